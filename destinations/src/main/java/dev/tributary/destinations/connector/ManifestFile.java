@@ -121,6 +121,8 @@ record ManifestFile(
           .confirms(Objects.requireNonNullElse(confirms, Confirmation.DELIVERED))
           .forget(forget)
           .links(Objects.requireNonNullElse(links, List.of()))
+          // The record derives it.
+          .promise("")
           .build();
     }
   }

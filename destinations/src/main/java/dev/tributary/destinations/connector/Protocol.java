@@ -89,12 +89,12 @@ public sealed interface Protocol {
    */
   @RecordBuilder
   record Job(
-      Named<JobAnswer.OfStep> submit,
+      CallByName<JobAnswer.OfStep> submit,
       @Nullable Find find,
-      List<Named<JobAnswer.OfStep>> parts,
-      @Nullable Named<JobAnswer.OfStep> close,
-      @Nullable Named<JobAnswer.OfStep> abort,
-      Named<JobAnswer.OfState> poll,
+      List<CallByName<JobAnswer.OfStep>> parts,
+      @Nullable CallByName<JobAnswer.OfStep> close,
+      @Nullable CallByName<JobAnswer.OfStep> abort,
+      CallByName<JobAnswer.OfState> poll,
       Results results,
       Duration deadline)
       implements Protocol {
@@ -108,7 +108,7 @@ public sealed interface Protocol {
      * @param <T> what the answer is about
      */
     @FunctionalInterface
-    public interface Named<T extends JobAnswer> {
+    public interface CallByName<T extends JobAnswer> {
       /**
        * @param job our name of the job for a submission or a search, the vendor's name otherwise.
        *     Our name has at most 40 characters: lower-case letters, digits, {@code _} and
@@ -122,7 +122,7 @@ public sealed interface Protocol {
      *
      * @param findableAfter a search may lack a job that was submitted less than this before
      */
-    public record Find(Named<JobAnswer.OfSearch> search, Duration findableAfter) {}
+    public record Find(CallByName<JobAnswer.OfSearch> search, Duration findableAfter) {}
 
     /**
      * The results of a job that has ended.

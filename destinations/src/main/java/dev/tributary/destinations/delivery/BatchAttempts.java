@@ -49,7 +49,7 @@ final class BatchAttempts {
   private final RefusedAlike refusals;
 
   /**
-   * What became of a batch.
+   * The result of a batch.
    *
    * @param batch with the rows as they were sent: one that was sent alone is a batch of its own
    * @param refused the words of the destination if it refuses every record of the sync; or null

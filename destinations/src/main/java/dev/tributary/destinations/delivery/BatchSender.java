@@ -64,9 +64,9 @@ public final class BatchSender {
   private final Protocols protocols;
   private final Clock clock;
   private final Duration timeout;
-  private final Map<DestinationId, Known> knownBudgets = new ConcurrentHashMap<>();
+  private final Map<DestinationId, KnownBudgets> knownBudgets = new ConcurrentHashMap<>();
 
-  private record Known(long version, AccountBudgets budgets) {}
+  private record KnownBudgets(long version, AccountBudgets budgets) {}
 
   /**
    * @param timeout of one request; at most {@link Egress#TIMEOUT} is used
@@ -438,7 +438,7 @@ public final class BatchSender {
    * destination; only the name of the account stays, until a batch learns another one.
    */
   private AccountBudgets budgets(Catalogue.Destination destination) {
-    Known known = knownBudgets.get(destination.id());
+    KnownBudgets known = knownBudgets.get(destination.id());
     if (known != null && known.version == destination.version()) {
       return known.budgets;
     }
@@ -448,7 +448,7 @@ public final class BatchSender {
   }
 
   private AccountBudgets budgets(Catalogue.Destination destination, String account) {
-    Known known =
+    KnownBudgets known =
         Objects.requireNonNull(
             knownBudgets.compute(
                 destination.id(),
@@ -457,7 +457,7 @@ public final class BatchSender {
                             && before.version == destination.version()
                             && before.budgets.account().equals(account)
                         ? before
-                        : new Known(
+                        : new KnownBudgets(
                             destination.version(), AccountBudgets.of(destination, account))));
     return known.budgets;
   }

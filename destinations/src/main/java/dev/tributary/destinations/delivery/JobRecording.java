@@ -46,7 +46,7 @@ final class JobRecording implements JobLog {
     return batch;
   }
 
-  /** What the destination answered last about the job as a whole; null if it answered nothing. */
+  /** The last answer about the job as a whole; null if there was none. */
   @Nullable Outcome heard() {
     return heard;
   }
@@ -78,7 +78,7 @@ final class JobRecording implements JobLog {
     return Objects.requireNonNull(batch.recorded());
   }
 
-  /** What became of the rows of {@link #batch}, in their order. */
+  /** The outcomes of the rows of {@link #batch}, in their order. */
   BatchSender.Sent ofBatch(BatchSender.Sent sent) {
     if (batch.rows().size() == claimed.size()) {
       return sent;

@@ -83,7 +83,7 @@ public record AccountBudgets(
   }
 
   /**
-   * What a claim needs: one request, with at most a full batch. Its bytes are known only later, but
+   * The needs of a claim: one request, with at most a full batch. Its bytes are known only later, but
    * some must be left.
    */
   public List<Need> ofNextBatch() {
@@ -112,7 +112,7 @@ public record AccountBudgets(
   }
 
   /**
-   * What a request takes.
+   * The needs of a request.
    *
    * @param object null for a test of the destination
    * @param records those of the batch, for its first request; 0 for others

@@ -1,5 +1,5 @@
 /**
- * What limits the requests of a destination: the budgets of its account, and syncs of which every
+ * The limits of the requests of a destination: the budgets of its account, and syncs of which every
  * record is refused.
  *
  * <p>It connects the rules of {@code pacing} with manifests and requests. It depends on the

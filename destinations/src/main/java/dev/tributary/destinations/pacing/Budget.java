@@ -37,7 +37,7 @@ public record Budget(
   /** Shorter windows are paced evenly; within longer ones, units are only counted. */
   private static final Duration LONGEST_PACED = Duration.ofMinutes(10);
 
-  /** What is counted. */
+  /** The unit in which a budget is counted. */
   public enum Unit {
     REQUESTS,
     RECORDS,
@@ -52,7 +52,7 @@ public record Budget(
     }
   }
 
-  /** What has the budget. */
+  /** The owner of a budget. */
   public enum Scope {
     ACCOUNT,
     ENDPOINT,
@@ -92,7 +92,7 @@ public record Budget(
     return Objects.requireNonNullElse(scope, Scope.ACCOUNT);
   }
 
-  /** What is ours of the amount, at least 1. */
+  /** Our part of the amount, at least 1. */
   public long ours() {
     double left = leftForOthers == null ? 0 : leftForOthers;
     return Math.max(1, (long) Math.floor(amount * (1 - left)));

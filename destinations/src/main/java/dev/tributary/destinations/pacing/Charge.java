@@ -1,7 +1,7 @@
 package dev.tributary.destinations.pacing;
 
 /**
- * What one request takes of a budget that is paced.
+ * The part that one request takes of a budget that is paced.
  *
  * @param key the name of the budget within its account
  * @param millis the time until the next request after this one, at the full rate

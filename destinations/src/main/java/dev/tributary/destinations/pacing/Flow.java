@@ -4,7 +4,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 
 /**
- * Who asks for requests of an account.
+ * A sender that asks for requests of an account.
  *
  * @param backfill whether the records are backfilled; live records go first
  */

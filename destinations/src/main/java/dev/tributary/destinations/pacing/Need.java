@@ -1,7 +1,7 @@
 package dev.tributary.destinations.pacing;
 
 /**
- * What a request needs of one budget.
+ * The part of one budget that a request needs.
  *
  * @param key the name of the budget within its account; an endpoint, an object or a record has its
  *     own

@@ -22,7 +22,7 @@ public interface JobLog {
    */
   void record(RecordedJob job) throws JobLost;
 
-  /** What the destination has answered as a whole: it may have to pause or to wait. */
+  /** Takes an answer of the destination as a whole: it may have to pause or to wait. */
   void heard(Outcome outcome);
 
   /** A log for a single attempt without the ledger: nobody takes the job over. */

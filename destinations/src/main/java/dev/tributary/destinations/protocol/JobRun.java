@@ -77,7 +77,7 @@ final class JobRun {
       return close(submitted, vendorJob);
     }
     RecordedJob job = recorded(submitted.at(Step.UPLOADING));
-    for (Job.Named<OfStep> part : steps.parts()) {
+    for (Job.CallByName<OfStep> part : steps.parts()) {
       if (carryOut(() -> part.of(vendorJob)) instanceof OfStep.Failed(Outcome outcome)) {
         return outcome instanceof Outcome.Ambiguous && begunWork(Step.UPLOADING)
             ? stays(job, egress.now(), outcome)
@@ -89,7 +89,7 @@ final class JobRun {
   }
 
   private List<Outcome> close(RecordedJob uploaded, String vendorJob) throws JobLost {
-    Job.Named<OfStep> close = steps.close();
+    Job.CallByName<OfStep> close = steps.close();
     if (close == null) {
       return stays(recorded(uploaded.at(Step.WORKING)), egress.now(), null);
     }
@@ -207,7 +207,7 @@ final class JobRun {
   /** A step before the start has failed. The job is not needed any more. */
   private List<Outcome> beginsAgain(RecordedJob job, Outcome failure) {
     String vendorJob = job.vendorJob();
-    Job.Named<OfStep> abort = steps.abort();
+    Job.CallByName<OfStep> abort = steps.abort();
     if (abort != null && vendorJob != null) {
       carryOut(() -> abort.of(vendorJob));
     }
@@ -223,7 +223,7 @@ final class JobRun {
    */
   private List<Outcome> abort(RecordedJob job, String vendorJob, boolean neverStarted)
       throws JobLost {
-    Job.Named<OfStep> abort = steps.abort();
+    Job.CallByName<OfStep> abort = steps.abort();
     OfStep answer = abort == null ? new OfStep.Done() : carryOut(() -> abort.of(vendorJob));
     if (answer instanceof OfStep.Failed(Outcome outcome) && !neverStarted) {
       return stays(job, egress.now(), outcome);

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries out, prints and tests what connectors decide. Thread-safe. */
 public final class Protocols {
-  /** What previews show in the place of names of a job. */
+  /** Previews show this text in the place of our name of a job. */
   private static final String OUR_NAME = "NAME_OF_JOB";
 
   private static final String VENDORS_NAME = "ID_OF_JOB";
@@ -135,7 +135,7 @@ public final class Protocols {
   }
 
   /**
-   * What became of a batch that was sent in parts.
+   * The result of a batch that was sent in parts.
    *
    * @param outcomes one per item, in the order of the batch
    * @param parts the number of the part that each item was in, ascending from 0

@@ -10,17 +10,21 @@ import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Manifest;
+import dev.tributary.destinations.connector.Manifest.BatchLimits;
+import dev.tributary.destinations.connector.Manifest.Confirmation;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.ObjectType.Kind;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.ManifestBuilder;
 import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.pacing.Budget;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -181,6 +185,15 @@ final class FakeDestination implements Connector {
         .removal(Removal.DELETED)
         .memberships(memberships)
         .settings(List.of())
+        .effectClass(null)
+        .deduplication(null)
+        .modes(kind == Kind.EVENT ? List.of(Mode.APPEND) : List.of(Mode.UPSERT, Mode.MIRROR))
+        .batch(new BatchLimits(100, null, null, Duration.ZERO))
+        .settle(Duration.ZERO)
+        .confirms(Confirmation.DELIVERED)
+        .forget(null)
+        .links(List.of())
+        .promise("")
         .build();
   }
 

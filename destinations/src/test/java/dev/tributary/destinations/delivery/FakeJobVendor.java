@@ -15,10 +15,12 @@ import dev.tributary.destinations.connector.JobAnswer.OfStep;
 import dev.tributary.destinations.connector.JobCall;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Manifest.BatchLimits;
+import dev.tributary.destinations.connector.Manifest.Confirmation;
 import dev.tributary.destinations.connector.Manifest.ObjectType.Kind;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.ManifestBuilder;
 import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
@@ -162,6 +164,14 @@ final class FakeJobVendor implements Connector, Transport {
                     .removal(Removal.DELETED)
                     .memberships(null)
                     .settings(List.of())
+                    .effectClass(null)
+                    .deduplication(null)
+                    .modes(List.of(Mode.UPSERT, Mode.MIRROR))
+                    .settle(Duration.ZERO)
+                    .confirms(Confirmation.DELIVERED)
+                    .forget(null)
+                    .links(List.of())
+                    .promise("")
                     .build()))
         .rateLimits(List.of())
         .budgets(budgets)
@@ -207,7 +217,7 @@ final class FakeJobVendor implements Connector, Transport {
     return shape == Shape.SUBMITTED ? data(batch, batch.items()) : null;
   }
 
-  private List<Protocol.Job.Named<OfStep>> parts(Batch batch) {
+  private List<Protocol.Job.CallByName<OfStep>> parts(Batch batch) {
     int parts =
         switch (shape) {
           case SUBMITTED -> 0;
@@ -215,7 +225,7 @@ final class FakeJobVendor implements Connector, Transport {
           case CLOSED -> PARTS;
         };
     return IntStream.range(0, parts)
-        .<Protocol.Job.Named<OfStep>>mapToObj(part -> job -> {
+        .<Protocol.Job.CallByName<OfStep>>mapToObj(part -> job -> {
           List<Item> items =
               IntStream.range(0, batch.items().size())
                   .filter(i -> i % parts == part)

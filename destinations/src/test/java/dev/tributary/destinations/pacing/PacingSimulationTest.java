@@ -36,7 +36,7 @@ class PacingSimulationTest {
     }
   }
 
-  private record Turn(double at, Sender sender) {}
+  private record NextQuestion(double at, Sender sender) {}
 
   private final Random random = new Random(Lane.seeds().nextLong());
   private final List<Budget> budgets = new ArrayList<>();
@@ -55,14 +55,14 @@ class PacingSimulationTest {
 
   /** Runs until so many requests were sent, or the time is over. */
   private void run(int requests, double end, Sender... senders) {
-    PriorityQueue<Turn> turns = new PriorityQueue<>(Comparator.comparingDouble(Turn::at));
+    PriorityQueue<NextQuestion> turns = new PriorityQueue<>(Comparator.comparingDouble(NextQuestion::at));
     PriorityQueue<Double> sending = new PriorityQueue<>();
     for (Sender sender : senders) {
-      turns.add(new Turn(START + sender.from, sender));
+      turns.add(new NextQuestion(START + sender.from, sender));
     }
     int granted = 0;
     while (granted < requests && !turns.isEmpty()) {
-      Turn turn = turns.remove();
+      NextQuestion turn = turns.remove();
       double now = turn.at;
       if (now > START + Math.min(end, turn.sender.to)) {
         continue;
@@ -76,7 +76,7 @@ class PacingSimulationTest {
         sending.add(next);
         next += 1 + turn.sender.busy + random.nextDouble(6);
       }
-      turns.add(new Turn(next, turn.sender));
+      turns.add(new NextQuestion(next, turn.sender));
     }
     while (!sending.isEmpty()) {
       double at = sending.remove();

@@ -106,15 +106,15 @@ class PacingTest {
         Duration.ofMinutes(1));
   }
 
-  private record Turn(Instant at, Pacing replica, Question question) {}
+  private record NextQuestion(Instant at, Pacing replica, Question question) {}
 
   /** Runs until so many requests were sent, and returns when each was sent. */
-  private List<Instant> sent(int requests, Turn... askers) {
-    PriorityQueue<Turn> turns = new PriorityQueue<>(Comparator.comparing(Turn::at));
+  private List<Instant> sent(int requests, NextQuestion... askers) {
+    PriorityQueue<NextQuestion> turns = new PriorityQueue<>(Comparator.comparing(NextQuestion::at));
     turns.addAll(List.of(askers));
     List<Instant> sent = new ArrayList<>();
     while (sent.size() < requests) {
-      Turn turn = turns.remove();
+      NextQuestion turn = turns.remove();
       now = turn.at;
       Instant next =
           switch (turn.replica.ask(turn.question)) {
@@ -124,7 +124,7 @@ class PacingTest {
             }
             case Answer.Later(Instant at) -> at;
           };
-      turns.add(new Turn(next, turn.replica, turn.question));
+      turns.add(new NextQuestion(next, turn.replica, turn.question));
     }
     sent.sort(null);
     return sent;
@@ -133,16 +133,16 @@ class PacingTest {
   @Test
   void aQuotaOfADayIsKeptByTwoReplicasAlthoughRedisForgetsEverything() {
     Question question = question("dst_1", true, FAST, DAILY);
-    Turn one = new Turn(MIDNIGHT, replica(), question);
-    Turn two = new Turn(MIDNIGHT.plusMillis(3), replica(), question);
+    NextQuestion one = new NextQuestion(MIDNIGHT, replica(), question);
+    NextQuestion two = new NextQuestion(MIDNIGHT.plusMillis(3), replica(), question);
     List<Instant> sent = sent(1_000, one, two);
     accounts.paces.clear();
     Instant flushed = now.plusMillis(1);
     sent.addAll(
         sent(
             4_000,
-            new Turn(flushed, one.replica, question),
-            new Turn(flushed.plusMillis(3), two.replica, question)));
+            new NextQuestion(flushed, one.replica, question),
+            new NextQuestion(flushed.plusMillis(3), two.replica, question)));
     Vendor fast = new Vendor(100, 10_000);
     for (Instant at : sent) {
       fast.arrive(at.toEpochMilli(), 1);
@@ -205,12 +205,12 @@ class PacingTest {
   void theBudgetFollowsTheVendorWhereItSaysThatLessIsLeft() {
     Pacing replica = replica();
     Question question = question("dst_1", false, FAST);
-    List<Instant> before = sent(100, new Turn(MIDNIGHT, replica, question));
+    List<Instant> before = sent(100, new NextQuestion(MIDNIGHT, replica, question));
     Duration alone = Duration.between(before.getFirst(), before.getLast());
     now = now.plusSeconds(20);
     // Another program has used more than half of the window.
     replica.learn(granted(replica, question), name -> name.equals("X-Remaining") ? "40" : null);
-    List<Instant> after = sent(50, new Turn(now, replica, question));
+    List<Instant> after = sent(50, new NextQuestion(now, replica, question));
     Duration shared = Duration.between(after.getFirst(), after.getLast());
     assertThat(shared).isGreaterThan(alone);
   }
@@ -222,7 +222,7 @@ class PacingTest {
     replica.learn(
         granted(replica, question),
         name -> name.equals("X-Max") ? "60" : name.equals("X-Remaining") ? "59" : null);
-    List<Instant> after = sent(40, new Turn(now, replica, question));
+    List<Instant> after = sent(40, new NextQuestion(now, replica, question));
     assertThat(Duration.between(after.getFirst(), after.getLast()))
         .isGreaterThan(Duration.ofSeconds(6));
   }

@@ -12,7 +12,7 @@ import java.sql.Timestamp;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** What is spent of long windows, in the table {@code spent_budget}. */
+/** The spent parts of long windows, in the table {@code spent_budget}. */
 public final class PostgresSpentBudgets implements SpentStore {
   private static final System.Logger LOG = System.getLogger(PostgresSpentBudgets.class.getName());
 
