@@ -1,6 +1,7 @@
 package dev.tributary.destinations.connector;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.destinations.connector.Manifest.Field;
 import dev.tributary.destinations.connector.Manifest.FieldType;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
@@ -15,14 +16,19 @@ import org.jspecify.annotations.Nullable;
  * The form of a manifest in YAML. What is absent has a default;
  * docs/reference/connector.schema.json describes it.
  *
- * @param java the class with the code of the connector
+ * @param java the class with the code of the connector. Without it, {@code host}, {@code auth},
+ *     {@code answers} and {@code probe}, and the requests and places of the objects are compiled
  */
 record ManifestFile(
     @JsonProperty(required = true) String id,
     @JsonProperty(required = true) String name,
     @JsonProperty(required = true) String description,
     @JsonProperty(required = true) EffectClass effectClass,
-    @JsonProperty(required = true) String java,
+    @Nullable String java,
+    @Nullable JsonNode host,
+    @Nullable JsonNode auth,
+    @Nullable JsonNode answers,
+    @Nullable JsonNode probe,
     @Nullable Integer concurrency,
     @Nullable Boolean addressOverridable,
     @Nullable List<RateLimit> rateLimits,
@@ -73,7 +79,9 @@ record ManifestFile(
       @Nullable String otherFields,
       @Nullable List<String> matchFields,
       @Nullable String memberships,
-      @Nullable List<SettingForm> settings) {
+      @Nullable List<SettingForm> settings,
+      @Nullable JsonNode requests,
+      @Nullable JsonNode place) {
 
     ObjectType object() {
       return ManifestObjectTypeBuilder.builder()

@@ -1,15 +1,21 @@
 package dev.tributary.destinations.connector;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
@@ -18,6 +24,7 @@ import dev.tributary.destinations.connector.ManifestFile.FieldForm;
 import dev.tributary.destinations.connector.ManifestFile.ObjectForm;
 import dev.tributary.destinations.connector.ManifestFile.SettingForm;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,7 +40,10 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads manifests in YAML. An error names line, column, and what would be accepted. */
+/**
+ * Reads manifests in YAML. All mistakes of a file are found, each with line, column, and what would
+ * be accepted.
+ */
 final class ManifestReader {
   private static final int LARGEST = 256 * 1024;
   private static final int MOST_ITEMS = 10_000;
@@ -53,6 +63,10 @@ final class ManifestReader {
 
   private final String file;
   private final Map<String, JsonLocation> locations = new HashMap<>();
+  private final List<ManifestFault> faults = new ArrayList<>();
+
+  /** What has a fault already. Further ones of the same place would follow from it. */
+  private final Set<String> reported = new HashSet<>();
 
   private ManifestReader(String file) {
     this.file = file;
@@ -60,52 +74,110 @@ final class ManifestReader {
 
   /**
    * @param file the name of the file, for errors
-   * @throws ManifestException if it is no manifest
    */
-  static ManifestFile read(String file, byte[] yaml) {
+  static ManifestDraft read(String file, byte[] yaml) {
     ManifestReader reader = new ManifestReader(file);
-    ManifestFile manifest = reader.bound(yaml);
-    reader.check(manifest);
-    return manifest;
+    JsonNode tree = reader.tree(yaml);
+    ManifestFile manifest = tree.isMissingNode() ? null : reader.bound(tree.deepCopy());
+    if (manifest != null) {
+      reader.check(manifest);
+    }
+    return new ManifestDraft(file, tree, manifest, reader.locations, reader.faults);
   }
 
-  private ManifestFile bound(byte[] yaml) {
+  /** The content of the file, or a missing node if it is no YAML. */
+  private JsonNode tree(byte[] yaml) {
     if (yaml.length > LARGEST) {
-      throw new ManifestException(file, 1, 1, "", "is larger than 256 kB", null);
+      report("", "is larger than 256 kB");
+      return MissingNode.getInstance();
     }
     try {
       locate(yaml);
-      ManifestFile manifest = YAML.readValue(yaml, ManifestFile.class);
-      if (manifest == null) {
-        throw new ManifestException(file, 1, 1, "", "is empty", null);
-      }
-      return manifest;
-    } catch (UnrecognizedPropertyException e) {
-      Set<String> known = new TreeSet<>();
-      Objects.requireNonNullElse(e.getKnownPropertyIds(), List.of())
-          .forEach(each -> known.add(String.valueOf(each)));
-      throw at(e, "is unknown; known are " + String.join(", ", known));
-    } catch (InvalidFormatException e) {
-      throw at(e, "\"" + e.getValue() + "\" is not accepted" + accepted(e.getTargetType()));
-    } catch (MismatchedInputException e) {
-      Matcher missing = MISSING.matcher(String.valueOf(e.getOriginalMessage()));
-      throw missing.find()
-          ? at(parent(e), e, "must have \"" + missing.group(1) + "\"")
-          : at(e, "is not accepted" + accepted(e.getTargetType()));
-    } catch (JsonMappingException e) {
-      throw at(e, e.getOriginalMessage());
+      JsonNode tree = YAML.readTree(yaml);
+      require(!tree.isMissingNode() && !tree.isNull(), "", "is empty");
+      return faults.isEmpty() ? tree : MissingNode.getInstance();
     } catch (JsonProcessingException e) {
-      JsonLocation place = e.getLocation();
-      throw new ManifestException(
-          file,
-          place == null ? 1 : place.getLineNr(),
-          place == null ? 1 : place.getColumnNr(),
-          "",
-          e.getOriginalMessage(),
-          e);
+      locations.put("", Objects.requireNonNullElse(e.getLocation(), JsonLocation.NA));
+      report("", e.getOriginalMessage());
     } catch (IOException e) {
-      throw new ManifestException(file, 1, 1, "", String.valueOf(e.getMessage()), e);
+      report("", String.valueOf(e.getMessage()));
     }
+    return MissingNode.getInstance();
+  }
+
+  /**
+   * Binds the content. A part that cannot be bound is reported and taken out, until the rest can be
+   * bound: so all mistakes are found.
+   *
+   * @return null if nothing is left
+   */
+  private @Nullable ManifestFile bound(JsonNode remaining) {
+    while (true) {
+      try {
+        return YAML.treeToValue(remaining, ManifestFile.class);
+      } catch (UnrecognizedPropertyException e) {
+        Set<String> known = new TreeSet<>();
+        Objects.requireNonNullElse(e.getKnownPropertyIds(), List.of())
+            .forEach(each -> known.add(String.valueOf(each)));
+        report(pointer(e.getPath()), "is unknown; known are " + String.join(", ", known));
+        if (!(around(remaining, e) instanceof ObjectNode map)
+            || map.remove(e.getPropertyName()) == null) {
+          return null;
+        }
+      } catch (JsonMappingException e) {
+        report(e);
+        if (!cleared(remaining, JsonPointer.compile(pointer(e.getPath())))) {
+          return null;
+        }
+      } catch (JsonProcessingException e) {
+        report("", e.getOriginalMessage());
+        return null;
+      }
+    }
+  }
+
+  private void report(JsonMappingException e) {
+    String pointer = pointer(e.getPath());
+    if (e instanceof InvalidFormatException invalid) {
+      String words = "\"" + invalid.getValue() + "\" is not accepted";
+      report(pointer, words + accepted(invalid.getTargetType()));
+    } else if (e instanceof MismatchedInputException mismatched) {
+      Matcher missing = MISSING.matcher(String.valueOf(e.getOriginalMessage()));
+      if (missing.find()) {
+        report(parent(e), "must have \"" + missing.group(1) + "\"");
+        reported.add(pointer);
+      } else {
+        report(pointer, "is not accepted" + accepted(mismatched.getTargetType()));
+      }
+    } else {
+      report(pointer, e.getOriginalMessage());
+    }
+  }
+
+  private static JsonNode around(JsonNode tree, JsonMappingException e) {
+    return tree.at(JsonPointer.compile(parent(e)));
+  }
+
+  /**
+   * Replaces a part by null, or its surroundings if it is null already.
+   *
+   * @return false if nothing is left
+   */
+  private boolean cleared(JsonNode tree, JsonPointer part) {
+    for (JsonPointer at = part; !at.matches(); at = at.head()) {
+      if (!tree.at(at).isNull()) {
+        reported.add(at.toString());
+        if (tree.at(at.head()) instanceof ObjectNode map) {
+          map.putNull(at.last().getMatchingProperty());
+          return true;
+        }
+        if (tree.at(at.head()) instanceof ArrayNode list) {
+          list.set(at.last().getMatchingIndex(), NullNode.getInstance());
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /**
@@ -146,10 +218,6 @@ final class ManifestReader {
     return type == String.class ? "a text" : "a map";
   }
 
-  private ManifestException at(JsonMappingException e, String words) {
-    return at(pointer(e.getPath()), e, words);
-  }
-
   /** Of an error that names a property which is not there: the place of its object. */
   private static String parent(JsonMappingException e) {
     List<JsonMappingException.Reference> path = e.getPath();
@@ -158,39 +226,44 @@ final class ManifestReader {
 
   private static String pointer(List<JsonMappingException.Reference> path) {
     return path.stream()
-        .map(step -> "/" + (step.getFieldName() == null ? step.getIndex() : step.getFieldName()))
+        .map(step ->
+            "/"
+                + (step.getFieldName() == null
+                    ? step.getIndex()
+                    : step.getFieldName().replace("~", "~0").replace("/", "~1")))
         .collect(Collectors.joining());
   }
 
-  private ManifestException at(String pointer, JsonProcessingException e, String words) {
-    JsonLocation place = locations.getOrDefault(pointer, e.getLocation());
-    return new ManifestException(
-        file,
-        place == null ? 1 : place.getLineNr(),
-        place == null ? 1 : place.getColumnNr(),
-        pointer,
-        words,
-        e);
+  private void report(String pointer, String words) {
+    if (reported.add(pointer)) {
+      faults.add(fault(file, locations, pointer, words));
+    }
   }
 
-  private void require(boolean condition, String pointer, String words) {
-    if (!condition) {
-      JsonLocation place = locations.get(pointer);
-      throw new ManifestException(
-          file,
-          place == null ? 1 : place.getLineNr(),
-          place == null ? 1 : place.getColumnNr(),
-          pointer,
-          words,
-          null);
+  /** A mistake at this place, or at the closest place around it. */
+  static ManifestFault fault(
+      String file, Map<String, JsonLocation> locations, String pointer, String words) {
+    JsonPointer around = JsonPointer.compile(pointer);
+    while (!around.matches() && !locations.containsKey(around.toString())) {
+      around = around.head();
     }
+    JsonLocation place = locations.get(around.toString());
+    return place == null || place.getLineNr() < 1
+        ? new ManifestFault(file, 1, 1, pointer, words)
+        : new ManifestFault(file, place.getLineNr(), place.getColumnNr(), pointer, words);
+  }
+
+  private boolean require(boolean condition, String pointer, String words) {
+    if (!condition) {
+      report(pointer, words);
+    }
+    return condition;
   }
 
   private void check(ManifestFile manifest) {
     present(manifest.name(), "/name");
     present(manifest.description(), "/description");
     present(manifest.effectClass(), "/effectClass");
-    present(manifest.java(), "/java");
     name(manifest.id(), "/id");
     Integer concurrency = manifest.concurrency();
     require(
@@ -199,16 +272,37 @@ final class ManifestReader {
         "must be from 1 to " + MOST_AT_ONCE);
     eachPresent(manifest.rateLimits(), "/rateLimits");
     settings(manifest.settings(), "/settings");
+    boolean coded = manifest.java() != null;
+    declared(manifest.host(), coded, "", "host");
+    declared(manifest.auth(), coded, "", "auth");
+    declared(manifest.probe(), coded, "", "probe");
     List<ObjectForm> objects = manifest.objects();
-    present(objects, "/objects");
-    require(!objects.isEmpty(), "/objects", "must have an object");
-    distinct(objects, ObjectForm::name, "/objects");
-    for (int i = 0; i < objects.size(); i++) {
-      object(manifest, objects.get(i), "/objects/" + i);
+    if (present(objects, "/objects")) {
+      require(!objects.isEmpty(), "/objects", "must have an object");
+      distinct(objects, ObjectForm::name, "/objects");
+      for (int i = 0; i < objects.size(); i++) {
+        if (objects.get(i) != null) {
+          object(manifest, objects.get(i), "/objects/" + i);
+          declared(objects.get(i).requests(), coded, "/objects/" + i, "requests");
+        }
+      }
     }
-    present(manifest.sources(), "/sources");
-    require(!manifest.sources().isEmpty(), "/sources", "must name where the facts come from");
-    eachPresent(manifest.sources(), "/sources");
+    if (present(manifest.sources(), "/sources")) {
+      require(!manifest.sources().isEmpty(), "/sources", "must name where the facts come from");
+      eachPresent(manifest.sources(), "/sources");
+    }
+  }
+
+  /** A part that a manifest has if it names no Java class. */
+  private void declared(@Nullable JsonNode part, boolean coded, String around, String name) {
+    boolean absent = part == null || part.isNull();
+    if (coded) {
+      require(absent, around + "/" + name, "is decided by the Java class: leave one of both out");
+    } else if (absent) {
+      report(
+          around + "/" + name,
+          "is missing: a connector without \"java\" must declare \"" + name + "\"");
+    }
   }
 
   private void object(ManifestFile manifest, ObjectForm object, String at) {
@@ -216,34 +310,42 @@ final class ManifestReader {
     present(object.label(), at + "/label");
     present(object.kind(), at + "/kind");
     present(object.removal(), at + "/removal");
-    present(object.batchSize(), at + "/batchSize");
-    require(
-        object.batchSize() >= 1 && object.batchSize() <= MOST_ITEMS,
-        at + "/batchSize",
-        "must be from 1 to " + MOST_ITEMS);
+    Integer batchSize = object.batchSize();
+    if (present(batchSize, at + "/batchSize")) {
+      require(
+          batchSize >= 1 && batchSize <= MOST_ITEMS,
+          at + "/batchSize",
+          "must be from 1 to " + MOST_ITEMS);
+    }
     List<FieldForm> fields = Objects.requireNonNullElse(object.fields(), List.of());
     distinct(fields, FieldForm::name, at + "/fields");
     for (int i = 0; i < fields.size(); i++) {
-      present(fields.get(i).label(), at + "/fields/" + i + "/label");
+      if (fields.get(i) != null) {
+        present(fields.get(i).label(), at + "/fields/" + i + "/label");
+      }
     }
-    pattern(object.otherFields(), at + "/otherFields");
+    Pattern others = pattern(object.otherFields(), at + "/otherFields");
     settings(object.settings(), at + "/settings");
     List<String> matching = Objects.requireNonNullElse(object.matchFields(), List.of());
     eachPresent(matching, at + "/matchFields");
-    ObjectType type = object.object();
+    List<String> names =
+        fields.stream().filter(Objects::nonNull).map(FieldForm::name).filter(Objects::nonNull).toList();
     for (int i = 0; i < matching.size(); i++) {
+      String field = matching.get(i);
       require(
-          type.accepts(matching.get(i)),
+          field == null
+              || names.contains(field)
+              || others != null && others.matcher(field).matches(),
           at + "/matchFields/" + i,
-          "is no field of this object; fields are "
-              + fields.stream().map(FieldForm::name).collect(Collectors.joining(", ")));
+          "is no field of this object; fields are " + String.join(", ", names));
     }
     String lists = object.memberships();
     require(
         lists == null
             || manifest.objects().stream()
+                .filter(Objects::nonNull)
                 .anyMatch(other ->
-                    other.name().equals(lists) && other.kind() == ObjectType.Kind.MEMBERSHIP),
+                    lists.equals(other.name()) && other.kind() == ObjectType.Kind.MEMBERSHIP),
         at + "/memberships",
         "must name an object of the kind membership");
   }
@@ -252,13 +354,15 @@ final class ManifestReader {
     List<SettingForm> all = Objects.requireNonNullElse(settings, List.of());
     distinct(all, SettingForm::name, at);
     for (int i = 0; i < all.size(); i++) {
-      present(all.get(i).label(), at + "/" + i + "/label");
-      present(all.get(i).help(), at + "/" + i + "/help");
-      boolean choice = all.get(i).type() == Setting.Type.CHOICE;
-      List<String> options = Objects.requireNonNullElse(all.get(i).options(), List.of());
-      eachPresent(options, at + "/" + i + "/options");
-      require(
-          !choice || !options.isEmpty(), at + "/" + i + "/options", "a choice must have options");
+      if (all.get(i) != null) {
+        present(all.get(i).label(), at + "/" + i + "/label");
+        present(all.get(i).help(), at + "/" + i + "/help");
+        boolean choice = all.get(i).type() == Setting.Type.CHOICE;
+        List<String> options = Objects.requireNonNullElse(all.get(i).options(), List.of());
+        eachPresent(options, at + "/" + i + "/options");
+        require(
+            !choice || !options.isEmpty(), at + "/" + i + "/options", "a choice must have options");
+      }
     }
   }
 
@@ -266,15 +370,16 @@ final class ManifestReader {
     Set<String> names = new HashSet<>();
     eachPresent(all, at);
     for (int i = 0; i < all.size(); i++) {
-      String name = naming.apply(all.get(i));
-      present(name, at + "/" + i + "/name");
-      require(names.add(name), at + "/" + i + "/name", "\"" + name + "\" is there twice");
+      String name = all.get(i) == null ? null : naming.apply(all.get(i));
+      if (all.get(i) != null && present(name, at + "/" + i + "/name")) {
+        require(names.add(name), at + "/" + i + "/name", "\"" + name + "\" is there twice");
+      }
     }
   }
 
   /** A key without a value is null, whatever the type of its component says. */
-  private void present(@Nullable Object value, String at) {
-    require(value != null, at, "must not be empty");
+  private boolean present(@Nullable Object value, String at) {
+    return require(value != null, at, "must not be empty");
   }
 
   private void eachPresent(@Nullable List<?> all, String at) {
@@ -284,21 +389,24 @@ final class ManifestReader {
   }
 
   private void name(@Nullable String name, String at) {
-    present(name, at);
-    require(
-        NAME.matcher(String.valueOf(name)).matches(),
-        at,
-        "must be a name in lower case, with digits and hyphens, such as list-memberships");
+    if (present(name, at)) {
+      require(
+          NAME.matcher(String.valueOf(name)).matches(),
+          at,
+          "must be a name in lower case, with digits and hyphens, such as list-memberships");
+    }
   }
 
-  private void pattern(@Nullable String expression, String at) {
+  /** The compiled expression; null if there is none, or it cannot be compiled. */
+  private @Nullable Pattern pattern(@Nullable String expression, String at) {
     if (expression == null) {
-      return;
+      return null;
     }
     try {
-      Pattern.compile(expression);
+      return Pattern.compile(expression);
     } catch (PatternSyntaxException e) {
-      require(false, at, "is no regular expression: " + e.getDescription());
+      report(at, "is no regular expression: " + e.getDescription());
+      return null;
     }
   }
 }

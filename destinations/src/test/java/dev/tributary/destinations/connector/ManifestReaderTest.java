@@ -65,7 +65,7 @@ class ManifestReaderTest {
 
   @Test
   void whatIsAbsentHasADefault() {
-    Manifest manifest = read(GOOD).manifest();
+    Manifest manifest = read(GOOD);
     assertThat(manifest.rateLimits()).isEmpty();
     assertThat(manifest.addressOverridable()).isFalse();
     assertThat(manifest.settings().getFirst())
@@ -85,7 +85,7 @@ class ManifestReaderTest {
         Arguments.of(
             "concurrency: 2",
             "concurency: 2",
-            "crm.yaml:6:13: /concurency: is unknown; known are addressOverridable, concurrency, description"),
+            "crm.yaml:6:13: /concurency: is unknown; known are addressOverridable, answers, auth, concurrency"),
         Arguments.of("name: CRM\n", "", "crm.yaml:1:1: must have \"name\""),
         Arguments.of(
             "label: Lists\n", "# no label\n", "crm.yaml:29:5: /objects/1: must have \"label\""),
@@ -218,7 +218,7 @@ class ManifestReaderTest {
     }
   }
 
-  private static ManifestFile read(String yaml) {
-    return ManifestReader.read("crm.yaml", yaml.getBytes(StandardCharsets.UTF_8));
+  private static Manifest read(String yaml) {
+    return ManifestDraft.read("crm.yaml", yaml.getBytes(StandardCharsets.UTF_8)).manifest();
   }
 }
