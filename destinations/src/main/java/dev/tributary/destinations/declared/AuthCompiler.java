@@ -7,6 +7,7 @@ import dev.tributary.destinations.declared.template.Scope;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles {@code auth}. Only it names secrets. */
@@ -46,7 +47,7 @@ final class AuthCompiler {
   }
 
   private static @Nullable Authentication basic(Part part, Map<String, Boolean> settings) {
-    if (!part.isMap("user", "password")) {
+    if (!part.isMap("user", "suffix", "password")) {
       return null;
     }
     String user = part.at("user").text("the name of a setting");
@@ -57,7 +58,9 @@ final class AuthCompiler {
                   + Scope.listed(settings.keySet()));
     }
     String password = secret(part.at("password"), settings);
-    return user == null || password == null ? null : new Authentication.Basic(user, password);
+    return user == null || password == null
+        ? null
+        : new Authentication.Basic(user, part.at("suffix").node().asText(""), password);
   }
 
   private static @Nullable Authentication header(Part part, Map<String, Boolean> settings) {
@@ -72,7 +75,8 @@ final class AuthCompiler {
     String secret = secret(part.at("secret"), settings);
     return name == null || secret == null
         ? null
-        : new Authentication.ApiKeyHeader(name, prefix.node().asText(""), secret);
+        : new Authentication.ApiKey(
+            secret, new Authentication.ApiKey.Header(name, prefix.node().asText("")));
   }
 
   private static @Nullable Authentication query(Part part, Map<String, Boolean> settings) {
@@ -86,7 +90,7 @@ final class AuthCompiler {
     String secret = secret(part.at("secret"), settings);
     return name == null || secret == null
         ? null
-        : new Authentication.ApiKeyParameter(name, secret);
+        : new Authentication.ApiKey(secret, new Authentication.ApiKey.Query(name));
   }
 
   private static @Nullable String secret(Part part, Map<String, Boolean> settings) {
@@ -98,7 +102,7 @@ final class AuthCompiler {
                   settings.entrySet().stream()
                       .filter(Map.Entry::getValue)
                       .map(Map.Entry::getKey)
-                      .collect(java.util.stream.Collectors.toSet())));
+                      .collect(Collectors.toSet())));
       return null;
     }
     return name;

@@ -29,27 +29,6 @@ final class Credentials {
           headers.put("authorization", "Bearer " + token);
         }
       }
-      case Authentication.Basic(String user, String password) -> {
-        String secret = target.secret(password);
-        if (secret != null) {
-          String name = target.secret(user);
-          String pair = (name == null ? target.setting(user, "") : name) + ":" + secret;
-          byte[] bytes = pair.getBytes(StandardCharsets.UTF_8);
-          headers.put("authorization", "Basic " + Base64.getEncoder().encodeToString(bytes));
-        }
-      }
-      case Authentication.ApiKeyHeader(String name, String prefix, String secret) -> {
-        String key = target.secret(secret);
-        if (key != null) {
-          headers.put(name, prefix + key);
-        }
-      }
-      case Authentication.ApiKeyParameter(String name, String secret) -> {
-        String key = target.secret(secret);
-        if (key != null) {
-          uri = withParameter(uri, name, key);
-        }
-      }
       case Authentication.StandardWebhooks(String secret) -> {
         long timestamp = now.getEpochSecond();
         headers.put("webhook-timestamp", Long.toString(timestamp));
@@ -60,13 +39,36 @@ final class Credentials {
           headers.put("webhook-signature", WebhookSignature.of(key, id, timestamp, body));
         }
       }
+      case Authentication.ApiKey(String secret, Authentication.ApiKey.Position position) -> {
+        String key = target.secret(secret);
+        if (key != null) {
+          switch (position) {
+            case Authentication.ApiKey.Header(String name, String prefix) ->
+                headers.put(name, prefix + key);
+            case Authentication.ApiKey.Query(String name) -> uri = withParameter(uri, name, key);
+          }
+        }
+      }
+      case Authentication.Basic(String user, String suffix, String secret) -> {
+        String password = target.secret(secret);
+        if (password != null) {
+          String given = target.secret(user);
+          String name = given == null ? target.setting(user, "") : given;
+          headers.put("authorization", basic(name + suffix, password));
+        }
+      }
     }
     return new Request(request.method(), uri, headers, request.body());
   }
 
+  private static String basic(String user, String password) {
+    byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(pair);
+  }
+
   private static URI withParameter(URI uri, String name, String value) {
     String separator = uri.getRawQuery() == null ? "?" : "&";
-    return URI.create(
-        uri + separator + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
+    String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    return URI.create(uri + separator + name + "=" + encoded);
   }
 }

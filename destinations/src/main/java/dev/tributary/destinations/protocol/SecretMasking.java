@@ -31,10 +31,14 @@ public final class SecretMasking {
     this.secrets =
         secrets.stream()
             .filter(secret -> secret.length() >= SHORTEST_SECRET)
-            .flatMap(secret ->
-                Stream.of(secret, URLEncoder.encode(secret, StandardCharsets.UTF_8)))
+            .flatMap(SecretMasking::forms)
             .distinct()
             .toList();
+  }
+
+  private static Stream<String> forms(String secret) {
+    String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+    return Stream.of(secret, encoded, encoded.replace("+", "%20"));
   }
 
   /** A request with its answer. */

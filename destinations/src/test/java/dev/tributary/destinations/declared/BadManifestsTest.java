@@ -84,7 +84,7 @@ class BadManifestsTest {
             "two rules about one status",
             "- status: 404\n",
             "- status: [404, 200]\n",
-            "crm.yaml:45:7: /answers/people/1: is about 200, and so is line 46; accepted is each"
+            "crm.yaml:45:7: /answers/people/1: is about 200, and so is line 43; accepted is each"
                 + " status once"),
         bad(
             "two rules about one code",

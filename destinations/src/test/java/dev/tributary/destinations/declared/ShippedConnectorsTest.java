@@ -57,7 +57,7 @@ class ShippedConnectorsTest {
                 + "{\"type\":\"person\",\"action\":\"identify\","
                 + "\"identifiers\":{\"email\":\"ben@example.org\"},\"attributes\":{}}]}\n");
     assertThat(customerIo.authentication())
-        .isEqualTo(new Authentication.Basic("siteId", "apiKey"));
+        .isEqualTo(new Authentication.Basic("siteId", "", "apiKey"));
   }
 
   @Test
@@ -196,7 +196,8 @@ class ShippedConnectorsTest {
     assertThat(Sample.read(analytics, batch, 204, ""))
         .containsExactly(new Outcome.Accepted(null));
     assertThat(analytics.authentication())
-        .isEqualTo(new Authentication.ApiKeyParameter("api_secret", "apiSecret"));
+        .isEqualTo(new Authentication.ApiKey(
+                "apiSecret", new Authentication.ApiKey.Query("api_secret")));
   }
 
   @Test
