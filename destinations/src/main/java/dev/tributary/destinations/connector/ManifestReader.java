@@ -65,7 +65,7 @@ final class ManifestReader {
   private final Map<String, JsonLocation> locations = new HashMap<>();
   private final List<ManifestFault> faults = new ArrayList<>();
 
-  /** What has a fault already. Further ones of the same place would follow from it. */
+  /** The places that have a fault. Further faults there would follow from the first one. */
   private final Set<String> reported = new HashSet<>();
 
   private ManifestReader(String file) {

@@ -84,7 +84,7 @@ public final class Answers {
     return OutcomeTemplate.of(usual(body.answer())).outcome(body.json(), body, now, 1);
   }
 
-  /** What a status means if no rule matches. */
+  /** The meaning of a status if no rule matches. */
   static OutcomeKind usual(Answer answer) {
     return switch (answer.status()) {
       case 400, 413, 422 -> OutcomeKind.REFUSED_TOGETHER;

@@ -42,7 +42,7 @@ record Entries(JsonPointer at, boolean optional, Naming naming, List<Meaning> ou
     record ByKey(JsonPointer at, Template equals, boolean ignoreCase) implements Naming {}
   }
 
-  /** What an entry means. */
+  /** The meaning of an entry. */
   record Meaning(When when, OutcomeTemplate outcome) {}
 
   /**

@@ -35,14 +35,14 @@ public final class SearchAnswers {
    */
   record Rule(BitSet statuses, When when, Meaning meaning) {}
 
-  /** What an answer says. */
+  /** The content of an answer. */
   sealed interface Meaning {
     /**
-     * What was searched for may be there.
+     * Candidates for the place or the item.
      *
      * @param at where a list of candidates or the only one is
      * @param key where a candidate has its key; null if the answer has no others
-     * @param equals the key of what was searched for; null if {@code key} is
+     * @param equals the key of the place or the item; null if {@code key} is
      * @param ignoreCase whether keys that differ by case only are one
      * @param id where a candidate has its id
      */
@@ -54,7 +54,7 @@ public final class SearchAnswers {
         JsonPointer id)
         implements Meaning {
 
-      /** The ids of the candidates for what the values name. */
+      /** The ids of the candidates that the values name. */
       List<String> ids(JsonNode body, Values values) {
         JsonNode there = body.at(at);
         Iterable<JsonNode> candidates = there.isArray() ? there : List.of(there);

@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a template can refer to.
+ * The values that a template can use.
  *
  * @param settings of the destination, without secrets
  * @param batch null in a probe
