@@ -276,6 +276,7 @@ final class ManifestReader {
     declared(manifest.host(), coded, "", "host");
     declared(manifest.auth(), coded, "", "auth");
     declared(manifest.probe(), coded, "", "probe");
+    undecided(manifest.answers(), coded, "/answers");
     List<ObjectForm> objects = manifest.objects();
     if (present(objects, "/objects")) {
       require(!objects.isEmpty(), "/objects", "must have an object");
@@ -284,6 +285,7 @@ final class ManifestReader {
         if (objects.get(i) != null) {
           object(manifest, objects.get(i), "/objects/" + i);
           declared(objects.get(i).requests(), coded, "/objects/" + i, "requests");
+          undecided(objects.get(i).place(), coded, "/objects/" + i + "/place");
         }
       }
     }
@@ -295,14 +297,19 @@ final class ManifestReader {
 
   /** A part that a manifest has if it names no Java class. */
   private void declared(@Nullable JsonNode part, boolean coded, String around, String name) {
-    boolean absent = part == null || part.isNull();
-    if (coded) {
-      require(absent, around + "/" + name, "is decided by the Java class: leave one of both out");
-    } else if (absent) {
+    undecided(part, coded, around + "/" + name);
+    if (!coded && (part == null || part.isNull())) {
       report(
           around + "/" + name,
           "is missing: a connector without \"java\" must declare \"" + name + "\"");
     }
+  }
+
+  private void undecided(@Nullable JsonNode part, boolean coded, String at) {
+    require(
+        !coded || part == null || part.isNull(),
+        at,
+        "is decided by the Java class; accepted is one of both");
   }
 
   private void object(ManifestFile manifest, ObjectForm object, String at) {

@@ -54,10 +54,9 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
 
   private @Nullable Write write(Part part, Scope scope) {
     RequestTemplate request = requests.withItems(part, scope);
-    Answers meaning =
-        part.node().isObject()
-            ? answers.compile(part.at("answers"), scope.with(PartOfBatch.ITEM))
-            : null;
+    Scope item = scope.with(PartOfBatch.ITEM);
+    Scope read = request == null || request.each() == null ? item : item.with(PartOfBatch.TOGETHER);
+    Answers meaning = part.node().isObject() ? answers.compile(part.at("answers"), read) : null;
     return request == null || meaning == null ? null : new Write(request, meaning);
   }
 

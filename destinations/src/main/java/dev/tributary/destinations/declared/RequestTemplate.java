@@ -17,6 +17,7 @@ import dev.tributary.destinations.declared.template.Template;
 import dev.tributary.destinations.declared.template.UnfitValue;
 import dev.tributary.destinations.declared.template.UrlTemplate;
 import dev.tributary.destinations.declared.template.Values;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -141,11 +142,9 @@ record RequestTemplate(
         all.put(header.name(), visible(header.text().text(values)));
       }
     }
-    return new Request(
-        method,
-        target.at(host.address(values.settings()), url.pathAndQuery(values)),
-        all,
-        content);
+    URI other = target.baseUrl();
+    URI vendor = other == null ? host.address(values.settings()) : other;
+    return new Request(method, target.at(vendor, url.pathAndQuery(values)), all, content);
   }
 
   /** Characters that a header cannot have are percent-encoded. */

@@ -1,7 +1,15 @@
 package dev.tributary.destinations.declared;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -157,6 +165,18 @@ class BadManifestsTest {
             "crm.yaml:34:22: /objects/0/requests/write/body/people/$each/email: \"${\" is not"
                 + " closed by \"}\"; for the text itself, write \"$${\""),
         bad(
+            "one id for a whole batch",
+            "outcome: delivered\n    - status: 404",
+            "outcome: delivered\n      vendorId: /id\n    - status: 404",
+            "crm.yaml:45:17: /answers/people/0/vendorId: is not accepted here: the request carries"
+                + " the whole batch; accepted is vendorId in the outcomes of \"entries\""),
+        bad(
+            "a setting of an outcome that is not declared",
+            "outcome: missing",
+            "outcome: misconfigured\n      setting: channel",
+            "crm.yaml:47:16: /answers/people/1/setting: must name a setting of a sync to this"
+                + " object; settings are none"),
+        bad(
             "rules that nobody uses",
             "answers:\n  people:\n",
             "answers:\n  others:\n    - status: 200\n      outcome: delivered\n  people:\n",
@@ -191,6 +211,57 @@ class BadManifestsTest {
     assertThat(faults.get(2)).contains(":33:22: ").contains("unknown function");
     assertThat(faults.get(3)).contains(":45:16: ").contains("\"lost\" is not accepted");
     assertThat(faults.get(4)).contains(":48:9: ").contains("must begin with one slash");
+  }
+
+  @Test
+  void aJavaClassBesideDeclaredPartsIsRefused() {
+    assertThat(Sample.faults(Sample.with("id: crm", "id: crm\njava: dev.example.Crm")))
+        .contains(
+            "crm.yaml:2:7: /java: is not accepted here: a declared connector has no Java class",
+            "crm.yaml:15:7: /host: is decided by the Java class; accepted is one of both")
+        .hasSize(6);
+  }
+
+  /** Each part of a manifest is replaced by values of other types. */
+  @Test
+  void noContentOfAFileMakesTheCompilerFail() throws IOException {
+    YAMLMapper mapper = new YAMLMapper();
+    JsonNode good = mapper.readTree(Sample.GOOD);
+    List<JsonPointer> places = new ArrayList<>();
+    collect(good, JsonPointer.empty(), places);
+    List<String> values =
+        List.of("null", "5", "true", "x", "[]", "{}", "[null]", "{a: b}", "'${'", "'${item.fields.plan | x}'");
+    for (JsonPointer place : places) {
+      for (String value : values) {
+        JsonNode other = good.deepCopy();
+        replace(other, place, mapper.readTree(value));
+        String yaml = mapper.writeValueAsString(other);
+        assertThatCode(() -> Sample.faults(yaml)).as(yaml).doesNotThrowAnyException();
+      }
+    }
+    assertThat(places).hasSizeGreaterThan(80);
+  }
+
+  private static void collect(JsonNode node, JsonPointer at, List<JsonPointer> places) {
+    if (node.isObject()) {
+      node.properties().forEach(child -> {
+        places.add(at.appendProperty(child.getKey()));
+        collect(child.getValue(), at.appendProperty(child.getKey()), places);
+      });
+    }
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      places.add(at.appendIndex(i));
+      collect(node.get(i), at.appendIndex(i), places);
+    }
+  }
+
+  private static void replace(JsonNode tree, JsonPointer place, JsonNode value) {
+    JsonNode around = tree.at(place.head());
+    if (around instanceof ObjectNode map) {
+      map.set(place.last().getMatchingProperty(), value);
+    } else {
+      ((ArrayNode) around).set(place.last().getMatchingIndex(), value);
+    }
   }
 
   @Test

@@ -69,6 +69,19 @@ class WriteAConnectorTest {
                     .containsExactly(printed.group(1)));
   }
 
+  @Test
+  void theConnectorThatTheCommandCreatesHasTheRequestsOfItsFixtures() throws IOException {
+    Path templates = Path.of("../services/local/src/main/resources/connector");
+    String yaml =
+        Files.readString(templates.resolve("manifest.yaml"))
+            .replace("__id__", "acme")
+            .replace("__name__", "Acme");
+    Connector connector = Sample.connector(yaml);
+    for (String fixture : List.of("people.yaml", "people-removal.yaml")) {
+      ConnectorFixture.read(Files.readString(templates.resolve(fixture))).check(connector);
+    }
+  }
+
   private String manifest() {
     return Objects.requireNonNull(files.get("letterbird.yaml"));
   }

@@ -11,13 +11,10 @@ import dev.tributary.destinations.declared.template.Scope.PartOfBatch;
 import dev.tributary.destinations.declared.template.TextTemplate;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,30 +22,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AnswerCompiler {
   private static final int LONGEST_WAIT = 86_400;
-  private static final String ACCEPTED =
-      "accepted is a list of rules, or the name of one in \"answers\"";
+  private final SharedRules shared;
 
-  /** The lists of rules that requests share, by name. */
-  private final Part shared;
-
-  private final Set<String> used = new HashSet<>();
-
+  /**
+   * @param shared the lists of rules that requests share, by name
+   */
   public AnswerCompiler(Part shared) {
-    this.shared = shared;
-    if (shared.isPresent() && !shared.node().isObject()) {
-      shared.fault("is not accepted; accepted is a map of names and lists of rules");
-    }
+    this.shared = new SharedRules(shared);
   }
 
   /** Reports lists of rules that no request uses. */
   public void checkUse() {
-    shared
-        .entries()
-        .forEach((name, rules) -> {
-          if (!used.contains(name)) {
-            rules.fault("is never used; accepted is a name that a request has in \"answers\"");
-          }
-        });
+    shared.checkUse();
   }
 
   /**
@@ -59,7 +44,7 @@ public final class AnswerCompiler {
   public Answers compile(Part part, Scope scope) {
     RuleHeads heads = new RuleHeads();
     List<AnswerRule> rules = new ArrayList<>();
-    for (Part rule : rules(part)) {
+    for (Part rule : shared.of(part)) {
       AnswerRule compiled = rule(rule, heads, scope);
       if (compiled != null) {
         rules.add(compiled);
@@ -72,7 +57,7 @@ public final class AnswerCompiler {
   public SearchAnswers search(Part part, Scope scope) {
     RuleHeads heads = new RuleHeads();
     List<SearchAnswers.Rule> rules = new ArrayList<>();
-    for (Part rule : rules(part)) {
+    for (Part rule : shared.of(part)) {
       if (rule.isMap("status", "when", "found", "outcome", "words", "wait", "setting")) {
         RuleHeads.Head head = heads.next(rule);
         SearchAnswers.Meaning meaning = meaning(rule, scope);
@@ -84,54 +69,6 @@ public final class AnswerCompiler {
     return new SearchAnswers(rules);
   }
 
-  /** The rules of a list, with those that it uses of others. */
-  private List<Part> rules(Part part) {
-    List<Part> rules = new ArrayList<>();
-    if (part.node().isTextual()) {
-      use(part, new LinkedHashSet<>(), rules);
-    } else if (part.node().isArray() && !part.node().isEmpty()) {
-      add(part, new LinkedHashSet<>(), rules);
-    } else {
-      part.fault((part.isPresent() ? "is not accepted; " : "is missing; ") + ACCEPTED);
-    }
-    return rules;
-  }
-
-  private void add(Part list, Set<String> around, List<Part> rules) {
-    for (Part rule : list.elements()) {
-      if (rule.node().has("use")) {
-        if (rule.isMap("use")) {
-          use(rule.at("use"), around, rules);
-        }
-      } else {
-        rules.add(rule);
-      }
-    }
-  }
-
-  private void use(Part name, Set<String> around, List<Part> rules) {
-    String used = name.text("a name in \"answers\"");
-    if (used == null) {
-      return;
-    }
-    if (!shared.node().has(used)) {
-      name.fault(
-          "\"%s\" is no list of rules; lists in \"answers\" are %s"
-              .formatted(used, Scope.listed(shared.entries().keySet())));
-      return;
-    }
-    this.used.add(used);
-    if (around.contains(used)) {
-      name.fault(
-          "\"%s\" uses itself (%s); accepted is a list without itself"
-              .formatted(used, String.join(" -> ", around) + " -> " + used));
-      return;
-    }
-    Set<String> within = new LinkedHashSet<>(around);
-    within.add(used);
-    add(shared.at(used), within, rules);
-  }
-
   private static @Nullable AnswerRule rule(Part part, RuleHeads heads, Scope scope) {
     if (!part.isMap(
         "status", "when", "outcome", "entries", "body", "words", "field", "vendorId", "refused",
@@ -139,7 +76,13 @@ public final class AnswerCompiler {
       return null;
     }
     RuleHeads.Head head = heads.next(part);
-    OutcomeTemplate outcome = outcome(part);
+    OutcomeTemplate outcome = outcome(part, scope);
+    if (scope.has(PartOfBatch.TOGETHER) && part.at("vendorId").isPresent()) {
+      part.at("vendorId")
+          .fault(
+              "is not accepted here: the request carries the whole batch; accepted is vendorId in"
+                  + " the outcomes of \"entries\"");
+    }
     Part body = part.at("body");
     if (body.isPresent() && !body.node().asText().equals("ignored")) {
       body.fault("is not accepted; accepted is ignored, if the answer may have no body");
@@ -151,7 +94,7 @@ public final class AnswerCompiler {
         : new AnswerRule(head.statuses(), head.when(), outcome, compiled, body.isPresent());
   }
 
-  private static @Nullable OutcomeTemplate outcome(Part part) {
+  private static @Nullable OutcomeTemplate outcome(Part part, Scope scope) {
     OutcomeKind kind = part.at("outcome").choice(OutcomeKind.BY_NAME);
     if (kind == null) {
       return null;
@@ -172,6 +115,13 @@ public final class AnswerCompiler {
       }
     }
     Part setting = part.at("setting");
+    if (setting.isPresent()
+        && scope.has(PartOfBatch.BATCH)
+        && !scope.syncSettings().contains(setting.node().asText())) {
+      setting.fault(
+          "must name a setting of a sync to this object; settings are "
+              + Scope.listed(scope.syncSettings()));
+    }
     Integer wait = part.at("wait").number(LONGEST_WAIT);
     return new OutcomeTemplate(
         kind,
@@ -198,7 +148,7 @@ public final class AnswerCompiler {
     for (Part each : part.at("outcomes").elements()) {
       if (each.isMap("when", "outcome", "words", "field", "vendorId", "setting", "wait")) {
         When when = RuleHeads.when(each.at("when"));
-        OutcomeTemplate outcome = outcome(each);
+        OutcomeTemplate outcome = outcome(each, scope);
         if (when != null && outcome != null) {
           outcomes.add(new Meaning(when, outcome));
         }
@@ -267,7 +217,7 @@ public final class AnswerCompiler {
         case "missing" -> new SearchAnswers.Meaning.Absent();
         case "refused" -> new SearchAnswers.Meaning.Refused();
         default -> {
-          OutcomeTemplate failure = outcome(rule);
+          OutcomeTemplate failure = outcome(rule, scope);
           if (failure != null && failure.kind().isSuccess()) {
             outcome.fault("is not accepted; accepted are \"found\", missing, refused and failures");
           }

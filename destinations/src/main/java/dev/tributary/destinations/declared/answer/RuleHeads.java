@@ -21,8 +21,7 @@ final class RuleHeads {
   private static final int END = 600;
   private static final Pattern CLASS = Pattern.compile("([1-5])xx");
   private static final String ACCEPTED =
-      "is no status; accepted are a number such as 404, a list of numbers, 2xx, 3xx, 4xx, 5xx and"
-          + " any";
+      "; accepted are a number such as 404, a list of numbers, 2xx, 3xx, 4xx, 5xx and any";
 
   private final List<Head> before = new ArrayList<>();
 
@@ -49,7 +48,7 @@ final class RuleHeads {
   private static BitSet statuses(Part part) {
     BitSet statuses = new BitSet(END);
     if (!part.isPresent() || part.elements().isEmpty()) {
-      part.fault("is missing; it " + ACCEPTED);
+      part.fault("is missing" + ACCEPTED);
     }
     for (Part each : part.elements()) {
       JsonNode node = each.node();
@@ -62,7 +61,7 @@ final class RuleHeads {
       } else if (node.asText("").equals("any")) {
         statuses.set(FIRST, END);
       } else {
-        each.fault(ACCEPTED);
+        each.fault("is no status" + ACCEPTED);
       }
     }
     return statuses;

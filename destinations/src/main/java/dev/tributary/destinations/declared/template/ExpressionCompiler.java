@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope the names that may be used
  */
 public record ExpressionCompiler(Scope scope) {
-  private static final Pattern NAME = Pattern.compile("[a-z]+(?:\\.[\\w$-]+){1,2}");
+  private static final Pattern NAME = Pattern.compile("([a-z]+)\\.(.+)");
 
   private static final String FIELDS = "item.fields.";
 
@@ -45,8 +45,7 @@ public record ExpressionCompiler(Scope scope) {
   /** A template for a text that is one part of a request. */
   public @Nullable TextTemplate text(Part part) {
     if (!part.node().isValueNode() || part.node().isNull()) {
-      part.fault(
-          (part.isPresent() ? "is not accepted" : "is missing") + "; accepted is a text");
+      part.fault(part.wrong() + "; accepted is a text");
       return null;
     }
     return new TextTemplate(parts(part, part.node().asText()));
@@ -116,19 +115,19 @@ public record ExpressionCompiler(Scope scope) {
     if (!form.matches()) {
       return unknown(part, name);
     }
-    String[] steps = name.split("\\.", 3);
-    return switch (steps[0]) {
-      case "item" -> item(part, name, steps);
+    String after = form.group(2);
+    return switch (form.group(1)) {
+      case "item" -> item(part, name);
       case "field" -> field(part, name);
-      case "settings" -> steps.length == 2 ? setting(part, steps[1]) : unknown(part, name);
-      case "sync" -> steps.length == 2 ? syncSetting(part, steps[1]) : unknown(part, name);
+      case "settings" -> setting(part, after);
+      case "sync" -> syncSetting(part, after);
       case "place" -> place(part, name);
       case "batch" -> batch(part, name);
       default -> unknown(part, name);
     };
   }
 
-  private Template item(Part part, String name, String[] steps) {
+  private Template item(Part part, String name) {
     if (!scope.has(PartOfBatch.ITEM)) {
       part.fault(
           scope.has(PartOfBatch.BATCH)
@@ -137,14 +136,11 @@ public record ExpressionCompiler(Scope scope) {
               : "\"%s\" is not known here: this request carries no item".formatted(name));
       return TextTemplate.constant("");
     }
-    if (steps.length == 2) {
+    if (!name.startsWith(FIELDS)) {
       Template known = ITEM.get(name);
       return known == null ? unknown(part, name) : known;
     }
-    if (!steps[1].equals("fields")) {
-      return unknown(part, name);
-    }
-    String field = steps[2];
+    String field = name.substring(FIELDS.length());
     if (!scope.accepts(field)) {
       part.fault(
           "\"%s\" is no field of this object; fields are %s"

@@ -31,6 +31,11 @@ public record Part(JsonNode node, String pointer, Faults faults) {
     return !node.isMissingNode() && !node.isNull();
   }
 
+  /** The mistake of a part that has no accepted form. */
+  public String wrong() {
+    return isPresent() ? "is not accepted" : "is missing";
+  }
+
   public int line() {
     return faults.line(pointer);
   }
@@ -38,7 +43,7 @@ public record Part(JsonNode node, String pointer, Faults faults) {
   /** Whether the part is a map. A missing part is reported as well. */
   public boolean isMap(String... keys) {
     if (!node.isObject()) {
-      fault("is not accepted; accepted is a map with " + String.join(", ", keys));
+      fault(wrong() + "; accepted is a map with " + String.join(", ", keys));
       return false;
     }
     List<String> known = List.of(keys);
@@ -78,7 +83,7 @@ public record Part(JsonNode node, String pointer, Faults faults) {
   /** The text of a required part. */
   public @Nullable String text(String accepted) {
     if (!node.isTextual() || node.asText().isBlank()) {
-      fault((isPresent() ? "is not accepted" : "is missing") + "; accepted is " + accepted);
+      fault(wrong() + "; accepted is " + accepted);
       return null;
     }
     return node.asText();

@@ -29,6 +29,8 @@ public record Scope(
   public enum PartOfBatch {
     BATCH,
     ITEM,
+    /** The request carries the whole batch. */
+    TOGETHER,
     /** Inside of {@code $fields}. */
     FIELD,
     PLACE
