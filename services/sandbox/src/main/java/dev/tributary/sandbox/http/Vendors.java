@@ -1,6 +1,7 @@
 package dev.tributary.sandbox.http;
 
 import dev.tributary.sandbox.braze.Braze;
+import dev.tributary.sandbox.customerio.CustomerIo;
 import dev.tributary.sandbox.kit.Vendor;
 import dev.tributary.sandbox.klaviyo.Klaviyo;
 import java.time.Clock;
@@ -11,7 +12,7 @@ final class Vendors {
   private final List<Vendor> all;
 
   Vendors(Clock clock) {
-    all = List.of(new Klaviyo(clock), new Braze(clock));
+    all = List.of(new Klaviyo(clock), new Braze(clock), new CustomerIo(clock));
   }
 
   List<Vendor> all() {
