@@ -4,6 +4,7 @@ import dev.tributary.sandbox.braze.Braze;
 import dev.tributary.sandbox.customerio.CustomerIo;
 import dev.tributary.sandbox.kit.Vendor;
 import dev.tributary.sandbox.klaviyo.Klaviyo;
+import dev.tributary.sandbox.mailchimp.Mailchimp;
 import java.time.Clock;
 import java.util.List;
 
@@ -12,7 +13,12 @@ final class Vendors {
   private final List<Vendor> all;
 
   Vendors(Clock clock) {
-    all = List.of(new Klaviyo(clock), new Braze(clock), new CustomerIo(clock));
+    all =
+        List.of(
+            new Klaviyo(clock),
+            new Braze(clock),
+            new CustomerIo(clock),
+            new Mailchimp(clock));
   }
 
   List<Vendor> all() {
