@@ -5,6 +5,7 @@ import dev.tributary.sandbox.customerio.CustomerIo;
 import dev.tributary.sandbox.kit.Vendor;
 import dev.tributary.sandbox.klaviyo.Klaviyo;
 import dev.tributary.sandbox.mailchimp.Mailchimp;
+import dev.tributary.sandbox.slack.Slack;
 import java.time.Clock;
 import java.util.List;
 
@@ -18,7 +19,8 @@ final class Vendors {
             new Klaviyo(clock),
             new Braze(clock),
             new CustomerIo(clock),
-            new Mailchimp(clock));
+            new Mailchimp(clock),
+            new Slack(clock));
   }
 
   List<Vendor> all() {
