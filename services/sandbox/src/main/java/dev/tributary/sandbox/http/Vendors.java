@@ -2,6 +2,7 @@ package dev.tributary.sandbox.http;
 
 import dev.tributary.sandbox.braze.Braze;
 import dev.tributary.sandbox.customerio.CustomerIo;
+import dev.tributary.sandbox.googleanalytics.GoogleAnalytics;
 import dev.tributary.sandbox.kit.Vendor;
 import dev.tributary.sandbox.klaviyo.Klaviyo;
 import dev.tributary.sandbox.mailchimp.Mailchimp;
@@ -20,7 +21,8 @@ final class Vendors {
             new Braze(clock),
             new CustomerIo(clock),
             new Mailchimp(clock),
-            new Slack(clock));
+            new Slack(clock),
+            new GoogleAnalytics(clock));
   }
 
   List<Vendor> all() {
