@@ -39,7 +39,7 @@ class BadManifestsTest {
             "| shout",
             "crm.yaml:34:22: /objects/0/requests/write/body/people/$each/email: has the unknown"
                 + " function \"shout\"; functions are base64, epoch, epoch-micros, epoch-ms,"
-                + " escape-html, iso, json, lower, md5, sha256, text, trim, ulid, url-encode, uuid"),
+                + " escape-html, iso, json, lower, md5, required, sha256, text, trim, ulid, url-encode, uuid"),
         bad(
             "rules that use themselves",
             "    - status: 404\n      outcome: missing\n",

@@ -208,14 +208,30 @@ class ShippedConnectorsTest {
             "events",
             Operation.WRITE,
             "{}",
-            Sample.item(1, null, "evt_1", "{\"name\": \"a\", \"time\": \"yesterday\"}"),
-            Sample.item(2, null, "evt_2", "{\"name\": \"b\"}"));
+            Sample.item(1, null, "evt_1", "{\"clientId\": \"1\", \"name\": \"a\", \"time\": \"yesterday\"}"),
+            Sample.item(2, null, "evt_2", "{\"clientId\": \"1\", \"name\": \"b\"}"));
     assertThat(Sample.direct(analytics, batch).decided())
         .containsOnlyKeys("dlv_1")
         .containsValue(
             new Outcome.Rejected(
                 "time", "A value is no time; accepted is a text as in RFC 3339"));
     assertThat(Sample.direct(analytics, batch).calls()).hasSize(1);
+  }
+
+  @Test
+  void anItemWithoutARequiredValueIsRefused() {
+    Batch batch =
+        Sample.batch(
+            STREAM,
+            "events",
+            Operation.WRITE,
+            "{}",
+            Sample.item(1, null, "evt_1", "{\"clientId\": \"\", \"name\": \"a\"}"),
+            Sample.item(2, null, "evt_2", "{\"clientId\": \"1\", \"name\": null}"));
+    assertThat(Sample.direct(analytics, batch).calls()).isEmpty();
+    assertThat(Sample.direct(analytics, batch).decided())
+        .containsEntry("dlv_1", new Outcome.Rejected("clientId", "A required value is missing"))
+        .containsEntry("dlv_2", new Outcome.Rejected("name", "A required value is missing"));
   }
 
   @Test

@@ -102,7 +102,10 @@ public record ExpressionCompiler(Scope scope) {
         functions.add(function);
       }
     }
-    return functions.isEmpty() ? source : new Applied(source, List.copyOf(functions), field(steps));
+    boolean required = functions.remove(Function.REQUIRED);
+    return functions.isEmpty() && !required
+        ? source
+        : new Applied(source, List.copyOf(functions), required, field(steps));
   }
 
   private static @Nullable String field(String[] steps) {
@@ -228,13 +231,18 @@ public record ExpressionCompiler(Scope scope) {
   /**
    * Functions on a value. Absent values and null stay as they are.
    *
+   * @param required whether an item without the value is refused
    * @param field the field that the value is of, for messages; null if there is none
    */
-  private record Applied(Template source, List<Function> functions, @Nullable String field)
+  private record Applied(
+      Template source, List<Function> functions, boolean required, @Nullable String field)
       implements Template {
     @Override
     public @Nullable JsonNode value(Values values) {
       JsonNode value = source.value(values);
+      if (required && TextTemplate.text(value).isEmpty()) {
+        throw new UnfitValue(field, "A required value is missing");
+      }
       try {
         for (int i = 0; i < functions.size() && value != null && !value.isNull(); i++) {
           value = functions.get(i).apply(value);

@@ -41,6 +41,8 @@ public enum Function {
       TextNode.valueOf(new String(Json.write(value), StandardCharsets.UTF_8))),
   /** The value as a text. */
   TEXT(text(UnaryOperator.identity())),
+  /** The value itself. An item without it is refused. */
+  REQUIRED(UnaryOperator.identity()),
   /** A time as RFC 3339 in UTC. */
   ISO(value -> TextNode.valueOf(time(value).toString())),
   /** A time in seconds since 1970. */

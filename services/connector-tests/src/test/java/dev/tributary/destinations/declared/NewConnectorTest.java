@@ -45,7 +45,6 @@ class NewConnectorTest {
     Map<String, String> files =
         Map.of(
             "AcmeCrm.java", "Vendor.java.txt",
-            "AcmeCrmWords.java", "Words.java.txt",
             "package-info.java", "package-info.java.txt");
     for (Map.Entry<String, String> file : files.entrySet()) {
       Files.writeString(sources.resolve(file.getKey()), filled(file.getValue()));
@@ -62,7 +61,6 @@ class NewConnectorTest {
                 "-d",
                 folder.resolve("classes").toString(),
                 sources.resolve("AcmeCrm.java").toString(),
-                sources.resolve("AcmeCrmWords.java").toString(),
                 sources.resolve("package-info.java").toString());
     assertThat(failed).isZero();
     URL[] classes = {folder.resolve("classes").toUri().toURL()};

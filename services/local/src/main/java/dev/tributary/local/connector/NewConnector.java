@@ -64,7 +64,6 @@ public record NewConnector(Path root, ConnectorName name) {
     templates.put(fixtures + "people.yaml", "people.yaml");
     templates.put(fixtures + "people-removal.yaml", "people-removal.yaml");
     templates.put(sandbox + name.className() + ".java", "Vendor.java.txt");
-    templates.put(sandbox + name.className() + "Words.java", "Words.java.txt");
     templates.put(sandbox + "package-info.java", "package-info.java.txt");
     return templates;
   }
