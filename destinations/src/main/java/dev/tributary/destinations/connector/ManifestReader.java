@@ -336,7 +336,11 @@ final class ManifestReader {
     List<String> matching = Objects.requireNonNullElse(object.matchFields(), List.of());
     eachPresent(matching, at + "/matchFields");
     List<String> names =
-        fields.stream().filter(Objects::nonNull).map(FieldForm::name).filter(Objects::nonNull).toList();
+        fields.stream()
+            .filter(Objects::nonNull)
+            .map(FieldForm::name)
+            .filter(Objects::nonNull)
+            .toList();
     for (int i = 0; i < matching.size(); i++) {
       String field = matching.get(i);
       require(

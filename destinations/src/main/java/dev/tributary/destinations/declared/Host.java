@@ -91,8 +91,7 @@ sealed interface Host {
           ? List.of()
           : List.of(
               new Fault(
-                  "/settings/" + setting,
-                  "Must be in lower case, and match " + pattern.pattern()));
+                  "/settings/" + setting, "Must be in lower case, and match " + pattern.pattern()));
     }
   }
 }

@@ -70,9 +70,7 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
       return null;
     }
     Write request = impossible ? null : write(part, scope);
-    return request == null
-        ? null
-        : new Remove(request, part.node().toString().contains(VENDOR_ID));
+    return request == null ? null : new Remove(request, part.node().toString().contains(VENDOR_ID));
   }
 
   private @Nullable FindThenWrite findThenWrite(Part all, Part object, Scope scope) {
@@ -93,7 +91,8 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
     if (single && object.at("batchSize").node().asInt() != 1) {
       object.at("batchSize").fault("must be 1, because a request of this object carries one item");
     }
-    return new FindThenWrite(search, found, create, update, Objects.requireNonNullElse(findable, 0));
+    return new FindThenWrite(
+        search, found, create, update, Objects.requireNonNullElse(findable, 0));
   }
 
   private @Nullable PlaceRequests place(Part part, Scope scope) {
@@ -105,8 +104,7 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
     SearchAnswers found = answers.search(part.at("search").at("answers"), scope);
     boolean creates = part.at("create").isPresent();
     RequestTemplate create = creates ? requests.withoutItems(part.at("create"), scope) : null;
-    SearchAnswers created =
-        creates ? answers.search(part.at("create").at("answers"), scope) : null;
+    SearchAnswers created = creates ? answers.search(part.at("create").at("answers"), scope) : null;
     return name == null || search == null
         ? null
         : new PlaceRequests(name, search, found, create, created);

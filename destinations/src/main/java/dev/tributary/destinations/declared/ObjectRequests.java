@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param place null if the object needs none
  */
 record ObjectRequests(
-    @Nullable Write write, @Nullable FindThenWrite found, @Nullable Remove remove,
+    @Nullable Write write,
+    @Nullable FindThenWrite found,
+    @Nullable Remove remove,
     @Nullable PlaceRequests place) {
 
   /** A request that carries items, and the meaning of its answers. */
@@ -44,7 +46,11 @@ record ObjectRequests(
 
   /** A search for items, and what follows it. */
   record FindThenWrite(
-      RequestTemplate search, SearchAnswers answers, Write create, Write update, int findableAfter) {}
+      RequestTemplate search,
+      SearchAnswers answers,
+      Write create,
+      Write update,
+      int findableAfter) {}
 
   /**
    * A removal.

@@ -105,7 +105,7 @@ record RequestCompiler(@Nullable Host host) {
     } else if (RESERVED.contains(name)) {
       header.fault(
           "\"%s\" cannot be declared; credentials are declared in \"auth\", and the engine sets the"
-              .formatted(name)
+                  .formatted(name)
               + " others");
     }
   }

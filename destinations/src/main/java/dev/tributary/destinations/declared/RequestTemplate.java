@@ -54,8 +54,7 @@ record RequestTemplate(
    *
    * @param decided gets the outcomes of items that cannot be in a request, by delivery
    */
-  List<Call> calls(
-      Batch batch, List<Item> items, Answers answers, Map<String, Outcome> decided) {
+  List<Call> calls(Batch batch, List<Item> items, Answers answers, Map<String, Outcome> decided) {
     return each == null
         ? perItem(batch, items, answers, decided)
         : together(batch, items, answers, decided, each);

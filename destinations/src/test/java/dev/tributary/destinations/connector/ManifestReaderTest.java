@@ -85,7 +85,8 @@ class ManifestReaderTest {
         Arguments.of(
             "concurrency: 2",
             "concurency: 2",
-            "crm.yaml:6:13: /concurency: is unknown; known are addressOverridable, answers, auth, concurrency"),
+            "crm.yaml:6:13: /concurency: is unknown; known are addressOverridable, answers, auth,"
+                + " concurrency"),
         Arguments.of("name: CRM\n", "", "crm.yaml:1:1: must have \"name\""),
         Arguments.of(
             "label: Lists\n", "# no label\n", "crm.yaml:29:5: /objects/1: must have \"label\""),
@@ -97,7 +98,8 @@ class ManifestReaderTest {
         Arguments.of(
             "kind: membership",
             "kind: list",
-            "crm.yaml:31:11: /objects/1/kind: \"list\" is not accepted; accepted are record, membership, event"),
+            "crm.yaml:31:11: /objects/1/kind: \"list\" is not accepted; accepted are record,"
+                + " membership, event"),
         Arguments.of(
             "concurrency: 2",
             "concurrency: many",

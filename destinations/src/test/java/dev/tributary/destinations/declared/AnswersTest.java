@@ -34,11 +34,17 @@ class AnswersTest {
   private static Connector answering(String rules) {
     return Sample.connector(
         Sample.with(
-            "    - status: 200\n      outcome: delivered\n    - status: 404\n      outcome: missing\n",
+            "    - status: 200\n"
+                + "      outcome: delivered\n"
+                + "    - status: 404\n"
+                + "      outcome: missing\n",
             rules));
   }
 
-  /** The rules of Mixpanel: a request with a refused record is answered 400, and the others are kept. */
+  /**
+   * The rules of Mixpanel: a request with a refused record is answered 400, and the others are
+   * kept.
+   */
   @Test
   void aRefusedRequestCanHaveTakenAPartOfItsItems() {
     Connector connector =
@@ -104,8 +110,7 @@ class AnswersTest {
             third ->
                 assertThat(((Outcome.Transient) third).notBefore())
                     .isEqualTo(Sample.NOW.plusSeconds(60)));
-    assertThat(Sample.read(connector, THREE, 200, "{}"))
-        .containsOnly(new Outcome.Delivered(null));
+    assertThat(Sample.read(connector, THREE, 200, "{}")).containsOnly(new Outcome.Delivered(null));
     assertThat(
             Sample.read(
                 connector, THREE, 200, "{\"errors\": [{\"address\": \"stranger@example.org\"}]}"))
@@ -143,8 +148,7 @@ class AnswersTest {
   @Test
   void refusalsThatAreToldAsANumberAreCounted() {
     Connector connector =
-        answering(
-            "    - { status: 200, outcome: accepted, refused: /invalid }\n");
+        answering("    - { status: 200, outcome: accepted, refused: /invalid }\n");
     assertThat(Sample.read(connector, THREE, 200, "{\"invalid\": 0}"))
         .containsOnly(new Outcome.Accepted(null));
     assertThat(Sample.read(connector, THREE, 200, "{\"invalid\": 2}"))
@@ -220,8 +224,7 @@ class AnswersTest {
         .startsWith("GET https://api.example.com/v1/people?email=ann%40example.org\n");
     assertThat(matches(search, "{\"items\": [{\"email\": \"ANN@example.org\", \"id\": 7}]}"))
         .isEqualTo(new Matches.Found(Map.of("dlv_1", "7"), Map.of()));
-    assertThat(matches(search, "{\"items\": []}"))
-        .isEqualTo(new Matches.Found(Map.of(), Map.of()));
+    assertThat(matches(search, "{\"items\": []}")).isEqualTo(new Matches.Found(Map.of(), Map.of()));
     assertThat(
             ((Matches.Found)
                     matches(
@@ -318,7 +321,8 @@ class AnswersTest {
             connector,
             Sample.batch(Sample.target("{}"), "people", Operation.REMOVE, "{}", ann, ben));
     assertThat(removal.decided()).containsExactly(Map.entry("dlv_1", new Outcome.Delivered(null)));
-    assertThat(removal.calls()).singleElement().satisfies(call ->
-        assertThat(call.request().uri().getPath()).isEqualTo("/v1/people/7"));
+    assertThat(removal.calls())
+        .singleElement()
+        .satisfies(call -> assertThat(call.request().uri().getPath()).isEqualTo("/v1/people/7"));
   }
 }

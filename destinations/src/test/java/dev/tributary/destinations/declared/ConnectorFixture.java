@@ -122,8 +122,7 @@ record ConnectorFixture(
             Objects.requireNonNullElse(operation, Batch.Operation.WRITE),
             Objects.requireNonNullElse(sync, empty).toString(),
             given.toArray(Item[]::new));
-    List<Call> calls =
-        Sample.direct(connector, place == null ? batch : batch.at(place)).calls();
+    List<Call> calls = Sample.direct(connector, place == null ? batch : batch.at(place)).calls();
     assertThat(calls.stream().map(call -> sent(call.request())).toList()).isEqualTo(requests);
     for (FixtureAnswer each : Objects.requireNonNullElse(answers, List.<FixtureAnswer>of())) {
       assertThat(
@@ -161,7 +160,11 @@ record ConnectorFixture(
   /** The name of the outcome, and its words. */
   private static String text(Outcome outcome) {
     String name =
-        outcome.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+        outcome
+            .getClass()
+            .getSimpleName()
+            .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+            .toLowerCase(Locale.ROOT);
     return outcome.words().isEmpty() ? name : name + ": " + outcome.words();
   }
 }

@@ -3,7 +3,6 @@ package dev.tributary.destinations.declared;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.destinations.connector.Batch.Operation;
-import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.Removal;

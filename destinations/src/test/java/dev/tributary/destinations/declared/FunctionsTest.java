@@ -45,7 +45,6 @@ class FunctionsTest {
                 "email",
                 "evt_01890a5d-ac96-774b-bcce-b302099a8057",
                 "{\"plan\": " + field + "}"));
-    assertThat(Sample.requests(Sample.connector(yaml), batch))
-        .contains(",\"plan\":" + value + "}");
+    assertThat(Sample.requests(Sample.connector(yaml), batch)).contains(",\"plan\":" + value + "}");
   }
 }

@@ -101,7 +101,10 @@ class HostileValuesTest {
                     Json.MAPPER
                         .createArrayNode()
                         .add(
-                            Json.MAPPER.createObjectNode().put("name", "plan").put("value", value))));
+                            Json.MAPPER
+                                .createObjectNode()
+                                .put("name", "plan")
+                                .put("value", value))));
     assertThat(request.uri().getHost()).isEqualTo("api.example.com");
     String[] path = request.uri().getRawPath().split("/");
     assertThat(path).hasSize(5);

@@ -191,8 +191,9 @@ final class Sample {
   static String text(Egress.Request request) {
     StringBuilder text =
         new StringBuilder(request.method()).append(' ').append(request.uri()).append('\n');
-    request.headers().forEach((name, value) ->
-        text.append(name).append(": ").append(value).append('\n'));
+    request
+        .headers()
+        .forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
     byte[] body = request.body();
     return body == null
         ? text.toString()

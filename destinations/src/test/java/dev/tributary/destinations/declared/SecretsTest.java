@@ -56,7 +56,8 @@ class SecretsTest {
         "query: { name: key, secret: token }; ?key=s3cr%26t%20%2Bkey",
       })
   void aRequestHasTheCredentialsAndAPreviewDoesNot(String auth, String expected) {
-    Connector connector = Sample.connector(Sample.with("auth: { bearer: token }", "auth:\n  " + auth));
+    Connector connector =
+        Sample.connector(Sample.with("auth: { bearer: token }", "auth:\n  " + auth));
     Target target = Sample.target("{\"app\": \"a\"}");
     Target withSecret =
         new Target(

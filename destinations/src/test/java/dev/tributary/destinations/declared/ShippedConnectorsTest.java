@@ -155,8 +155,7 @@ class ShippedConnectorsTest {
         .isInstanceOfSatisfying(
             Outcome.RateLimited.class,
             limited -> assertThat(limited.until()).isEqualTo(Sample.NOW.plusSeconds(30)));
-    assertThat(Sample.read(slack, batch, 200, "{}"))
-        .hasOnlyElementsOfType(Outcome.Ambiguous.class);
+    assertThat(Sample.read(slack, batch, 200, "{}")).hasOnlyElementsOfType(Outcome.Ambiguous.class);
   }
 
   private static String failed(String error) {
@@ -193,11 +192,10 @@ class ShippedConnectorsTest {
                 + "{\"client_id\":\"1.2\",\"events\":[{\"name\":\"purchase\","
                 + "\"timestamp_micros\":1767225600500000,"
                 + "\"params\":{\"value\":9.5,\"currency\":\"EUR\"}}]}\n");
-    assertThat(Sample.read(analytics, batch, 204, ""))
-        .containsExactly(new Outcome.Accepted(null));
+    assertThat(Sample.read(analytics, batch, 204, "")).containsExactly(new Outcome.Accepted(null));
     assertThat(analytics.authentication())
-        .isEqualTo(new Authentication.ApiKey(
-                "apiSecret", new Authentication.ApiKey.Query("api_secret")));
+        .isEqualTo(
+            new Authentication.ApiKey("apiSecret", new Authentication.ApiKey.Query("api_secret")));
   }
 
   @Test
@@ -208,13 +206,16 @@ class ShippedConnectorsTest {
             "events",
             Operation.WRITE,
             "{}",
-            Sample.item(1, null, "evt_1", "{\"clientId\": \"1\", \"name\": \"a\", \"time\": \"yesterday\"}"),
+            Sample.item(
+                1,
+                null,
+                "evt_1",
+                "{\"clientId\": \"1\", \"name\": \"a\", \"time\": \"yesterday\"}"),
             Sample.item(2, null, "evt_2", "{\"clientId\": \"1\", \"name\": \"b\"}"));
     assertThat(Sample.direct(analytics, batch).decided())
         .containsOnlyKeys("dlv_1")
         .containsValue(
-            new Outcome.Rejected(
-                "time", "A value is no time; accepted is a text as in RFC 3339"));
+            new Outcome.Rejected("time", "A value is no time; accepted is a text as in RFC 3339"));
     assertThat(Sample.direct(analytics, batch).calls()).hasSize(1);
   }
 
@@ -263,15 +264,21 @@ class ShippedConnectorsTest {
   @Test
   void aRegionThatTheManifestDoesNotNameIsRefused() {
     Target elsewhere = Sample.target("{\"region\": \"evil.example.net\"}");
-    assertThat(customerIo.faults(elsewhere)).singleElement().satisfies(fault -> {
-      assertThat(fault.pointer()).isEqualTo("/settings/region");
-      assertThat(fault.words()).isEqualTo("Must be one of eu, us");
-    });
+    assertThat(customerIo.faults(elsewhere))
+        .singleElement()
+        .satisfies(fault -> {
+          assertThat(fault.pointer()).isEqualTo("/settings/region");
+          assertThat(fault.words()).isEqualTo("Must be one of eu, us");
+        });
     assertThat(
             Sample.direct(
                     customerIo,
                     Sample.batch(
-                        elsewhere, "people", Operation.WRITE, "{}", Sample.item(1, "id", "1", "{}")))
+                        elsewhere,
+                        "people",
+                        Operation.WRITE,
+                        "{}",
+                        Sample.item(1, "id", "1", "{}")))
                 .decided()
                 .values())
         .hasOnlyElementsOfType(Outcome.Misconfigured.class);

@@ -22,7 +22,8 @@ class WriteAConnectorTest {
 
   /** A block of a file; the first line names it. Blocks of one file belong together. */
   private static final Pattern BLOCK =
-      Pattern.compile("^```yaml\n# ([a-z-]+\\.yaml)\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+      Pattern.compile(
+          "^```yaml\n# ([a-z-]+\\.yaml)\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
 
   private static final Pattern PRINTED =
       Pattern.compile("^```text\n(letterbird\\.yaml:.*)\n```$", Pattern.MULTILINE);
@@ -59,7 +60,10 @@ class WriteAConnectorTest {
     Matcher printed = PRINTED.matcher(guide);
     assertThat(printed.find()).isTrue();
     String mistaken =
-        manifest().replaceFirst("email: \\$\\{item.matchValue \\| lower}", "email: \\${item.matchValue | lowercase}");
+        manifest()
+            .replaceFirst(
+                "email: \\$\\{item.matchValue \\| lower}",
+                "email: \\${item.matchValue | lowercase}");
     assertThat(compile(mistaken))
         .isInstanceOfSatisfying(
             Compilation.Refused.class,

@@ -17,9 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Compiles the meaning of answers. Not thread-safe: one for each manifest.
- */
+/** Compiles the meaning of answers. Not thread-safe: one for each manifest. */
 public final class AnswerCompiler {
   private static final int LONGEST_WAIT = 86_400;
   private final SharedRules shared;
@@ -71,8 +69,17 @@ public final class AnswerCompiler {
 
   private static @Nullable AnswerRule rule(Part part, RuleHeads heads, Scope scope) {
     if (!part.isMap(
-        "status", "when", "outcome", "entries", "body", "words", "field", "vendorId", "refused",
-        "setting", "wait")) {
+        "status",
+        "when",
+        "outcome",
+        "entries",
+        "body",
+        "words",
+        "field",
+        "vendorId",
+        "refused",
+        "setting",
+        "wait")) {
       return null;
     }
     RuleHeads.Head head = heads.next(part);
@@ -138,8 +145,7 @@ public final class AnswerCompiler {
       part.fault("is not accepted here: the request carries no item");
       return null;
     }
-    if (!part.isMap(
-        "at", "optional", "by", "index", "key", "equals", "ignoreCase", "outcomes")) {
+    if (!part.isMap("at", "optional", "by", "index", "key", "equals", "ignoreCase", "outcomes")) {
       return null;
     }
     JsonPointer at = part.at("at").answerPath();

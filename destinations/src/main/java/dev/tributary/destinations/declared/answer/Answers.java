@@ -63,8 +63,7 @@ public final class Answers {
     return named == null
         ? Collections.nCopies(items.size(), unreadable(body))
         : IntStream.range(0, items.size())
-            .mapToObj(i ->
-                named.containsKey(i) ? said(entries, named.get(i), body, now) : others)
+            .mapToObj(i -> named.containsKey(i) ? said(entries, named.get(i), body, now) : others)
             .toList();
   }
 

@@ -20,7 +20,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The compiled meaning of answers to a search for a place or for items, or to its creation. Thread-safe. */
+/**
+ * The compiled meaning of answers to a search for a place or for items, or to its creation.
+ * Thread-safe.
+ */
 public final class SearchAnswers {
   private static final String UNREADABLE = "The answer cannot be read: ";
 
@@ -98,9 +101,7 @@ public final class SearchAnswers {
           yield new Finding.Failed(new Outcome.Transient(UNREADABLE + body.words(), null));
         }
         List<String> ids = found.ids(body.json(), Values.of(batch));
-        yield ids.isEmpty()
-            ? new Finding.Missing(body.words())
-            : new Finding.Found(ids.getFirst());
+        yield ids.isEmpty() ? new Finding.Missing(body.words()) : new Finding.Found(ids.getFirst());
       }
       case Meaning.Absent absent -> new Finding.Missing(body.words());
       case Meaning.Refused refused -> new Finding.Refused(body.words());
@@ -125,8 +126,7 @@ public final class SearchAnswers {
               ? matches(found, batch, items, body)
               : new Matches.Failed(new Outcome.Transient(UNREADABLE + body.words(), null));
       case Meaning.Absent absent -> new Matches.Found(Map.of(), Map.of());
-      case Meaning.Refused refused ->
-          new Matches.Failed(new Outcome.Transient(body.words(), null));
+      case Meaning.Refused refused -> new Matches.Failed(new Outcome.Transient(body.words(), null));
       case Meaning.Failed(OutcomeTemplate outcome) ->
           new Matches.Failed(outcome.outcome(body.json(), body, now, items.size()));
     };
@@ -145,8 +145,7 @@ public final class SearchAnswers {
         refused.put(
             item.delivery(),
             new Outcome.Rejected(
-                item.matchField(),
-                "Several records match: " + String.join(", ", matching)));
+                item.matchField(), "Several records match: " + String.join(", ", matching)));
       }
     }
     return new Matches.Found(ids, refused);

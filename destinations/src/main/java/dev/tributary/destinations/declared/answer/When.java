@@ -32,7 +32,9 @@ sealed interface When {
     @Override
     public boolean holds(JsonNode content) {
       JsonNode value = content.at(at);
-      return value.isContainerNode() ? !value.isEmpty() : !value.asText("").isEmpty() && !value.isNull();
+      return value.isContainerNode()
+          ? !value.isEmpty()
+          : !value.asText("").isEmpty() && !value.isNull();
     }
   }
 }

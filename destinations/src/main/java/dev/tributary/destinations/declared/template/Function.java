@@ -30,15 +30,14 @@ public enum Function {
   MD5(text(text -> HexFormat.of().formatHex(hash("MD5", text)))),
   /** Of the text in UTF-8, in hexadecimal digits of lower case. */
   SHA256(text(text -> HexFormat.of().formatHex(hash("SHA-256", text)))),
-  BASE64(
-      text(text -> Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)))),
+  BASE64(text(text -> Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)))),
   URL_ENCODE(text(Function::urlEncoded)),
-  /** For vendors that read links and mentions in angle brackets: {@code &}, {@code <}, {@code >}. */
-  ESCAPE_HTML(
-      text(text -> text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))),
+  /**
+   * For vendors that read links and mentions in angle brackets: {@code &}, {@code <}, {@code >}.
+   */
+  ESCAPE_HTML(text(text -> text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))),
   /** The value as a text of JSON. */
-  JSON(value ->
-      TextNode.valueOf(new String(Json.write(value), StandardCharsets.UTF_8))),
+  JSON(value -> TextNode.valueOf(new String(Json.write(value), StandardCharsets.UTF_8))),
   /** The value as a text. */
   TEXT(text(UnaryOperator.identity())),
   /** The value itself. An item without it is refused. */
@@ -50,8 +49,7 @@ public enum Function {
   /** A time in milliseconds since 1970. */
   EPOCH_MS(value -> LongNode.valueOf(time(value).toEpochMilli())),
   /** A time in microseconds since 1970. */
-  EPOCH_MICROS(
-      value -> LongNode.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, time(value)))),
+  EPOCH_MICROS(value -> LongNode.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, time(value)))),
   /** The 128 bits of an id, or of the hash of another text, as a UUID. */
   UUID(text(text -> IdBits.of(text).uuid())),
   /** The 128 bits of an id, or of the hash of another text, as a ULID. */

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 public record IdBits(long high, long low) {
   private static final Pattern ID =
-      Pattern.compile("[a-z]{3}_([0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12})");
+      Pattern.compile(
+          "[a-z]{3}_([0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12})");
 
   /** The alphabet of Crockford's Base 32, which the ULID specification uses. */
   private static final String DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

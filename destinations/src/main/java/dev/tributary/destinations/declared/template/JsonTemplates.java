@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Compiles bodies to closures that build trees of JSON. Not thread-safe: one for each body.
- */
+/** Compiles bodies to closures that build trees of JSON. Not thread-safe: one for each body. */
 public final class JsonTemplates {
   public static final String EACH = "$each";
   public static final String FIELDS = "$fields";
@@ -57,7 +55,9 @@ public final class JsonTemplates {
     return map(part, names);
   }
 
-  /** The content of a key that begins with a dollar. It replaces its map, so it has no neighbours. */
+  /**
+   * The content of a key that begins with a dollar. It replaces its map, so it has no neighbours.
+   */
   private static Part alone(Part part, String key) {
     if (part.node().size() > 1) {
       part.fault("\"%s\" must be the only key of its map".formatted(key));

@@ -51,7 +51,8 @@ public record Part(JsonNode node, String pointer, Faults faults) {
       String key = key(each);
       if (!known.contains(key)) {
         each.fault(
-            "\"%s\" is unknown; known are %s".formatted(key, String.join(", ", new TreeSet<>(known))));
+            "\"%s\" is unknown; known are %s"
+                .formatted(key, String.join(", ", new TreeSet<>(known))));
       }
     }
     return true;

@@ -27,7 +27,8 @@ class NewConnectorTest {
   @Test
   void theManifestIsAConnector() throws IOException {
     Compilation compiled =
-        DeclaredConnectors.compile("acme.yaml", filled("manifest.yaml").getBytes(StandardCharsets.UTF_8));
+        DeclaredConnectors.compile(
+            "acme.yaml", filled("manifest.yaml").getBytes(StandardCharsets.UTF_8));
     assertThat(compiled)
         .as(() -> faults(compiled).toString())
         .isInstanceOf(Compilation.Compiled.class);

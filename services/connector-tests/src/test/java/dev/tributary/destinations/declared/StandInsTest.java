@@ -83,8 +83,7 @@ class StandInsTest {
     send("customer-io", "people", Operation.WRITE, "{}", ann);
     assertThat(send("customer-io", "people", Operation.REMOVE, "{}", ann))
         .containsExactly(new Outcome.Accepted(null));
-    assertThat(
-            control("GET", "/sandbox/customer-io/records/people", null).path("total").asInt())
+    assertThat(control("GET", "/sandbox/customer-io/records/people", null).path("total").asInt())
         .isZero();
     assertDocumented("customer-io");
   }
@@ -233,8 +232,7 @@ class StandInsTest {
       throws Exception {
     byte[] bytes = body == null ? null : body.getBytes(StandardCharsets.UTF_8);
     Egress.Answer answer =
-        egress.send(
-            new Egress.Request(method, URI.create(sandbox.url() + path), headers, bytes));
+        egress.send(new Egress.Request(method, URI.create(sandbox.url() + path), headers, bytes));
     assertThat(answer.successful()).as("%s %s: %d", method, path, answer.status()).isTrue();
     return answer.body().length == 0
         ? Json.MAPPER.createObjectNode()

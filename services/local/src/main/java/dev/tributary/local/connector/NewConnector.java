@@ -27,7 +27,8 @@ public record NewConnector(Path root, ConnectorName name) {
   private static final String VENDORS = SANDBOX + "http/Vendors.java";
 
   /** The list of stand-ins in {@code Vendors}. */
-  private static final Pattern VENDOR_LIST = Pattern.compile("List\\.of\\((\\s*)(new .*?)\\);", Pattern.DOTALL);
+  private static final Pattern VENDOR_LIST =
+      Pattern.compile("List\\.of\\((\\s*)(new .*?)\\);", Pattern.DOTALL);
 
   /**
    * Writes the files.

@@ -1,6 +1,4 @@
-/**
- * Creates the files of a new connector. It depends on the checkout only.
- */
+/** Creates the files of a new connector. It depends on the checkout only. */
 @NullMarked
 package dev.tributary.local.connector;
 
