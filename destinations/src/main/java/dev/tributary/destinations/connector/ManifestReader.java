@@ -144,8 +144,10 @@ final class ManifestReader {
     } else if (e instanceof MismatchedInputException mismatched) {
       Matcher missing = MISSING.matcher(String.valueOf(e.getOriginalMessage()));
       if (missing.find()) {
-        report(parent(e), "must have \"" + missing.group(1) + "\"");
-        reported.add(pointer);
+        String words = "must have \"" + missing.group(1) + "\"";
+        if (reported.add(pointer)) {
+          faults.add(fault(file, locations, parent(e), words));
+        }
       } else {
         report(pointer, "is not accepted" + accepted(mismatched.getTargetType()));
       }

@@ -89,7 +89,12 @@ final class DeclaredConnector implements Connector {
 
   @Override
   public Probe probe(Target target) {
-    return new Probe.OfRequest(
-        probe.request(target, Values.of(target.settings())), probed::outcome);
+    try {
+      return new Probe.OfRequest(
+          probe.request(target, Values.of(target.settings())), probed::outcome);
+    } catch (UnfitValue unfit) {
+      Outcome outcome = new Outcome.Misconfigured(unfit.words());
+      return new Probe.OfConnection((withSecrets, egress) -> outcome);
+    }
   }
 }

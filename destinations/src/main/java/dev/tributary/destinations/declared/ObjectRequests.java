@@ -11,6 +11,8 @@ import dev.tributary.destinations.declared.answer.SearchAnswers;
 import dev.tributary.destinations.declared.template.TextTemplate;
 import dev.tributary.destinations.declared.template.UnfitValue;
 import dev.tributary.destinations.declared.template.Values;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +109,7 @@ record ObjectRequests(
                 (answer, now) -> found.answers().matches(batch, items, answer, now)),
         items -> found.create().call(batch, items),
         items -> found.update().call(batch, items),
-        java.time.Duration.ofSeconds(found.findableAfter()));
+        Duration.ofSeconds(found.findableAfter()));
   }
 
   private Protocol removal(Batch batch) {
@@ -117,13 +119,14 @@ record ObjectRequests(
       batch.items().forEach(item -> decided.put(item.delivery(), impossible));
       return new Protocol.DirectCalls(List.of(), decided);
     }
-    List<Item> known =
-        batch.items().stream()
-            .filter(item -> !remove.byVendorId() || item.vendorId() != null)
-            .toList();
-    batch.items().stream()
-        .filter(item -> !known.contains(item))
-        .forEach(item -> decided.put(item.delivery(), new Outcome.Delivered(null)));
+    List<Item> known = new ArrayList<>();
+    for (Item item : batch.items()) {
+      if (remove.byVendorId() && item.vendorId() == null) {
+        decided.put(item.delivery(), new Outcome.Delivered(null));
+      } else {
+        known.add(item);
+      }
+    }
     Write request = remove.request();
     List<Call> calls =
         known.isEmpty()

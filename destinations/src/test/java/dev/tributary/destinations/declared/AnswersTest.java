@@ -246,6 +246,17 @@ class AnswersTest {
     return search.reading().matches(Sample.answer(200, body), Instant.EPOCH);
   }
 
+  /** A key of the batch is for requests that carry it. */
+  @Test
+  void aRequestForTheBatchCanHaveItsKey() {
+    Connector connector =
+        Sample.connector(
+            Sample.with(
+                "path: /v1/people\n",
+                "path: /v1/people\n        headers: { idempotency-key: \"${batch.key}\" }\n"));
+    assertThat(Sample.requests(connector, THREE)).contains("\nidempotency-key: msg_1\n");
+  }
+
   @Test
   void aSearchForOneItemNeedsBatchesOfOne() {
     assertThat(Sample.faults(WITH_A_SEARCH.replace("batchSize: 1", "batchSize: 9")))

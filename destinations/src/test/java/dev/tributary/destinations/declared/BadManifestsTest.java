@@ -166,6 +166,20 @@ class BadManifestsTest {
             "crm.yaml:34:22: /objects/0/requests/write/body/people/$each/email: \"${\" is not"
                 + " closed by \"}\"; for the text itself, write \"$${\""),
         bad(
+            "one key for all items",
+            "${item.fields.plan}",
+            "${batch.key}",
+            "crm.yaml:35:21: /objects/0/requests/write/body/people/$each/plan: batch.key is the same"
+                + " for all items; accepted is item.delivery"),
+        bad(
+            "a value that does not exist",
+            "${item.fields.plan}",
+            "${item.plan}",
+            "crm.yaml:35:21: /objects/0/requests/write/body/people/$each/plan: \"item.plan\" is"
+                + " unknown; known are item.deliveredAs, item.delivery, item.fields,"
+                + " item.fields.NAME, item.matchField, item.matchValue, item.parentVendorId,"
+                + " item.since, item.vendorId, settings.NAME, sync.NAME"),
+        bad(
             "one id for a whole batch",
             "outcome: delivered\n    - status: 404",
             "outcome: delivered\n      vendorId: /id\n    - status: 404",
@@ -200,17 +214,18 @@ class BadManifestsTest {
     String yaml =
         Sample.GOOD
             .replace("batchSize: 50", "batchSize: many")
-            .replace("name: CRM\n", "")
+            .replace("name: CRM\ndescription: Keeps people up to date.\n", "")
             .replace("| lower", "| shout")
             .replace("outcome: missing", "outcome: lost")
             .replace("path: /v1/me", "path: //evil.example.net");
     List<String> faults = Sample.faults(yaml);
-    assertThat(faults).hasSize(5);
-    assertThat(faults.get(0)).startsWith("crm.yaml:1:1: must have \"name\"");
-    assertThat(faults.get(1)).startsWith("crm.yaml:19:16: /objects/0/batchSize: ");
-    assertThat(faults.get(2)).contains(":33:22: ").contains("unknown function");
-    assertThat(faults.get(3)).contains(":45:16: ").contains("\"lost\" is not accepted");
-    assertThat(faults.get(4)).contains(":48:9: ").contains("must begin with one slash");
+    assertThat(faults).hasSize(6);
+    assertThat(faults.get(0)).isEqualTo("crm.yaml:1:1: must have \"name\"");
+    assertThat(faults.get(1)).isEqualTo("crm.yaml:1:1: must have \"description\"");
+    assertThat(faults.get(2)).startsWith("crm.yaml:18:16: /objects/0/batchSize: ");
+    assertThat(faults.get(3)).contains(":32:22: ").contains("unknown function");
+    assertThat(faults.get(4)).contains(":44:16: ").contains("\"lost\" is not accepted");
+    assertThat(faults.get(5)).contains(":47:9: ").contains("must begin with one slash");
   }
 
   @Test

@@ -33,7 +33,6 @@ class FunctionsTest {
         "item.since | epoch~ 1~ 1767225600",
         "item.matchValue | uuid~ 1~ \"01890a5d-ac96-774b-bcce-b302099a8057\"",
         "item.matchValue | ulid~ 1~ \"01H455VB4PEX5VSKNK084SN02Q\"",
-        "batch.key~ 1~ \"msg_1\"",
       })
   void anExpressionHasAValue(String expression, String field, String value) {
     String yaml = Sample.with("${item.fields.plan}", "${" + expression + "}");

@@ -199,6 +199,8 @@ public record ExpressionCompiler(Scope scope) {
     }
     if (!scope.has(PartOfBatch.BATCH)) {
       part.fault("batch.key is not known here: this request carries no batch");
+    } else if (scope.has(PartOfBatch.ITEM)) {
+      part.fault("batch.key is the same for all items; accepted is item.delivery");
     }
     return values -> TextNode.valueOf(values.someBatch().key());
   }
@@ -206,7 +208,10 @@ public record ExpressionCompiler(Scope scope) {
   private Template unknown(Part part, String name) {
     TreeSet<String> known = new TreeSet<>(List.of("settings.NAME"));
     if (scope.has(PartOfBatch.BATCH)) {
-      known.addAll(List.of("batch.key", "sync.NAME"));
+      known.add("sync.NAME");
+    }
+    if (scope.has(PartOfBatch.BATCH) && !scope.has(PartOfBatch.ITEM)) {
+      known.add("batch.key");
     }
     if (scope.has(PartOfBatch.PLACE)) {
       known.add("place.id");
