@@ -383,8 +383,9 @@ final class ManifestReader {
     Set<String> names = new HashSet<>();
     eachPresent(all, at);
     for (int i = 0; i < all.size(); i++) {
-      String name = all.get(i) == null ? null : naming.apply(all.get(i));
-      if (all.get(i) != null && present(name, at + "/" + i + "/name")) {
+      T each = all.get(i);
+      if (each != null && present(naming.apply(each), at + "/" + i + "/name")) {
+        String name = naming.apply(each);
         require(names.add(name), at + "/" + i + "/name", "\"" + name + "\" is there twice");
       }
     }

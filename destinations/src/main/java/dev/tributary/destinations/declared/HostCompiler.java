@@ -43,7 +43,10 @@ final class HostCompiler {
 
   private static @Nullable URI address(Part part) {
     String text = part.text(ACCEPTED);
-    Matcher form = NAME.matcher(text == null ? "" : text);
+    if (text == null) {
+      return null;
+    }
+    Matcher form = NAME.matcher(text);
     if (!form.matches() || !form.group(1).isEmpty()) {
       part.fault("is no address; accepted is " + ACCEPTED);
       return null;

@@ -77,11 +77,17 @@ record ObjectRequests(
           new Place.Step(
               search.request(batch.target(), values),
               (answer, now) -> found.finding(batch, answer, now)),
-          create == null || created == null
-              ? null
-              : new Place.Step(
-                  create.request(batch.target(), values),
-                  (answer, now) -> created.finding(batch, answer, now)));
+          creation(batch, values));
+    }
+
+    private Place.@Nullable Step creation(Batch batch, Values values) {
+      RequestTemplate request = create;
+      SearchAnswers answers = created;
+      return request == null || answers == null
+          ? null
+          : new Place.Step(
+              request.request(batch.target(), values),
+              (answer, now) -> answers.finding(batch, answer, now));
     }
   }
 

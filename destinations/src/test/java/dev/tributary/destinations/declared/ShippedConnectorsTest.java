@@ -219,6 +219,18 @@ class ShippedConnectorsTest {
     assertThat(Sample.direct(analytics, batch).calls()).hasSize(1);
   }
 
+  /** The value is the one of no field. */
+  @Test
+  void aMatchValueThatIsNoTimeRefusesItsItem() {
+    Connector connector =
+        Sample.connector(Sample.with("${item.matchValue | lower}", "${item.matchValue | epoch}"));
+    Batch batch = Sample.batch("people", Sample.item(1, "email", "ann@example.org", "{}"));
+    assertThat(Sample.direct(connector, batch).decided())
+        .containsEntry(
+            "dlv_1",
+            new Outcome.Rejected(null, "A value is no time; accepted is a text as in RFC 3339"));
+  }
+
   @Test
   void anItemWithoutARequiredValueIsRefused() {
     Batch batch =

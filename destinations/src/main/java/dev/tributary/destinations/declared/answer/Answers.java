@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The compiled meaning of answers: the first rule that matches. An answer that no rule matches
@@ -47,7 +48,7 @@ public final class Answers {
   }
 
   private List<Outcome> outcomes(AnswerBody body, Batch batch, List<Item> items, Instant now) {
-    AnswerRule rule = rule(body).orElse(null);
+    @Nullable AnswerRule rule = rule(body).orElse(null);
     if (rule == null) {
       return Collections.nCopies(items.size(), usual(body, now));
     }
@@ -60,11 +61,15 @@ public final class Answers {
       return Collections.nCopies(items.size(), others);
     }
     Map<Integer, JsonNode> named = entries.byItem(body.json(), batch, items);
-    return named == null
-        ? Collections.nCopies(items.size(), unreadable(body))
-        : IntStream.range(0, items.size())
-            .mapToObj(i -> named.containsKey(i) ? said(entries, named.get(i), body, now) : others)
-            .toList();
+    if (named == null) {
+      return Collections.nCopies(items.size(), unreadable(body));
+    }
+    return IntStream.range(0, items.size())
+        .mapToObj(i -> {
+          JsonNode entry = named.get(i);
+          return entry == null ? others : said(entries, entry, body, now);
+        })
+        .toList();
   }
 
   private static Outcome said(Entries entries, JsonNode entry, AnswerBody body, Instant now) {

@@ -6,7 +6,6 @@ import dev.tributary.destinations.declared.template.Scope.PartOfBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -251,7 +250,7 @@ public record ExpressionCompiler(Scope scope) {
           value = functions.get(i).apply(value);
         }
       } catch (UnfitValue unfit) {
-        throw new UnfitValue(Objects.requireNonNullElse(unfit.field(), field), unfit.words());
+        throw new UnfitValue(field, unfit.words());
       }
       return value;
     }
