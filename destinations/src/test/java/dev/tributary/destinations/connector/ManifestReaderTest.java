@@ -65,7 +65,7 @@ class ManifestReaderTest {
 
   @Test
   void whatIsAbsentHasADefault() {
-    Manifest manifest = read(GOOD);
+    Manifest manifest = read(GOOD).manifest();
     assertThat(manifest.rateLimits()).isEmpty();
     assertThat(manifest.addressOverridable()).isFalse();
     assertThat(manifest.settings().getFirst())
@@ -220,7 +220,9 @@ class ManifestReaderTest {
     }
   }
 
-  private static Manifest read(String yaml) {
-    return ManifestDraft.read("crm.yaml", yaml.getBytes(StandardCharsets.UTF_8)).manifest();
+  private static ManifestDraft read(String yaml) {
+    ManifestDraft draft = ManifestDraft.read("crm.yaml", yaml.getBytes(StandardCharsets.UTF_8));
+    draft.manifest();
+    return draft;
   }
 }
