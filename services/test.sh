@@ -124,6 +124,7 @@ affected() {
       docs/reference/benchmarks.md) echo contracts runtime definitions identity destinations gateway warehouse collector control helm e2e benchmarks ;;
       docs/reference/*) echo contracts runtime definitions identity destinations gateway warehouse collector control helm e2e ;;
       docs/build-an-audience.md) echo runtime gateway helm e2e ;;
+      docs/write-a-connector.md) echo runtime gateway destinations local helm e2e ;;
       docs/*) echo runtime gateway helm e2e ;;
       helm/tributary/files/kafka-acls.json) echo all ;;
       helm/*) echo helm ;;

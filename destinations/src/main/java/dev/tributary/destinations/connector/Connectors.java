@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /** The connectors of this installation, by id. Immutable. */
@@ -43,19 +44,28 @@ public final class Connectors {
   }
 
   private static Connector connector(String file, byte[] yaml) {
-    ManifestFile manifest = ManifestReader.read(file, yaml);
+    ManifestDraft draft = ManifestDraft.read(file, yaml);
+    String java = draft.java();
+    return java == null ? compiler().connector(draft) : coded(draft, java);
+  }
+
+  private static ManifestCompiler compiler() {
+    return ServiceLoader.load(ManifestCompiler.class, Connectors.class.getClassLoader())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Connector coded(ManifestDraft draft, String java) {
     try {
-      return Class.forName(manifest.java(), true, Connectors.class.getClassLoader())
+      return Class.forName(java, true, Connectors.class.getClassLoader())
           .asSubclass(Connector.class)
           .getConstructor(Manifest.class)
-          .newInstance(manifest.manifest());
+          .newInstance(draft.manifest());
     } catch (ReflectiveOperationException | ClassCastException e) {
       throw new ManifestException(
-          file,
-          1,
-          1,
-          "/java",
-          "must be a class that implements Connector and has a constructor for its manifest",
+          draft.fault(
+              "/java",
+              "must be a class that implements Connector and has a constructor for its manifest"),
           e);
     }
   }

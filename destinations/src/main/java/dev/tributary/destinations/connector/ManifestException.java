@@ -1,21 +1,29 @@
 package dev.tributary.destinations.connector;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/** A manifest that cannot be used: the message says where, why, and what would be accepted. */
+/** A manifest that cannot be used: each line of the message is a {@link ManifestFault}. */
 public final class ManifestException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
+  private final transient List<ManifestFault> faults;
+
   /**
-   * @param line from 1
-   * @param column from 1
-   * @param pointer into the file, such as {@code /objects/0/kind}; empty for the whole
+   * @param faults at least one
    */
-  ManifestException(
-      String file, int line, int column, String pointer, String words, @Nullable Throwable cause) {
-    super(
-        "%s:%d:%d: %s%s"
-            .formatted(file, line, column, pointer.isEmpty() ? "" : pointer + ": ", words),
-        cause);
+  public ManifestException(List<ManifestFault> faults) {
+    super(faults.stream().map(ManifestFault::message).collect(Collectors.joining("\n")));
+    this.faults = List.copyOf(faults);
+  }
+
+  ManifestException(ManifestFault fault, Throwable cause) {
+    super(fault.message(), cause);
+    this.faults = List.of(fault);
+  }
+
+  /** All mistakes of the file, in its order. */
+  public List<ManifestFault> faults() {
+    return faults;
   }
 }

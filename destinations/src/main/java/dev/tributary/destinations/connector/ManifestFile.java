@@ -1,6 +1,7 @@
 package dev.tributary.destinations.connector;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.destinations.connector.Manifest.BatchLimits;
 import dev.tributary.destinations.connector.Manifest.Confirmation;
 import dev.tributary.destinations.connector.Manifest.Field;
@@ -20,14 +21,19 @@ import org.jspecify.annotations.Nullable;
  * The form of a manifest in YAML. What is absent has a default;
  * docs/reference/connector.schema.json describes it.
  *
- * @param java the class with the code of the connector
+ * @param java the class with the code of the connector. Without it, {@code host}, {@code auth},
+ *     {@code answers} and {@code probe}, and the requests and places of the objects are compiled
  */
 record ManifestFile(
     @JsonProperty(required = true) String id,
     @JsonProperty(required = true) String name,
     @JsonProperty(required = true) String description,
     @JsonProperty(required = true) EffectClass effectClass,
-    @JsonProperty(required = true) String java,
+    @Nullable String java,
+    @Nullable JsonNode host,
+    @Nullable JsonNode auth,
+    @Nullable JsonNode answers,
+    @Nullable JsonNode probe,
     @Nullable Integer concurrency,
     @Nullable Boolean addressOverridable,
     @Nullable List<RateLimit> rateLimits,
@@ -86,7 +92,9 @@ record ManifestFile(
       @Nullable String settle,
       @Nullable Confirmation confirms,
       @Nullable Forget forget,
-      @Nullable List<Link> links) {
+      @Nullable List<Link> links,
+      @Nullable JsonNode requests,
+      @Nullable JsonNode place) {
 
     /**
      * @param ofConnector the effect class of an object that declares none

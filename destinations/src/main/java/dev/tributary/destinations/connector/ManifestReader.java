@@ -1,15 +1,21 @@
 package dev.tributary.destinations.connector;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.tributary.destinations.connector.Manifest.Forget;
@@ -25,6 +31,7 @@ import dev.tributary.destinations.connector.ManifestFile.SettingForm;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,13 +41,17 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads manifests in YAML. An error names line, column, and what would be accepted. */
+/**
+ * Reads manifests in YAML. All mistakes of a file are found, each with line, column, and what would
+ * be accepted.
+ */
 final class ManifestReader {
   private static final int LARGEST = 256 * 1024;
   private static final int MOST_ITEMS = 10_000;
@@ -63,6 +74,10 @@ final class ManifestReader {
 
   private final String file;
   private final Map<String, JsonLocation> locations = new HashMap<>();
+  private final List<ManifestFault> faults = new ArrayList<>();
+
+  /** The places that have a fault. Further faults there would follow from the first one. */
+  private final Set<String> reported = new HashSet<>();
 
   private ManifestReader(String file) {
     this.file = file;
@@ -70,52 +85,112 @@ final class ManifestReader {
 
   /**
    * @param file the name of the file, for errors
-   * @throws ManifestException if it is no manifest
    */
-  static ManifestFile read(String file, byte[] yaml) {
+  static ManifestDraft read(String file, byte[] yaml) {
     ManifestReader reader = new ManifestReader(file);
-    ManifestFile manifest = reader.bound(yaml);
-    reader.check(manifest);
-    return manifest;
+    JsonNode tree = reader.tree(yaml);
+    ManifestFile manifest = tree.isMissingNode() ? null : reader.bound(tree.deepCopy());
+    if (manifest != null) {
+      reader.check(manifest);
+    }
+    return new ManifestDraft(file, tree, manifest, reader.locations, reader.faults);
   }
 
-  private ManifestFile bound(byte[] yaml) {
+  /** The content of the file, or a missing node if it is no YAML. */
+  private JsonNode tree(byte[] yaml) {
     if (yaml.length > LARGEST) {
-      throw new ManifestException(file, 1, 1, "", "is larger than 256 kB", null);
+      report("", "is larger than 256 kB");
+      return MissingNode.getInstance();
     }
     try {
       locate(yaml);
-      ManifestFile manifest = YAML.readValue(yaml, ManifestFile.class);
-      if (manifest == null) {
-        throw new ManifestException(file, 1, 1, "", "is empty", null);
-      }
-      return manifest;
-    } catch (UnrecognizedPropertyException e) {
-      Set<String> known = new TreeSet<>();
-      Objects.requireNonNullElse(e.getKnownPropertyIds(), List.of())
-          .forEach(each -> known.add(String.valueOf(each)));
-      throw at(e, "is unknown; known are " + String.join(", ", known));
-    } catch (InvalidFormatException e) {
-      throw at(e, "\"" + e.getValue() + "\" is not accepted" + accepted(e.getTargetType()));
-    } catch (MismatchedInputException e) {
-      Matcher missing = MISSING.matcher(String.valueOf(e.getOriginalMessage()));
-      throw missing.find()
-          ? at(parent(e), e, "must have \"" + missing.group(1) + "\"")
-          : at(e, "is not accepted" + accepted(e.getTargetType()));
-    } catch (JsonMappingException e) {
-      throw at(e, e.getOriginalMessage());
+      JsonNode tree = YAML.readTree(yaml);
+      require(!tree.isMissingNode() && !tree.isNull(), "", "is empty");
+      return faults.isEmpty() ? tree : MissingNode.getInstance();
     } catch (JsonProcessingException e) {
-      JsonLocation place = e.getLocation();
-      throw new ManifestException(
-          file,
-          place == null ? 1 : place.getLineNr(),
-          place == null ? 1 : place.getColumnNr(),
-          "",
-          e.getOriginalMessage(),
-          e);
+      locations.put("", Objects.requireNonNullElse(e.getLocation(), JsonLocation.NA));
+      report("", e.getOriginalMessage());
     } catch (IOException e) {
-      throw new ManifestException(file, 1, 1, "", String.valueOf(e.getMessage()), e);
+      report("", String.valueOf(e.getMessage()));
     }
+    return MissingNode.getInstance();
+  }
+
+  /**
+   * Binds the content. A part that cannot be bound is reported and taken out, until the rest can be
+   * bound: so all mistakes are found.
+   *
+   * @return null if nothing is left
+   */
+  private @Nullable ManifestFile bound(JsonNode remaining) {
+    while (true) {
+      try {
+        return YAML.treeToValue(remaining, ManifestFile.class);
+      } catch (UnrecognizedPropertyException e) {
+        Set<String> known = new TreeSet<>();
+        Objects.requireNonNullElse(e.getKnownPropertyIds(), List.of())
+            .forEach(each -> known.add(String.valueOf(each)));
+        report(pointer(e.getPath()), "is unknown; known are " + String.join(", ", known));
+        if (!(around(remaining, e) instanceof ObjectNode map)
+            || map.remove(e.getPropertyName()) == null) {
+          return null;
+        }
+      } catch (JsonMappingException e) {
+        report(e);
+        if (!cleared(remaining, JsonPointer.compile(pointer(e.getPath())))) {
+          return null;
+        }
+      } catch (JsonProcessingException e) {
+        report("", e.getOriginalMessage());
+        return null;
+      }
+    }
+  }
+
+  private void report(JsonMappingException e) {
+    String pointer = pointer(e.getPath());
+    if (e instanceof InvalidFormatException invalid) {
+      String words = "\"" + invalid.getValue() + "\" is not accepted";
+      report(pointer, words + accepted(invalid.getTargetType()));
+    } else if (e instanceof MismatchedInputException mismatched) {
+      Matcher missing = MISSING.matcher(String.valueOf(e.getOriginalMessage()));
+      if (missing.find()) {
+        String words = "must have \"" + missing.group(1) + "\"";
+        if (reported.add(pointer)) {
+          faults.add(fault(file, locations, parent(e), words));
+        }
+      } else {
+        report(pointer, "is not accepted" + accepted(mismatched.getTargetType()));
+      }
+    } else {
+      report(pointer, e.getOriginalMessage());
+    }
+  }
+
+  private static JsonNode around(JsonNode tree, JsonMappingException e) {
+    return tree.at(JsonPointer.compile(parent(e)));
+  }
+
+  /**
+   * Replaces a part by null, or its surroundings if it is null already.
+   *
+   * @return false if nothing is left
+   */
+  private boolean cleared(JsonNode tree, JsonPointer part) {
+    for (JsonPointer at = part; !at.matches(); at = at.head()) {
+      if (!tree.at(at).isNull()) {
+        reported.add(at.toString());
+        if (tree.at(at.head()) instanceof ObjectNode map) {
+          map.putNull(at.last().getMatchingProperty());
+          return true;
+        }
+        if (tree.at(at.head()) instanceof ArrayNode list) {
+          list.set(at.last().getMatchingIndex(), NullNode.getInstance());
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /**
@@ -156,10 +231,6 @@ final class ManifestReader {
     return type == String.class ? "a text" : "a map";
   }
 
-  private ManifestException at(JsonMappingException e, String words) {
-    return at(pointer(e.getPath()), e, words);
-  }
-
   /** Of an error that names a property which is not there: the place of its object. */
   private static String parent(JsonMappingException e) {
     List<JsonMappingException.Reference> path = e.getPath();
@@ -168,39 +239,44 @@ final class ManifestReader {
 
   private static String pointer(List<JsonMappingException.Reference> path) {
     return path.stream()
-        .map(step -> "/" + (step.getFieldName() == null ? step.getIndex() : step.getFieldName()))
+        .map(step ->
+            "/"
+                + (step.getFieldName() == null
+                    ? step.getIndex()
+                    : step.getFieldName().replace("~", "~0").replace("/", "~1")))
         .collect(Collectors.joining());
   }
 
-  private ManifestException at(String pointer, JsonProcessingException e, String words) {
-    JsonLocation place = locations.getOrDefault(pointer, e.getLocation());
-    return new ManifestException(
-        file,
-        place == null ? 1 : place.getLineNr(),
-        place == null ? 1 : place.getColumnNr(),
-        pointer,
-        words,
-        e);
+  private void report(String pointer, String words) {
+    if (reported.add(pointer)) {
+      faults.add(fault(file, locations, pointer, words));
+    }
   }
 
-  private void require(boolean condition, String pointer, String words) {
-    if (!condition) {
-      JsonLocation place = locations.get(pointer);
-      throw new ManifestException(
-          file,
-          place == null ? 1 : place.getLineNr(),
-          place == null ? 1 : place.getColumnNr(),
-          pointer,
-          words,
-          null);
+  /** A mistake at this place, or at the closest place around it. */
+  static ManifestFault fault(
+      String file, Map<String, JsonLocation> locations, String pointer, String words) {
+    JsonPointer around = JsonPointer.compile(pointer);
+    while (!around.matches() && !locations.containsKey(around.toString())) {
+      around = around.head();
     }
+    JsonLocation place = locations.get(around.toString());
+    return place == null || place.getLineNr() < 1
+        ? new ManifestFault(file, 1, 1, pointer, words)
+        : new ManifestFault(file, place.getLineNr(), place.getColumnNr(), pointer, words);
+  }
+
+  private boolean require(boolean condition, String pointer, String words) {
+    if (!condition) {
+      report(pointer, words);
+    }
+    return condition;
   }
 
   private void check(ManifestFile manifest) {
     present(manifest.name(), "/name");
     present(manifest.description(), "/description");
     present(manifest.effectClass(), "/effectClass");
-    present(manifest.java(), "/java");
     name(manifest.id(), "/id");
     Integer concurrency = manifest.concurrency();
     require(
@@ -209,16 +285,44 @@ final class ManifestReader {
         "must be from 1 to " + MOST_AT_ONCE);
     eachPresent(manifest.rateLimits(), "/rateLimits");
     settings(manifest.settings(), "/settings");
+    boolean coded = manifest.java() != null;
+    declared(manifest.host(), coded, "", "host");
+    declared(manifest.auth(), coded, "", "auth");
+    declared(manifest.probe(), coded, "", "probe");
+    undecided(manifest.answers(), coded, "/answers");
     List<ObjectForm> objects = manifest.objects();
-    present(objects, "/objects");
-    require(!objects.isEmpty(), "/objects", "must have an object");
-    distinct(objects, ObjectForm::name, "/objects");
-    for (int i = 0; i < objects.size(); i++) {
-      object(manifest, objects.get(i), "/objects/" + i);
+    if (present(objects, "/objects")) {
+      require(!objects.isEmpty(), "/objects", "must have an object");
+      distinct(objects, ObjectForm::name, "/objects");
+      for (int i = 0; i < objects.size(); i++) {
+        if (objects.get(i) != null) {
+          object(manifest, objects.get(i), "/objects/" + i);
+          declared(objects.get(i).requests(), coded, "/objects/" + i, "requests");
+          undecided(objects.get(i).place(), coded, "/objects/" + i + "/place");
+        }
+      }
     }
-    present(manifest.sources(), "/sources");
-    require(!manifest.sources().isEmpty(), "/sources", "must name where the facts come from");
-    eachPresent(manifest.sources(), "/sources");
+    if (present(manifest.sources(), "/sources")) {
+      require(!manifest.sources().isEmpty(), "/sources", "must name where the facts come from");
+      eachPresent(manifest.sources(), "/sources");
+    }
+  }
+
+  /** A part that a manifest has if it names no Java class. */
+  private void declared(@Nullable JsonNode part, boolean coded, String around, String name) {
+    undecided(part, coded, around + "/" + name);
+    if (!coded && (part == null || part.isNull())) {
+      report(
+          around + "/" + name,
+          "is missing: a connector without \"java\" must declare \"" + name + "\"");
+    }
+  }
+
+  private void undecided(@Nullable JsonNode part, boolean coded, String at) {
+    require(
+        !coded || part == null || part.isNull(),
+        at,
+        "is decided by the Java class; accepted is one of both");
   }
 
   private void object(ManifestFile manifest, ObjectForm object, String at) {
@@ -228,48 +332,62 @@ final class ManifestReader {
     present(object.removal(), at + "/removal");
     batch(object, at);
     duration(object.settle(), LONGEST_SETTLING, at + "/settle");
-    eachPresent(object.modes(), at + "/modes");
-    DeduplicationForm key = object.deduplication();
-    duration(key == null ? null : key.window(), LONGEST_WINDOW, at + "/deduplication/window");
     forget(object.forget(), at + "/forget");
     List<FieldForm> fields = Objects.requireNonNullElse(object.fields(), List.of());
     distinct(fields, FieldForm::name, at + "/fields");
     for (int i = 0; i < fields.size(); i++) {
-      present(fields.get(i).label(), at + "/fields/" + i + "/label");
+      if (fields.get(i) != null) {
+        present(fields.get(i).label(), at + "/fields/" + i + "/label");
+      }
     }
-    pattern(object.otherFields(), at + "/otherFields");
+    Pattern others = pattern(object.otherFields(), at + "/otherFields");
     settings(object.settings(), at + "/settings");
     List<String> matching = Objects.requireNonNullElse(object.matchFields(), List.of());
     eachPresent(matching, at + "/matchFields");
-    ObjectType type = object.object(manifest.effectClass());
+    List<String> names =
+        fields.stream()
+            .filter(Objects::nonNull)
+            .map(FieldForm::name)
+            .filter(Objects::nonNull)
+            .toList();
     for (int i = 0; i < matching.size(); i++) {
+      String field = matching.get(i);
       require(
-          type.accepts(matching.get(i)),
+          field == null || accepts(names, others, field),
           at + "/matchFields/" + i,
-          "is no field of this object; fields are "
-              + fields.stream().map(FieldForm::name).collect(Collectors.joining(", ")));
+          "is no field of this object; fields are " + String.join(", ", names));
     }
     String lists = object.memberships();
     require(
         lists == null
             || manifest.objects().stream()
+                .filter(Objects::nonNull)
                 .anyMatch(other ->
-                    other.name().equals(lists) && other.kind() == ObjectType.Kind.MEMBERSHIP),
+                    lists.equals(other.name()) && other.kind() == ObjectType.Kind.MEMBERSHIP),
         at + "/memberships",
         "must name an object of the kind membership");
-    links(manifest, object, type, at + "/links");
-    modes(object, type, at + "/modes");
-    deduplication(object.deduplication(), type, at + "/deduplication");
+    links(manifest, object, field -> accepts(names, others, field), at + "/links");
+    modes(object, at + "/modes");
+    EffectClass effectClass = object.effectClass();
+    deduplication(
+        object.deduplication(),
+        effectClass == null ? manifest.effectClass() : effectClass,
+        at + "/deduplication");
+  }
+
+  private static boolean accepts(List<String> names, @Nullable Pattern others, String field) {
+    return names.contains(field) || others != null && others.matcher(field).matches();
   }
 
   private void batch(ObjectForm object, String at) {
     BatchForm batch = object.batch();
+    boolean unreadable = reported.contains(at + "/batch") || reported.contains(at + "/batchSize");
     require(
-        (batch == null) != (object.batchSize() == null),
+        unreadable || (batch == null) != (object.batchSize() == null),
         at,
         "must have \"batchSize\" or \"batch\", and not both");
+    between(object.batchSize(), MOST_ITEMS, at + "/batchSize");
     if (batch == null) {
-      between(object.batchSize(), MOST_ITEMS, at + "/batchSize");
       return;
     }
     present(batch.items(), at + "/batch/items");
@@ -289,53 +407,77 @@ final class ManifestReader {
     require(number == null || number >= 1 && number <= most, at, "must be from 1 to " + most);
   }
 
-  private void links(ManifestFile manifest, ObjectForm object, ObjectType type, String at) {
+  private void links(
+      ManifestFile manifest, ObjectForm object, Predicate<String> accepted, String at) {
     List<Link> links = Objects.requireNonNullElse(object.links(), List.of());
     eachPresent(links, at);
     for (int i = 0; i < links.size(); i++) {
       Link link = links.get(i);
-      present(link.field(), at + "/" + i + "/field");
-      require(type.accepts(link.field()), at + "/" + i + "/field", "is no field of this object");
-      require(
-          manifest.objects().stream().anyMatch(other -> other.name().equals(link.object())),
-          at + "/" + i + "/object",
-          "must name an object of this manifest");
+      if (link == null) {
+        continue;
+      }
+      String field = link.field();
+      String other = link.object();
+      if (present(field, at + "/" + i + "/field")) {
+        require(accepted.test(field), at + "/" + i + "/field", "is no field of this object");
+      }
+      if (present(other, at + "/" + i + "/object")) {
+        require(
+            manifest.objects().stream()
+                .filter(Objects::nonNull)
+                .anyMatch(each -> other.equals(each.name())),
+            at + "/" + i + "/object",
+            "must name an object of this manifest");
+      }
     }
   }
 
-  private void modes(ObjectForm object, ObjectType type, String at) {
-    require(!type.modes().isEmpty(), at, "must have a mode");
+  /** The modes of an object that declares none follow from its kind and removal. */
+  private void modes(ObjectForm object, String at) {
+    List<Mode> modes = object.modes();
+    if (modes == null) {
+      return;
+    }
+    require(!modes.isEmpty(), at, "must have a mode");
+    eachPresent(modes, at);
+    for (int i = 0; i < modes.size(); i++) {
+      if (modes.get(i) != null) {
+        mode(object, modes.get(i), at + "/" + i);
+      }
+    }
+  }
+
+  private void mode(ObjectForm object, Mode mode, String at) {
     boolean events = object.kind() == ObjectType.Kind.EVENT;
     boolean membership = object.kind() == ObjectType.Kind.MEMBERSHIP;
-    for (int i = 0; i < type.modes().size(); i++) {
-      Mode mode = type.modes().get(i);
-      require(
-          events == (mode == Mode.APPEND),
-          at + "/" + i,
-          events ? "must be append: the object takes events" : "append is for events only");
-      require(
-          !membership || mode == Mode.UPSERT || mode == Mode.MIRROR,
-          at + "/" + i,
-          "must be upsert or mirror: the object takes memberships");
-      require(
-          object.removal() != Removal.IMPOSSIBLE || mode != Mode.MIRROR && mode != Mode.DELETE,
-          at + "/" + i,
-          "needs a removal, which the object declares as impossible");
-    }
+    require(
+        object.kind() == null || events == (mode == Mode.APPEND),
+        at,
+        events ? "must be append: the object takes events" : "append is for events only");
+    require(
+        !membership || mode == Mode.UPSERT || mode == Mode.MIRROR,
+        at,
+        "must be upsert or mirror: the object takes memberships");
+    require(
+        object.removal() != Removal.IMPOSSIBLE || mode != Mode.MIRROR && mode != Mode.DELETE,
+        at,
+        "needs a removal, which the object declares as impossible");
   }
 
-  private void deduplication(@Nullable DeduplicationForm form, ObjectType type, String at) {
+  private void deduplication(
+      @Nullable DeduplicationForm form, @Nullable EffectClass effectClass, String at) {
     require(
-        form != null || type.effectClass() != EffectClass.B,
+        form != null || effectClass != EffectClass.B,
         at,
         "must be declared for the effect class B");
     if (form == null) {
       return;
     }
     present(form.form(), at + "/form");
+    duration(form.window(), LONGEST_WINDOW, at + "/window");
     Integer most = form.maximumLength();
     require(
-        most == null || form.form() == Deduplication.Form.TEXT,
+        most == null || form.form() == null || form.form() == Deduplication.Form.TEXT,
         at + "/maximumLength",
         "is for the form text only");
     require(
@@ -355,29 +497,28 @@ final class ManifestReader {
     if (iso == null) {
       return;
     }
-    Duration read = null;
     try {
-      read = Duration.parse(iso);
+      Duration read = Duration.parse(iso);
+      require(
+          !read.isNegative() && read.compareTo(longest) <= 0, at, "must be from PT0S to " + longest);
     } catch (DateTimeParseException e) {
-      require(false, at, "must be a duration such as PT30S: " + e.getMessage());
+      report(at, "must be a duration such as PT30S: " + e.getMessage());
     }
-    require(
-        read != null && !read.isNegative() && read.compareTo(longest) <= 0,
-        at,
-        "must be from PT0S to " + longest);
   }
 
   private void settings(@Nullable List<SettingForm> settings, String at) {
     List<SettingForm> all = Objects.requireNonNullElse(settings, List.of());
     distinct(all, SettingForm::name, at);
     for (int i = 0; i < all.size(); i++) {
-      present(all.get(i).label(), at + "/" + i + "/label");
-      present(all.get(i).help(), at + "/" + i + "/help");
-      boolean choice = all.get(i).type() == Setting.Type.CHOICE;
-      List<String> options = Objects.requireNonNullElse(all.get(i).options(), List.of());
-      eachPresent(options, at + "/" + i + "/options");
-      require(
-          !choice || !options.isEmpty(), at + "/" + i + "/options", "a choice must have options");
+      if (all.get(i) != null) {
+        present(all.get(i).label(), at + "/" + i + "/label");
+        present(all.get(i).help(), at + "/" + i + "/help");
+        boolean choice = all.get(i).type() == Setting.Type.CHOICE;
+        List<String> options = Objects.requireNonNullElse(all.get(i).options(), List.of());
+        eachPresent(options, at + "/" + i + "/options");
+        require(
+            !choice || !options.isEmpty(), at + "/" + i + "/options", "a choice must have options");
+      }
     }
   }
 
@@ -385,15 +526,17 @@ final class ManifestReader {
     Set<String> names = new HashSet<>();
     eachPresent(all, at);
     for (int i = 0; i < all.size(); i++) {
-      String name = naming.apply(all.get(i));
-      present(name, at + "/" + i + "/name");
-      require(names.add(name), at + "/" + i + "/name", "\"" + name + "\" is there twice");
+      T each = all.get(i);
+      if (each != null && present(naming.apply(each), at + "/" + i + "/name")) {
+        String name = naming.apply(each);
+        require(names.add(name), at + "/" + i + "/name", "\"" + name + "\" is there twice");
+      }
     }
   }
 
   /** A key without a value is null, whatever the type of its component says. */
-  private void present(@Nullable Object value, String at) {
-    require(value != null, at, "must not be empty");
+  private boolean present(@Nullable Object value, String at) {
+    return require(value != null, at, "must not be empty");
   }
 
   private void eachPresent(@Nullable List<?> all, String at) {
@@ -403,21 +546,24 @@ final class ManifestReader {
   }
 
   private void name(@Nullable String name, String at) {
-    present(name, at);
-    require(
-        NAME.matcher(String.valueOf(name)).matches(),
-        at,
-        "must be a name in lower case, with digits and hyphens, such as list-memberships");
+    if (present(name, at)) {
+      require(
+          NAME.matcher(String.valueOf(name)).matches(),
+          at,
+          "must be a name in lower case, with digits and hyphens, such as list-memberships");
+    }
   }
 
-  private void pattern(@Nullable String expression, String at) {
+  /** The compiled expression; null if there is none, or it cannot be compiled. */
+  private @Nullable Pattern pattern(@Nullable String expression, String at) {
     if (expression == null) {
-      return;
+      return null;
     }
     try {
-      Pattern.compile(expression);
+      return Pattern.compile(expression);
     } catch (PatternSyntaxException e) {
-      require(false, at, "is no regular expression: " + e.getDescription());
+      report(at, "is no regular expression: " + e.getDescription());
+      return null;
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.tributary.destinations.protocol;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Egress.Exchange;
 import dev.tributary.destinations.connector.Egress.Request;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Prepares exchanges for display and storage: without secrets, and of limited size. */
@@ -23,10 +25,20 @@ public final class SecretMasking {
   private final List<String> secrets;
 
   /**
-   * @param secrets replaced wherever they occur
+   * @param secrets replaced wherever they occur, also as a parameter of a query
    */
   public SecretMasking(Collection<String> secrets) {
-    this.secrets = secrets.stream().filter(secret -> secret.length() >= SHORTEST_SECRET).toList();
+    this.secrets =
+        secrets.stream()
+            .filter(secret -> secret.length() >= SHORTEST_SECRET)
+            .flatMap(SecretMasking::forms)
+            .distinct()
+            .toList();
+  }
+
+  private static Stream<String> forms(String secret) {
+    String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+    return Stream.of(secret, encoded, encoded.replace("+", "%20"));
   }
 
   /** A request with its answer. */

@@ -129,7 +129,8 @@ class ManifestReaderTest {
         Arguments.of(
             "concurrency: 2",
             "concurency: 2",
-            "crm.yaml:6:13: /concurency: is unknown; known are addressOverridable, concurrency, description"),
+            "crm.yaml:6:13: /concurency: is unknown; known are addressOverridable, answers, auth,"
+                + " concurrency"),
         Arguments.of("name: CRM\n", "", "crm.yaml:1:1: must have \"name\""),
         Arguments.of(
             "label: Lists\n", "# no label\n", "crm.yaml:29:5: /objects/1: must have \"label\""),
@@ -141,7 +142,8 @@ class ManifestReaderTest {
         Arguments.of(
             "kind: membership",
             "kind: list",
-            "crm.yaml:31:11: /objects/1/kind: \"list\" is not accepted; accepted are record, membership, event"),
+            "crm.yaml:31:11: /objects/1/kind: \"list\" is not accepted; accepted are record,"
+                + " membership, event"),
         Arguments.of(
             "concurrency: 2",
             "concurrency: many",
@@ -336,7 +338,9 @@ class ManifestReaderTest {
     }
   }
 
-  private static ManifestFile read(String yaml) {
-    return ManifestReader.read("crm.yaml", yaml.getBytes(StandardCharsets.UTF_8));
+  private static ManifestDraft read(String yaml) {
+    ManifestDraft draft = ManifestDraft.read("crm.yaml", yaml.getBytes(StandardCharsets.UTF_8));
+    draft.manifest();
+    return draft;
   }
 }

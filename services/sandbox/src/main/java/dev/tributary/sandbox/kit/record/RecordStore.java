@@ -168,6 +168,16 @@ public final class RecordStore {
     return delete(id);
   }
 
+  /** Refuses a key for good, whether a record has it or not. */
+  public synchronized void block(String key, String value) {
+    erased.add(new Key(key, normal(key, value)));
+  }
+
+  /** Accepts a key again that was refused for good. */
+  public synchronized void unblock(String key, String value) {
+    erased.remove(new Key(key, normal(key, value)));
+  }
+
   private Optional<String> holder(Change change) {
     var wanted = normal(change);
     for (var rule : rules) {

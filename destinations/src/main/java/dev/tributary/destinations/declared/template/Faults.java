@@ -1,0 +1,38 @@
+package dev.tributary.destinations.declared.template;
+
+import dev.tributary.destinations.connector.ManifestDraft;
+import dev.tributary.destinations.connector.ManifestFault;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects the mistakes of one manifest. Confined to one thread. */
+public final class Faults {
+  private final ManifestDraft draft;
+  private final List<ManifestFault> all;
+
+  public Faults(ManifestDraft draft) {
+    this.draft = draft;
+    this.all = new ArrayList<>(draft.faults());
+  }
+
+  public void add(String pointer, String words) {
+    ManifestFault fault = draft.fault(pointer, words);
+    if (!all.contains(fault)) {
+      all.add(fault);
+    }
+  }
+
+  /** The line of a part, from 1. */
+  public int line(String pointer) {
+    return draft.fault(pointer, "").line();
+  }
+
+  /** In the order of the file. */
+  public List<ManifestFault> all() {
+    return all.stream()
+        .sorted(
+            Comparator.comparingInt(ManifestFault::line).thenComparingInt(ManifestFault::column))
+        .toList();
+  }
+}
