@@ -7,6 +7,7 @@ import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.ledger.InvalidField;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.destinations.protocol.SecretMasking;
@@ -14,8 +15,11 @@ import dev.tributary.destinations.sync.Catalogue;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Sends a batch as its connector decides, and turns every exception into outcomes. Thread-safe. */
 public final class BatchSender {
@@ -56,8 +60,35 @@ public final class BatchSender {
   /** The result of a batch: an outcome for each row, and the exchanges. */
   public record Sent(List<Outcome> outcomes, List<Egress.Exchange> exchanges) {}
 
-  /** Sends rows, or asks for the result of the job that has them. */
+  /**
+   * Sends rows, or asks for the result of the job that has them. A row with a field whose value
+   * cannot be made is rejected and not sent.
+   */
   public Sent send(Catalogue.Sync sync, List<ClaimedDelivery> rows) {
+    List<ClaimedDelivery> valid = rows.stream().filter(row -> invalid(row) == null).toList();
+    if (valid.size() == rows.size()) {
+      return sendAll(sync, rows);
+    }
+    Sent sent = valid.isEmpty() ? new Sent(List.of(), List.of()) : sendAll(sync, valid);
+    List<Outcome> outcomes = new ArrayList<>();
+    Iterator<Outcome> ofValid = sent.outcomes().iterator();
+    for (ClaimedDelivery row : rows) {
+      InvalidField invalid = invalid(row);
+      outcomes.add(
+          invalid == null
+              ? ofValid.next()
+              : new Outcome.Rejected(invalid.field(), invalid.explanation()));
+    }
+    return new Sent(outcomes, sent.exchanges());
+  }
+
+  /** A row of a job was sent with content that was valid. */
+  private static @Nullable InvalidField invalid(ClaimedDelivery row) {
+    List<InvalidField> invalid = row.job() == null ? row.content().invalid() : List.of();
+    return invalid.isEmpty() ? null : invalid.getFirst();
+  }
+
+  private Sent sendAll(Catalogue.Sync sync, List<ClaimedDelivery> rows) {
     Target target = targets.open(sync.destination());
     Connector connector = sync.destination().connector();
     BatchEgress egress = egress(sync.destination(), target);

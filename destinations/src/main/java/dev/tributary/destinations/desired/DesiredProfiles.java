@@ -107,7 +107,9 @@ public record DesiredProfiles(
       OnDenial onDenial =
           allowed(sync) ? OnDenial.ALLOWED : sync.mirrors() ? OnDenial.REMOVED : OnDenial.STAYS;
       Intent left = sync.mirrors() ? new Intent.Absent() : new Intent.Released();
-      Intent intent = member ? new Intent.Present(Json.MAPPER.createObjectNode(), onDenial) : left;
+      Intent intent = member
+              ? new Intent.Present(Json.MAPPER.createObjectNode(), List.of(), onDenial)
+              : left;
       RecordKey key =
           new RecordKey(
               sync.workspace(),
@@ -122,8 +124,9 @@ public record DesiredProfiles(
 
   private Intent present(Sync sync, OnDenial onDenial) {
     Subject subject = new Subject.OfPerson(person.state(), person.audiences());
+    MappedFields mapped = MappedValues.of(sync, subject, types);
     return new Intent.Present(
-        MappedValues.fields(sync, subject, types), allowed(sync) ? OnDenial.ALLOWED : onDenial);
+        mapped.fields(), mapped.invalid(), allowed(sync) ? OnDenial.ALLOWED : onDenial);
   }
 
   private boolean allowed(Sync sync) {

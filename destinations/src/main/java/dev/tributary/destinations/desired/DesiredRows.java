@@ -63,12 +63,13 @@ public record DesiredRows(
     key()
         .ifPresent(key ->
             batch.apply(
-                desired(
-                    key,
-                    new Intent.Present(
-                        MappedValues.fields(sync, new Subject.OfRow(row), DeclaredTypes.NONE),
-                        OnDenial.ALLOWED)),
-                List.of(owner())));
+                desired(key, present()), List.of(owner())));
+  }
+
+  private Intent present() {
+    MappedFields mapped =
+        MappedValues.of(sync, new Subject.OfRow(row), DeclaredTypes.NONE);
+    return new Intent.Present(mapped.fields(), mapped.invalid(), OnDenial.ALLOWED);
   }
 
   private DesiredRecord desired(RecordKey key, Intent intent) {

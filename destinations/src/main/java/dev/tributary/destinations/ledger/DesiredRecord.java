@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.id.SyncId;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +38,16 @@ public record DesiredRecord(
     /**
      * The record should exist with these fields.
      *
+     * @param invalid the fields whose values cannot be made
      * @param onDenial what happens to a record that was sent before, if consent does not allow it
      *     any more
      */
-    record Present(ObjectNode fields, OnDenial onDenial) implements Intent {}
+    record Present(ObjectNode fields, List<InvalidField> invalid, OnDenial onDenial)
+        implements Intent {
+      public Present {
+        invalid = List.copyOf(invalid);
+      }
+    }
 
     /** The record should not exist, if this installation has sent it. */
     record Absent() implements Intent {}

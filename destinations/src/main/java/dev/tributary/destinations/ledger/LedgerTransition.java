@@ -29,8 +29,9 @@ public final class LedgerTransition {
    */
   public static Decision decide(@Nullable Delivery row, DesiredRecord desired, String newId) {
     if (row == null) {
-      return desired.intent() instanceof Intent.Present(var fields, var onDenial)
-          ? new Decision.Changed(created(desired, Content.NONE.with(desired.sync(), fields), newId))
+      return desired.intent() instanceof Intent.Present(var fields, var invalid, var onDenial)
+          ? new Decision.Changed(
+              created(desired, Content.NONE.with(desired.sync(), fields, invalid), newId))
           : UNCHANGED;
     }
     if (desired.position() < row.position()) {
@@ -39,10 +40,14 @@ public final class LedgerTransition {
     return switch (desired.intent()) {
       case Intent.Released() -> row.sent() ? UNCHANGED : forgetOrKeep(row, desired);
       case Intent.Absent() -> absent(row, desired, desired.lane());
-      case Intent.Present(var fields, OnDenial onDenial) ->
+      case Intent.Present(var fields, var invalid, OnDenial onDenial) ->
           onDenial == OnDenial.REMOVED && (row.isThere() || row.state().isUnderway())
               ? absent(row, desired, Priority.OPT_OUT)
-              : next(row, desired, row.content().with(desired.sync(), fields), desired.lane());
+              : next(
+                  row,
+                  desired,
+                  row.content().with(desired.sync(), fields, invalid),
+                  desired.lane());
     };
   }
 

@@ -239,18 +239,22 @@ final class Bench implements AutoCloseable {
   }
 
   SyncId eventSync(DestinationId destination) throws SQLException {
+    return eventSync(destination, List.of());
+  }
+
+  SyncId eventSync(DestinationId destination, List<FieldMapping> mapping) throws SQLException {
     return sync(
-        destination, new SyncSource.Events(List.of()), "events", null, List.of(), Mode.UPSERT);
+        destination, new SyncSource.Events(List.of()), "events", null, mapping, Mode.UPSERT);
   }
 
   SyncId profileSync(DestinationId destination) throws SQLException {
+    return profileSync(
+        destination, List.of(new FieldMapping("name", new ValueSource.Trait("name"))));
+  }
+
+  SyncId profileSync(DestinationId destination, List<FieldMapping> mapping) throws SQLException {
     return sync(
-        destination,
-        new SyncSource.Profiles(),
-        "rows",
-        email(),
-        List.of(new FieldMapping("name", new ValueSource.Trait("name"))),
-        Mode.UPSERT);
+        destination, new SyncSource.Profiles(), "rows", email(), mapping, Mode.UPSERT);
   }
 
   SyncId audienceSync(DestinationId destination, String object, AudienceId audience)

@@ -26,9 +26,11 @@ import dev.tributary.contracts.row.RowChange;
 import dev.tributary.contracts.row.RowChangeBuilder;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.CatalogueSyncBuilder;
+import dev.tributary.destinations.sync.MappedField;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
@@ -274,7 +276,7 @@ class MappedValuesTest {
     assertThat(typed(ROW, column("total"), column("paid"))).isEqualTo("{\"f0\":12.5,\"f1\":true}");
     assertThat(typed(PERSON, new ValueSource.Constant(TextNode.valueOf("5"))))
         .isEqualTo("{\"f0\":\"5\"}");
-    assertThat(MappedValues.fields(sync(List.of(), "rows"), TEXTS, TYPES).path("visits"))
+    assertThat(MappedValues.of(sync(List.of(), "rows"), TEXTS, TYPES).fields().path("visits"))
         .isEqualTo(TextNode.valueOf("42"));
   }
 
@@ -290,10 +292,10 @@ class MappedValuesTest {
 
   @Test
   void withoutAMappingEverythingPassesWhereTheObjectTakesAnyField() {
-    assertThat(MappedValues.fields(sync(List.of(), "rows"), ROW, TYPES).properties())
+    assertThat(MappedValues.of(sync(List.of(), "rows"), ROW, TYPES).fields().properties())
         .extracting(Map.Entry::getKey)
         .containsExactlyInAnyOrder("total", "paid", "note", "region");
-    assertThat(MappedValues.fields(sync(List.of(), "rows"), PERSON, TYPES).properties())
+    assertThat(MappedValues.of(sync(List.of(), "rows"), PERSON, TYPES).fields().properties())
         .extracting(Map.Entry::getKey)
         .containsExactlyInAnyOrder("email", "age");
   }
@@ -315,17 +317,19 @@ class MappedValuesTest {
   }
 
   private static String fields(DeclaredTypes types, Subject subject, List<FieldMapping> mapping) {
-    return MappedValues.fields(sync(mapping, "rows"), subject, types).toString();
+    return MappedValues.of(sync(mapping, "rows"), subject, types).fields().toString();
   }
 
-  private static Catalogue.Sync sync(List<FieldMapping> mapping, String object) {
+  static Catalogue.Sync sync(List<FieldMapping> mapping, String object) {
     Connector connector = Connectors.discovered().require("postgresql");
+    ObjectType declared = connector.manifest().object(object).orElseThrow();
+    SyncSpec spec = spec(null, mapping, object);
     return CatalogueSyncBuilder.builder()
         .workspace(new WorkspaceId("wsp_1"))
         .id(new SyncId("syn_1"))
         .name("Sync")
         .version(1)
-        .spec(spec(null, mapping, object))
+        .spec(spec)
         .destination(
             new Catalogue.Destination(
                 new WorkspaceId("wsp_1"),
@@ -340,9 +344,10 @@ class MappedValuesTest {
                     null,
                     null),
                 connector))
-        .object(connector.manifest().object(object).orElseThrow())
+        .object(declared)
         .memberships(null)
         .space(object)
+        .fields(MappedField.of(spec, declared))
         .build();
   }
 
