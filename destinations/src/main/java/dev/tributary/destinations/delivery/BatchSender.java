@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Sends a batch as its connector decides, and turns every exception into outcomes. Thread-safe. */
 public final class BatchSender {
@@ -65,7 +64,7 @@ public final class BatchSender {
    * cannot be made is rejected and not sent.
    */
   public Sent send(Catalogue.Sync sync, List<ClaimedDelivery> rows) {
-    List<ClaimedDelivery> valid = rows.stream().filter(row -> invalid(row) == null).toList();
+    List<ClaimedDelivery> valid = rows.stream().filter(row -> row.invalid() == null).toList();
     if (valid.size() == rows.size()) {
       return sendAll(sync, rows);
     }
@@ -73,19 +72,13 @@ public final class BatchSender {
     List<Outcome> outcomes = new ArrayList<>();
     Iterator<Outcome> ofValid = sent.outcomes().iterator();
     for (ClaimedDelivery row : rows) {
-      InvalidField invalid = invalid(row);
+      InvalidField invalid = row.invalid();
       outcomes.add(
           invalid == null
               ? ofValid.next()
               : new Outcome.Rejected(invalid.field(), invalid.explanation()));
     }
     return new Sent(outcomes, sent.exchanges());
-  }
-
-  /** A row of a job was sent with content that was valid. */
-  private static @Nullable InvalidField invalid(ClaimedDelivery row) {
-    List<InvalidField> invalid = row.job() == null ? row.content().invalid() : List.of();
-    return invalid.isEmpty() ? null : invalid.getFirst();
   }
 
   private Sent sendAll(Catalogue.Sync sync, List<ClaimedDelivery> rows) {

@@ -43,7 +43,7 @@ public final class MappedValues {
           sync.object().otherFields() == null ? fields : everything(subject), List.of());
     }
     List<InvalidField> invalid = new ArrayList<>();
-    SubjectScope scope = new SubjectScope(subject, types);
+    SubjectScope scope = new SubjectScope(subject, types, fields);
     for (MappedField mapped : sync.fields()) {
       Reference reference = mapped.reference();
       JsonNode value =

@@ -16,14 +16,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a person, row or event by reference. Traits and properties have their declared
- * types.
+ * types. Not thread-safe; it exists as long as one mapping.
  */
-record SubjectScope(Subject subject, DeclaredTypes types) implements Scope {
+final class SubjectScope implements Scope {
+  private final Subject subject;
+  private final DeclaredTypes types;
+  private final ObjectNode fields;
+  private @Nullable ObjectNode eventFields;
+
+  /**
+   * @param fields the fields that the mapping has filled so far; they grow
+   */
+  SubjectScope(Subject subject, DeclaredTypes types, ObjectNode fields) {
+    this.subject = subject;
+    this.types = types;
+    this.fields = fields;
+  }
 
   @Override
   public JsonNode value(Reference reference) {
     return switch (reference.root()) {
       case VALUE -> missing();
+      case FIELDS -> field(reference);
       case RECORD ->
           switch (subject) {
             case Subject.OfPerson _ -> trait(reference);
@@ -75,7 +89,7 @@ record SubjectScope(Subject subject, DeclaredTypes types) implements Scope {
             attributes.set(each.wireName(), value);
           }
         }
-        document.set("properties", event.fields());
+        document.set("properties", fieldsOf(event));
         document.set("context", event.context());
         document.set("integrations", event.integrations());
       }
@@ -125,8 +139,23 @@ record SubjectScope(Subject subject, DeclaredTypes types) implements Scope {
   private JsonNode property(Reference reference) {
     return subject instanceof Subject.OfEvent(AppliedEvent event, var person)
         ? ValueReader.value(
-            types.property(event, reference.pathText()), reference.read(event.fields()))
+            types.property(event, reference.pathText()), reference.read(fieldsOf(event)))
         : missing();
+  }
+
+  /** Merged once, because several fields may need them. */
+  private ObjectNode fieldsOf(AppliedEvent event) {
+    ObjectNode merged = eventFields == null ? event.fields() : eventFields;
+    eventFields = merged;
+    return merged;
+  }
+
+  private JsonNode field(Reference reference) {
+    JsonNode exact = fields.get(reference.pathText());
+    if (exact != null) {
+      return exact;
+    }
+    return reference.readAfterFirst(fields.path(reference.firstName()));
   }
 
   private JsonNode attribute(Reference reference) {

@@ -18,6 +18,8 @@ public record Reference(Root root, @Nullable Path path) {
     VALUE,
     /** A bare name: a trait, a column, or a property of the event, by the source of the sync. */
     RECORD,
+    /** The value of another field of the same mapping. */
+    FIELDS,
     TRAITS,
     IDENTIFIERS,
     PROFILE,

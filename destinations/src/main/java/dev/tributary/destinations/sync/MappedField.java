@@ -7,7 +7,6 @@ import dev.tributary.destinations.mapping.Reference;
 import dev.tributary.destinations.mapping.Reference.Root;
 import dev.tributary.destinations.mapping.Transform;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,20 +25,26 @@ public record MappedField(
     @Nullable Reference reference,
     @Nullable Chain chain) {
 
-  /** The mapping of a sync, with the types that the object declares. */
+  /**
+   * The mapping of a sync, with the types that the object declares. A field comes after the fields
+   * that its steps name; otherwise the order is that of the definition.
+   *
+   * @throws IllegalArgumentException if fields name each other in a cycle
+   */
   public static List<MappedField> of(SyncSpec spec, ObjectType object) {
-    List<MappedField> fields = new ArrayList<>();
-    for (FieldMapping mapping : spec.mapping()) {
-      List<Transform> transform = mapping.transform();
-      fields.add(
-          new MappedField(
-              fields.size(),
-              mapping.field(),
-              mapping.from(),
-              reference(mapping.from()),
-              transform == null ? null : Chain.of(transform, declared(object, mapping.field()))));
-    }
-    return List.copyOf(fields);
+    return FieldOrder.of(spec.mapping()).stream()
+        .map(index -> of(index, spec.mapping().get(index), object))
+        .toList();
+  }
+
+  private static MappedField of(int index, FieldMapping mapping, ObjectType object) {
+    List<Transform> transform = mapping.transform();
+    return new MappedField(
+        index,
+        mapping.field(),
+        mapping.from(),
+        reference(mapping.from()),
+        transform == null ? null : Chain.of(transform, declared(object, mapping.field())));
   }
 
   /** Null for a field that only the settings of the destination declare. */

@@ -60,6 +60,7 @@ public final class SyncCheck {
       checkSource(sync.from(), mappings.get(i).from(), model, "/mapping/" + i + "/from", faults);
       checkSteps(sync.from(), mappings.get(i), records, model, "/mapping/" + i, faults);
     }
+    checkFieldReferences(sync.mapping(), faults);
     FieldMapping match = sync.match();
     if (match != null) {
       checkSource(sync.from(), match.from(), model, "/match/from", faults);
@@ -304,7 +305,7 @@ public final class SyncCheck {
     boolean rows = from instanceof SyncSource.Model;
     boolean fits =
         switch (reference.root()) {
-          case VALUE, RECORD -> true;
+          case VALUE, RECORD, FIELDS -> true;
           case TRAITS, IDENTIFIERS, PROFILE -> !rows;
           case COLUMNS -> rows;
           case EVENT, PROPERTIES, CONTEXT, INTEGRATIONS -> from instanceof SyncSource.Events;
@@ -327,6 +328,7 @@ public final class SyncCheck {
                           .map(ValueSource.Attribute::wireName)
                           .toList())));
     } else if (rows
+        && reference.root() != Reference.Root.FIELDS
         && model != null
         && !reference.firstName().isEmpty()
         && !model.columns().containsKey(reference.firstName())
@@ -342,5 +344,31 @@ public final class SyncCheck {
 
   private static boolean isProfileId(Reference reference) {
     return reference.pathText().isEmpty() || reference.pathText().equals("id");
+  }
+
+  private static void checkFieldReferences(List<FieldMapping> mapping, List<Fault> faults) {
+    for (int i = 0; i < mapping.size(); i++) {
+      List<Transform> transform = mapping.get(i).transform();
+      String at = "/mapping/" + i + "/transform";
+      if (transform != null) {
+        Chain.references(transform)
+            .filter(reference -> reference.root() == Reference.Root.FIELDS)
+            .filter(reference ->
+                mapping.stream().noneMatch(each -> FieldOrder.names(reference, each.field())))
+            .forEach(reference ->
+                faults.add(
+                    new Fault(
+                        at,
+                        "%s is not mapped; the mapping has %s"
+                            .formatted(
+                                reference.text(),
+                                mapping.stream().map(FieldMapping::field).toList()))));
+      }
+    }
+    try {
+      FieldOrder.of(mapping);
+    } catch (IllegalArgumentException e) {
+      faults.add(new Fault("/mapping", String.valueOf(e.getMessage())));
+    }
   }
 }

@@ -91,6 +91,29 @@ class InvalidRecordsTest {
     }
   }
 
+  @Test
+  void anInvalidEventIsRejectedAndTheNextOneIsSent() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.C)) {
+      DestinationId destination = bench.destination();
+      bench.eventSync(
+          destination,
+          List.of(
+              new FieldMapping(
+                  "initial",
+                  new ValueSource.EventAttribute(ValueSource.Attribute.ID),
+                  List.of(
+                      new Transform.ValueMap(Map.of("evt_good", TextNode.valueOf("G")), null)))));
+      bench.engine();
+      bench.apply(
+          bench.updated(named(1, 1, "Ann"), Bench.event("evt_bad", Map.of())),
+          bench.updated(named(1, 2, "Ann"), Bench.event("evt_good", Map.of())));
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
+      await().atMost(BOUND).until(() -> bench.count(destination, "rejected") == 1);
+      assertThat(bench.fake.store(destination).records.values())
+          .containsExactly("{\"initial\":\"G\"}");
+    }
+  }
+
   private static ProfileState named(
       int number, long version, String name) {
     return person(

@@ -99,6 +99,12 @@ public record VisibleValues(Visibility visibility, Catalogue.Sync sync, @Nullabl
   private boolean reference(Reference reference) {
     return switch (reference.root()) {
       case VALUE -> true;
+      case FIELDS ->
+          sync.spec().mapping().stream()
+              .filter(each ->
+                  each.field().equals(reference.firstName())
+                      || each.field().equals(reference.pathText()))
+              .allMatch(this::value);
       case RECORD ->
           switch (sync.spec().from()) {
             case SyncSource.Audience _, SyncSource.Profiles() -> trait(reference);
