@@ -28,7 +28,10 @@ public final class DesiredEvents {
     }
     // An event that is sent unchanged needs no JSON tree: this is the busiest path.
     boolean whole = sync.spec().mapping().isEmpty() && sync.object().otherFields() != null;
-    byte[] content = whole ? Content.json(sync.id(), event, List.of()) : content(sync, new Subject.OfEvent(event, person), types);
+    byte[] content =
+        whole
+            ? Content.json(sync.id(), event, List.of())
+            : content(sync, new Subject.OfEvent(event, person), types);
     Consent own = Consent.ofEvent(event.consent()).about(sync.destination().spec().purposes());
     return Optional.of(
         new EventDelivery(

@@ -107,9 +107,8 @@ public record DesiredProfiles(
       OnDenial onDenial =
           allowed(sync) ? OnDenial.ALLOWED : sync.mirrors() ? OnDenial.REMOVED : OnDenial.STAYS;
       Intent left = sync.mirrors() ? new Intent.Absent() : new Intent.Released();
-      Intent intent = member
-              ? new Intent.Present(Json.MAPPER.createObjectNode(), List.of(), onDenial)
-              : left;
+      Intent intent =
+          member ? new Intent.Present(Json.MAPPER.createObjectNode(), List.of(), onDenial) : left;
       RecordKey key =
           new RecordKey(
               sync.workspace(),

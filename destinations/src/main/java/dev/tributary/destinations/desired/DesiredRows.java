@@ -60,15 +60,11 @@ public record DesiredRows(
       }
       return;
     }
-    key()
-        .ifPresent(key ->
-            batch.apply(
-                desired(key, present()), List.of(owner())));
+    key().ifPresent(key -> batch.apply(desired(key, present()), List.of(owner())));
   }
 
   private Intent present() {
-    MappedFields mapped =
-        MappedValues.of(sync, new Subject.OfRow(row), DeclaredTypes.NONE);
+    MappedFields mapped = MappedValues.of(sync, new Subject.OfRow(row), DeclaredTypes.NONE);
     return new Intent.Present(mapped.fields(), mapped.invalid(), OnDenial.ALLOWED);
   }
 

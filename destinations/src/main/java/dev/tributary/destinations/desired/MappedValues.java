@@ -54,8 +54,7 @@ public final class MappedValues {
         value = result.value();
         Chain.Fault fault = result.fault();
         if (fault != null) {
-          invalid.add(
-              new InvalidField(mapped.field(), mapped.place(fault.place()), fault.words()));
+          invalid.add(new InvalidField(mapped.field(), mapped.place(fault.place()), fault.words()));
         }
       }
       if (!isAbsent(value)) {

@@ -49,8 +49,7 @@ final class SubjectScope implements Scope {
       case PROPERTIES -> property(reference);
       case IDENTIFIERS ->
           reference.readAfterFirst(
-              MappedValues.source(
-                  new ValueSource.IdentifierOf(reference.firstName()), subject));
+              MappedValues.source(new ValueSource.IdentifierOf(reference.firstName()), subject));
       case PROFILE -> MappedValues.source(new ValueSource.ProfileId(), subject);
       case EVENT -> attribute(reference);
       case CONTEXT ->
@@ -67,13 +66,16 @@ final class SubjectScope implements Scope {
   @Override
   public ObjectNode document() {
     ObjectNode document = Json.MAPPER.createObjectNode();
-    MappedValues.person(subject).ifPresent(person -> {
-      ObjectNode traits = document.putObject("traits");
-      person.traits().forEach((name, value) -> set(traits, name, types.trait(name), value));
-      ObjectNode identifiers = document.putObject("identifiers");
-      person.identifiers().forEach(each -> identifiers.withArrayProperty(each.type()).add(each.value()));
-      document.putObject("profile").put("id", person.profile().value());
-    });
+    MappedValues.person(subject)
+        .ifPresent(person -> {
+          ObjectNode traits = document.putObject("traits");
+          person.traits().forEach((name, value) -> set(traits, name, types.trait(name), value));
+          ObjectNode identifiers = document.putObject("identifiers");
+          person
+              .identifiers()
+              .forEach(each -> identifiers.withArrayProperty(each.type()).add(each.value()));
+          document.putObject("profile").put("id", person.profile().value());
+        });
     switch (subject) {
       case Subject.OfPerson _ -> {}
       case Subject.OfRow(var row) -> {

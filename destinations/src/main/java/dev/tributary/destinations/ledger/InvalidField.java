@@ -9,7 +9,7 @@ package dev.tributary.destinations.ledger;
  */
 public record InvalidField(String field, String place, String words) {
 
-  /** For users, for example {@code Not sent, by /mapping/0/transform/1: A text of 5 …}. */
+  /** For users, for example {@code Not sent, by /mapping/0/transform/1: A text is no …}. */
   public String explanation() {
     return "Not sent, by %s of the sync: %s".formatted(place, words);
   }

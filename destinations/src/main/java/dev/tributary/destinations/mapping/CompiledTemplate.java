@@ -32,8 +32,7 @@ record CompiledTemplate(List<Part> parts) {
    */
   static CompiledTemplate of(String template) {
     if (template.length() > LONGEST) {
-      throw new IllegalArgumentException(
-          "A template has at most %d characters".formatted(LONGEST));
+      throw new IllegalArgumentException("A template has at most %d characters".formatted(LONGEST));
     }
     List<Part> parts = new ArrayList<>();
     int at = 0;

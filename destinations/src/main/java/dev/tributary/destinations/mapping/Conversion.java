@@ -102,17 +102,14 @@ final class Conversion {
   private static JsonNode truth(JsonNode value) throws InvalidValueException {
     JsonNode truth = read(DeclaredType.BOOLEAN, value);
     if (truth.isMissingNode()) {
-      throw InvalidValueException.of(
-          value, "is no boolean", "true, false, yes, no, 1 or 0");
+      throw InvalidValueException.of(value, "is no boolean", "true, false, yes, no, 1 or 0");
     }
     return truth;
   }
 
   /** A list is no single value. */
   private static JsonNode read(DeclaredType type, JsonNode value) {
-    return value.isContainerNode()
-        ? MissingNode.getInstance()
-        : ValueReader.value(type, value);
+    return value.isContainerNode() ? MissingNode.getInstance() : ValueReader.value(type, value);
   }
 
   private static JsonNode day(JsonNode value) throws InvalidValueException {

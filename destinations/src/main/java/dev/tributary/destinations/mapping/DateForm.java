@@ -49,8 +49,7 @@ final class DateForm {
     try {
       return ZoneId.of(zone);
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          "Unknown time zone; write for example Europe/Berlin", e);
+      throw new IllegalArgumentException("Unknown time zone; write for example Europe/Berlin", e);
     }
   }
 

@@ -45,8 +45,7 @@ final class Expression {
       return new Expression(parsed);
     } catch (JException e) {
       throw new IllegalArgumentException(
-          "%sThis is no JSONata expression: %s"
-              .formatted(column(e.getLocation()), e.getMessage()),
+          "%sThis is no JSONata expression: %s".formatted(column(e.getLocation()), e.getMessage()),
           e);
     } catch (RuntimeException | StackOverflowError e) {
       // The library fails with other exceptions for some texts that are no expressions.
@@ -73,20 +72,29 @@ final class Expression {
     lock.lock();
     try {
       return json(parsed.evaluate(input, bounds.frame(parsed)), 0);
-    } catch (ExpressionBounds.ExceededException e) {
-      throw InvalidValueException.of(e.getMessage() + "; simplify it");
-    } catch (JException e) {
-      // The message can contain values.
-      throw InvalidValueException.of(
-          "The expression fails with %s for this record%s"
-              .formatted(
-                  e.getError() == null ? "an error" : e.getError(),
-                  e.getLocation() < 0 ? "" : " at column " + e.getLocation()));
     } catch (RuntimeException | StackOverflowError e) {
-      throw InvalidValueException.of("The expression fails for this record");
+      throw failure(e);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Functions of the library wrap the exceptions of the functions that they call. */
+  private static InvalidValueException failure(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ExpressionBounds.ExceededException exceeded) {
+        return InvalidValueException.of(exceeded.getMessage() + "; simplify it");
+      }
+      if (cause instanceof JException failed) {
+        // The message can contain values.
+        return InvalidValueException.of(
+            "The expression fails with %s for this record%s"
+                .formatted(
+                    failed.getError() == null ? "an error" : failed.getError(),
+                    failed.getLocation() < 0 ? "" : " at column " + failed.getLocation()));
+      }
+    }
+    return InvalidValueException.of("The expression fails for this record");
   }
 
   /** As the library wants its input; null is left out, as if there were no value. */
@@ -107,12 +115,14 @@ final class Expression {
       }
       case OBJECT -> {
         Map<String, Object> map = new LinkedHashMap<>();
-        value.properties().forEach(field -> {
-          Object one = plain(field.getValue());
-          if (one != null) {
-            map.put(field.getKey(), one);
-          }
-        });
+        value
+            .properties()
+            .forEach(field -> {
+              Object one = plain(field.getValue());
+              if (one != null) {
+                map.put(field.getKey(), one);
+              }
+            });
         yield map;
       }
       case BINARY, MISSING, NULL, POJO -> null;

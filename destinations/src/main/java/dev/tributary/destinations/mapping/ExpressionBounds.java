@@ -57,8 +57,7 @@ final class ExpressionBounds {
   private void enter() {
     depth++;
     if (depth > DEEPEST) {
-      throw new ExceededException(
-          "The expression nests deeper than %d levels".formatted(DEEPEST));
+      throw new ExceededException("The expression nests deeper than %d levels".formatted(DEEPEST));
     }
     charge(1);
   }
@@ -73,8 +72,7 @@ final class ExpressionBounds {
   private void charge(long cost) {
     work += cost;
     if (work > MOST_WORK) {
-      throw new ExceededException(
-          "The expression needs more than %d steps".formatted(MOST_WORK));
+      throw new ExceededException("The expression needs more than %d steps".formatted(MOST_WORK));
     }
   }
 
@@ -115,7 +113,8 @@ final class ExpressionBounds {
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       Object value = entry.getValue();
       size =
-          limited(size + String.valueOf(entry.getKey()).length() + (value == null ? 1 : size(value)));
+          limited(
+              size + String.valueOf(entry.getKey()).length() + (value == null ? 1 : size(value)));
     }
     sizes.put(map, size);
     return size;
@@ -159,8 +158,7 @@ final class ExpressionBounds {
     if (!(arguments.get(0) instanceof List<?> list)) {
       throw new JException("T0412", -1);
     }
-    String separator =
-        arguments.size() > 1 && arguments.get(1) instanceof String text ? text : "";
+    String separator = arguments.size() > 1 && arguments.get(1) instanceof String text ? text : "";
     StringBuilder joined = new StringBuilder();
     for (int i = 0; i < list.size(); i++) {
       append(joined, i == 0 ? "" : separator);

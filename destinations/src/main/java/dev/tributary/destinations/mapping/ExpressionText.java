@@ -35,11 +35,11 @@ final class ExpressionText {
   private static final Set<String> LIBRARY =
       Set.of(
           ("abs append assert average base64decode base64encode boolean ceil clone contains count"
-                  + " decodeUrl decodeUrlComponent distinct each encodeUrl encodeUrlComponent error"
-                  + " exists filter floor formatBase formatInteger formatNumber fromMillis join keys"
-                  + " length lookup lowercase map max merge min not number parseInteger power reduce"
-                  + " replace reverse round sift single sort split spread sqrt string substring"
-                  + " substringAfter substringBefore sum toMillis trim type uppercase zip")
+               + " decodeUrl decodeUrlComponent distinct each encodeUrl encodeUrlComponent error"
+               + " exists filter floor formatBase formatInteger formatNumber fromMillis join keys"
+               + " length lookup lowercase map max merge min not number parseInteger power reduce"
+               + " replace reverse round sift single sort split spread sqrt string substring"
+               + " substringAfter substringBefore sum toMillis trim type uppercase zip")
               .split(" "));
   private static final Map<String, String> UNBOUNDED =
       Map.of(
@@ -54,8 +54,7 @@ final class ExpressionText {
    */
   static void check(String expression) {
     if (expression.isBlank() || expression.length() > LONGEST) {
-      throw new IllegalArgumentException(
-          "An expression has 1 to %d characters".formatted(LONGEST));
+      throw new IllegalArgumentException("An expression has 1 to %d characters".formatted(LONGEST));
     }
     String code = withoutLiterals(expression);
     checkNames(code);

@@ -35,14 +35,14 @@ public final class InvalidValueException extends Exception {
     return String.valueOf(getMessage());
   }
 
-  /** The kind of a value and its size, for example {@code A text of 5 characters}. */
+  /** The kind of a value. Its size could tell who the person is. */
   private static String kind(JsonNode value) {
     return switch (value.getNodeType()) {
-      case STRING -> "A text of %d characters".formatted(value.textValue().length());
+      case STRING -> "A text";
       case NUMBER -> value.canConvertToExactIntegral() ? "A whole number" : "A number";
       case BOOLEAN -> "A boolean";
-      case ARRAY -> "A list of %d elements".formatted(value.size());
-      case OBJECT -> "An object with %d fields".formatted(value.size());
+      case ARRAY -> "A list";
+      case OBJECT -> "An object";
       case BINARY, POJO -> "A value of an unknown kind";
       case MISSING, NULL -> "An absent value";
     };

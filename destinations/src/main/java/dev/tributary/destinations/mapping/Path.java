@@ -110,8 +110,7 @@ record Path(String text, List<Step> steps) {
     for (int i = first; i < steps.size(); i++) {
       switch (steps.get(i)) {
         case Step.Name(String name) -> value = value.path(name);
-        case Step.Index(int index) ->
-            value = value.path(index < 0 ? value.size() + index : index);
+        case Step.Index(int index) -> value = value.path(index < 0 ? value.size() + index : index);
         case Step.Each() -> {
           return each(value, i + 1);
         }

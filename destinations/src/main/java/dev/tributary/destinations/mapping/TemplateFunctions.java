@@ -28,8 +28,7 @@ final class TemplateFunctions {
       if (takesOne == (colon < 0)) {
         throw new IllegalArgumentException(
             takesOne
-                ? "The function %s needs an argument, for example %s"
-                    .formatted(name, example(name))
+                ? "The function %s needs an argument, for example %s".formatted(name, example(name))
                 : "The function %s takes no argument".formatted(name));
       }
     }

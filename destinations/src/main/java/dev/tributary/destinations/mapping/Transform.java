@@ -75,8 +75,7 @@ public sealed interface Transform {
    *     an error of the record
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record ValueMap(Map<String, JsonNode> values, @Nullable JsonNode otherwise)
-      implements Transform {
+  record ValueMap(Map<String, JsonNode> values, @Nullable JsonNode otherwise) implements Transform {
     public ValueMap {
       if (need(values, "values").isEmpty()) {
         throw new IllegalArgumentException("A map has at least one value");

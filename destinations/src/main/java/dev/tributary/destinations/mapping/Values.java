@@ -16,6 +16,10 @@ final class Values {
     return value.isMissingNode() || value.isNull();
   }
 
+  static boolean isEmptyText(JsonNode value) {
+    return value.isTextual() && value.textValue().isEmpty();
+  }
+
   /**
    * The value as a text; a number has all its digits and no exponent.
    *
@@ -37,7 +41,8 @@ final class Values {
     if (value.isIntegralNumber() && value.canConvertToLong()) {
       return Long.toString(value.longValue());
     }
-    if (value.isFloatingPointNumber() && !Double.isFinite(value.doubleValue())
+    if (value.isFloatingPointNumber()
+        && !Double.isFinite(value.doubleValue())
         && !value.isBigDecimal()) {
       throw InvalidValueException.of(value, "is not finite", "a finite number");
     }

@@ -1,6 +1,5 @@
 package dev.tributary.destinations.sync;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.id.SyncId;
@@ -10,14 +9,9 @@ import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.ObjectType.Kind;
 import dev.tributary.destinations.connector.Manifest.Setting;
 import dev.tributary.destinations.destination.SettingsCheck;
-import dev.tributary.destinations.mapping.Chain;
-import dev.tributary.destinations.mapping.Reference;
-import dev.tributary.destinations.mapping.ResultKind;
-import dev.tributary.destinations.mapping.Transform;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.SyncSpec.Mode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -58,17 +52,12 @@ public final class SyncCheck {
     List<FieldMapping> mappings = new ArrayList<>(sync.mapping());
     for (int i = 0; i < mappings.size(); i++) {
       checkSource(sync.from(), mappings.get(i).from(), model, "/mapping/" + i + "/from", faults);
-      checkSteps(sync.from(), mappings.get(i), records, model, "/mapping/" + i, faults);
     }
-    checkFieldReferences(sync.mapping(), faults);
     FieldMapping match = sync.match();
     if (match != null) {
       checkSource(sync.from(), match.from(), model, "/match/from", faults);
-      if (match.transform() != null) {
-        faults.add(
-            new Fault("/match/transform", "The match value is sent as it is; leave it out"));
-      }
     }
+    faults.addAll(new StepCheck(sync, records, model).faults());
     faults.addAll(
         SettingsCheck.faults(settings(sync, object), sync.settings(), Set.of(), "/settings"));
     return faults;
@@ -252,123 +241,6 @@ public final class SyncCheck {
               at + "/name",
               "Unknown column %s; the model has %s"
                   .formatted(name, new TreeSet<>(model.columns().keySet()))));
-    }
-  }
-
-  private static void checkSteps(
-      SyncSource from,
-      FieldMapping mapping,
-      ObjectType object,
-      @Nullable ModelBody model,
-      String at,
-      List<Fault> faults) {
-    List<Transform> transform = mapping.transform();
-    if (transform == null) {
-      return;
-    }
-    for (int i = 0; i < transform.size(); i++) {
-      String step = at + "/transform/" + i;
-      Chain.references(List.of(transform.get(i)))
-          .forEach(reference -> checkReference(from, reference, model, step, faults));
-    }
-    object.fields().stream()
-        .filter(field -> field.name().equals(mapping.field()))
-        .findFirst()
-        .flatMap(field -> kind(mapping.from()).neverFits(transform, field.type()))
-        .ifPresent(words -> faults.add(new Fault(at + "/transform", words)));
-  }
-
-  private static ResultKind kind(ValueSource source) {
-    return switch (source) {
-      case ValueSource.Constant(JsonNode value) -> ResultKind.of(value);
-      case ValueSource.InAudience _ -> ResultKind.BOOLEAN;
-      case ValueSource.Identifiers(var type) ->
-          type == null ? ResultKind.OBJECT : ResultKind.LIST;
-      case ValueSource.Trait _,
-          ValueSource.IdentifierOf _,
-          ValueSource.ProfileId _,
-          ValueSource.Column _,
-          ValueSource.EventProperty _,
-          ValueSource.EventAttribute _,
-          ValueSource.EventContext _,
-          ValueSource.EventIntegrations _ ->
-          ResultKind.ANY;
-    };
-  }
-
-  private static void checkReference(
-      SyncSource from,
-      Reference reference,
-      @Nullable ModelBody model,
-      String at,
-      List<Fault> faults) {
-    boolean rows = from instanceof SyncSource.Model;
-    boolean fits =
-        switch (reference.root()) {
-          case VALUE, RECORD, FIELDS -> true;
-          case TRAITS, IDENTIFIERS, PROFILE -> !rows;
-          case COLUMNS -> rows;
-          case EVENT, PROPERTIES, CONTEXT, INTEGRATIONS -> from instanceof SyncSource.Events;
-        };
-    fits &= reference.root() != Reference.Root.PROFILE || isProfileId(reference);
-    if (!fits) {
-      faults.add(
-          new Fault(
-              at, "A sync of %s has no value %s".formatted(from.kind(), reference.text())));
-    } else if (reference.root() == Reference.Root.EVENT
-        && Arrays.stream(ValueSource.Attribute.values())
-            .noneMatch(each -> each.wireName().equals(reference.pathText()))) {
-      faults.add(
-          new Fault(
-              at,
-              "Unknown value %s; an event has %s"
-                  .formatted(
-                      reference.text(),
-                      Arrays.stream(ValueSource.Attribute.values())
-                          .map(ValueSource.Attribute::wireName)
-                          .toList())));
-    } else if (rows
-        && reference.root() != Reference.Root.FIELDS
-        && model != null
-        && !reference.firstName().isEmpty()
-        && !model.columns().containsKey(reference.firstName())
-        && !model.columns().containsKey(reference.pathText())) {
-      faults.add(
-          new Fault(
-              at,
-              "Unknown column %s; the model has %s"
-                  .formatted(
-                      reference.firstName(), new TreeSet<>(model.columns().keySet()))));
-    }
-  }
-
-  private static boolean isProfileId(Reference reference) {
-    return reference.pathText().isEmpty() || reference.pathText().equals("id");
-  }
-
-  private static void checkFieldReferences(List<FieldMapping> mapping, List<Fault> faults) {
-    for (int i = 0; i < mapping.size(); i++) {
-      List<Transform> transform = mapping.get(i).transform();
-      String at = "/mapping/" + i + "/transform";
-      if (transform != null) {
-        Chain.references(transform)
-            .filter(reference -> reference.root() == Reference.Root.FIELDS)
-            .filter(reference ->
-                mapping.stream().noneMatch(each -> FieldOrder.names(reference, each.field())))
-            .forEach(reference ->
-                faults.add(
-                    new Fault(
-                        at,
-                        "%s is not mapped; the mapping has %s"
-                            .formatted(
-                                reference.text(),
-                                mapping.stream().map(FieldMapping::field).toList()))));
-      }
-    }
-    try {
-      FieldOrder.of(mapping);
-    } catch (IllegalArgumentException e) {
-      faults.add(new Fault("/mapping", String.valueOf(e.getMessage())));
     }
   }
 }

@@ -253,8 +253,7 @@ final class Bench implements AutoCloseable {
   }
 
   SyncId profileSync(DestinationId destination, List<FieldMapping> mapping) throws SQLException {
-    return sync(
-        destination, new SyncSource.Profiles(), "rows", email(), mapping, Mode.UPSERT);
+    return sync(destination, new SyncSource.Profiles(), "rows", email(), mapping, Mode.UPSERT);
   }
 
   SyncId audienceSync(DestinationId destination, String object, AudienceId audience)

@@ -53,11 +53,14 @@ class InvalidRecordsTest {
               "{\"initial\":\"B\",\"greeting\":\"Dear Bob\"}");
       assertThat(String.join("", store.writes.keySet())).doesNotContain("p2@");
       DeliveryQueries.Row row =
-          rows(bench).stream().filter(each -> each.state() == State.REJECTED).findFirst().orElseThrow();
+          rows(bench).stream()
+              .filter(each -> each.state() == State.REJECTED)
+              .findFirst()
+              .orElseThrow();
       assertThat(row.field()).isEqualTo("initial");
       assertThat(row.words())
           .isEqualTo(
-              "Not sent, by /mapping/0/transform/0 of the sync: A text of 6 characters is not in"
+              "Not sent, by /mapping/0/transform/0 of the sync: A text is not in"
                   + " the map; accepted is a value of the map; add it, or add otherwise");
     }
   }
@@ -114,10 +117,8 @@ class InvalidRecordsTest {
     }
   }
 
-  private static ProfileState named(
-      int number, long version, String name) {
-    return person(
-        new ProfileId("prf_" + number), version, "p" + number + "@example.org", name);
+  private static ProfileState named(int number, long version, String name) {
+    return person(new ProfileId("prf_" + number), version, "p" + number + "@example.org", name);
   }
 
   private static List<DeliveryQueries.Row> rows(Bench bench) {

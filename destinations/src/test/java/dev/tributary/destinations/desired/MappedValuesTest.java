@@ -411,7 +411,7 @@ class MappedValuesTest {
             new InvalidField(
                 "phone",
                 "/mapping/1/transform/1",
-                "A text of 15 characters is no phone number; accepted is a number with its country"
+                "A text is no phone number; accepted is a number with its country"
                     + " code, such as +49 30 123456"));
   }
 

@@ -90,8 +90,7 @@ class StableMappingsTest {
       assertThat(text(Json.write(mapped.fields()))).isEqualTo(text(Json.write(expected)));
       SyncId sync = new SyncId("syn_1");
       Content content = Content.NONE.with(sync, mapped.fields(), mapped.invalid());
-      assertThat(text(content.json()))
-          .isEqualTo(text(Json.write(Map.of("syn_1", expected))));
+      assertThat(text(content.json())).isEqualTo(text(Json.write(Map.of("syn_1", expected))));
       assertThat(content.hash("ann@example.org")).isEqualTo(earlierHash(sorted));
       assertThat(text(Content.json(sync, mapped.fields(), mapped.invalid())))
           .isEqualTo(text(content.json()));
@@ -142,9 +141,7 @@ class StableMappingsTest {
           subject instanceof Subject.OfPerson
               ? com.fasterxml.jackson.databind.node.BooleanNode.FALSE
               : null;
-      case ValueSource.Identifiers _,
-          ValueSource.EventContext _,
-          ValueSource.EventIntegrations _ ->
+      case ValueSource.Identifiers _, ValueSource.EventContext _, ValueSource.EventIntegrations _ ->
           throw new AssertionError("A new source");
     };
   }

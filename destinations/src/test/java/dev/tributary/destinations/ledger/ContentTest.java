@@ -13,15 +13,14 @@ class ContentTest {
   private static final SyncId FIRST = new SyncId("syn_1");
   private static final SyncId SECOND = new SyncId("syn_2");
   private static final InvalidField AGE =
-      new InvalidField("age", "/mapping/1", "A text of 2 characters is no number");
+      new InvalidField("age", "/mapping/1", "A text is no number");
 
   /** Stored before fields could be invalid; another hash would send all records again. */
   @Test
   void theFormAndTheHashOfValidContentAreThoseOfEarlierVersions() {
     Content content =
         Content.NONE.with(SECOND, fields("{\"z\":1.50}")).with(FIRST, fields("{\"b\":\"Ä\"}"));
-    assertThat(text(content.json()))
-        .isEqualTo("{\"syn_1\":{\"b\":\"Ä\"},\"syn_2\":{\"z\":1.50}}");
+    assertThat(text(content.json())).isEqualTo("{\"syn_1\":{\"b\":\"Ä\"},\"syn_2\":{\"z\":1.50}}");
     assertThat(content.hash("ann@example.org")).isEqualTo("f4da9912017e51b7a70db59190d8a582");
     assertThat(Content.of(content.json())).isEqualTo(content);
     assertThat(text(Content.json(FIRST, fields("{\"b\":1}"), List.of())))
@@ -45,9 +44,7 @@ class ContentTest {
   @Test
   void theInvalidFieldsOfASyncEndWithItsNextContentAndWithItsContribution() {
     Content content =
-        Content.NONE
-            .with(FIRST, fields("{}"), List.of(AGE))
-            .with(SECOND, fields("{\"c\":1}"));
+        Content.NONE.with(FIRST, fields("{}"), List.of(AGE)).with(SECOND, fields("{\"c\":1}"));
     assertThat(content.invalid()).containsExactly(AGE);
     assertThat(content.with(FIRST, fields("{\"age\":1}")).invalid()).isEmpty();
     assertThat(content.without(FIRST).invalid()).isEmpty();

@@ -39,7 +39,9 @@ class ChainTest {
         row("{'kind':'get','path':'a.b'}", "{'a.b':6,'a':{'b':5}}", "6"),
         row("{'kind':'get','path':'items[0].sku'}", "{'items':[{'sku':'x'},{'sku':'y'}]}", "'x'"),
         row("{'kind':'get','path':'items[-1].sku'}", "{'items':[{'sku':'x'},{'sku':'y'}]}", "'y'"),
-        row("{'kind':'get','path':'items[].sku'}", "{'items':[{'sku':'x'},{},{'sku':'y'}]}",
+        row(
+            "{'kind':'get','path':'items[].sku'}",
+            "{'items':[{'sku':'x'},{},{'sku':'y'}]}",
             "['x','y']"),
         row("{'kind':'get','path':'[1]'}", "['x','y']", "'y'"),
         row("{'kind':'get','path':'[7]'}", "['x','y']", "null"),
@@ -48,7 +50,9 @@ class ChainTest {
         // template
         row("{'kind':'template','template':'{{first | trim}} {{last}}'}", "null", "\"Ann O'Neil\""),
         row("{'kind':'template','template':'Dear {{value}},'}", "'Bo'", "'Dear Bo,'"),
-        row("{'kind':'template','template':'Dear {{value | default: \\\"you\\\"}},'}", "null",
+        row(
+            "{'kind':'template','template':'Dear {{value | default: \\\"you\\\"}},'}",
+            "null",
             "'Dear you,'"),
         row("{'kind':'template','template':'{{nobody}}/{{plan}}'}", "null", "null"),
         row("{'kind':'template','template':'fixed'}", "null", "'fixed'"),
@@ -59,7 +63,9 @@ class ChainTest {
         row("{'kind':'map','values':{'DE':'Germany','5':'five'}}", "'DE'", "'Germany'"),
         row("{'kind':'map','values':{'DE':'Germany','5':'five'}}", "5.0", "'five'"),
         row("{'kind':'map','values':{'true':1}}", "true", "1"),
-        row("{'kind':'map','values':{'DE':'Germany'},'otherwise':'Elsewhere'}", "'X'",
+        row(
+            "{'kind':'map','values':{'DE':'Germany'},'otherwise':'Elsewhere'}",
+            "'X'",
             "'Elsewhere'"),
         row("{'kind':'map','values':{'DE':'Germany'},'otherwise':null}", "'X'", "null"),
         row("{'kind':'map','values':{'DE':'Germany'}}", "null", "null"),
@@ -86,22 +92,30 @@ class ChainTest {
         row("{'kind':'normalise','as':'trim'}", "' a\\u00a0'", "'a\\u00a0'"),
         row("{'kind':'normalise','as':'lower'}", "['A','B']", "['a','b']"),
         // hash
-        row("{'kind':'hash','as':'sha256'}", "'ann@example.org'",
+        row(
+            "{'kind':'hash','as':'sha256'}",
+            "'ann@example.org'",
             "'438c4c7afe600cdf1e455c369bec76dc970fc8ca463447c7b387a347f3c79331'"),
         row("{'kind':'hash','as':'md5'}", "''", "'d41d8cd98f00b204e9800998ecf8427e'"),
         row("{'kind':'hash','as':'md5'}", "5", "'e4da3b7fbbce2345d7772b0674a318d5'"),
-        row("{'kind':'hash','as':'md5'}", "['', 5]",
+        row(
+            "{'kind':'hash','as':'md5'}",
+            "['', 5]",
             "['d41d8cd98f00b204e9800998ecf8427e','e4da3b7fbbce2345d7772b0674a318d5']"),
         row("{'kind':'hash','as':'md5'}", "null", "null"),
         // date
         row("{'kind':'date','format':'dd.MM.yyyy'}", "'2026-01-31'", "'31.01.2026'"),
-        row("{'kind':'date','format':'dd.MM.yyyy','zone':'Pacific/Auckland'}",
-            "'2026-01-31T23:00:00Z'", "'01.02.2026'"),
+        row(
+            "{'kind':'date','format':'dd.MM.yyyy','zone':'Pacific/Auckland'}",
+            "'2026-01-31T23:00:00Z'",
+            "'01.02.2026'"),
         row("{'kind':'date','format':'epoch-seconds'}", "'1970-01-02'", "86400"),
         row("{'kind':'date','format':'epoch-millis'}", "'1970-01-01T00:00:01.5Z'", "1500"),
         row("{'kind':'date','format':'iso'}", "1700000000", "'2023-11-14T22:13:20Z'"),
         row("{'kind':'date','format':'iso'}", "1700000000000", "'2023-11-14T22:13:20Z'"),
-        row("{'kind':'date','format':'iso','zone':'Europe/Berlin'}", "'2026-01-31 12:00:00'",
+        row(
+            "{'kind':'date','format':'iso','zone':'Europe/Berlin'}",
+            "'2026-01-31 12:00:00'",
             "'2026-01-31T11:00:00Z'"),
         // list and join
         row("{'kind':'list'}", "'a'", "['a']"),
@@ -111,13 +125,20 @@ class ChainTest {
         row("{'kind':'join','separator':';'}", "'a'", "'a'"),
         row("{'kind':'join','separator':';'}", "[]", "null"),
         // query parameter
-        row("{'kind':'query-parameter','name':'gclid'}", "'https://shop.example/?a=1&gclid=X%20Y#z'",
+        row(
+            "{'kind':'query-parameter','name':'gclid'}",
+            "'https://shop.example/?a=1&gclid=X%20Y#z'",
             "'X Y'"),
         row("{'kind':'query-parameter','name':'gclid'}", "'?gclid=%zz'", "'%zz'"),
-        row("{'kind':'query-parameter','name':'gclid'}", "'https://shop.example/#?gclid=1'", "null"),
+        row(
+            "{'kind':'query-parameter','name':'gclid'}",
+            "'https://shop.example/#?gclid=1'",
+            "null"),
         row("{'kind':'query-parameter','name':'gclid'}", "'no address'", "null"),
         // several, in order
-        row("{'kind':'normalise','as':'email'},{'kind':'hash','as':'md5'}", "' A@B.example'",
+        row(
+            "{'kind':'normalise','as':'email'},{'kind':'hash','as':'md5'}",
+            "' A@B.example'",
             "'d3ce9fe2208376bd39cf85fbcc2a90c7'"));
   }
 
@@ -145,14 +166,15 @@ class ChainTest {
         Arguments.of("{'kind':'normalise','as':'email'}", "'a b@c.d'", "/transform/0", "no e-mail"),
         Arguments.of("{'kind':'normalise','as':'phone'}", "'030 123456'", "/transform/0", "+49"),
         Arguments.of("{'kind':'normalise','as':'country'}", "'Atlantis'", "/transform/0", "ISO"),
-        Arguments.of("{'kind':'hash','as':'md5'}", "{'a':1}", "/transform/0", "object with 1"),
+        Arguments.of(
+            "{'kind':'hash','as':'md5'}", "{'a':1}", "/transform/0", "An object has no form"),
         Arguments.of("{'kind':'date','format':'iso'}", "'soon'", "/transform/0", "no day or time"),
         Arguments.of("{'kind':'date','format':'iso'}", "1e300", "/transform/0", "no time"),
         Arguments.of(
             "{'kind':'list'},{'kind':'template','template':'{{value}}'}",
             "'secret'",
             "/transform/1",
-            "A list of 1 elements has no form as a text"));
+            "A list has no form as a text"));
   }
 
   @ParameterizedTest
@@ -169,7 +191,8 @@ class ChainTest {
   /** Steps that are refused when they are read, and the remedy. */
   static Stream<Arguments> refused() {
     return Stream.of(
-        Arguments.of("{'kind':'template','template':'{{a | shout}}'}", "Column 6: Unknown function"),
+        Arguments.of(
+            "{'kind':'template','template':'{{a | shout}}'}", "Column 6: Unknown function"),
         Arguments.of("{'kind':'template','template':'x {{a'}", "Column 3: {{ is not closed"),
         Arguments.of("{'kind':'template','template':'a}} b'}", "Column 2: }} closes nothing"),
         Arguments.of("{'kind':'template','template':'{{ }}'}", "A value is missing"),
@@ -228,6 +251,35 @@ class ChainTest {
                             + "{'kind':'when','of':'traits.b.c','exists':true}"))
                 .map(Reference::text))
         .containsExactly("a", "context.ip", "traits.b.c");
+  }
+
+  @Test
+  void hostileTextsStayWholeAndBounded() {
+    JsonNode hostile = TextNode.valueOf("\0\uD83D\uDE00\u202E{{first}} | </script> $(x) \"");
+    assertThat(result("{'kind':'template','template':'{{value}}'}", hostile)).isEqualTo(hostile);
+    assertThat(result("{'kind':'join','separator':','},{'kind':'list'}", hostile))
+        .isEqualTo(Json.MAPPER.createArrayNode().add(hostile));
+    assertThat(result("{'kind':'template','template':'{{value | truncate: 2}}'}", hostile))
+        .as("never half of a character")
+        .isEqualTo(TextNode.valueOf("\0\uD83D\uDE00"));
+    JsonNode large = TextNode.valueOf("x".repeat(60_000));
+    Chain.Fault fault =
+        Chain.of(transforms("{'kind':'template','template':'{{value}}{{value}}'}"), null)
+            .apply(large, SCOPE)
+            .fault();
+    assertThat(fault).isNotNull();
+    assertThat(fault.words()).contains("too long");
+    JsonNode deep = MissingNode.getInstance();
+    for (int i = 0; i < 5_000; i++) {
+      deep = Json.MAPPER.createObjectNode().set("a", deep);
+    }
+    assertThat(result("{'kind':'get','path':'a.a.a.b'}", deep).isMissingNode()).isTrue();
+  }
+
+  private static JsonNode result(String steps, JsonNode before) {
+    Chain.Result result = Chain.of(transforms(steps), null).apply(before, SCOPE);
+    assertThat(result.fault()).isNull();
+    return result.value();
   }
 
   /** Jackson's writer needs the type of the elements for their kinds. */

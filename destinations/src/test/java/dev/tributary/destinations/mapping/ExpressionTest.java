@@ -84,7 +84,8 @@ class ExpressionTest {
     assertThatThrownBy(() -> Expression.of(expression).apply(value("null"), SCOPE, bounds))
         .isInstanceOf(InvalidValueException.class)
         .hasMessageContaining("simplify it");
-    assertThat(bounds.work()).isLessThanOrEqualTo(ExpressionBounds.MOST_WORK + 1 + ExpressionBounds.LARGEST);
+    assertThat(bounds.work())
+        .isLessThanOrEqualTo(ExpressionBounds.MOST_WORK + 1 + ExpressionBounds.LARGEST);
   }
 
   @ParameterizedTest

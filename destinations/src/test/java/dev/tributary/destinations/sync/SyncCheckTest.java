@@ -134,10 +134,14 @@ class SyncCheckTest {
   /** Steps that could never work, with the place and the remedy. */
   static Stream<Arguments> impossibleSteps() {
     return Stream.of(
-        Arguments.of("contacts", "firstname", "{{context.ip}}", "/mapping/0/transform/0", "no value"),
-        Arguments.of("contacts", "firstname", "{{columns.x}}", "/mapping/0/transform/0", "no value"),
-        Arguments.of("contacts", "firstname", "{{profile.age}}", "/mapping/0/transform/0", "no value"),
-        Arguments.of("contacts", "firstname", "{{fields.city}}", "/mapping/0/transform", "not mapped"),
+        Arguments.of(
+            "contacts", "firstname", "{{context.ip}}", "/mapping/0/transform/0", "no value"),
+        Arguments.of(
+            "contacts", "firstname", "{{columns.x}}", "/mapping/0/transform/0", "no value"),
+        Arguments.of(
+            "contacts", "firstname", "{{profile.age}}", "/mapping/0/transform/0", "no value"),
+        Arguments.of(
+            "contacts", "firstname", "{{fields.city}}", "/mapping/0/transform/0", "not mapped"),
         Arguments.of(
             "contacts", "firstname", "{{fields.firstname}}", "/mapping", "need each other"));
   }
@@ -168,7 +172,9 @@ class SyncCheckTest {
             steps("firstname", new ValueSource.Trait("a"), new Transform.ToList(null)),
             steps("lastname", new ValueSource.Identifiers("email")),
             steps("city", new ValueSource.Identifiers("email"), new Transform.Join(";")),
-            steps("date_of_birth", new ValueSource.Constant(TextNode.valueOf("x")),
+            steps(
+                "date_of_birth",
+                new ValueSource.Constant(TextNode.valueOf("x")),
                 new Transform.Hash(Transform.Algorithm.MD5)));
     assertThat(new SyncCheck(HUBSPOT, Set.of()).faults(sync, null))
         .extracting(Fault::pointer, Fault::words)
@@ -192,7 +198,9 @@ class SyncCheckTest {
     FieldMapping greeting =
         steps("firstname", new ValueSource.Trait("a"), new Transform.Template("{{fields.city}}!"));
     SyncCheck check = new SyncCheck(HUBSPOT, Set.of());
-    assertThat(check.faults(people(new SyncSource.Profiles(), "contacts", greeting, trait("city")), null))
+    assertThat(
+            check.faults(
+                people(new SyncSource.Profiles(), "contacts", greeting, trait("city")), null))
         .isEmpty();
     assertThat(
             check.faults(

@@ -134,8 +134,7 @@ public record VisibleValues(Visibility visibility, Catalogue.Sync sync, @Nullabl
     return switch (source) {
       case ValueSource.Trait(var name) -> visibility.trait(name);
       case ValueSource.Column(var name) -> column(name);
-      case ValueSource.EventProperty(var path) ->
-          ofEvent(List.of(path));
+      case ValueSource.EventProperty(var path) -> ofEvent(List.of(path));
       case ValueSource.EventContext(var path) ->
           ofEvent(Reference.in(Reference.Root.CONTEXT, path).names());
       case ValueSource.EventIntegrations(var path) ->

@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VisibleValuesTest {
   private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_1");
   private static final TraitClasses CLASSES =
-      TraitClasses.of(
-          Map.of("plan", Classification.HARMLESS, "health", Classification.SENSITIVE));
+      TraitClasses.of(Map.of("plan", Classification.HARMLESS, "health", Classification.SENSITIVE));
 
   @ParameterizedTest
   @CsvSource({
@@ -57,8 +56,7 @@ class VisibleValuesTest {
     "{{event.name}}, false, true",
   })
   void aTemplateOverEventsIsPersonal(String template, boolean forEveryone, boolean byRight) {
-    check(
-        new Transform.Template(template), new SyncSource.Events(List.of()), forEveryone, byRight);
+    check(new Transform.Template(template), new SyncSource.Events(List.of()), forEveryone, byRight);
   }
 
   @Test
@@ -82,8 +80,7 @@ class VisibleValuesTest {
     assertThat(visible(true, new SyncSource.Profiles(), "health", hash)).isFalse();
   }
 
-  private static void check(
-      Transform step, SyncSource from, boolean forEveryone, boolean byRight) {
+  private static void check(Transform step, SyncSource from, boolean forEveryone, boolean byRight) {
     assertThat(visible(false, from, "plan", step)).isEqualTo(forEveryone);
     assertThat(visible(true, from, "plan", step)).isEqualTo(byRight);
   }
