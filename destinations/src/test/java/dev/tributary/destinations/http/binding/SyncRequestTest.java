@@ -13,17 +13,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SyncRequestTest {
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiter = '#',
       quoteCharacter = '~',
       value = {
-        "{'kind':'template','template':'Dear {{name | shout}}'} | Column 14: Unknown function"
+        "{'kind':'template','template':'Dear {{name | shout}}'} # Column 14: Unknown function"
             + " shout; known are trim, lower, upper, capitalize, digits, url, default, truncate",
-        "{'kind':'jsonata','expression':'1 + $now()'} | Column 5: $now gives another value each"
+        "{'kind':'jsonata','expression':'1 + $now()'} # Column 5: $now gives another value each"
             + " time; use a time of the record",
-        "{'kind':'get','path':'a[x]'} | The path a[x] cannot be read; write for example"
+        "{'kind':'get','path':'a[x]'} # The path a[x] cannot be read; write for example"
             + " address.city, items[0].sku or items[].sku",
-        "{'kind':'shout'} | Unknown type shout",
-        "{'kind':'hash','as':'crc32'} | crc32",
+        "{'kind':'shout'} # Unknown type shout",
+        "{'kind':'hash','as':'crc32'} # crc32",
       })
   void aStepThatCannotWorkIsNamedWithItsPlaceAndTheRemedy(String step, String words) {
     String body =
