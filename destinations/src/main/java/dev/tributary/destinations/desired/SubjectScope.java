@@ -130,7 +130,10 @@ final class SubjectScope implements Scope {
       return missing();
     }
     String whole = reference.pathText();
-    JsonNode exact = row.row().getOrDefault(whole, row.key().get(whole));
+    JsonNode exact = row.row().get(whole);
+    if (exact == null) {
+      exact = row.key().get(whole);
+    }
     if (exact != null) {
       return exact;
     }

@@ -25,7 +25,7 @@ final class ExpressionBounds {
   static final long LARGEST = 1_000_000;
 
   /** How much of a result costs as much as a node. */
-  private static final int SIZE_PER_WORK = 100;
+  static final int SIZE_PER_WORK = 100;
 
   private final IdentityHashMap<Object, Long> sizes = new IdentityHashMap<>();
   private long work;
@@ -80,8 +80,14 @@ final class ExpressionBounds {
   private long size(Object value) {
     return switch (value) {
       case String text -> bounded(text);
-      case List<?> list -> sizes.containsKey(list) ? sizes.get(list) : sizeOf(list);
-      case Map<?, ?> map -> sizes.containsKey(map) ? sizes.get(map) : sizeOf(map);
+      case List<?> list -> {
+        Long known = sizes.get(list);
+        yield known == null ? sizeOf(list) : known;
+      }
+      case Map<?, ?> map -> {
+        Long known = sizes.get(map);
+        yield known == null ? sizeOf(map) : known;
+      }
       case Pattern _ -> throw new ExceededException("Regular expressions are not available");
       default -> 1;
     };

@@ -94,7 +94,7 @@ record Path(String text, List<Step> steps) {
     return names;
   }
 
-  /** The path without its first name; null if it has nothing more. */
+  /** The value at the path without its first name; the value itself if the path has no more. */
   JsonNode afterFirst(JsonNode value) {
     return walk(value, 1);
   }

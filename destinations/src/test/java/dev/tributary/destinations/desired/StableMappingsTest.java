@@ -3,6 +3,7 @@ package dev.tributary.destinations.desired;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
@@ -138,9 +139,7 @@ class StableMappingsTest {
           subject instanceof Subject.OfEvent ? TextNode.valueOf("before") : null;
       case ValueSource.Constant(JsonNode value) -> value;
       case ValueSource.InAudience _ ->
-          subject instanceof Subject.OfPerson
-              ? com.fasterxml.jackson.databind.node.BooleanNode.FALSE
-              : null;
+          subject instanceof Subject.OfPerson ? BooleanNode.FALSE : null;
       case ValueSource.Identifiers _, ValueSource.EventContext _, ValueSource.EventIntegrations _ ->
           throw new AssertionError("A new source");
     };

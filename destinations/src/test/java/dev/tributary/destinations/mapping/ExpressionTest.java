@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -85,7 +86,10 @@ class ExpressionTest {
         .isInstanceOf(InvalidValueException.class)
         .hasMessageContaining("simplify it");
     assertThat(bounds.work())
-        .isLessThanOrEqualTo(ExpressionBounds.MOST_WORK + 1 + ExpressionBounds.LARGEST);
+        .isLessThanOrEqualTo(
+            ExpressionBounds.MOST_WORK
+                + 1
+                + ExpressionBounds.LARGEST / ExpressionBounds.SIZE_PER_WORK);
   }
 
   @ParameterizedTest
@@ -159,7 +163,7 @@ class ExpressionTest {
               .<Callable<JsonNode>>mapToObj(
                   i -> () -> expression.apply(value(String.valueOf(i)), SCOPE))
               .toList();
-      List<Integer> results = new java.util.ArrayList<>();
+      List<Integer> results = new ArrayList<>();
       for (var result : threads.invokeAll(calls)) {
         results.add(result.get().intValue());
       }

@@ -3,6 +3,7 @@ package dev.tributary.destinations.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
+import java.nio.charset.StandardCharsets;
 
 /** A scope over one JSON document with a field for each root; bare names are traits. */
 record NamedValues(ObjectNode values) implements Scope {
@@ -11,7 +12,7 @@ record NamedValues(ObjectNode values) implements Scope {
   }
 
   static JsonNode json(String text) {
-    return Json.read(text.getBytes(java.nio.charset.StandardCharsets.UTF_8), JsonNode.class);
+    return Json.read(text.getBytes(StandardCharsets.UTF_8), JsonNode.class);
   }
 
   @Override
