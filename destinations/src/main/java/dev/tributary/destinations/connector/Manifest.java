@@ -1,5 +1,6 @@
 package dev.tributary.destinations.connector;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -283,15 +284,36 @@ public record Manifest(
    * @param name the value of {@code field} in a mapping
    * @param label the label in forms
    * @param type the type to which values are converted
+   * @param options of a picklist: the accepted values; empty for other types
    */
-  public record Field(String name, String label, FieldType type) {}
+  public record Field(
+      String name,
+      String label,
+      FieldType type,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> options) {
+    public Field {
+      options = List.copyOf(options);
+    }
+
+    /** A field that is no picklist. */
+    public Field(String name, String label, FieldType type) {
+      this(name, label, type, List.of());
+    }
+  }
 
   public enum FieldType {
     TEXT,
     NUMBER,
+    /** A number without a fraction. */
+    INTEGER,
     BOOLEAN,
     DATE,
     TIMESTAMP,
+    /** One of the options of the field. */
+    PICKLIST,
+    LIST,
+    OBJECT,
+    /** Any value. */
     JSON;
 
     @JsonValue

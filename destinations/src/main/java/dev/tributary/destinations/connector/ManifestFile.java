@@ -67,10 +67,15 @@ record ManifestFile(
   record FieldForm(
       @JsonProperty(required = true) String name,
       @JsonProperty(required = true) String label,
-      @Nullable FieldType type) {
+      @Nullable FieldType type,
+      @Nullable List<String> options) {
 
     Field field() {
-      return new Field(name, label, Objects.requireNonNullElse(type, FieldType.TEXT));
+      return new Field(
+          name,
+          label,
+          Objects.requireNonNullElse(type, FieldType.TEXT),
+          Objects.requireNonNullElse(options, List.of()));
     }
   }
 

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import dev.tributary.destinations.connector.Manifest.FieldType;
 import dev.tributary.destinations.connector.Manifest.Forget;
 import dev.tributary.destinations.connector.Manifest.Link;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
@@ -337,7 +338,7 @@ final class ManifestReader {
     distinct(fields, FieldForm::name, at + "/fields");
     for (int i = 0; i < fields.size(); i++) {
       if (fields.get(i) != null) {
-        present(fields.get(i).label(), at + "/fields/" + i + "/label");
+        field(fields.get(i), at + "/fields/" + i);
       }
     }
     Pattern others = pattern(object.otherFields(), at + "/otherFields");
@@ -373,6 +374,16 @@ final class ManifestReader {
         object.deduplication(),
         effectClass == null ? manifest.effectClass() : effectClass,
         at + "/deduplication");
+  }
+
+  private void field(FieldForm field, String at) {
+    present(field.label(), at + "/label");
+    List<String> options = field.options();
+    eachPresent(options, at + "/options");
+    require(
+        options == null || field.type() == FieldType.PICKLIST,
+        at + "/options",
+        "are for the type picklist only");
   }
 
   private static boolean accepts(List<String> names, @Nullable Pattern others, String field) {

@@ -7,6 +7,7 @@ import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.ledger.InvalidField;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.destinations.protocol.SecretMasking;
@@ -14,7 +15,9 @@ import dev.tributary.destinations.sync.Catalogue;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 
 /** Sends a batch as its connector decides, and turns every exception into outcomes. Thread-safe. */
@@ -64,8 +67,37 @@ public final class BatchSender {
     }
   }
 
-  /** Sends rows, or asks for the result of the job that has them. */
+  /**
+   * Sends rows, or asks for the result of the job that has them. A row with a field whose value
+   * cannot be made is rejected and not sent.
+   */
   public Sent send(Catalogue.Sync sync, List<ClaimedDelivery> rows) {
+    List<ClaimedDelivery> valid = rows.stream().filter(row -> row.invalid() == null).toList();
+    if (valid.size() == rows.size()) {
+      return sendAll(sync, rows);
+    }
+    Sent sent = valid.isEmpty() ? new Sent(List.of(), List.of()) : sendAll(sync, valid);
+    return withInvalid(rows, sent);
+  }
+
+  /** An invalid row is in the part of the row before it, so that parts stay together. */
+  private static Sent withInvalid(List<ClaimedDelivery> rows, Sent sent) {
+    List<Outcome> outcomes = new ArrayList<>();
+    List<Integer> parts = new ArrayList<>();
+    Iterator<Outcome> ofValid = sent.outcomes().iterator();
+    Iterator<Integer> partOfValid = sent.parts().iterator();
+    for (ClaimedDelivery row : rows) {
+      InvalidField invalid = row.invalid();
+      outcomes.add(
+          invalid == null
+              ? ofValid.next()
+              : new Outcome.Rejected(invalid.field(), invalid.explanation()));
+      parts.add(invalid == null ? partOfValid.next() : parts.isEmpty() ? 0 : parts.getLast());
+    }
+    return new Sent(outcomes, sent.exchanges(), parts);
+  }
+
+  private Sent sendAll(Catalogue.Sync sync, List<ClaimedDelivery> rows) {
     Target target = targets.open(sync.destination());
     Connector connector = sync.destination().connector();
     BatchEgress egress = egress(sync.destination(), target);

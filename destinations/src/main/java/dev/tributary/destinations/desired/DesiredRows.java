@@ -67,11 +67,14 @@ public record DesiredRows(
     Subject subject = new Subject.OfRow(row);
     return switch (sync.spec().mode()) {
       case DELETE -> new Intent.Removed();
-      case CREATE_ONLY ->
-          new Intent.Created(MappedValues.fields(sync, subject, DeclaredTypes.NONE));
-      case UPSERT, UPDATE_ONLY, MIRROR, APPEND ->
-          new Intent.Present(
-              MappedValues.fields(sync, subject, DeclaredTypes.NONE), OnDenial.ALLOWED);
+      case CREATE_ONLY -> {
+        MappedFields mapped = MappedValues.of(sync, subject, DeclaredTypes.NONE);
+        yield new Intent.Created(mapped.fields(), mapped.invalid());
+      }
+      case UPSERT, UPDATE_ONLY, MIRROR, APPEND -> {
+        MappedFields mapped = MappedValues.of(sync, subject, DeclaredTypes.NONE);
+        yield new Intent.Present(mapped.fields(), mapped.invalid(), OnDenial.ALLOWED);
+      }
     };
   }
 

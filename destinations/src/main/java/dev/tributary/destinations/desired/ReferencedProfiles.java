@@ -82,7 +82,10 @@ public record ReferencedProfiles(TreeSet<ProfileRef> people, TreeSet<IdentifierR
       case ValueSource.Trait(String name) -> Optional.of(name);
       case ValueSource.Column(String column) -> ofColumn(sync, model, column);
       case ValueSource.EventAttribute(Attribute attribute) -> ofAttribute(attribute);
+      case ValueSource.Identifiers(var type) -> Optional.ofNullable(type);
       case ValueSource.EventProperty property -> Optional.empty();
+      case ValueSource.EventContext context -> Optional.empty();
+      case ValueSource.EventIntegrations integrations -> Optional.empty();
       case ValueSource.ProfileId id -> Optional.empty();
       case ValueSource.Constant constant -> Optional.empty();
       case ValueSource.InAudience audience -> Optional.empty();

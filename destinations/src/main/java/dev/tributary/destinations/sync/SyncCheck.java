@@ -58,6 +58,7 @@ public final class SyncCheck {
     if (match != null) {
       checkSource(sync.from(), match.from(), model, "/match/from", faults);
     }
+    faults.addAll(new StepCheck(sync, records, model).faults());
     faults.addAll(
         SettingsCheck.faults(settings(sync, object), sync.settings(), Set.of(), "/settings"));
     return faults;
@@ -273,9 +274,12 @@ public final class SyncCheck {
           case ValueSource.Constant constant -> true;
           case ValueSource.Column column -> from instanceof SyncSource.Model;
           case ValueSource.EventProperty property -> from instanceof SyncSource.Events;
+          case ValueSource.EventContext context -> from instanceof SyncSource.Events;
+          case ValueSource.EventIntegrations context -> from instanceof SyncSource.Events;
           case ValueSource.EventAttribute attribute -> from instanceof SyncSource.Events;
           case ValueSource.Trait trait -> !(from instanceof SyncSource.Model);
           case ValueSource.IdentifierOf identifier -> !(from instanceof SyncSource.Model);
+          case ValueSource.Identifiers identifiers -> !(from instanceof SyncSource.Model);
           case ValueSource.ProfileId() -> !(from instanceof SyncSource.Model);
           case ValueSource.InAudience audience ->
               from instanceof SyncSource.Profiles || from instanceof SyncSource.Audience;

@@ -217,6 +217,14 @@ class ManifestReaderTest {
             "batchSize: 50\n    links: [{ field: age, object: firms }]",
             "/objects/0/links/0/object: must name an object of this manifest"),
         Arguments.of(
+            "type: number }",
+            "type: number, options: [a] }",
+            "/objects/0/fields/1/options: are for the type picklist only"),
+        Arguments.of(
+            "type: number }",
+            "type: picklist, options: [~] }",
+            "/objects/0/fields/1/options/0: must not be empty"),
+        Arguments.of(
             "[email]",
             "[mail]",
             "/objects/0/matchFields/0: is no field of this object; fields are email, age"),
@@ -282,7 +290,8 @@ class ManifestReaderTest {
                 "needs a removal",
                 "takes memberships",
                 "effect class B",
-                "form text only")
+                "form text only",
+                "type picklist only")
             .anyMatch(each -> message.contains(each) || bad.contains(each));
     assumeFalse(several || message.startsWith("Duplicate"));
     assertThat(SCHEMA.validate(YAML.readTree(GOOD.replace(good, bad)))).isNotEmpty();

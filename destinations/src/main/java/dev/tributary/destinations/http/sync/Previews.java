@@ -16,11 +16,13 @@ import dev.tributary.destinations.delivery.ClaimedDeliveryBuilder;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.desired.Consent;
 import dev.tributary.destinations.desired.DeclaredTypes;
+import dev.tributary.destinations.desired.MappedFields;
 import dev.tributary.destinations.desired.MappedValues;
 import dev.tributary.destinations.desired.ReferencedProfiles;
 import dev.tributary.destinations.desired.Subject;
 import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.ledger.DesiredRecord;
+import dev.tributary.destinations.ledger.InvalidField;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.postgres.delivery.SampleQueries;
@@ -59,12 +61,14 @@ public final class Previews {
    * One record of a preview.
    *
    * @param record the match value
+   * @param invalid the fields whose values cannot be made; a record that has some is not sent
    * @param withheldFor the purpose for which it would be withheld, or null
    * @param profile the profile of the record, or null for a record of the ledger
    */
   record Sample(
       String record,
       ObjectNode fields,
+      List<InvalidField> invalid,
       @Nullable String withheldFor,
       @Nullable ProfileId profile) {}
 
@@ -77,7 +81,7 @@ public final class Previews {
     List<Sample> found = samples(workspace, sync, profile, limit);
     List<ClaimedDelivery> rows =
         found.stream()
-            .filter(sample -> sample.withheldFor() == null)
+            .filter(sample -> sample.withheldFor() == null && sample.invalid().isEmpty())
             .map(sample -> row(sync, "dlv_preview", sample.record(), sample.fields()))
             .toList();
     if (rows.isEmpty()) {
@@ -146,11 +150,13 @@ public final class Previews {
               .withheldFor(
                   sync.destination().spec().purposes(),
                   purpose -> workspace.unknownAllows(purpose));
+      MappedFields mapped = MappedValues.of(sync, subject, types.of(workspace.id()));
       match.ifPresent(value ->
           found.add(
               new Sample(
                   value,
-                  MappedValues.fields(sync, subject, types.of(workspace.id())),
+                  mapped.fields(),
+                  mapped.invalid(),
                   withheld.orElse(null),
                   person.profile())));
     }
@@ -160,7 +166,13 @@ public final class Previews {
   private List<Sample> ofLedger(Catalogue.Sync sync, int limit) {
     List<Sample> found = new ArrayList<>();
     for (SampleQueries.KnownRecord known : samples.known(sync, limit)) {
-      found.add(new Sample(known.record(), known.content().fields(), known.withheldFor(), null));
+      found.add(
+          new Sample(
+              known.record(),
+              known.content().fields(),
+              known.content().invalid(),
+              known.withheldFor(),
+              null));
     }
     return found;
   }

@@ -2,12 +2,16 @@ package dev.tributary.destinations.http.visibility;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.destinations.mapping.Chain;
+import dev.tributary.destinations.mapping.Reference;
+import dev.tributary.destinations.mapping.Transform;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.ValueSource;
 import dev.tributary.runtime.tenancy.Visibility;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +37,7 @@ public record VisibleValues(Visibility visibility, Catalogue.Sync sync, @Nullabl
     return sync.spec().mapping().stream()
         .filter(mapping -> mapping.field().equals(field))
         .findFirst()
-        .map(mapping -> value(mapping.from()))
+        .map(this::value)
         .orElse(unknownTrait());
   }
 
@@ -50,7 +54,7 @@ public record VisibleValues(Visibility visibility, Catalogue.Sync sync, @Nullabl
   /** Whether the match value of the record is visible. */
   public boolean match() {
     FieldMapping match = sync.spec().match();
-    return match == null ? visibility.personalData() : value(match.from());
+    return match == null ? visibility.personalData() : value(match);
   }
 
   /**
@@ -63,7 +67,7 @@ public record VisibleValues(Visibility visibility, Catalogue.Sync sync, @Nullabl
     return !sync.spec().from().revealsMembership()
         && everyCaller.match()
         && !sync.spec().mapping().isEmpty()
-        && sync.spec().mapping().stream().allMatch(each -> everyCaller.value(each.from()));
+        && sync.spec().mapping().stream().allMatch(everyCaller::value);
   }
 
   /** Whether a caller with the right to personal data may see all values that the sync sends. */
@@ -73,7 +77,7 @@ public record VisibleValues(Visibility visibility, Catalogue.Sync sync, @Nullabl
     return withPersonalData.match()
         && (sync.spec().mapping().isEmpty()
             ? sync.object().otherFields() == null || withPersonalData.allColumns()
-            : sync.spec().mapping().stream().allMatch(each -> withPersonalData.value(each.from())));
+            : sync.spec().mapping().stream().allMatch(withPersonalData::value));
   }
 
   private boolean allColumns() {
@@ -83,14 +87,60 @@ public record VisibleValues(Visibility visibility, Catalogue.Sync sync, @Nullabl
         : unknownTrait();
   }
 
+  /** A value is visible only if all values that it is made of are. */
+  private boolean value(FieldMapping mapping) {
+    List<Transform> transform = mapping.transform();
+    return value(mapping.from())
+        && (transform == null
+            || (Chain.references(transform).allMatch(this::reference)
+                && (!Chain.readsAnything(transform) || unknownTrait())));
+  }
+
+  private boolean reference(Reference reference) {
+    return switch (reference.root()) {
+      case VALUE -> true;
+      case FIELDS ->
+          sync.spec().mapping().stream()
+              .filter(each ->
+                  each.field().equals(reference.firstName())
+                      || each.field().equals(reference.pathText()))
+              .allMatch(this::value);
+      case RECORD ->
+          switch (sync.spec().from()) {
+            case SyncSource.Audience _, SyncSource.Profiles() -> trait(reference);
+            case SyncSource.Model _ -> column(reference.firstName());
+            case SyncSource.Events _ -> ofEvent(reference.names());
+          };
+      case TRAITS -> trait(reference);
+      case COLUMNS -> column(reference.firstName());
+      case PROPERTIES, CONTEXT, INTEGRATIONS -> ofEvent(reference.names());
+      case IDENTIFIERS, PROFILE, EVENT -> visibility.personalData();
+    };
+  }
+
+  /** A trait can have the name of the whole path. */
+  private boolean trait(Reference reference) {
+    return visibility.trait(reference.firstName()) && visibility.trait(reference.pathText());
+  }
+
+  private boolean ofEvent(List<String> names) {
+    return visibility.personalData()
+        && names.stream()
+            .flatMap(name -> Arrays.stream(name.split("\\.")))
+            .noneMatch(visibility.classes()::isSensitive);
+  }
+
   private boolean value(ValueSource source) {
     return switch (source) {
       case ValueSource.Trait(var name) -> visibility.trait(name);
       case ValueSource.Column(var name) -> column(name);
-      case ValueSource.EventProperty(var path) ->
-          visibility.personalData()
-              && Arrays.stream(path.split("\\.")).noneMatch(visibility.classes()::isSensitive);
+      case ValueSource.EventProperty(var path) -> ofEvent(List.of(path));
+      case ValueSource.EventContext(var path) ->
+          ofEvent(Reference.in(Reference.Root.CONTEXT, path).names());
+      case ValueSource.EventIntegrations(var path) ->
+          ofEvent(Reference.in(Reference.Root.INTEGRATIONS, path).names());
       case ValueSource.IdentifierOf _,
+          ValueSource.Identifiers _,
           ValueSource.ProfileId _,
           ValueSource.EventAttribute _,
           ValueSource.Constant _,
