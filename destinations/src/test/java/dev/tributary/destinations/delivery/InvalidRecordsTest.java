@@ -9,6 +9,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.deliveries.DeliveryFilter;
 import dev.tributary.destinations.deliveries.DeliveryRow;
 import dev.tributary.destinations.ledger.DeliveryOrder;
@@ -93,6 +94,23 @@ class InvalidRecordsTest {
           .as("the destination has this content already")
           .isEqualTo(1);
       assertThat(store.requests).hasSize(2);
+    }
+  }
+
+  @Test
+  void aRecordThatIsOnlyCreatedIsCreatedAsSoonAsItsValuesCanBeMade() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      bench.profileSync(destination, MAPPING, Mode.CREATE_ONLY);
+      bench.engine();
+      FakeDestination.Store store = bench.fake.store(destination);
+      bench.apply(bench.updated(named(1, 1, "Secret")));
+      await().atMost(BOUND).until(() -> bench.count(destination, "rejected") == 1);
+      assertThat(store.requests).isEmpty();
+      bench.apply(bench.updated(named(1, 2, "Bob")));
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
+      assertThat(store.records.values())
+          .containsExactly("{\"initial\":\"B\",\"greeting\":\"Dear Bob\"}");
     }
   }
 
