@@ -30,7 +30,7 @@ public enum Mode {
    * The modes of an object that declares none. A vendor may remove a record by an id that only an
    * earlier delivery returns, so DELETE must be declared.
    */
-  static List<Mode> of(Kind kind, Removal removal) {
+  public static List<Mode> of(Kind kind, Removal removal) {
     return switch (kind) {
       case EVENT -> List.of(APPEND);
       case RECORD, MEMBERSHIP ->

@@ -1,7 +1,7 @@
 package dev.tributary.destinations.declared;
 
 import dev.tributary.destinations.connector.Connector;
-import dev.tributary.destinations.connector.ManifestFault;
+import dev.tributary.destinations.connector.manifest.ManifestFault;
 import java.util.List;
 
 /** The result of {@link DeclaredConnectors#compile}. */

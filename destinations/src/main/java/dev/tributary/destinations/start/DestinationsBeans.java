@@ -7,6 +7,7 @@ import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.DeliveryEngine;
 import dev.tributary.destinations.delivery.RetryPauses;
@@ -94,7 +95,7 @@ public class DestinationsBeans {
   @Produces
   @Singleton
   Connectors connectors() {
-    return Connectors.discovered();
+    return InstalledConnectors.load();
   }
 
   @Produces

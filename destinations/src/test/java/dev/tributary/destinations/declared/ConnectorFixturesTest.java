@@ -6,6 +6,7 @@ import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.Removal;
+import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 /** The requests of connectors, as the files in {@code src/test/resources/fixtures} say. */
 class ConnectorFixturesTest {
   private static final Path FIXTURES = Path.of("src/test/resources/fixtures");
-  private static final Connectors CONNECTORS = Connectors.discovered();
+  private static final Connectors CONNECTORS = InstalledConnectors.load();
 
   @TestFactory
   List<DynamicTest> aBatchHasTheseRequestsAndAnswersMeanThis() throws IOException {

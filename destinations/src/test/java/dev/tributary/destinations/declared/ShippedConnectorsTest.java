@@ -10,6 +10,7 @@ import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class ShippedConnectorsTest {
 
   @Test
   void theyAreFoundByTheirManifestsAlone() {
-    Connectors connectors = Connectors.discovered();
+    Connectors connectors = InstalledConnectors.load();
     for (String id : List.of("customer-io", "slack", "google-analytics-4")) {
       assertThat(connectors.require(id)).isInstanceOf(DeclaredConnector.class);
     }

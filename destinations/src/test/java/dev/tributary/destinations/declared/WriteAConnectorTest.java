@@ -3,7 +3,7 @@ package dev.tributary.destinations.declared;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.destinations.connector.Connector;
-import dev.tributary.destinations.connector.ManifestFault;
+import dev.tributary.destinations.connector.manifest.ManifestFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -25,9 +25,9 @@ import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.contracts.row.RowChangeBuilder;
 import dev.tributary.destinations.connector.Connector;
-import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Mode;
+import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.ledger.InvalidField;
 import dev.tributary.destinations.mapping.Transform;
@@ -440,7 +440,7 @@ class MappedValuesTest {
   }
 
   static Catalogue.Sync sync(List<FieldMapping> mapping, String object) {
-    Connector connector = Connectors.discovered().require("postgresql");
+    Connector connector = InstalledConnectors.load().require("postgresql");
     ObjectType declared = connector.manifest().object(object).orElseThrow();
     SyncSpec spec = spec(null, mapping, object);
     return CatalogueSyncBuilder.builder()

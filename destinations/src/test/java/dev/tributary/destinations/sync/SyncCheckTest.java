@@ -12,9 +12,9 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Connector;
-import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Manifest.Fault;
 import dev.tributary.destinations.connector.Mode;
+import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.destinations.mapping.Transform;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import java.util.List;
@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SyncCheckTest {
-  private static final Connector HUBSPOT = Connectors.discovered().require("hubspot");
-  private static final Connector WEBHOOK = Connectors.discovered().require("webhook");
+  private static final Connector HUBSPOT = InstalledConnectors.load().require("hubspot");
+  private static final Connector WEBHOOK = InstalledConnectors.load().require("webhook");
   private static final FieldMapping EMAIL =
       new FieldMapping("email", new ValueSource.IdentifierOf("email"));
   private static final SyncId OTHER = new SyncId("syn_1");

@@ -1,7 +1,7 @@
 package dev.tributary.destinations.declared.template;
 
-import dev.tributary.destinations.connector.ManifestDraft;
-import dev.tributary.destinations.connector.ManifestFault;
+import dev.tributary.destinations.connector.manifest.ManifestDraft;
+import dev.tributary.destinations.connector.manifest.ManifestFault;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

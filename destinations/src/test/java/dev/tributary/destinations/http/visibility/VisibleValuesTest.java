@@ -9,8 +9,8 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connector;
-import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Mode;
+import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.mapping.Transform;
 import dev.tributary.destinations.sync.Catalogue;
@@ -87,7 +87,7 @@ class VisibleValuesTest {
 
   private static boolean visible(
       boolean personalData, SyncSource from, String trait, Transform step) {
-    Connector connector = Connectors.discovered().require("webhook");
+    Connector connector = InstalledConnectors.load().require("webhook");
     SyncSpec spec =
         new SyncSpec(
             new DestinationId("dst_1"),

@@ -2,7 +2,7 @@ package dev.tributary.destinations.declared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tributary.destinations.connector.ManifestFault;
+import dev.tributary.destinations.connector.manifest.ManifestFault;
 import dev.tributary.sandbox.Call;
 import dev.tributary.sandbox.kit.Entrance;
 import dev.tributary.sandbox.kit.Operation;

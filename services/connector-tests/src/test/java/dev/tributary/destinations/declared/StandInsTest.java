@@ -18,6 +18,7 @@ import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.connector.TestEgress;
+import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.sandbox.http.LocalSandbox;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.Test;
 /** The declared connectors against stand-ins, which read the documentation of the vendors. */
 class StandInsTest {
   private static final Protocols PROTOCOLS = new Protocols(Clock.systemUTC());
-  private static final Connectors CONNECTORS = Connectors.discovered();
+  private static final Connectors CONNECTORS = InstalledConnectors.load();
 
   private static LocalSandbox sandbox;
   private final TestEgress egress = new TestEgress();

@@ -1,7 +1,8 @@
-package dev.tributary.destinations.connector;
+package dev.tributary.destinations.connector.manifest;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.destinations.connector.Manifest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,6 @@
-package dev.tributary.destinations.connector;
+package dev.tributary.destinations.connector.manifest;
+
+import dev.tributary.destinations.connector.Connector;
 
 /**
  * Makes connectors of manifests that name no Java class. The service loader of Java finds the

@@ -1,7 +1,10 @@
-package dev.tributary.destinations.connector;
+package dev.tributary.destinations.connector.manifest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.destinations.connector.Deduplication;
+import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Manifest.BatchLimits;
 import dev.tributary.destinations.connector.Manifest.Confirmation;
 import dev.tributary.destinations.connector.Manifest.Field;
@@ -12,6 +15,9 @@ import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.Manifest.Setting;
+import dev.tributary.destinations.connector.ManifestBuilder;
+import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
+import dev.tributary.destinations.connector.Mode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

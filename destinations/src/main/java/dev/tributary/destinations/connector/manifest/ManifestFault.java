@@ -1,4 +1,4 @@
-package dev.tributary.destinations.connector;
+package dev.tributary.destinations.connector.manifest;
 
 /**
  * A mistake in a manifest.

@@ -1,4 +1,4 @@
-package dev.tributary.destinations.connector;
+package dev.tributary.destinations.connector.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.tributary.destinations.connector.Deduplication;
+import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Manifest;
+import dev.tributary.destinations.connector.Mode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

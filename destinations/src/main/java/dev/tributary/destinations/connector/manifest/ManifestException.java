@@ -1,4 +1,4 @@
-package dev.tributary.destinations.connector;
+package dev.tributary.destinations.connector.manifest;
 
 import java.util.List;
 import java.util.stream.Collectors;
