@@ -181,7 +181,7 @@ public record Manifest(
       List<Link> links,
       String promise) {
 
-    /** What is absent has the default that docs/reference/connectors.md names. */
+    /** An absent part has the default that docs/reference/connectors.md names. */
     public ObjectType {
       modes = Objects.requireNonNullElseGet(modes, () -> Mode.of(kind, removal));
       batch =
@@ -224,7 +224,7 @@ public record Manifest(
       @Nullable Integer itemBytes,
       @JsonProperty("wait") Duration maximumWait) {}
 
-  /** What a successful answer says about an item. */
+  /** The meaning of a successful answer for an item. */
   public enum Confirmation {
     /** The vendor has the content. */
     DELIVERED,
@@ -238,7 +238,7 @@ public record Manifest(
   }
 
   /**
-   * What an erasure of a record leaves at the vendor.
+   * The data that an erasure of a record leaves at the vendor.
    *
    * @param words what remains, and for how long, in one or two sentences
    */

@@ -60,7 +60,7 @@ public record DesiredRecord(
       }
     }
 
-    /** The record should not exist, whoever created it. */
+    /** The record should not exist, even if another system created it. */
     record Removed() implements Intent {}
 
     /** The record should not exist, if this installation has sent it. */

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the text of a JSONata expression may contain. Refused is what could not be bounded, or what
- * gives another value each time, because a record would then be sent again each time. Pure.
+ * Checks the text of a JSONata expression. Refused is what could not be bounded, or what gives
+ * another value each time, because a record would then be sent again each time. Pure.
  */
 final class ExpressionText {
   static final int LONGEST = 2_000;
@@ -27,7 +27,7 @@ final class ExpressionText {
 
   private static final Pattern PARAMETERS = Pattern.compile("(?:function|λ)\\s*\\(([^)]*)\\)");
 
-  /** What stands before an opening parenthesis and ends a value. */
+  /** The texts before an opening parenthesis that end a value. */
   private static final Pattern CALL =
       Pattern.compile("(\\$?[\\p{L}_][\\p{L}0-9_]*|[$)\\]}\"'`0-9])\\s*\\(");
 

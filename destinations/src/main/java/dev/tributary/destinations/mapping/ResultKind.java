@@ -5,7 +5,7 @@ import dev.tributary.destinations.connector.Manifest.FieldType;
 import java.util.List;
 import java.util.Optional;
 
-/** What is known about the value of a field before there is a record. */
+/** The kind of the value of a field, as far as it is known before there is a record. */
 public enum ResultKind {
   ANY("a value"),
   BOOLEAN("a boolean"),

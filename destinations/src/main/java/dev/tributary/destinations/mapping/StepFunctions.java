@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What the steps do that have no class of their own. Pure. */
+/** The functions of the steps that have no class of their own. Pure. */
 final class StepFunctions {
   private StepFunctions() {}
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
 
-/** What the steps have in common. Pure. */
+/** Functions that several steps use. Pure. */
 final class Values {
   /** All digits of a number with a larger exponent would be a long text. */
   private static final int LONGEST_NUMBER = 100;

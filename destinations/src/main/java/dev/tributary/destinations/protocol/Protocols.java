@@ -63,7 +63,7 @@ public final class Protocols {
   }
 
   /**
-   * What became of a batch that was sent in parts.
+   * The result of a batch that was sent in parts.
    *
    * @param outcomes one per item, in the order of the batch
    * @param parts the number of the part that each item was in, ascending from 0

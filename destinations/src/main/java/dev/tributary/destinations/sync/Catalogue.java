@@ -138,7 +138,7 @@ public record Catalogue(
       return spec.mode() == Mode.MIRROR;
     }
 
-    /** Whether the sync removes the records of its source, whoever created them. */
+    /** Whether the sync removes the records of its source, even if another system created them. */
     public boolean deletes() {
       return spec.mode() == Mode.DELETE;
     }
