@@ -81,7 +81,8 @@ public final class BatchSender {
       outcomes = Collections.nCopies(rows.size(), unknown);
     }
     slowDown(sync.destination(), target, outcomes);
-    return new Sent(outcomes, egress.exchanges());
+    SecretMasking masking = new SecretMasking(target.secrets().values());
+    return new Sent(outcomes.stream().map(masking::mask).toList(), egress.exchanges());
   }
 
   private Places places(Catalogue.Sync sync, Target target) {
@@ -92,7 +93,8 @@ public final class BatchSender {
   public Sent check(Catalogue.Destination destination, Target target) {
     BatchEgress egress = egress(destination, target);
     Outcome outcome = protocols.probe(destination.connector(), target, egress);
-    return new Sent(List.of(outcome), egress.exchanges());
+    SecretMasking masking = new SecretMasking(target.secrets().values());
+    return new Sent(List.of(masking.mask(outcome)), egress.exchanges());
   }
 
   private BatchEgress egress(Catalogue.Destination destination, Target target) {
