@@ -38,7 +38,11 @@ final class FindThenWriteRun {
 
   /** One outcome per item of the batch, in its order. */
   List<Outcome> send(Batch batch) {
-    List<Item> open = batch.items();
+    run.decide(protocol.decided());
+    List<Item> open =
+        batch.items().stream()
+            .filter(item -> !protocol.decided().containsKey(item.delivery()))
+            .toList();
     for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
       open = overtaken(written(open));
     }

@@ -150,7 +150,12 @@ public final class Protocols {
             yield List.of();
           }
           case Protocol.FindThenWrite search -> {
-            requests.addAll(requests(search, placed.items()));
+            requests.addAll(
+                requests(
+                    search,
+                    placed.items().stream()
+                        .filter(item -> !search.decided().containsKey(item.delivery()))
+                        .toList()));
             yield List.of();
           }
           case Protocol.Transaction(List<Egress.Exchange> some, var commit) -> some;
