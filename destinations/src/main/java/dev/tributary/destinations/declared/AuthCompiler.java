@@ -70,6 +70,13 @@ final class AuthCompiler {
     String name = part.at("name").text("the name of a header in lower case");
     if (name != null && !HEADER.matcher(name).matches()) {
       part.at("name").fault("is no name of a header in lower case, such as x-api-key");
+    } else if (name != null
+        && RequestCompiler.RESERVED.contains(name)
+        && !name.equals("authorization")) {
+      part.at("name")
+          .fault(
+              "\"%s\" cannot have credentials: the engine or the client of HTTP sets it"
+                  .formatted(name));
     }
     Part prefix = part.at("prefix");
     String secret = secret(part.at("secret"), settings);

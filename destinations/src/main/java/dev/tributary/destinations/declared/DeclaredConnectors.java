@@ -11,6 +11,7 @@ import dev.tributary.destinations.declared.answer.Answers;
 import dev.tributary.destinations.declared.template.Faults;
 import dev.tributary.destinations.declared.template.Part;
 import dev.tributary.destinations.declared.template.Scope;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -24,18 +25,25 @@ public final class DeclaredConnectors implements ManifestCompiler {
    * @param yaml at most 256 kB
    */
   public static Compilation compile(String file, byte[] yaml) {
-    return compile(ManifestDraft.read(file, yaml));
+    return compile(file, yaml, InstantSource.system());
+  }
+
+  /**
+   * @param clock for limits of the age of values
+   */
+  static Compilation compile(String file, byte[] yaml, InstantSource clock) {
+    return compile(ManifestDraft.read(file, yaml), clock);
   }
 
   @Override
   public Connector connector(ManifestDraft draft) {
-    return switch (compile(draft)) {
+    return switch (compile(draft, InstantSource.system())) {
       case Compilation.Compiled(Connector connector) -> connector;
       case Compilation.Refused(var faults) -> throw new ManifestException(faults);
     };
   }
 
-  private static Compilation compile(ManifestDraft draft) {
+  private static Compilation compile(ManifestDraft draft, InstantSource clock) {
     Faults faults = new Faults(draft);
     JsonNode tree = draft.tree();
     if (!tree.isObject()) {
@@ -49,7 +57,7 @@ public final class DeclaredConnectors implements ManifestCompiler {
     Authentication authentication =
         root.at("auth").isPresent() ? AuthCompiler.compile(root.at("auth"), tree) : null;
     Scope scope = Scope.ofDestination(tree);
-    RequestCompiler requests = new RequestCompiler(host);
+    RequestCompiler requests = new RequestCompiler(host, clock);
     AnswerCompiler answers = new AnswerCompiler(root.at("answers"));
     ObjectCompiler objects = new ObjectCompiler(requests, answers, scope);
     Map<String, ObjectRequests> compiled = new HashMap<>();
@@ -63,6 +71,9 @@ public final class DeclaredConnectors implements ManifestCompiler {
     RequestTemplate probing = probe.isPresent() ? requests.withoutItems(probe, scope) : null;
     Answers probed = probe.isPresent() ? answers.compile(probe.at("answers"), scope) : null;
     answers.checkUse();
+    if (faults.all().isEmpty()) {
+      root.at("objects").elements().forEach(ObjectCompiler::checkUse);
+    }
     return !faults.all().isEmpty()
             || host == null
             || authentication == null

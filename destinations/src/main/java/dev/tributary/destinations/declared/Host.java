@@ -43,7 +43,7 @@ sealed interface Host {
     public URI address(ObjectNode settings) {
       URI address = addresses.get(settings.path(setting).asText(""));
       if (address == null) {
-        throw new UnfitValue(null, "The setting \"%s\" names no address".formatted(setting));
+        throw UnfitValue.ofSettings("The setting \"%s\" names no address".formatted(setting));
       }
       return address;
     }
@@ -76,7 +76,7 @@ sealed interface Host {
     public URI address(ObjectNode settings) {
       String label = settings.path(setting).asText("");
       if (!accepts(label)) {
-        throw new UnfitValue(null, "The setting \"%s\" is no part of a host".formatted(setting));
+        throw UnfitValue.ofSettings("The setting \"%s\" is no part of a host".formatted(setting));
       }
       return URI.create(prefix + label + suffix);
     }

@@ -12,7 +12,9 @@ import dev.tributary.destinations.declared.template.Part;
 import dev.tributary.destinations.declared.template.Scope;
 import dev.tributary.destinations.declared.template.Scope.PartOfBatch;
 import dev.tributary.destinations.declared.template.TextTemplate;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,12 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
     Write write = searches ? null : write(all.at("write"), scope);
     Remove remove = remove(all.at("remove"), object, scope);
     modes(object, searches, remove);
+    if (found != null
+        && remove != null
+        && remove.byVendorId()
+        && remove.request().request().each() == null) {
+      checkSingle(object);
+    }
     boolean sound = searches ? found != null : write != null;
     return sound ? new ObjectRequests(write, found, remove, placed) : null;
   }
@@ -70,8 +78,44 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
               : "is missing; accepted is a request, or \"removal: impossible\" for the object");
       return null;
     }
-    Write request = impossible ? null : write(part, scope);
-    return request == null ? null : new Remove(request, part.node().toString().contains(VENDOR_ID));
+    Write request = impossible ? null : write(part, scope.with(PartOfBatch.REMOVAL));
+    return request == null
+        ? null
+        : new Remove(request, RequestCompiler.names(part.node()).contains(VENDOR_ID));
+  }
+
+  /** Reports fields that users can map and no request sends. */
+  static void checkUse(Part object) {
+    Set<String> used = new HashSet<>();
+    for (Part request : object.at("requests").entries().values()) {
+      used.addAll(RequestCompiler.names(request.node()));
+    }
+    if (used.contains("item.fields")) {
+      return;
+    }
+    if (object.at("otherFields").isPresent()) {
+      object
+          .at("otherFields")
+          .fault("is never sent; accepted is a request with ${item.fields} or $fields");
+    }
+    Set<String> matching = new HashSet<>();
+    object.at("matchFields").elements().forEach(each -> matching.add(each.node().asText()));
+    for (Part field : object.at("fields").elements()) {
+      String name = field.at("name").node().asText();
+      if (!matching.contains(name) && !used.contains("item.fields." + name)) {
+        field
+            .at("name")
+            .fault("\"%s\" is never sent; accepted is a field that a request uses".formatted(name));
+      }
+    }
+  }
+
+  private static void checkSingle(Part object) {
+    Part items =
+        object.at("batch").isPresent() ? object.at("batch").at("items") : object.at("batchSize");
+    if (items.node().asInt() != 1) {
+      items.fault("must be 1, because a request of this object carries one item");
+    }
   }
 
   /** A request cannot depend on the mode, so only a search keeps records from being created. */
@@ -81,8 +125,10 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
       if (!searches && (name.equals("update-only") || name.equals("create-only"))) {
         mode.fault("needs \"find\", which tells whether a record is there");
       }
-      if (name.equals("delete") && remove != null && remove.byVendorId()) {
-        mode.fault("needs a removal without item.vendorId, which only an earlier delivery returns");
+      if (name.equals("delete") && !searches && remove != null && remove.byVendorId()) {
+        mode.fault(
+            "needs \"find\", or a removal without item.vendorId, which only an earlier delivery"
+                + " returns");
       }
     }
   }
@@ -92,7 +138,11 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
     RequestTemplate search = requests.withItems(find, scope, "findableAfter");
     SearchAnswers found =
         find.node().isObject()
-            ? answers.search(find.at("answers"), scope.with(PartOfBatch.ITEM))
+            ? answers.search(
+                find.at("answers"),
+                search != null && search.each() != null
+                    ? scope.with(PartOfBatch.ITEM).with(PartOfBatch.TOGETHER)
+                    : scope.with(PartOfBatch.ITEM))
             : null;
     Write create = write(all.at("create"), scope);
     Write update = write(all.at("update"), scope);
@@ -102,10 +152,8 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
     }
     boolean single =
         search.each() == null || create.request().each() == null || update.request().each() == null;
-    Part items =
-        object.at("batch").isPresent() ? object.at("batch").at("items") : object.at("batchSize");
-    if (single && items.node().asInt() != 1) {
-      items.fault("must be 1, because a request of this object carries one item");
+    if (single) {
+      checkSingle(object);
     }
     return new FindThenWrite(
         search, found, create, update, Objects.requireNonNullElse(findable, 0));

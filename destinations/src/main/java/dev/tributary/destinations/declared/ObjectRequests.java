@@ -3,9 +3,11 @@ package dev.tributary.destinations.declared;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Call;
 import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Protocol;
+import dev.tributary.destinations.connector.Protocol.Matches;
 import dev.tributary.destinations.declared.answer.Answers;
 import dev.tributary.destinations.declared.answer.SearchAnswers;
 import dev.tributary.destinations.declared.template.TextTemplate;
@@ -31,15 +33,16 @@ record ObjectRequests(
     @Nullable FindThenWrite found,
     @Nullable Remove remove,
     @Nullable PlaceRequests place) {
+  private static final Outcome UNKNOWN_ID =
+      new Outcome.Rejected(null, "The id of the record at the destination is not known");
 
   /** A request that carries items, and the meaning of its answers. */
   record Write(RequestTemplate request, Answers answers) {
 
-    /** The call for items that one request carries. */
+    /** The call for items that one request carries, without those that cannot be in it. */
     Call call(Batch batch, List<Item> items) {
-      Map<String, Outcome> decided = new HashMap<>();
-      List<Call> calls = request.calls(batch, items, answers, decided);
-      if (calls.size() != 1 || !decided.isEmpty()) {
+      List<Call> calls = request.calls(batch, items, answers, new HashMap<>());
+      if (calls.size() != 1) {
         throw new UnfitValue(null, "The items cannot be in one request");
       }
       return calls.getFirst();
@@ -52,12 +55,23 @@ record ObjectRequests(
       SearchAnswers answers,
       Write create,
       Write update,
-      int findableAfter) {}
+      int findableAfter) {
+
+    /** Why an item cannot be written; null if it can. */
+    @Nullable Outcome refusal(Batch batch, Item item) {
+      boolean known = item.vendorId() != null;
+      Outcome refusal = search.refusal(batch, item);
+      if (refusal == null) {
+        refusal = update.request().refusal(batch, known ? item : withSomeId(item));
+      }
+      return refusal == null && !known ? create.request().refusal(batch, item) : refusal;
+    }
+  }
 
   /**
    * A removal.
    *
-   * @param byVendorId whether an item without the vendor's id was never there
+   * @param byVendorId whether the request names an item by the vendor's id
    */
   record Remove(Write request, boolean byVendorId) {}
 
@@ -108,14 +122,25 @@ record ObjectRequests(
   }
 
   private static Protocol search(FindThenWrite found, Batch batch) {
+    Map<String, Outcome> decided = new HashMap<>();
+    for (Item item : batch.items()) {
+      Outcome refusal = found.refusal(batch, item);
+      if (refusal != null) {
+        decided.put(item.delivery(), refusal);
+      }
+    }
     return new Protocol.FindThenWrite(
-        items ->
-            new Protocol.Lookup(
-                found.search().requestFor(batch, items),
-                (answer, now) -> found.answers().matches(batch, items, answer, now)),
+        items -> lookup(found, batch, items),
         items -> found.create().call(batch, items),
         items -> found.update().call(batch, items),
-        Duration.ofSeconds(found.findableAfter()));
+        Duration.ofSeconds(found.findableAfter()),
+        decided);
+  }
+
+  private static Protocol.Lookup lookup(FindThenWrite found, Batch batch, List<Item> items) {
+    return new Protocol.Lookup(
+        found.search().requestFor(batch, items),
+        (answer, now) -> found.answers().matches(batch, items, answer, now));
   }
 
   private Protocol removal(Batch batch) {
@@ -125,10 +150,13 @@ record ObjectRequests(
       batch.items().forEach(item -> decided.put(item.delivery(), impossible));
       return new Protocol.DirectCalls(List.of(), decided);
     }
+    if (remove.byVendorId() && found != null) {
+      return searchedRemoval(found, remove.request(), batch);
+    }
     List<Item> known = new ArrayList<>();
     for (Item item : batch.items()) {
       if (remove.byVendorId() && item.vendorId() == null) {
-        decided.put(item.delivery(), new Outcome.Delivered(null));
+        decided.put(item.delivery(), UNKNOWN_ID);
       } else {
         known.add(item);
       }
@@ -139,5 +167,59 @@ record ObjectRequests(
             ? List.of()
             : request.request().calls(batch, known, request.answers(), decided);
     return new Protocol.DirectCalls(calls, decided);
+  }
+
+  /**
+   * A record without a known id can be there, because its creation had no answer. So it is searched
+   * for.
+   */
+  private static Protocol searchedRemoval(FindThenWrite found, Write remove, Batch batch) {
+    Map<String, Outcome> decided = new HashMap<>();
+    for (Item item : batch.items()) {
+      boolean known = item.vendorId() != null;
+      Outcome unfit = remove.request().refusal(batch, known ? item : withSomeId(item));
+      Outcome refusal =
+          unfit == null && !known ? found.search().refusal(batch, asKnown(item)) : unfit;
+      if (refusal != null) {
+        decided.put(item.delivery(), refusal);
+      }
+    }
+    return new Protocol.FindThenWrite(
+        items -> {
+          Protocol.Lookup lookup =
+              lookup(found, batch, items.stream().map(ObjectRequests::asKnown).toList());
+          return new Protocol.Lookup(
+              lookup.request(),
+              (answer, now) -> absent(lookup.reading().matches(answer, now), items));
+        },
+        // A preview shows it. Items that are not there need no request.
+        items -> remove.call(batch, items.stream().map(ObjectRequests::withSomeId).toList()),
+        items -> remove.call(batch, items),
+        Duration.ofSeconds(found.findableAfter()),
+        decided);
+  }
+
+  /** Items that the vendor lacks are removed already. */
+  private static Matches absent(Matches matches, List<Item> items) {
+    if (!(matches instanceof Matches.Found(Map<String, String> ids, var refused))) {
+      return matches;
+    }
+    Map<String, Outcome> decided = new HashMap<>(refused);
+    for (Item item : items) {
+      if (!ids.containsKey(item.delivery())) {
+        decided.putIfAbsent(item.delivery(), new Outcome.Delivered(null));
+      }
+    }
+    return new Matches.Found(ids, decided);
+  }
+
+  /** The item with the match value that the destination has. */
+  private static Item asKnown(Item item) {
+    String delivered = item.deliveredAs();
+    return delivered == null ? item : ItemBuilder.builder(item).matchValue(delivered).build();
+  }
+
+  private static Item withSomeId(Item item) {
+    return ItemBuilder.builder(item).vendorId("ID").build();
   }
 }

@@ -1,9 +1,12 @@
 package dev.tributary.destinations.declared;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.destinations.declared.RequestTemplate.Body;
 import dev.tributary.destinations.declared.template.ExpressionCompiler;
+import dev.tributary.destinations.declared.template.ExpressionNames;
 import dev.tributary.destinations.declared.template.JsonTemplates;
 import dev.tributary.destinations.declared.template.NamedText;
 import dev.tributary.destinations.declared.template.Part;
@@ -11,6 +14,7 @@ import dev.tributary.destinations.declared.template.Scope;
 import dev.tributary.destinations.declared.template.Scope.PartOfBatch;
 import dev.tributary.destinations.declared.template.TextTemplate;
 import dev.tributary.destinations.declared.template.UrlTemplate;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +29,15 @@ import org.jspecify.annotations.Nullable;
  * Compiles requests.
  *
  * @param host null if it has a mistake
+ * @param clock for limits of the age of values
  */
-record RequestCompiler(@Nullable Host host) {
+record RequestCompiler(@Nullable Host host, InstantSource clock) {
   private static final Map<String, String> METHODS =
       Stream.of("GET", "POST", "PUT", "PATCH", "DELETE")
           .collect(Collectors.toUnmodifiableMap(Function.identity(), Function.identity()));
 
   /** Set by {@code auth} or by the client of HTTP. */
-  private static final Set<String> RESERVED =
+  static final Set<String> RESERVED =
       Set.of(
           "authorization",
           "proxy-authorization",
@@ -56,7 +61,8 @@ record RequestCompiler(@Nullable Host host) {
 
   /** A compiled request that carries items: the whole batch with {@code $each}, or one of them. */
   @Nullable RequestTemplate withItems(Part part, Scope scope, String... more) {
-    if (!isRequest(part, more)) {
+    if (!isRequest(
+        part, Stream.concat(Stream.of("limits"), Stream.of(more)).toArray(String[]::new))) {
       return null;
     }
     boolean together = hasEach(part.node().path("body"));
@@ -96,7 +102,14 @@ record RequestCompiler(@Nullable Host host) {
     }
     return url == null
         ? null
-        : new RequestTemplate(method, host, url, headers, body, templates.each());
+        : new RequestTemplate(
+            method,
+            host,
+            url,
+            headers,
+            body,
+            templates.each(),
+            LimitCompiler.compile(part.at("limits"), scope, clock));
   }
 
   private static void checkHeader(String name, Part header) {
@@ -126,12 +139,14 @@ record RequestCompiler(@Nullable Host host) {
     boolean slash = path.endsWith("/");
     String inner = path.substring(1, Math.max(1, slash ? path.length() - 1 : path.length()));
     ExpressionCompiler expressions = new ExpressionCompiler(scope);
-    List<TextTemplate> segments = new ArrayList<>();
+    List<UrlTemplate.Segment> segments = new ArrayList<>();
     for (String segment : inner.isEmpty() ? new String[0] : inner.split("/", -1)) {
       TextTemplate text =
           expressions.text(new Part(TextNode.valueOf(segment), part.pointer(), part.faults()));
-      if (text != null && text.constants().allMatch(SEGMENT.asMatchPredicate())) {
-        segments.add(text);
+      if (UrlTemplate.leavesFolder(segment)) {
+        part.fault("has a part that is one or two dots; accepted is the path that it leads to");
+      } else if (text != null && text.constants().allMatch(SEGMENT.asMatchPredicate())) {
+        segments.add(new UrlTemplate.Segment(text, namesItem(TextNode.valueOf(segment))));
       } else {
         part.fault(
             "has a part that is empty or is no part of a path; parameters are declared in"
@@ -169,6 +184,20 @@ record RequestCompiler(@Nullable Host host) {
   }
 
   private static boolean namesItem(JsonNode request) {
-    return request.toString().contains("${item.") || request.toString().contains("${ item.");
+    return names(request).stream()
+        .anyMatch(name -> name.startsWith("item.") || name.startsWith("field."));
+  }
+
+  /** The names that a request uses, without the meaning of its answers. */
+  static Set<String> names(JsonNode request) {
+    JsonNode sent = request;
+    if (request instanceof ObjectNode map) {
+      ObjectNode copy = JsonNodeFactory.instance.objectNode();
+      map.properties().stream()
+          .filter(part -> !part.getKey().equals("answers"))
+          .forEach(part -> copy.set(part.getKey(), part.getValue()));
+      sent = copy;
+    }
+    return ExpressionNames.of(sent);
   }
 }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param each the content of an item in the body of a request for a batch; null if each item has a
  *     request of its own, or the request carries none
+ * @param limits of an item
  */
 record RequestTemplate(
     String method,
@@ -37,7 +38,8 @@ record RequestTemplate(
     UrlTemplate url,
     List<NamedText> headers,
     Body body,
-    @Nullable Template each) {
+    @Nullable Template each,
+    ItemLimits limits) {
 
   /** The body of a request. */
   sealed interface Body {
@@ -66,10 +68,10 @@ record RequestTemplate(
     Values values = Values.of(batch);
     for (Item item : items) {
       try {
-        Request request = request(batch.target(), values.of(item));
+        Request request = only(batch, values.of(item));
         calls.add(new Call(request, List.of(item), answers.reading(batch, List.of(item))));
-      } catch (UnfitValue unfit) {
-        decided.put(item.delivery(), refusal(unfit));
+      } catch (RuntimeException e) {
+        decided.put(item.delivery(), refusal(e));
       }
     }
     return calls;
@@ -86,11 +88,10 @@ record RequestTemplate(
     List<Item> carried = new ArrayList<>(items.size());
     for (Item item : items) {
       try {
-        JsonNode value = content.value(values.of(item));
-        contents.add(value == null ? JsonNodeFactory.instance.nullNode() : value);
+        contents.add(content(content, values.of(item)));
         carried.add(item);
-      } catch (UnfitValue unfit) {
-        decided.put(item.delivery(), refusal(unfit));
+      } catch (RuntimeException e) {
+        decided.put(item.delivery(), refusal(e));
       }
     }
     return carried.isEmpty()
@@ -102,21 +103,66 @@ record RequestTemplate(
                 answers.reading(batch, carried)));
   }
 
-  /** A request for items that one request carries, such as a search. */
+  /**
+   * A request for items that one request carries, such as a search.
+   *
+   * @throws UnfitValue if one of them cannot be in it
+   */
   Request requestFor(Batch batch, List<Item> items) {
     Values values = Values.of(batch);
     if (each == null) {
-      return request(batch.target(), values.of(items.getFirst()));
+      return only(batch, values.of(items.getFirst()));
     }
     ArrayNode contents = JsonNodeFactory.instance.arrayNode(items.size());
     for (Item item : items) {
-      JsonNode value = each.value(values.of(item));
-      contents.add(value == null ? JsonNodeFactory.instance.nullNode() : value);
+      contents.add(content(each, values.of(item)));
     }
     return request(batch.target(), values.withEach(contents));
   }
 
-  private static Outcome refusal(UnfitValue unfit) {
+  /** Why an item cannot be in a request; null if it can. */
+  @Nullable Outcome refusal(Batch batch, Item item) {
+    Values values = Values.of(batch).of(item);
+    try {
+      if (each == null) {
+        only(batch, values);
+      } else {
+        content(each, values);
+      }
+      return null;
+    } catch (RuntimeException e) {
+      return refusal(e);
+    }
+  }
+
+  private Request only(Batch batch, Values values) {
+    limits.check(values.someItem());
+    Request request = request(batch.target(), values);
+    limits.check(request.body());
+    return request;
+  }
+
+  private JsonNode content(Template template, Values values) {
+    limits.check(values.someItem());
+    JsonNode value = template.value(values);
+    if (value == null) {
+      return JsonNodeFactory.instance.nullNode();
+    }
+    if (limits.bytes() != null) {
+      limits.check(Json.write(value));
+    }
+    return value;
+  }
+
+  /** Whatever fails for one item must not keep the others of its batch back. */
+  private static Outcome refusal(RuntimeException e) {
+    if (!(e instanceof UnfitValue unfit)) {
+      return new Outcome.Rejected(
+          null, "A value cannot be in a request: " + e.getClass().getSimpleName());
+    }
+    if (unfit.isOfSettings()) {
+      throw unfit;
+    }
     return new Outcome.Rejected(unfit.field(), unfit.words());
   }
 

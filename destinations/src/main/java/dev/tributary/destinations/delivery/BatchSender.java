@@ -127,7 +127,8 @@ public final class BatchSender {
       parts = Collections.nCopies(rows.size(), 0);
     }
     slowDown(sync.destination(), target, outcomes);
-    return new Sent(outcomes, egress.exchanges(), parts);
+    SecretMasking masking = new SecretMasking(target.secrets().values());
+    return new Sent(outcomes.stream().map(masking::mask).toList(), egress.exchanges(), parts);
   }
 
   private Places places(Catalogue.Sync sync, Target target) {
@@ -138,7 +139,8 @@ public final class BatchSender {
   public Sent check(Catalogue.Destination destination, Target target) {
     BatchEgress egress = egress(destination, target);
     Outcome outcome = protocols.probe(destination.connector(), target, egress);
-    return new Sent(List.of(outcome), egress.exchanges());
+    SecretMasking masking = new SecretMasking(target.secrets().values());
+    return new Sent(List.of(masking.mask(outcome)), egress.exchanges());
   }
 
   private BatchEgress egress(Catalogue.Destination destination, Target target) {

@@ -164,8 +164,13 @@ record BatchParts(List<Batch> parts, Map<String, Outcome> tooLarge) {
     private static Stream<Egress.Request> requests(Protocol protocol, List<Item> items) {
       return switch (protocol) {
         case Protocol.DirectCalls direct -> direct.calls().stream().map(Call::request);
-        case Protocol.FindThenWrite find ->
-            Stream.of(find.search().of(items).request(), find.create().of(items).request());
+        case Protocol.FindThenWrite find -> {
+          List<Item> sent =
+              items.stream().filter(item -> !find.decided().containsKey(item.delivery())).toList();
+          yield sent.isEmpty()
+              ? Stream.empty()
+              : Stream.of(find.search().of(sent).request(), find.create().of(sent).request());
+        }
         case Protocol.Transaction transaction -> Stream.empty();
       };
     }

@@ -211,7 +211,10 @@ public final class Protocols {
    * updates creates none.
    */
   private static List<Egress.Request> requests(Protocol.FindThenWrite search, Batch batch) {
-    List<Item> items = batch.items();
+    List<Item> items =
+        batch.items().stream()
+            .filter(item -> !search.decided().containsKey(item.delivery()))
+            .toList();
     List<Item> known = items.stream().filter(item -> item.vendorId() != null).toList();
     List<Item> unknown = items.stream().filter(item -> item.vendorId() == null).toList();
     List<Egress.Request> requests = new ArrayList<>();

@@ -89,7 +89,7 @@ class AnswersTest {
                     optional: true
                     by: key
                     key: /address
-                    equals: ${item.matchValue}
+                    equals: ${item.knownAs}
                     ignoreCase: true
                     outcomes:
                       - when: { at: /code, is: [busy, 7] }
@@ -138,11 +138,75 @@ class AnswersTest {
                 THREE,
                 200,
                 "{\"results\": [{\"ok\": true, \"id\": 5}, {\"ok\": false, \"code\": \"exists\","
-                    + " \"id\": \"6\"}]}"))
+                    + " \"id\": \"6\"}, {\"ok\": false, \"code\": \"bad\"}]}"))
         .satisfiesExactly(
             first -> assertThat(first).isEqualTo(new Outcome.Delivered("5")),
             second -> assertThat(second).isInstanceOf(Outcome.Exists.class),
-            third -> assertThat(third).isInstanceOf(Outcome.Ambiguous.class));
+            third -> assertThat(third).isEqualTo(new Outcome.Rejected(null, "bad")));
+    // It is not known which item lacks its entry.
+    assertThat(
+            Sample.read(connector, THREE, 200, "{\"results\": [{\"ok\": true}, {\"ok\": true}]}"))
+        .hasSize(3)
+        .hasOnlyElementsOfType(Outcome.Ambiguous.class);
+  }
+
+  @Test
+  void entriesThatSaySeveralThingsAboutAnItemSayNothing() {
+    Connector connector =
+        answering(
+            """
+                - status: 200
+                  outcome: delivered
+                  entries:
+                    at: /errors
+                    by: key
+                    key: /plan
+                    equals: ${item.fields.plan}
+                    outcomes:
+                      - { when: { at: /code, is: busy }, outcome: transient }
+                      - { outcome: rejected, words: /code }
+            """);
+    Batch batch =
+        Sample.batch(
+            "people",
+            Sample.item(1, "email", "a@example.org", "{\"plan\": \"p\"}"),
+            Sample.item(2, "email", "b@example.org", "{\"plan\": \"p\"}"),
+            Sample.item(3, "email", "c@example.org", "{\"plan\": \"q\"}"));
+    String bad = "{\"plan\": \"q\", \"code\": \"bad\"}";
+    String busy = "{\"plan\": \"q\", \"code\": \"busy\"}";
+    assertThat(Sample.read(connector, batch, 200, "{\"errors\": [" + bad + "," + bad + "]}"))
+        .containsExactly(
+            new Outcome.Delivered(null),
+            new Outcome.Delivered(null),
+            new Outcome.Rejected(null, "bad"));
+    assertThat(
+            Sample.read(connector, batch, 200, "{\"errors\": [" + bad + "," + busy + "]}").get(2))
+        .isInstanceOf(Outcome.Ambiguous.class);
+    // One of two items with this key is refused, and the answer does not say which one.
+    assertThat(
+            Sample.read(
+                connector, batch, 200, "{\"errors\": [{\"plan\": \"p\", \"code\": \"bad\"}]}"))
+        .satisfiesExactly(
+            first -> assertThat(first).isInstanceOf(Outcome.Ambiguous.class),
+            second -> assertThat(second).isInstanceOf(Outcome.Ambiguous.class),
+            third -> assertThat(third).isEqualTo(new Outcome.Delivered(null)));
+  }
+
+  /** A success with the status of a failure needs more than the status. */
+  @Test
+  void thePageOfAProxyIsNoRefusalOfTheItems() {
+    Connector connector =
+        answering(
+            "    - { status: 200, outcome: delivered }\n"
+                + "    - { status: 409, outcome: refused-together }\n");
+    for (int status : List.of(400, 409, 422)) {
+      assertThat(Sample.read(connector, THREE, status, "<html>"))
+          .as("%d", status)
+          .hasOnlyElementsOfType(Outcome.Transient.class);
+      assertThat(Sample.read(connector, THREE, status, "{}"))
+          .as("%d", status)
+          .hasOnlyElementsOfType(Outcome.RefusedTogether.class);
+    }
   }
 
   @Test
@@ -165,13 +229,15 @@ class AnswersTest {
     Map<Integer, Class<? extends Outcome>> usual =
         Map.of(
             200, Outcome.Ambiguous.class,
+            408, Outcome.Ambiguous.class,
+            500, Outcome.Ambiguous.class,
             400, Outcome.RefusedTogether.class,
             401, Outcome.Unauthorised.class,
             403, Outcome.Unauthorised.class,
             404, Outcome.Transient.class,
             422, Outcome.RefusedTogether.class,
             429, Outcome.RateLimited.class,
-            503, Outcome.Transient.class);
+            503, Outcome.Ambiguous.class);
     usual.forEach((status, outcome) ->
         assertThat(Sample.read(connector, THREE, status, "{}"))
             .as("%d", status)
@@ -182,6 +248,8 @@ class AnswersTest {
             429, Map.of("retry-after", List.of("7")), "{}".getBytes(StandardCharsets.UTF_8));
     assertThat(((Outcome.RateLimited) Sample.read(connector, THREE, limited).getFirst()).until())
         .isEqualTo(Sample.NOW.plusSeconds(7));
+    Egress.Answer busy = new Egress.Answer(503, limited.headers(), limited.body());
+    assertThat(Sample.read(connector, THREE, busy)).hasOnlyElementsOfType(Outcome.Transient.class);
   }
 
   private static final String WITH_A_SEARCH =
@@ -233,13 +301,92 @@ class AnswersTest {
                             + " \"ann@example.org\", \"id\": 8}]}"))
                 .refused())
         .containsEntry("dlv_1", new Outcome.Rejected("email", "Several records match: 7, 8"));
-    assertThat(matches(search, "<html>")).isInstanceOf(Matches.Failed.class);
+    for (String unreadable :
+        List.of("<html>", "{}", "{\"items\": null}", "{\"items\": [{\"email\": \"x\"}]}")) {
+      assertThat(matches(search, unreadable)).as(unreadable).isInstanceOf(Matches.Failed.class);
+    }
+    assertThat(search.reading().matches(Sample.answer(500, "{}"), Instant.EPOCH))
+        .isEqualTo(new Matches.Failed(new Outcome.Transient("HTTP 500: {}", null)));
     assertThat(Sample.text(protocol.create().of(List.of(ann)).request()))
         .endsWith("{\"email\":\"ann@example.org\"}\n");
     Item known = ItemBuilder.builder(ann).vendorId("7").build();
     assertThat(Sample.text(protocol.update().of(List.of(known)).request()))
         .startsWith("PATCH https://api.example.com/v1/people/7\n")
         .endsWith("{\"plan\":\"pro\"}\n");
+  }
+
+  @Test
+  void aListThatIsOptionalCanBeAbsent() {
+    Connector connector =
+        Sample.connector(WITH_A_SEARCH.replace("at: /items,", "at: /items, optional: true,"));
+    Item ann = Sample.item(1, "email", "ann@example.org", "{}");
+    Protocol.FindThenWrite protocol =
+        (Protocol.FindThenWrite) connector.protocol(Sample.batch("people", ann));
+    assertThat(matches(protocol.search().of(List.of(ann)), "{}"))
+        .isEqualTo(new Matches.Found(Map.of(), Map.of()));
+  }
+
+  private static final String WITH_A_SEARCH_FOR_ALL =
+      WITH_A_SEARCH
+          .replace("batchSize: 1", "batchSize: 50")
+          .replace(
+              "method: GET\n"
+                  + "        path: /v1/people\n"
+                  + "        query: { email: \"${item.matchValue}\" }",
+              "method: POST\n"
+                  + "        path: /v1/search\n"
+                  + "        body: { $each: \"${item.fields.plan}\" }")
+          .replace(
+              "key: /email, equals: \"${item.matchValue}\"",
+              "key: /plan, equals: \"${item.fields.plan}\"")
+          .replace(
+              "body: { email: \"${item.matchValue}\" }",
+              "body: { $each: \"${item.fields.plan | epoch}\" }")
+          .replace(
+              "answers: [{ status: 201, outcome: delivered, vendorId: /id }]", "answers: people")
+          .replace(
+              "method: PATCH\n"
+                  + "        path: /v1/people/${item.vendorId}\n"
+                  + "        body: ${item.fields}",
+              "method: PATCH\n"
+                  + "        path: /v1/people\n"
+                  + "        body: { $each: { id: \"${item.vendorId}\", all: \"${item.fields}\" }"
+                  + " }");
+
+  /** The empty key of an item is no key of a candidate without one. */
+  @Test
+  void aCandidateWithoutAKeyIsNobodysRecord() {
+    Connector connector = Sample.connector(WITH_A_SEARCH_FOR_ALL);
+    Item ann = Sample.item(1, "email", "ann@example.org", "{}");
+    Protocol.FindThenWrite protocol =
+        (Protocol.FindThenWrite) connector.protocol(Sample.batch("people", ann));
+    assertThat(matches(protocol.search().of(List.of(ann)), "{\"items\": [{\"id\": 7}]}"))
+        .isEqualTo(new Matches.Found(Map.of(), Map.of()));
+  }
+
+  @Test
+  void aSearchForTheWholeBatchNeedsAKey() {
+    assertThat(
+            Sample.faults(
+                WITH_A_SEARCH_FOR_ALL.replace("key: /plan, equals: \"${item.fields.plan}\",", "")))
+        .anyMatch(
+            fault -> fault.contains("/found/key: is missing: the search is for the whole batch"));
+  }
+
+  @Test
+  void anItemThatCannotBeInARequestDoesNotKeepOthersBackThatAreSearchedFor() {
+    Connector connector = Sample.connector(WITH_A_SEARCH_FOR_ALL);
+    Item unfit = Sample.item(1, "email", "a@example.org", "{\"plan\": \"never\"}");
+    Item fit = Sample.item(2, "email", "b@example.org", "{\"plan\": \"2026-01-01\"}");
+    Protocol.FindThenWrite protocol =
+        (Protocol.FindThenWrite) connector.protocol(Sample.batch("people", unfit, fit));
+    assertThat(protocol.decided())
+        .containsExactly(
+            Map.entry(
+                "dlv_1",
+                new Outcome.Rejected(
+                    "plan", "A value is no time; accepted is a text as in RFC 3339")));
+    assertThat(protocol.create().of(List.of(fit)).items()).containsExactly(fit);
   }
 
   private static Matches matches(Protocol.Lookup search, String body) {
@@ -316,24 +463,101 @@ class AnswersTest {
         .startsWith("POST https://api.example.com/v1/lists/5/people\n");
   }
 
+  /** Only a list that can be read says that the place is not there. */
+  @Test
+  void aPlaceIsNotMissingBecauseTheAnswerHasNoList() {
+    Connector connector = Sample.connector(WITH_A_PLACE);
+    Batch batch =
+        Sample.batch(
+            Sample.target("{}"),
+            "people",
+            Operation.WRITE,
+            "{\"list\": \"VIP\"}",
+            Sample.item(1, "email", "ann@example.org", "{}"));
+    Place place = Objects.requireNonNull(connector.place(batch));
+    assertThat(finding(place.search(), 200, "{}")).isInstanceOf(Finding.Failed.class);
+    assertThat(finding(place.search(), 200, "{\"lists\": []}")).isInstanceOf(Finding.Missing.class);
+  }
+
   private static Finding finding(Place.Step step, int status, String body) {
     return step.reading().finding(Sample.answer(status, body), Instant.EPOCH);
   }
 
+  /** Its creation may have had no answer. */
   @Test
-  void aRemovalByTheVendorsIdNeedsNoRequestForAnItemThatWasNeverThere() {
+  void aRemovalByTheVendorsIdIsNotConfirmedForAnItemWithoutOne() {
     Connector connector =
-        Sample.connector(
-            Sample.with("/v1/people/${item.matchValue}", "/v1/people/${item.vendorId}"));
+        Sample.connector(Sample.with("/v1/people/${item.knownAs}", "/v1/people/${item.vendorId}"));
     Item ann = Sample.item(1, "email", "ann@example.org", "{}");
     Item ben = ItemBuilder.builder(Sample.item(2, "email", "b@e.org", "{}")).vendorId("7").build();
     Protocol.DirectCalls removal =
         Sample.direct(
             connector,
             Sample.batch(Sample.target("{}"), "people", Operation.REMOVE, "{}", ann, ben));
-    assertThat(removal.decided()).containsExactly(Map.entry("dlv_1", new Outcome.Delivered(null)));
+    assertThat(removal.decided())
+        .containsExactly(
+            Map.entry(
+                "dlv_1",
+                new Outcome.Rejected(
+                    null, "The id of the record at the destination is not known")));
     assertThat(removal.calls())
         .singleElement()
         .satisfies(call -> assertThat(call.request().uri().getPath()).isEqualTo("/v1/people/7"));
+  }
+
+  @Test
+  void aRecordWithoutAKnownIdIsSearchedForBeforeItsRemoval() {
+    Connector connector =
+        Sample.connector(
+            WITH_A_SEARCH.replace("/v1/people/${item.knownAs}", "/v1/people/${item.vendorId}"));
+    Item ann =
+        ItemBuilder.builder(Sample.item(1, "email", "new@example.org", "{}"))
+            .deliveredAs("ann@example.org")
+            .build();
+    Protocol.FindThenWrite removal =
+        (Protocol.FindThenWrite)
+            connector.protocol(
+                Sample.batch(Sample.target("{}"), "people", Operation.REMOVE, "{}", ann));
+    Protocol.Lookup search = removal.search().of(List.of(ann));
+    assertThat(Sample.text(search.request())).contains("email=ann%40example.org");
+    assertThat(matches(search, "{\"items\": [{\"email\": \"ann@example.org\", \"id\": 7}]}"))
+        .isEqualTo(new Matches.Found(Map.of("dlv_1", "7"), Map.of()));
+    assertThat(matches(search, "{\"items\": []}"))
+        .isEqualTo(new Matches.Found(Map.of(), Map.of("dlv_1", new Outcome.Delivered(null))));
+    assertThat(matches(search, "{}")).isInstanceOf(Matches.Failed.class);
+    Item known = ItemBuilder.builder(ann).vendorId("7").build();
+    assertThat(Sample.text(removal.update().of(List.of(known)).request()))
+        .startsWith("DELETE https://api.example.com/v1/people/7\n");
+  }
+
+  /** The destination has the record under its earlier value. */
+  @Test
+  void aRemovalNamesTheValueThatTheDestinationKnows() {
+    Item ann =
+        ItemBuilder.builder(Sample.item(1, "email", "new@example.org", "{}"))
+            .deliveredAs("ann@example.org")
+            .build();
+    assertThat(
+            Sample.requests(
+                Sample.connector(Sample.GOOD),
+                Sample.batch(Sample.target("{}"), "people", Operation.REMOVE, "{}", ann)))
+        .startsWith("DELETE https://api.example.com/v1/people/ann%40example.org\n");
+  }
+
+  /** A setting is at fault, so the sync pauses, and no item is refused. */
+  @Test
+  void aSettingThatCannotBeInARequestIsNoFaultOfTheItems() {
+    Connector connector =
+        Sample.connector(
+            Sample.with("/v1/people/${item.knownAs}", "/v1/${settings.app}/${item.knownAs}"));
+    Batch batch =
+        Sample.batch(
+            Sample.target("{}"),
+            "people",
+            Operation.REMOVE,
+            "{}",
+            Sample.item(1, "email", "ann@example.org", "{}"));
+    assertThat(Sample.direct(connector, batch).decided().values())
+        .hasOnlyElementsOfType(Outcome.Misconfigured.class);
   }
 }

@@ -32,15 +32,15 @@ class BadManifestsTest {
             "method: DELETE",
             "methode: x\n        method: DELETE",
             "crm.yaml:38:18: /objects/0/requests/remove/methode: \"methode\" is unknown; known are"
-                + " answers, body, form, headers, method, path, query"),
+                + " answers, body, form, headers, limits, method, path, query"),
         bad(
             "an unknown function",
             "| lower",
             "| shout",
             "crm.yaml:34:22: /objects/0/requests/write/body/people/$each/email: has the unknown"
                 + " function \"shout\"; functions are base64, epoch, epoch-micros, epoch-ms,"
-                + " escape-html, iso, json, lower, md5, required, sha256, text, trim, ulid,"
-                + " url-encode, uuid"),
+                + " escape-html, iso, json, lower, md5, omit-null, required, sha256, text, trim,"
+                + " ulid, url-encode, uuid"),
         bad(
             "rules that use themselves",
             "    - status: 404\n      outcome: missing\n",
@@ -147,7 +147,7 @@ class BadManifestsTest {
                 + " inside of $each only, because the request carries the whole batch"),
         bad(
             "a request without an item",
-            "/v1/people/${item.matchValue}",
+            "/v1/people/${item.knownAs}",
             "/v1/people",
             "crm.yaml:38:9: /objects/0/requests/remove: carries no item; accepted is a request"
                 + " with \"$each\" in its body, or one with ${item.…}"),
@@ -169,16 +169,16 @@ class BadManifestsTest {
             "one key for all items",
             "${item.fields.plan}",
             "${batch.key}",
-            "crm.yaml:35:21: /objects/0/requests/write/body/people/$each/plan: batch.key is the same"
-                + " for all items; accepted is item.delivery"),
+            "crm.yaml:35:21: /objects/0/requests/write/body/people/$each/plan: batch.key is the"
+                + " same for all items; accepted is item.delivery"),
         bad(
             "a value that does not exist",
             "${item.fields.plan}",
             "${item.plan}",
             "crm.yaml:35:21: /objects/0/requests/write/body/people/$each/plan: \"item.plan\" is"
                 + " unknown; known are item.deliveredAs, item.delivery, item.fields,"
-                + " item.fields.NAME, item.matchField, item.matchValue, item.parentVendorId,"
-                + " item.since, item.vendorId, settings.NAME, sync.NAME"),
+                + " item.fields.NAME, item.knownAs, item.matchField, item.matchValue,"
+                + " item.parentVendorId, item.since, item.vendorId, settings.NAME, sync.NAME"),
         bad(
             "one id for a whole batch",
             "outcome: delivered\n    - status: 404",
@@ -199,15 +199,66 @@ class BadManifestsTest {
                 + " there"),
         bad(
             "a removal that only a delivered record has",
-            "path: /v1/people/${item.matchValue}\n        answers: people\n",
+            "path: /v1/people/${item.knownAs}\n        answers: people\n",
             "path: /v1/people/${item.vendorId}\n        answers: people\n    modes: [delete]\n",
-            "crm.yaml:41:13: /objects/0/modes/0: needs a removal without item.vendorId, which only"
-                + " an earlier delivery returns"),
+            "crm.yaml:41:13: /objects/0/modes/0: needs \"find\", or a removal without item.vendorId,"
+                + " which only an earlier delivery returns"),
         bad(
             "an effect class without its key",
             "effectClass: A",
             "effectClass: B",
             "crm.yaml:17:5: /objects/0/deduplication: must be declared for the effect class B"),
+        bad(
+            "a text that looks like an item",
+            "/v1/people/${item.knownAs}",
+            "/v1/people/$${item.knownAs}",
+            "crm.yaml:39:15: /objects/0/requests/remove/path: has a part that is empty or is no"
+                + " part of a path; parameters are declared in \"query\"",
+            "crm.yaml:38:9: /objects/0/requests/remove: carries no item; accepted is a request"
+                + " with \"$each\" in its body, or one with ${item.…}"),
+        bad(
+            "a removal by a value that the destination may not know",
+            "/v1/people/${item.knownAs}",
+            "/v1/people/${item.matchValue}",
+            "crm.yaml:39:15: /objects/0/requests/remove/path: item.matchValue can be newer than"
+                + " what the destination knows; accepted in a removal is item.knownAs"),
+        bad(
+            "other fields that no request sends",
+            "batchSize: 50\n",
+            "batchSize: 50\n    otherFields: '[a-z]+'\n",
+            "crm.yaml:21:18: /objects/0/otherFields: is never sent; accepted is a request with"
+                + " ${item.fields} or $fields"),
+        bad(
+            "a field that no request sends",
+            "${item.fields.plan}",
+            "free",
+            "crm.yaml:25:17: /objects/0/fields/1/name: \"plan\" is never sent; accepted is a field"
+                + " that a request uses"),
+        bad(
+            "a part of a path that leads to another one",
+            "path: /v1/me",
+            "path: /v1/../me",
+            "crm.yaml:49:9: /probe/path: has a part that is one or two dots; accepted is the path"
+                + " that it leads to"),
+        bad(
+            "credentials in a header of the client",
+            "auth: { bearer: token }",
+            "auth: { header: { name: host, secret: token } }",
+            "crm.yaml:15:25: /auth/header/name: \"host\" cannot have credentials: the engine or the"
+                + " client of HTTP sets it"),
+        bad(
+            "a success that a proxy could answer",
+            "outcome: missing",
+            "outcome: delivered",
+            "crm.yaml:46:16: /answers/people/1/outcome: needs \"when\", because proxies answer with"
+                + " this status too; accepted is a condition on the body that only the vendor"
+                + " meets"),
+        bad(
+            "a limit of a field that is not declared",
+            "path: /v1/people\n",
+            "path: /v1/people\n        limits: { fields: { tariff: { maximumLength: 9 } } }\n",
+            "crm.yaml:30:37: /objects/0/requests/write/limits/fields/tariff: \"tariff\" is no field"
+                + " of this object; fields are email, plan"),
         bad(
             "rules that nobody uses",
             "answers:\n  people:\n",
@@ -216,14 +267,17 @@ class BadManifestsTest {
                 + " in \"answers\""));
   }
 
-  private static Arguments bad(String name, String good, String bad, String fault) {
-    return Arguments.of(name, good, bad, fault);
+  private static Arguments bad(String name, String good, String bad, String... faults) {
+    return Arguments.of(name, good, bad, List.of(faults));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("mistakes")
-  void aMistakeIsRefusedWithItsPlaceAndARemedy(String name, String good, String bad, String fault) {
-    assertThat(Sample.faults(Sample.with(good, bad))).as(name).containsExactly(fault);
+  void aMistakeIsRefusedWithItsPlaceAndARemedy(
+      String name, String good, String bad, List<String> faults) {
+    assertThat(Sample.faults(Sample.with(good, bad)))
+        .as(name)
+        .containsExactlyInAnyOrderElementsOf(faults);
   }
 
   @Test
@@ -252,6 +306,43 @@ class BadManifestsTest {
             each -> assertThat(each).contains(":36:22: ").contains("unknown function"),
             each -> assertThat(each).contains(":48:16: ").contains("\"lost\" is not accepted"),
             each -> assertThat(each).contains(":51:9: ").contains("must begin with one slash"));
+  }
+
+  /** Each list uses the next one twice: 2^40 rules. */
+  @Test
+  void listsThatUseEachOtherOftenAreRefusedSoon() {
+    StringBuilder lists = new StringBuilder("    - use: l0\n");
+    for (int i = 0; i < 40; i++) {
+      lists.append("  l%d: [{ use: l%d }, { use: l%d }]\n".formatted(i, i + 1, i + 1));
+    }
+    lists.append("  l40: [{ status: 201, outcome: delivered }]\n");
+    assertThat(
+            Sample.faults(
+                Sample.with("    - status: 404\n      outcome: missing\n", lists.toString())))
+        .anyMatch(fault -> fault.contains("is one rule too many; accepted are at most 500"))
+        .hasSizeLessThanOrEqualTo(100);
+  }
+
+  @Test
+  void aFileWithManyMistakesReportsAHundred() {
+    StringBuilder unknown = new StringBuilder();
+    for (int i = 0; i < 2_000; i++) {
+      unknown.append("x%d: 1\n".formatted(i));
+    }
+    assertThat(Sample.faults(unknown + Sample.GOOD)).hasSizeBetween(50, 100);
+  }
+
+  @Test
+  void aSecretSettingOfASyncIsInNoRequest() {
+    String yaml =
+        Sample.GOOD
+            .replace(
+                "    requests:\n",
+                "    settings: [{ name: key, label: Key, help: A key, secret: true }]\n"
+                    + "    requests:\n")
+            .replace("${settings.app}", "${sync.key}");
+    assertThat(Sample.faults(yaml))
+        .anyMatch(fault -> fault.contains("\"key\" is no setting of a sync to this object"));
   }
 
   @Test

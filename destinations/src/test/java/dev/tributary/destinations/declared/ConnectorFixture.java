@@ -59,6 +59,7 @@ record ConnectorFixture(
       @Nullable String delivery,
       @Nullable String matchField,
       @JsonProperty(required = true) String matchValue,
+      @Nullable String deliveredAs,
       @Nullable String vendorId,
       @Nullable String parentVendorId,
       @Nullable ObjectNode fields) {
@@ -68,6 +69,7 @@ record ConnectorFixture(
           Sample.item(number, matchField, matchValue, fields == null ? "{}" : fields.toString());
       return ItemBuilder.builder(plain)
           .delivery(Objects.requireNonNullElse(delivery, plain.delivery()))
+          .deliveredAs(deliveredAs)
           .vendorId(vendorId)
           .parentVendorId(parentVendorId)
           .build();

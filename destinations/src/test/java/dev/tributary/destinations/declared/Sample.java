@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,7 @@ final class Sample {
               answers: people
             remove:
               method: DELETE
-              path: /v1/people/${item.matchValue}
+              path: /v1/people/${item.knownAs}
               answers: people
       answers:
         people:
@@ -116,7 +117,8 @@ final class Sample {
   }
 
   private static Compilation compile(String yaml) {
-    return DeclaredConnectors.compile("crm.yaml", yaml.getBytes(StandardCharsets.UTF_8));
+    return DeclaredConnectors.compile(
+        "crm.yaml", yaml.getBytes(StandardCharsets.UTF_8), InstantSource.fixed(NOW));
   }
 
   static Connector shipped(String id) {

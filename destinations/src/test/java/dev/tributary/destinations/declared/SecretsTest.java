@@ -7,6 +7,7 @@ import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
@@ -77,6 +78,24 @@ class SecretsTest {
         new SecretMasking(withSecret.secrets().values())
             .exchange(egress.sent.getFirst(), Sample.answer(200, SECRET));
     assertThat(masked(kept.toString())).as(kept.toString()).isTrue();
+  }
+
+  /** A vendor can repeat the address, with the credentials in its query. */
+  @Test
+  void theWordsOfAnAnswerThatRepeatsTheCredentialsAreMasked() {
+    SecretMasking masking = new SecretMasking(List.of(SECRET, "a-long-secret-key"));
+    Connector connector = Sample.connector(Sample.GOOD);
+    Batch batch = Sample.batch("people", Sample.item(1, "email", "ann@example.org", "{}"));
+    for (int status : List.of(200, 400, 401, 404, 429, 500)) {
+      Outcome outcome =
+          Sample.read(connector, batch, status, "[\"GET /v1?key=s3cr%26t%20%2Bkey s3cr&t +key\"]")
+              .getFirst();
+      assertThat(masked(masking.mask(outcome).words())).as("%d", status).isTrue();
+    }
+    assertThat(masking.mask(new Outcome.Rejected("plan", "key=a-long-secret-key")))
+        .isEqualTo(new Outcome.Rejected("plan", "key=***"));
+    assertThat(masking.mask(new Outcome.Transient("key=a-long-secr", null)))
+        .isEqualTo(new Outcome.Transient("key=***", null));
   }
 
   private static boolean masked(String shown) {

@@ -7,13 +7,20 @@ import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.connector.ItemBuilder;
+import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The requests of the declared connectors, byte for byte, and what they read from answers. */
 class ShippedConnectorsTest {
@@ -81,12 +88,15 @@ class ShippedConnectorsTest {
             "events",
             Operation.WRITE,
             "{}",
-            Sample.item(
-                1,
-                null,
-                "evt_01890a5d-ac96-774b-bcce-b302099a8057",
-                "{\"person\": \"42\", \"name\": \"bought\", \"time\": \"2026-01-01T00:00:01Z\","
-                    + " \"attributes\": {\"price\": 9.5}}"));
+            ItemBuilder.builder(
+                    Sample.item(
+                        1,
+                        null,
+                        "evt_1",
+                        "{\"person\": \"42\", \"name\": \"bought\", \"time\":"
+                            + " \"2026-01-01T00:00:01Z\", \"attributes\": {\"price\": 9.5}}"))
+                .delivery("dlv_01890a5d-ac96-774b-bcce-b302099a8057")
+                .build());
     assertThat(Sample.requests(customerIo, batch))
         .isEqualTo(
             "POST https://track-eu.customer.io/api/v2/batch\n"
@@ -95,6 +105,88 @@ class ShippedConnectorsTest {
                 + "\"identifiers\":{\"id\":\"42\"},\"id\":\"01H455VB4PEX5VSKNK084SN02Q\","
                 + "\"name\":\"bought\",\"timestamp\":1767225601,"
                 + "\"attributes\":{\"price\":9.5}}]}\n");
+  }
+
+  /** Customer.io keeps the first event of a key, so each sync has its own. */
+  @Test
+  void twoSyncsOfOneEventHaveTwoKeys() {
+    String fields = "{\"person\": \"42\", \"name\": \"bought\"}";
+    List<String> requests =
+        Stream.of(1, 1, 2)
+            .map(delivery -> Sample.item(delivery, null, "evt_1", fields))
+            .map(item -> Sample.batch(EUROPE, "events", Operation.WRITE, "{}", item))
+            .map(batch -> Sample.requests(customerIo, batch))
+            .toList();
+    assertThat(requests.get(0)).isEqualTo(requests.get(1)).isNotEqualTo(requests.get(2));
+  }
+
+  @Test
+  void customerIoTakesNoFieldsOfEventsThatItWouldNotGet() {
+    assertThat(
+            customerIo.manifest().objects().stream()
+                .filter(object -> object.name().equals("events"))
+                .map(ObjectType::otherFields))
+        .containsOnlyNulls();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      nullValues = "-",
+      value = {
+        "\"name\": \"first_open\"; name",
+        "\"name\": \"ga_bought\"; name",
+        "\"name\": \"bought now\"; name",
+        "\"name\": \"a234567890123456789012345678901234567890x\"; name",
+        "\"time\": \"2025-12-30T03:04:04Z\"; time",
+        "\"time\": \"2025-12-30T03:04:06Z\"; -",
+        "\"value\": 9.5; currency",
+        "\"value\": 9.5, \"currency\": null; currency",
+        "\"value\": 9.5, \"currency\": \"euro\"; currency",
+        "\"value\": 9.5, \"currency\": \"EUR\"; -",
+        "\"value\": null, \"currency\": null; -",
+      })
+  void anEventThatGoogleWouldDropIsRejected(String fields, @Nullable String field) {
+    String name = fields.contains("\"name\"") ? "" : "\"name\": \"bought\", ";
+    Batch batch = event("{\"clientId\": \"1\", " + name + fields + "}");
+    Map<String, Outcome> decided = Sample.direct(analytics, batch).decided();
+    if (field == null) {
+      assertThat(decided).isEmpty();
+      assertThat(Sample.requests(analytics, batch)).doesNotContain("null");
+    } else {
+      assertThat(decided.get("dlv_1"))
+          .isInstanceOfSatisfying(
+              Outcome.Rejected.class, refused -> assertThat(refused.field()).isEqualTo(field));
+    }
+  }
+
+  @Test
+  void anEventThatIsTooLargeForGoogleIsRejected() {
+    String items = "{\"clientId\": \"1\", \"name\": \"a\", \"items\": [\"%s\"]}";
+    assertThat(Sample.direct(analytics, event(items.formatted("x".repeat(130_000)))).decided())
+        .containsEntry("dlv_1", new Outcome.Rejected(null, "Is larger than 130000 bytes"));
+    assertThat(Sample.direct(analytics, event(items.formatted("x".repeat(129_000)))).decided())
+        .isEmpty();
+  }
+
+  @Test
+  void analyticsGetsIdsAsTexts() {
+    assertThat(
+            Sample.requests(
+                analytics,
+                event(
+                    "{\"clientId\": 1, \"userId\": 2, \"sessionId\": 3, \"transactionId\": 4,"
+                        + " \"name\": \"a\"}")))
+        .contains(
+            "\"client_id\":\"1\"",
+            "\"user_id\":\"2\"",
+            "\"session_id\":\"3\"",
+            "\"transaction_id\":\"4\"");
+  }
+
+  private static Batch event(String fields) {
+    return Sample.batch(
+        STREAM, "events", Operation.WRITE, "{}", Sample.item(1, null, "evt_1", fields));
   }
 
   @Test
@@ -152,6 +244,17 @@ class ShippedConnectorsTest {
         .containsExactly(new Outcome.Unauthorised("token_revoked"));
     assertThat(Sample.read(slack, batch, 200, failed("msg_too_long")))
         .containsExactly(new Outcome.Rejected(null, "msg_too_long"));
+    for (String code : List.of("access_denied", "ekm_access_denied", "no_permission")) {
+      assertThat(Sample.read(slack, batch, 200, failed(code)))
+          .containsExactly(new Outcome.Unauthorised(code));
+    }
+    assertThat(Sample.read(slack, batch, 200, failed("restricted_action_read_only_channel")))
+        .containsExactly(
+            new Outcome.Misconfigured("channel", "restricted_action_read_only_channel"));
+    assertThat(Sample.read(slack, batch, 200, failed("message_limit_exceeded")))
+        .hasOnlyElementsOfType(Outcome.RateLimited.class);
+    assertThat(Sample.read(slack, batch, 200, failed("an_unknown_error")))
+        .containsExactly(new Outcome.Misconfigured("an_unknown_error"));
     assertThat(Sample.read(slack, batch, 429, failed("ratelimited")).getFirst())
         .isInstanceOfSatisfying(
             Outcome.RateLimited.class,

@@ -15,11 +15,13 @@ import dev.tributary.destinations.connector.Manifest.ObjectType.Kind;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.ManifestBuilder;
 import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -171,6 +173,15 @@ final class FakeDestination implements Connector {
         .removal(Removal.DELETED)
         .memberships(memberships)
         .settings(List.of())
+        .effectClass(null)
+        .deduplication(null)
+        .modes(Mode.of(kind, Removal.DELETED))
+        .batch(new Manifest.BatchLimits(100, null, null, Duration.ZERO))
+        .settle(Duration.ZERO)
+        .confirms(Manifest.Confirmation.DELIVERED)
+        .forget(null)
+        .links(List.of())
+        .promise("")
         .build();
   }
 

@@ -137,6 +137,7 @@ record ManifestFile(
           .confirms(Objects.requireNonNullElse(confirms, Confirmation.DELIVERED))
           .forget(forget)
           .links(Objects.requireNonNullElse(links, List.of()))
+          .promise("")
           .build();
     }
   }

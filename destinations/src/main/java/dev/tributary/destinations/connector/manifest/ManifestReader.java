@@ -78,6 +78,10 @@ final class ManifestReader {
 
   private final String file;
   private final Map<String, JsonLocation> locations = new HashMap<>();
+
+  /** Each one costs a reading of the rest. */
+  private static final int MOST_FAULTS = 100;
+
   private final List<ManifestFault> faults = new ArrayList<>();
 
   /** The places that have a fault. Further faults there would follow from the first one. */
@@ -127,7 +131,7 @@ final class ManifestReader {
    * @return null if nothing is left
    */
   private @Nullable ManifestFile bound(JsonNode remaining) {
-    while (true) {
+    while (faults.size() < MOST_FAULTS) {
       try {
         return YAML.treeToValue(remaining, ManifestFile.class);
       } catch (UnrecognizedPropertyException e) {
@@ -149,6 +153,7 @@ final class ManifestReader {
         return null;
       }
     }
+    return null;
   }
 
   private void report(JsonMappingException e) {

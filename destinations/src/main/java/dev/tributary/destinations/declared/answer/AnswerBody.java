@@ -15,6 +15,9 @@ import java.nio.charset.StandardCharsets;
 record AnswerBody(Answer answer, JsonNode json) {
   private static final int SHOWN = 500;
 
+  /** Enough for the characters that are shown. */
+  private static final int DECODED = 4 * SHOWN;
+
   static AnswerBody of(Answer answer) {
     try {
       return new AnswerBody(answer, Json.MAPPER.readTree(answer.body()));
@@ -29,7 +32,9 @@ record AnswerBody(Answer answer, JsonNode json) {
 
   /** The status and the beginning of the text. */
   String words() {
-    String text = new String(answer.body(), StandardCharsets.UTF_8).strip();
+    byte[] body = answer.body();
+    String text =
+        new String(body, 0, Math.min(DECODED, body.length), StandardCharsets.UTF_8).strip();
     return "HTTP " + answer.status() + (text.isEmpty() ? "" : ": " + cut(text));
   }
 

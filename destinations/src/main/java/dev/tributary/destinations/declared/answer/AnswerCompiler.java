@@ -20,6 +20,13 @@ import org.jspecify.annotations.Nullable;
 /** Compiles the meaning of answers. Not thread-safe: one for each manifest. */
 public final class AnswerCompiler {
   private static final int LONGEST_WAIT = 86_400;
+
+  /** The first status of a failure. */
+  private static final int FAILURES = 400;
+
+  private static final Map<String, AnswerRule.Form> FORMS =
+      Map.of("ignored", AnswerRule.Form.IGNORED, "empty", AnswerRule.Form.EMPTY);
+
   private final SharedRules shared;
 
   /**
@@ -91,14 +98,30 @@ public final class AnswerCompiler {
                   + " the outcomes of \"entries\"");
     }
     Part body = part.at("body");
-    if (body.isPresent() && !body.node().asText().equals("ignored")) {
-      body.fault("is not accepted; accepted is ignored, if the answer may have no body");
-    }
+    AnswerRule.Form form = body.isPresent() ? body.choice(FORMS) : AnswerRule.Form.JSON;
+    checkSuccess(part, head, outcome);
     Part entries = part.at("entries");
     Entries compiled = entries.isPresent() ? entries(entries, scope) : null;
-    return head == null || outcome == null
+    return head == null || outcome == null || form == null
         ? null
-        : new AnswerRule(head.statuses(), head.when(), outcome, compiled, body.isPresent());
+        : new AnswerRule(head.statuses(), head.when(), outcome, compiled, form);
+  }
+
+  /**
+   * A proxy answers 404 as well: a success with the status of a failure needs the vendor's word.
+   */
+  private static void checkSuccess(
+      Part part, RuleHeads.@Nullable Head head, @Nullable OutcomeTemplate outcome) {
+    if (head != null
+        && outcome != null
+        && outcome.kind().isSuccess()
+        && head.statuses().nextSetBit(FAILURES) >= 0
+        && head.when() instanceof When.Always) {
+      part.at("outcome")
+          .fault(
+              "needs \"when\", because proxies answer with this status too; accepted is a condition"
+                  + " on the body that only the vendor meets");
+    }
   }
 
   private static @Nullable OutcomeTemplate outcome(Part part, Scope scope) {
@@ -231,7 +254,9 @@ public final class AnswerCompiler {
         }
       };
     }
-    return found.isMap("at", "key", "equals", "ignoreCase", "id") ? found(found, scope) : null;
+    return found.isMap("at", "optional", "key", "equals", "ignoreCase", "id")
+        ? found(found, scope)
+        : null;
   }
 
   private static SearchAnswers.@Nullable Meaning found(Part found, Scope scope) {
@@ -241,6 +266,16 @@ public final class AnswerCompiler {
       found.at("id").fault("is missing; accepted is a JSON pointer, such as /id");
       return null;
     }
+    if (key == null && scope.has(PartOfBatch.TOGETHER)) {
+      found
+          .at("key")
+          .fault(
+              "is missing: the search is for the whole batch; accepted is a JSON pointer, such as"
+                  + " /email");
+    }
+    if (key == null && found.at("equals").isPresent()) {
+      found.at("equals").fault("needs \"key\", the place that it is compared with");
+    }
     TextTemplate equals =
         key == null ? null : new ExpressionCompiler(scope).text(found.at("equals"));
     JsonNode ignoreCase = found.at("ignoreCase").node();
@@ -249,6 +284,7 @@ public final class AnswerCompiler {
         key,
         equals,
         ignoreCase.asBoolean(false),
-        id);
+        id,
+        found.at("optional").isTrue());
   }
 }

@@ -8,9 +8,11 @@ import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Outcome;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Answers {
   private static final String UNREADABLE = "The answer cannot be read: ";
+
+  private static final int SERVER_ERROR = 500;
 
   private final List<AnswerRule> rules;
 
@@ -37,10 +41,17 @@ public final class Answers {
     AnswerBody body = AnswerBody.of(answer);
     return rule(body)
         .map(rule ->
-            rule.needsBody() && !body.isReadable()
-                ? new Outcome.Transient(UNREADABLE + body.words(), null)
-                : rule.outcome().outcome(body.json(), body, now, 1))
-        .orElseGet(() -> usual(body, now));
+            rule.canRead(body)
+                ? rule.outcome().outcome(body.json(), body, now, 1)
+                : new Outcome.Transient(UNREADABLE + body.words(), null))
+        .orElseGet(() -> withoutEffect(usual(body, now)));
+  }
+
+  /** The outcome of a request that carries no item and changes nothing. */
+  static Outcome withoutEffect(Outcome outcome) {
+    return outcome instanceof Outcome.Ambiguous(String words, Instant notBefore)
+        ? new Outcome.Transient(words, notBefore)
+        : outcome;
   }
 
   private Optional<AnswerRule> rule(AnswerBody body) {
@@ -52,24 +63,41 @@ public final class Answers {
     if (rule == null) {
       return Collections.nCopies(items.size(), usual(body, now));
     }
-    if (rule.needsBody() && !body.isReadable()) {
-      return Collections.nCopies(items.size(), unreadable(body));
+    if (!rule.canRead(body)) {
+      return Collections.nCopies(
+          items.size(),
+          rule.outcome().kind().isOfContent()
+              ? new Outcome.Transient(UNREADABLE + body.words(), null)
+              : unreadable(body));
     }
     Outcome others = rule.outcome().outcome(body.json(), body, now, items.size());
     Entries entries = rule.entries();
     if (entries == null) {
       return Collections.nCopies(items.size(), others);
     }
-    Map<Integer, JsonNode> named = entries.byItem(body.json(), batch, items);
+    Map<Integer, Entries.Named> named = entries.byItem(body.json(), batch, items);
     if (named == null) {
       return Collections.nCopies(items.size(), unreadable(body));
     }
     return IntStream.range(0, items.size())
         .mapToObj(i -> {
-          JsonNode entry = named.get(i);
-          return entry == null ? others : said(entries, entry, body, now);
+          Entries.Named about = named.get(i);
+          return about == null ? others : said(entries, about, others, body, now);
         })
         .toList();
+  }
+
+  /** What the entries about an item say, if they say one thing. */
+  private static Outcome said(
+      Entries entries, Entries.Named about, Outcome others, AnswerBody body, Instant now) {
+    Set<Outcome> said = new LinkedHashSet<>();
+    about.entries().forEach(entry -> said.add(said(entries, entry, body, now)));
+    if (!about.isComplete()) {
+      said.add(others);
+    }
+    return said.size() == 1
+        ? said.iterator().next()
+        : new Outcome.Ambiguous("The answer says several things about this item: " + body.words());
   }
 
   private static Outcome said(Entries entries, JsonNode entry, AnswerBody body, Instant now) {
@@ -85,16 +113,30 @@ public final class Answers {
   }
 
   private static Outcome usual(AnswerBody body, Instant now) {
-    return OutcomeTemplate.of(usual(body.answer())).outcome(body.json(), body, now, 1);
+    return OutcomeTemplate.of(usual(body)).outcome(body.json(), body, now, 1);
   }
 
-  /** The meaning of a status if no rule matches. */
-  static OutcomeKind usual(Answer answer) {
+  /**
+   * The meaning of a status if no rule matches. A server that fails, or whose time is over, can
+   * have applied the request (RFC 9110, 15.5.9 and 15.6). A server that says when to come back has
+   * not.
+   */
+  static OutcomeKind usual(AnswerBody body) {
+    Answer answer = body.answer();
     return switch (answer.status()) {
-      case 400, 413, 422 -> OutcomeKind.REFUSED_TOGETHER;
+      case 400, 422 -> body.isReadable() ? OutcomeKind.REFUSED_TOGETHER : OutcomeKind.TRANSIENT;
+      case 413 -> OutcomeKind.REFUSED_TOGETHER;
       case 401, 403 -> OutcomeKind.UNAUTHORISED;
       case 429 -> OutcomeKind.RATE_LIMITED;
-      default -> answer.successful() ? OutcomeKind.AMBIGUOUS : OutcomeKind.TRANSIENT;
+      case 408 -> OutcomeKind.AMBIGUOUS;
+      case 503 ->
+          answer.headers().containsKey("retry-after")
+              ? OutcomeKind.TRANSIENT
+              : OutcomeKind.AMBIGUOUS;
+      default ->
+          answer.successful() || answer.status() >= SERVER_ERROR
+              ? OutcomeKind.AMBIGUOUS
+              : OutcomeKind.TRANSIENT;
     };
   }
 }

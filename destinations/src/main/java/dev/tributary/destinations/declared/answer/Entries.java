@@ -42,27 +42,48 @@ record Entries(JsonPointer at, boolean optional, Naming naming, List<Meaning> ou
     record ByKey(JsonPointer at, Template equals, boolean ignoreCase) implements Naming {}
   }
 
+  /**
+   * The entries that name an item.
+   *
+   * @param items how many items have the key of this item; 1 if no other one has it
+   */
+  record Named(List<JsonNode> entries, int items) {
+    void add(JsonNode entry) {
+      entries.add(entry);
+    }
+
+    /** Whether there is an entry for each item that the entries name. */
+    boolean isComplete() {
+      return entries.size() >= items;
+    }
+  }
+
   /** The meaning of an entry. */
   record Meaning(When when, OutcomeTemplate outcome) {}
 
   /**
-   * The entries by the index of their item; null if the answer has no such list, or an entry names
-   * no item of the call.
+   * The entries by the index of their item; null if the answer has no such list, an entry names no
+   * item of the call, or a list in the order of the items has another length.
    */
-  @Nullable Map<Integer, JsonNode> byItem(JsonNode body, Batch batch, List<Item> items) {
+  @Nullable Map<Integer, Named> byItem(JsonNode body, Batch batch, List<Item> items) {
     JsonNode list = body.at(at);
     if (!list.isArray()) {
       return optional && (list.isMissingNode() || list.isNull()) ? Map.of() : null;
     }
     Map<String, List<Integer>> keys = keys(batch, items);
-    Map<Integer, JsonNode> found = new HashMap<>();
+    if (naming instanceof Naming.ByPosition && list.size() != items.size()) {
+      return null;
+    }
+    Map<Integer, Named> found = new HashMap<>();
     for (int i = 0; i < list.size(); i++) {
       List<Integer> named = named(list.get(i), i, keys);
       if (named.isEmpty() || named.stream().anyMatch(each -> each < 0 || each >= items.size())) {
         return null;
       }
       JsonNode entry = list.get(i);
-      named.forEach(each -> found.putIfAbsent(each, entry));
+      for (int each : named) {
+        found.computeIfAbsent(each, _ -> new Named(new ArrayList<>(), named.size())).add(entry);
+      }
     }
     return found;
   }

@@ -44,6 +44,11 @@ enum OutcomeKind {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** Whether the vendor has read the items, and refuses the content of one of them. */
+  boolean isOfContent() {
+    return this == REFUSED_TOGETHER;
+  }
+
   /** Whether the vendor has the item. A page of a proxy must not be taken for it. */
   boolean isSuccess() {
     return this == DELIVERED || this == ACCEPTED;

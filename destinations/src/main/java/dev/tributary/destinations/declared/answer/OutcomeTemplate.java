@@ -47,7 +47,7 @@ record OutcomeTemplate(
    * @param items how many items the answer is about
    */
   Outcome outcome(JsonNode content, AnswerBody body, Instant now, int items) {
-    String said = said(content, body);
+    String said = kind == OutcomeKind.DELIVERED ? "" : said(content, body);
     return switch (kind) {
       case DELIVERED -> new Outcome.Delivered(text(content, vendorId));
       case ACCEPTED -> accepted(content, said, items);

@@ -48,38 +48,59 @@ public final class SearchAnswers {
      * @param equals the key of the place or the item; null if {@code key} is
      * @param ignoreCase whether keys that differ by case only are one
      * @param id where a candidate has its id
+     * @param optional whether an answer without candidates may lack the place {@code at}
      */
     record Found(
         JsonPointer at,
         @Nullable JsonPointer key,
         @Nullable Template equals,
         boolean ignoreCase,
-        JsonPointer id)
+        JsonPointer id,
+        boolean optional)
         implements Meaning {
 
-      /** The ids of the candidates that the values name. */
-      List<String> ids(JsonNode body, Values values) {
+      /**
+       * The candidates; null if the answer has no such place, or a candidate has no id. Only an
+       * answer that can be read says that something is not there.
+       */
+      @Nullable Candidates candidates(JsonNode body) {
         JsonNode there = body.at(at);
-        Iterable<JsonNode> candidates = there.isArray() ? there : List.of(there);
-        List<String> ids = new ArrayList<>();
-        for (JsonNode candidate : candidates) {
-          String found = TextTemplate.text(candidate.at(id));
-          if (!found.isBlank() && isMeant(candidate, values)) {
-            ids.add(found);
-          }
+        if (there.isMissingNode() || there.isNull()) {
+          return optional ? new Candidates(this, List.of(), Map.of()) : null;
         }
-        return ids;
-      }
-
-      private boolean isMeant(JsonNode candidate, Values values) {
-        return key == null
-            || equals == null
-            || folded(TextTemplate.text(candidate.at(key)))
-                .equals(folded(TextTemplate.text(equals.value(values))));
+        List<String> all = new ArrayList<>();
+        Map<String, List<String>> byKey = new HashMap<>();
+        for (JsonNode candidate : there.isArray() ? there : List.of(there)) {
+          String found = TextTemplate.text(candidate.at(id));
+          if (found.isBlank()) {
+            return null;
+          }
+          all.add(found);
+          String named = key == null ? "" : folded(TextTemplate.text(candidate.at(key)));
+          byKey.computeIfAbsent(named, _ -> new ArrayList<>()).add(found);
+        }
+        return new Candidates(this, all, byKey);
       }
 
       private String folded(String text) {
         return ignoreCase ? text.toLowerCase(Locale.ROOT) : text;
+      }
+    }
+
+    /**
+     * The candidates of an answer.
+     *
+     * @param byKey their ids
+     */
+    record Candidates(Found found, List<String> all, Map<String, List<String>> byKey) {
+      /** The ids of those that the values name. An empty key names none. */
+      List<String> ids(Values values) {
+        Template equals = found.equals();
+        if (equals == null) {
+          return all;
+        }
+        String named = found.folded(TextTemplate.text(equals.value(values)));
+        return named.isEmpty() ? List.of() : byKey.getOrDefault(named, List.of());
       }
     }
 
@@ -97,17 +118,28 @@ public final class SearchAnswers {
     AnswerBody body = AnswerBody.of(answer);
     return switch (meaning(body)) {
       case Meaning.Found found -> {
-        if (!body.isReadable()) {
-          yield new Finding.Failed(new Outcome.Transient(UNREADABLE + body.words(), null));
+        Meaning.Candidates candidates = candidates(found, body);
+        if (candidates == null) {
+          yield new Finding.Failed(unreadable(body));
         }
-        List<String> ids = found.ids(body.json(), Values.of(batch));
+        List<String> ids = candidates.ids(Values.of(batch));
         yield ids.isEmpty() ? new Finding.Missing(body.words()) : new Finding.Found(ids.getFirst());
       }
       case Meaning.Absent absent -> new Finding.Missing(body.words());
       case Meaning.Refused refused -> new Finding.Refused(body.words());
       case Meaning.Failed(OutcomeTemplate outcome) ->
-          new Finding.Failed(alone(outcome.outcome(body.json(), body, now, 1)));
+          new Finding.Failed(
+              Answers.withoutEffect(alone(outcome.outcome(body.json(), body, now, 1))));
     };
+  }
+
+  /** Null if they cannot be read. */
+  private static Meaning.@Nullable Candidates candidates(Meaning.Found found, AnswerBody body) {
+    return body.isReadable() ? found.candidates(body.json()) : null;
+  }
+
+  private static Outcome unreadable(AnswerBody body) {
+    return new Outcome.Transient(UNREADABLE + body.words(), null);
   }
 
   /** No single item is at fault if the request for the place is refused. */
@@ -121,24 +153,26 @@ public final class SearchAnswers {
   public Matches matches(Batch batch, List<Item> items, Answer answer, Instant now) {
     AnswerBody body = AnswerBody.of(answer);
     return switch (meaning(body)) {
-      case Meaning.Found found ->
-          body.isReadable()
-              ? matches(found, batch, items, body)
-              : new Matches.Failed(new Outcome.Transient(UNREADABLE + body.words(), null));
+      case Meaning.Found found -> {
+        Meaning.Candidates candidates = candidates(found, body);
+        yield candidates == null
+            ? new Matches.Failed(unreadable(body))
+            : matches(candidates, batch, items);
+      }
       case Meaning.Absent absent -> new Matches.Found(Map.of(), Map.of());
       case Meaning.Refused refused -> new Matches.Failed(new Outcome.Transient(body.words(), null));
       case Meaning.Failed(OutcomeTemplate outcome) ->
-          new Matches.Failed(outcome.outcome(body.json(), body, now, items.size()));
+          new Matches.Failed(
+              Answers.withoutEffect(outcome.outcome(body.json(), body, now, items.size())));
     };
   }
 
-  private static Matches matches(
-      Meaning.Found found, Batch batch, List<Item> items, AnswerBody body) {
+  private static Matches matches(Meaning.Candidates candidates, Batch batch, List<Item> items) {
     Map<String, String> ids = new HashMap<>();
     Map<String, Outcome> refused = new HashMap<>();
     Values values = Values.of(batch);
     for (Item item : items) {
-      List<String> matching = found.ids(body.json(), values.of(item));
+      List<String> matching = candidates.ids(values.of(item));
       if (matching.size() == 1) {
         ids.put(item.delivery(), matching.getFirst());
       } else if (matching.size() > 1) {
@@ -157,6 +191,6 @@ public final class SearchAnswers {
         return rule.meaning;
       }
     }
-    return new Meaning.Failed(OutcomeTemplate.of(Answers.usual(body.answer())));
+    return new Meaning.Failed(OutcomeTemplate.of(Answers.usual(body)));
   }
 }

@@ -16,7 +16,13 @@ final class SharedRules {
   /** The lists of rules that requests share, by name. */
   private final Part shared;
 
+  /** A list of rules, with those that it uses of others, has at most as many steps. */
+  private static final int MOST = 500;
+
   private final Set<String> used = new HashSet<>();
+
+  /** Rules and uses of the list that is read. */
+  private int steps;
 
   SharedRules(Part shared) {
     this.shared = shared;
@@ -39,6 +45,7 @@ final class SharedRules {
   /** The rules of a list, with those that it uses of others. */
   List<Part> of(Part part) {
     List<Part> rules = new ArrayList<>();
+    steps = 0;
     if (part.node().isTextual()) {
       use(part, new LinkedHashSet<>(), rules);
     } else if (part.node().isArray() && !part.node().isEmpty()) {
@@ -51,6 +58,14 @@ final class SharedRules {
 
   private void add(Part list, Set<String> around, List<Part> rules) {
     for (Part rule : list.elements()) {
+      if (++steps > MOST) {
+        if (steps == MOST + 1) {
+          rule.fault(
+              "is one rule too many; accepted are at most %d, with those of \"use\""
+                  .formatted(MOST));
+        }
+        return;
+      }
       if (rule.node().has("use")) {
         if (rule.isMap("use")) {
           use(rule.at("use"), around, rules);

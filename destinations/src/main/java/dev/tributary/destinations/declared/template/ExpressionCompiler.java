@@ -2,6 +2,7 @@ package dev.tributary.destinations.declared.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.declared.template.Scope.PartOfBatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public record ExpressionCompiler(Scope scope) {
   private static final Pattern NAME = Pattern.compile("([a-z]+)\\.(.+)");
 
+  /** Names whose value depends on the item. */
+  private static final Pattern ITEM_NAME = Pattern.compile("(item|field)\\.");
+
   private static final String FIELDS = "item.fields.";
 
   /** The names of an item, with their values. */
@@ -31,6 +35,7 @@ public record ExpressionCompiler(Scope scope) {
               "item.matchField", values -> text(values.someItem().matchField()),
               "item.matchValue", values -> TextNode.valueOf(values.someItem().matchValue()),
               "item.deliveredAs", values -> text(values.someItem().deliveredAs()),
+              "item.knownAs", values -> TextNode.valueOf(knownAs(values.someItem())),
               "item.vendorId", values -> text(values.someItem().vendorId()),
               "item.parentVendorId", values -> text(values.someItem().parentVendorId()),
               "item.since", values -> TextNode.valueOf(values.someItem().since().toString()),
@@ -100,9 +105,17 @@ public record ExpressionCompiler(Scope scope) {
       }
     }
     boolean required = functions.remove(Function.REQUIRED);
-    return functions.isEmpty() && !required
-        ? source
-        : new Applied(source, List.copyOf(functions), required, field(steps));
+    boolean omitted = functions.remove(Function.OMIT_NULL);
+    if (functions.isEmpty() && !required && !omitted) {
+      return source;
+    }
+    boolean ofItem = ITEM_NAME.matcher(steps[0].strip()).lookingAt();
+    return new Applied(source, List.copyOf(functions), required, omitted, ofItem, field(steps));
+  }
+
+  private static String knownAs(Item item) {
+    String delivered = item.deliveredAs();
+    return delivered == null ? item.matchValue() : delivered;
   }
 
   private static @Nullable String field(String[] steps) {
@@ -135,6 +148,11 @@ public record ExpressionCompiler(Scope scope) {
                   .formatted(name)
               : "\"%s\" is not known here: this request carries no item".formatted(name));
       return TextTemplate.constant("");
+    }
+    if (scope.has(PartOfBatch.REMOVAL) && name.equals("item.matchValue")) {
+      part.fault(
+          "item.matchValue can be newer than what the destination knows; accepted in a removal is"
+              + " item.knownAs");
     }
     if (!name.startsWith(FIELDS)) {
       Template known = ITEM.get(name);
@@ -234,25 +252,39 @@ public record ExpressionCompiler(Scope scope) {
    * Functions on a value. Absent values and null stay as they are.
    *
    * @param required whether an item without the value is refused
+   * @param omitted whether null is absent
+   * @param ofItem whether the value depends on the item, and not on settings only
    * @param field the field that the value is of, for messages; null if there is none
    */
   private record Applied(
-      Template source, List<Function> functions, boolean required, @Nullable String field)
+      Template source,
+      List<Function> functions,
+      boolean required,
+      boolean omitted,
+      boolean ofItem,
+      @Nullable String field)
       implements Template {
     @Override
     public @Nullable JsonNode value(Values values) {
       JsonNode value = source.value(values);
       if (required && TextTemplate.text(value).isEmpty()) {
-        throw new UnfitValue(field, "A required value is missing");
+        throw unfit("A required value is missing");
+      }
+      if (omitted && value != null && value.isNull()) {
+        return null;
       }
       try {
         for (int i = 0; i < functions.size() && value != null && !value.isNull(); i++) {
           value = functions.get(i).apply(value);
         }
       } catch (UnfitValue unfit) {
-        throw new UnfitValue(field, unfit.words());
+        throw unfit(unfit.words());
       }
       return value;
+    }
+
+    private UnfitValue unfit(String words) {
+      return ofItem ? new UnfitValue(field, words) : UnfitValue.ofSettings(words);
     }
   }
 }

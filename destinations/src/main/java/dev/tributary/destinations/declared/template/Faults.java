@@ -8,6 +8,9 @@ import java.util.List;
 
 /** Collects the mistakes of one manifest. Confined to one thread. */
 public final class Faults {
+  /** Nobody reads more, and a hostile file must not cost more. */
+  private static final int MOST = 100;
+
   private final ManifestDraft draft;
   private final List<ManifestFault> all;
 
@@ -18,7 +21,7 @@ public final class Faults {
 
   public void add(String pointer, String words) {
     ManifestFault fault = draft.fault(pointer, words);
-    if (!all.contains(fault)) {
+    if (all.size() < MOST && !all.contains(fault)) {
       all.add(fault);
     }
   }

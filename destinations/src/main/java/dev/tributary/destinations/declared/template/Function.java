@@ -9,11 +9,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
@@ -43,6 +43,8 @@ public enum Function {
   TEXT(text(UnaryOperator.identity())),
   /** The value itself. An item without it is refused. */
   REQUIRED(UnaryOperator.identity()),
+  /** The value; null is absent, so that its property is left out. */
+  OMIT_NULL(UnaryOperator.identity()),
   /** A time as RFC 3339 in UTC. */
   ISO(value -> TextNode.valueOf(time(value).toString())),
   /** A time in seconds since 1970. */
@@ -73,7 +75,11 @@ public enum Function {
    * @throws UnfitValue if the function has no result for it
    */
   public JsonNode apply(JsonNode value) {
-    return operator.apply(value);
+    try {
+      return operator.apply(value);
+    } catch (ArithmeticException e) {
+      throw new UnfitValue(null, "A time is too far away");
+    }
   }
 
   private static UnaryOperator<JsonNode> text(UnaryOperator<String> function) {
@@ -106,7 +112,7 @@ public enum Function {
               .atStartOfDay(ZoneOffset.UTC)
               .toInstant()
           : OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeParseException e) {
+    } catch (DateTimeException e) {
       throw new UnfitValue(null, "A value is no time; accepted is a text as in RFC 3339");
     }
   }

@@ -31,6 +31,8 @@ public record Scope(
     ITEM,
     /** The request carries the whole batch. */
     TOGETHER,
+    /** The request removes items. */
+    REMOVAL,
     /** Inside of {@code $fields}. */
     FIELD,
     PLACE
@@ -60,7 +62,7 @@ public record Scope(
     return new Scope(
         settings,
         secrets,
-        names(object.path("settings")),
+        open(object.path("settings")),
         names(object.path("fields")),
         pattern(object.path("otherFields").asText("")),
         place ? Set.of(PartOfBatch.BATCH, PartOfBatch.PLACE) : Set.of(PartOfBatch.BATCH));
@@ -83,6 +85,17 @@ public record Scope(
   /** For messages. */
   public static String listed(Set<String> names) {
     return names.isEmpty() ? "none" : String.join(", ", new TreeSet<>(names));
+  }
+
+  /** The settings that are no secret: only {@code auth} sends secrets. */
+  private static Set<String> open(JsonNode declared) {
+    Set<String> names = new LinkedHashSet<>();
+    declared.forEach(each -> {
+      if (!each.path("secret").asBoolean(false)) {
+        names.add(each.path("name").asText(""));
+      }
+    });
+    return names;
   }
 
   private static Set<String> names(JsonNode declared) {

@@ -3,6 +3,7 @@ package dev.tributary.local.connector;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.lang.model.SourceVersion;
 
 /**
  * The name of a connector in the forms that its files need.
@@ -21,6 +22,11 @@ public record ConnectorName(String id) {
       throw new IllegalArgumentException(
           "\"%s\" is no name of a connector: use lower case, digits and hyphens, such as acme-crm."
               .formatted(id));
+    }
+    if (SourceVersion.isKeyword(id.replace("-", ""))) {
+      throw new IllegalArgumentException(
+          "\"%s\" is a word of Java, so no package can have this name: use another one, such as %s-crm."
+              .formatted(id, id));
     }
   }
 

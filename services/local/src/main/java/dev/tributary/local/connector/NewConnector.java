@@ -34,7 +34,8 @@ public record NewConnector(Path root, ConnectorName name) {
    * Writes the files.
    *
    * @return their paths, seen from the root, with what they are
-   * @throws IllegalStateException if a file is there already; then nothing is written
+   * @throws IllegalStateException if a file is there already, or the list of stand-ins cannot be
+   *     read; then nothing is written
    */
   public Map<String, String> write() throws IOException {
     Map<String, String> templates = templates();
@@ -43,6 +44,7 @@ public record NewConnector(Path root, ConnectorName name) {
         throw new IllegalStateException(file + " is there already.");
       }
     }
+    String vendors = vendors();
     Map<String, String> written = new LinkedHashMap<>();
     for (Map.Entry<String, String> each : templates.entrySet()) {
       Path file = root.resolve(each.getKey());
@@ -52,7 +54,7 @@ public record NewConnector(Path root, ConnectorName name) {
     }
     addToManifests();
     written.put(LIST, "the line " + name.id() + ".yaml");
-    addToVendors();
+    Files.writeString(root.resolve(VENDORS), vendors);
     written.put(VENDORS, "the stand-in among the others");
     return written;
   }
@@ -84,9 +86,9 @@ public record NewConnector(Path root, ConnectorName name) {
     Files.write(list, List.copyOf(files));
   }
 
-  private void addToVendors() throws IOException {
-    Path vendors = root.resolve(VENDORS);
-    String source = Files.readString(vendors);
+  /** The list of stand-ins with the new one. */
+  private String vendors() throws IOException {
+    String source = Files.readString(root.resolve(VENDORS));
     Matcher list = VENDOR_LIST.matcher(source);
     if (!list.find()) {
       throw new IllegalStateException(VENDORS + " has no list of stand-ins any more.");
@@ -100,7 +102,7 @@ public record NewConnector(Path root, ConnectorName name) {
             + name.className()
             + "(clock)"
             + source.substring(list.end(2));
-    Files.writeString(vendors, withImport(added));
+    return withImport(added);
   }
 
   private String withImport(String source) {

@@ -75,6 +75,25 @@ class ConnectorCommandTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"new", "class", "switch"})
+  void aNameThatNoPackageCanHaveIsRefused(String name) throws Exception {
+    Ended ended = run("connector", "new", name);
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.printed()).contains("is a word of Java", name + "-crm");
+    assertThat(root.resolve(MANIFESTS + name + ".yaml")).doesNotExist();
+  }
+
+  @Test
+  void nothingIsWrittenIfTheListOfStandInsCannotBeRead() throws Exception {
+    Files.writeString(root.resolve(VENDORS), "final class Vendors {}\n");
+    Ended ended = run("connector", "new", "acme");
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.printed()).contains("has no list of stand-ins any more");
+    assertThat(root.resolve(MANIFESTS + "acme.yaml")).doesNotExist();
+    assertThat(root.resolve(MANIFESTS + "manifests.list")).content().doesNotContain("acme");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"Acme", "../acme", "acme--crm", "1acme"})
   void anotherNameIsRefused(String name) throws Exception {
     Ended ended = run("connector", "new", name);
