@@ -81,8 +81,7 @@ public final class BatchSender {
       outcomes = Collections.nCopies(rows.size(), unknown);
     }
     slowDown(sync.destination(), target, outcomes);
-    SecretMasking masking = new SecretMasking(target.secrets().values());
-    return new Sent(outcomes.stream().map(masking::mask).toList(), egress.exchanges());
+    return sent(outcomes, egress, target);
   }
 
   private Places places(Catalogue.Sync sync, Target target) {
@@ -93,8 +92,12 @@ public final class BatchSender {
   public Sent check(Catalogue.Destination destination, Target target) {
     BatchEgress egress = egress(destination, target);
     Outcome outcome = protocols.probe(destination.connector(), target, egress);
+    return sent(List.of(outcome), egress, target);
+  }
+
+  private static Sent sent(List<Outcome> outcomes, BatchEgress egress, Target target) {
     SecretMasking masking = new SecretMasking(target.secrets().values());
-    return new Sent(List.of(masking.mask(outcome)), egress.exchanges());
+    return new Sent(outcomes.stream().map(masking::mask).toList(), egress.exchanges());
   }
 
   private BatchEgress egress(Catalogue.Destination destination, Target target) {
