@@ -154,7 +154,7 @@ record RequestTemplate(
     return value;
   }
 
-  /** Whatever fails for one item must not keep the others of its batch back. */
+  /** A failure of one item, also an unexpected one, does not keep back the others of its batch. */
   private static Outcome refusal(RuntimeException e) {
     if (!(e instanceof UnfitValue unfit)) {
       return new Outcome.Rejected(

@@ -127,8 +127,7 @@ public final class BatchSender {
       parts = Collections.nCopies(rows.size(), 0);
     }
     slowDown(sync.destination(), target, outcomes);
-    SecretMasking masking = new SecretMasking(target.secrets().values());
-    return new Sent(outcomes.stream().map(masking::mask).toList(), egress.exchanges(), parts);
+    return sent(outcomes, parts, egress, target);
   }
 
   private Places places(Catalogue.Sync sync, Target target) {
@@ -139,8 +138,13 @@ public final class BatchSender {
   public Sent check(Catalogue.Destination destination, Target target) {
     BatchEgress egress = egress(destination, target);
     Outcome outcome = protocols.probe(destination.connector(), target, egress);
+    return sent(List.of(outcome), List.of(0), egress, target);
+  }
+
+  private static Sent sent(
+      List<Outcome> outcomes, List<Integer> parts, BatchEgress egress, Target target) {
     SecretMasking masking = new SecretMasking(target.secrets().values());
-    return new Sent(List.of(masking.mask(outcome)), egress.exchanges());
+    return new Sent(outcomes.stream().map(masking::mask).toList(), egress.exchanges(), parts);
   }
 
   private BatchEgress egress(Catalogue.Destination destination, Target target) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record AnswerRule(
     BitSet statuses, When when, OutcomeTemplate outcome, @Nullable Entries entries, Form form) {
 
-  /** What the body of a success is. */
+  /** The form of the body of a success. */
   enum Form {
     JSON,
     /** Anything, or nothing. */

@@ -75,21 +75,21 @@ public final class Answers {
     if (entries == null) {
       return Collections.nCopies(items.size(), others);
     }
-    Map<Integer, Entries.Named> named = entries.byItem(body.json(), batch, items);
+    Map<Integer, Entries.OfItem> named = entries.byItem(body.json(), batch, items);
     if (named == null) {
       return Collections.nCopies(items.size(), unreadable(body));
     }
     return IntStream.range(0, items.size())
         .mapToObj(i -> {
-          Entries.Named about = named.get(i);
+          Entries.OfItem about = named.get(i);
           return about == null ? others : said(entries, about, others, body, now);
         })
         .toList();
   }
 
-  /** What the entries about an item say, if they say one thing. */
+  /** The outcome of the entries about an item, if they agree. */
   private static Outcome said(
-      Entries entries, Entries.Named about, Outcome others, AnswerBody body, Instant now) {
+      Entries entries, Entries.OfItem about, Outcome others, AnswerBody body, Instant now) {
     Set<Outcome> said = new LinkedHashSet<>();
     about.entries().forEach(entry -> said.add(said(entries, entry, body, now)));
     if (!about.isComplete()) {

@@ -47,7 +47,7 @@ record Entries(JsonPointer at, boolean optional, Naming naming, List<Meaning> ou
    *
    * @param items how many items have the key of this item; 1 if no other one has it
    */
-  record Named(List<JsonNode> entries, int items) {
+  record OfItem(List<JsonNode> entries, int items) {
     void add(JsonNode entry) {
       entries.add(entry);
     }
@@ -65,7 +65,7 @@ record Entries(JsonPointer at, boolean optional, Naming naming, List<Meaning> ou
    * The entries by the index of their item; null if the answer has no such list, an entry names no
    * item of the call, or a list in the order of the items has another length.
    */
-  @Nullable Map<Integer, Named> byItem(JsonNode body, Batch batch, List<Item> items) {
+  @Nullable Map<Integer, OfItem> byItem(JsonNode body, Batch batch, List<Item> items) {
     JsonNode list = body.at(at);
     if (!list.isArray()) {
       return optional && (list.isMissingNode() || list.isNull()) ? Map.of() : null;
@@ -74,7 +74,7 @@ record Entries(JsonPointer at, boolean optional, Naming naming, List<Meaning> ou
     if (naming instanceof Naming.ByPosition && list.size() != items.size()) {
       return null;
     }
-    Map<Integer, Named> found = new HashMap<>();
+    Map<Integer, OfItem> found = new HashMap<>();
     for (int i = 0; i < list.size(); i++) {
       List<Integer> named = named(list.get(i), i, keys);
       if (named.isEmpty() || named.stream().anyMatch(each -> each < 0 || each >= items.size())) {
@@ -82,7 +82,7 @@ record Entries(JsonPointer at, boolean optional, Naming naming, List<Meaning> ou
       }
       JsonNode entry = list.get(i);
       for (int each : named) {
-        found.computeIfAbsent(each, _ -> new Named(new ArrayList<>(), named.size())).add(entry);
+        found.computeIfAbsent(each, _ -> new OfItem(new ArrayList<>(), named.size())).add(entry);
       }
     }
     return found;
