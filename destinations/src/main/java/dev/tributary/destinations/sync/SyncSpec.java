@@ -10,6 +10,7 @@ import dev.tributary.definitions.Filing;
 import dev.tributary.destinations.mapping.Transform;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,11 @@ public record SyncSpec(
       if (transform != null && transform.size() > Transform.MOST) {
         throw new IllegalArgumentException(
             "A field has at most %d steps".formatted(Transform.MOST));
+      }
+      if (transform != null && transform.stream().anyMatch(Objects::isNull)) {
+        throw new IllegalArgumentException(
+            "The step transform/%d is null; write a step, or leave it out"
+                .formatted(transform.indexOf(null)));
       }
       transform = transform == null ? null : List.copyOf(transform);
     }
