@@ -28,6 +28,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the values that a mapping names. Pure. */
 public final class MappedValues {
+  /** The most bytes of the values of a record that steps make, in UTF-8. */
+  static final int LARGEST = 256 * 1024;
+
+  private static final String TOO_LARGE =
+      "The values of the record up to this field are too large; accepted are %d KiB"
+          .formatted(LARGEST / 1024);
+
   private MappedValues() {}
 
   /**
@@ -44,6 +51,7 @@ public final class MappedValues {
     }
     List<InvalidField> invalid = new ArrayList<>();
     SubjectScope scope = new SubjectScope(subject, types, fields);
+    long size = 0;
     for (MappedField mapped : sync.fields()) {
       Reference reference = mapped.reference();
       JsonNode value =
@@ -55,6 +63,12 @@ public final class MappedValues {
         Chain.Fault fault = result.fault();
         if (fault != null) {
           invalid.add(new InvalidField(mapped.field(), mapped.place(fault.place()), fault.words()));
+        }
+        size += isAbsent(value) ? 0 : Json.write(value).length;
+        if (size > LARGEST) {
+          // The record is not sent, so the values of its other fields do not matter.
+          invalid.add(new InvalidField(mapped.field(), mapped.place(""), TOO_LARGE));
+          break;
         }
       }
       if (!isAbsent(value)) {

@@ -8,6 +8,7 @@ import dev.tributary.contracts.definition.DeclaredType;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.value.ValueReader;
+import dev.tributary.destinations.mapping.ExpressionBudget;
 import dev.tributary.destinations.mapping.Reference;
 import dev.tributary.destinations.mapping.Scope;
 import dev.tributary.destinations.sync.ValueSource;
@@ -22,6 +23,7 @@ final class SubjectScope implements Scope {
   private final Subject subject;
   private final DeclaredTypes types;
   private final ObjectNode fields;
+  private final ExpressionBudget budget = new ExpressionBudget();
   private @Nullable ObjectNode eventFields;
 
   /**
@@ -97,6 +99,11 @@ final class SubjectScope implements Scope {
       }
     }
     return document;
+  }
+
+  @Override
+  public ExpressionBudget budget() {
+    return budget;
   }
 
   private static void set(

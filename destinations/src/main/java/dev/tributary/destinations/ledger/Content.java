@@ -33,7 +33,10 @@ public record Content(
    */
   public static final String UNKNOWN = "unknown";
 
-  /** In the stored form, beside the ids of syncs: an id begins with its kind. */
+  /**
+   * In the stored form, beside the ids of syncs: an id begins with its kind. Versions without steps
+   * read it as a sync, so all steps must be removed before a rollback to one of them.
+   */
   private static final String INVALID = "invalid";
 
   private static final TypeReference<TreeMap<String, ObjectNode>> STORED = new TypeReference<>() {};

@@ -66,6 +66,46 @@ public final class Chain {
 
   /** The values that the steps name beside the value of the field, with any root but VALUE. */
   public static Stream<Reference> references(List<Transform> transforms) {
+    return named(transforms).filter(reference -> reference.root() != Root.VALUE).distinct();
+  }
+
+  /** The names in the value of the field that the steps read. */
+  public static Stream<String> namesInValue(List<Transform> transforms) {
+    Stream<String> ofPaths =
+        transforms.stream()
+            .filter(Transform.Get.class::isInstance)
+            .flatMap(transform -> Path.of(((Transform.Get) transform).path()).names().stream());
+    return Stream.concat(
+        ofPaths,
+        named(transforms)
+            .filter(reference -> reference.root() == Root.VALUE)
+            .flatMap(reference -> reference.names().stream()));
+  }
+
+  /**
+   * Whether the result names the same person as the value: the steps only choose it, or write it in
+   * its usual form.
+   */
+  public static boolean keepsValue(List<Transform> transforms) {
+    return transforms.stream()
+        .allMatch(transform ->
+            switch (transform) {
+              case Transform.When _, Transform.Normalise _ -> true;
+              case Transform.ToList(var separator) -> separator == null;
+              case Transform.Default _,
+                  Transform.Get _,
+                  Transform.Template _,
+                  Transform.ValueMap _,
+                  Transform.Hash _,
+                  Transform.Date _,
+                  Transform.Join _,
+                  Transform.QueryParameter _,
+                  Transform.Jsonata _ ->
+                  false;
+            });
+  }
+
+  private static Stream<Reference> named(List<Transform> transforms) {
     return transforms.stream()
         .flatMap(transform ->
             switch (transform) {
@@ -84,8 +124,7 @@ public final class Chain {
                   Transform.QueryParameter _,
                   Transform.Jsonata _ ->
                   Stream.<Reference>of();
-            })
-        .filter(reference -> reference.root() != Root.VALUE);
+            });
   }
 
   /** Applies the steps in order, up to the first that cannot take its value. */
@@ -95,10 +134,18 @@ public final class Chain {
       try {
         current = steps.get(i).apply(current, scope);
       } catch (InvalidValueException e) {
-        return new Result(MissingNode.getInstance(), new Fault(place(i), e.words()));
+        return failed(i, e.words());
+      } catch (RuntimeException e) {
+        // The values of one record must not stop the records behind it. The message can contain
+        // values.
+        return failed(i, "The step fails for this value");
       }
     }
     return new Result(current, null);
+  }
+
+  private Result failed(int step, String words) {
+    return new Result(MissingNode.getInstance(), new Fault(place(step), words));
   }
 
   private String place(int step) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 record CompiledTemplate(List<Part> parts) {
   private static final int LONGEST = 5_000;
   private static final int LONGEST_RESULT = 100_000;
+  private static final int MOST_FUNCTIONS = 10;
 
   /** A piece of the result. */
   sealed interface Part {
@@ -67,6 +68,9 @@ record CompiledTemplate(List<Part> parts) {
     }
     while (end < to) {
       int start = end + 1;
+      if (functions.size() == MOST_FUNCTIONS) {
+        throw fault(start, "A value has at most %d functions".formatted(MOST_FUNCTIONS));
+      }
       end = TemplateFunctions.nextBar(template, start, to);
       try {
         functions.add(TemplateFunctions.of(template.substring(start, end)));
@@ -110,17 +114,22 @@ record CompiledTemplate(List<Part> parts) {
           String piece = Values.text(Chain.read(reference, current, scope));
           for (UnaryOperator<String> function : functions) {
             piece = function.apply(piece);
+            checkLength(piece.length());
           }
           filled |= !piece.isEmpty();
           text.append(piece);
         }
       }
-      if (text.length() > LONGEST_RESULT) {
-        throw InvalidValueException.of(
-            "The result of the template is too long; accepted are %d characters"
-                .formatted(LONGEST_RESULT));
-      }
+      checkLength(text.length());
     }
     return named && !filled ? MissingNode.getInstance() : TextNode.valueOf(text.toString());
+  }
+
+  private static void checkLength(int length) throws InvalidValueException {
+    if (length > LONGEST_RESULT) {
+      throw InvalidValueException.of(
+          "The result of the template is too long; accepted are %d characters"
+              .formatted(LONGEST_RESULT));
+    }
   }
 }

@@ -23,6 +23,8 @@ final class DateForm {
   /** As seconds, this is in the year 5138; as milliseconds, in 1973. */
   private static final long FIRST_MILLIS = 100_000_000_000L;
 
+  private static final int LONGEST_PATTERN = 100;
+
   private DateForm() {}
 
   /**
@@ -37,7 +39,7 @@ final class DateForm {
       case "epoch-millis" -> value -> LongNode.valueOf(instant(value, at).toEpochMilli());
       default -> {
         DateTimeFormatter pattern = pattern(format);
-        yield value -> TextNode.valueOf(pattern.format(moment(value, at)));
+        yield value -> TextNode.valueOf(written(pattern, value, at));
       }
     };
   }
@@ -53,7 +55,23 @@ final class DateForm {
     }
   }
 
+  private static String written(DateTimeFormatter pattern, JsonNode value, ZoneId zone)
+      throws InvalidValueException {
+    ZonedDateTime moment = moment(value, zone);
+    try {
+      return pattern.format(moment);
+    } catch (DateTimeException e) {
+      throw InvalidValueException.of(value, "does not fit the pattern", "a day that it can write");
+    }
+  }
+
+  /** A pad (p) fails for the values that are longer than it. */
   private static DateTimeFormatter pattern(String format) {
+    if (format.length() > LONGEST_PATTERN || withoutTexts(format).contains("p")) {
+      throw new IllegalArgumentException(
+          "A pattern has at most %d characters and no p; write dd for two digits"
+              .formatted(LONGEST_PATTERN));
+    }
     try {
       DateTimeFormatter pattern = DateTimeFormatter.ofPattern(format, Locale.ENGLISH);
       pattern.format(Instant.EPOCH.atZone(ZoneOffset.UTC));
@@ -63,6 +81,11 @@ final class DateForm {
           "Unknown format; write iso, epoch-seconds, epoch-millis, or a pattern such as dd.MM.yyyy",
           e);
     }
+  }
+
+  /** The pattern without the texts in quotes. */
+  private static String withoutTexts(String format) {
+    return format.replaceAll("'[^']*'", "");
   }
 
   /** A day begins at midnight in the zone. */

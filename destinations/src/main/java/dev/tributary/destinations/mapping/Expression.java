@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -28,21 +29,23 @@ final class Expression {
   private static final int CHECK_DEPTH = 50;
 
   private final Jsonata parsed;
+  private final ExpressionFunctions functions = new ExpressionFunctions();
   private final ReentrantLock lock = new ReentrantLock();
 
-  private Expression(Jsonata parsed) {
+  private Expression(Jsonata parsed, Set<String> names) {
     this.parsed = parsed;
+    functions.replaceIn(parsed, names);
   }
 
   /**
    * @throws IllegalArgumentException with the column, counted from 1, and the remedy
    */
   static Expression of(String expression) {
-    ExpressionText.check(expression);
+    Set<String> names = ExpressionText.check(expression);
     try {
       Jsonata parsed = Jsonata.jsonata(expression);
       parsed.setValidateInput(false);
-      return new Expression(parsed);
+      return new Expression(parsed, names);
     } catch (JException e) {
       throw new IllegalArgumentException(
           "%sThis is no JSONata expression: %s".formatted(column(e.getLocation()), e.getMessage()),
@@ -59,33 +62,36 @@ final class Expression {
 
   /** The result of the expression; missing if it has none. */
   JsonNode apply(JsonNode current, Scope scope) throws InvalidValueException {
-    return apply(current, scope, new ExpressionBounds());
+    return apply(current, scope, scope.budget());
   }
 
-  JsonNode apply(JsonNode current, Scope scope, ExpressionBounds bounds)
+  JsonNode apply(JsonNode current, Scope scope, ExpressionBudget budget)
       throws InvalidValueException {
+    ExpressionBounds bounds = new ExpressionBounds(budget);
     ObjectNode document = scope.document();
     if (!Values.absent(current)) {
       document.set("value", current);
     }
-    Object input = plain(document);
     lock.lock();
     try {
+      Object input = plain(document, bounds);
+      functions.use(bounds);
       return json(parsed.evaluate(input, bounds.frame(parsed)), 0);
     } catch (RuntimeException | StackOverflowError e) {
-      throw failure(e);
+      throw failure(e, budget);
     } finally {
+      functions.use(null);
       lock.unlock();
     }
   }
 
   /** Functions of the library wrap the exceptions of the functions that they call. */
-  private static InvalidValueException failure(Throwable thrown) {
+  private static InvalidValueException failure(Throwable thrown, ExpressionBudget budget) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof ExpressionBounds.ExceededException exceeded) {
-        return InvalidValueException.of(exceeded.getMessage() + "; simplify it");
+        return InvalidValueException.of(String.valueOf(exceeded.getMessage()));
       }
-      if (cause instanceof JException failed) {
+      if (cause instanceof JException failed && !budget.spent()) {
         // The message can contain values.
         return InvalidValueException.of(
             "The expression fails with %s for this record%s"
@@ -94,19 +100,24 @@ final class Expression {
                     failed.getLocation() < 0 ? "" : " at column " + failed.getLocation()));
       }
     }
-    return InvalidValueException.of("The expression fails for this record");
+    return InvalidValueException.of(
+        budget.spent() ? ExpressionBudget.EXCEEDED : "The expression fails for this record");
   }
 
   /** As the library wants its input; null is left out, as if there were no value. */
-  private static @Nullable Object plain(JsonNode value) {
+  private static @Nullable Object plain(JsonNode value, ExpressionBounds bounds) {
     return switch (value.getNodeType()) {
-      case STRING -> value.textValue();
+      case STRING -> {
+        bounds.payRead(value.textValue().length());
+        yield value.textValue();
+      }
       case BOOLEAN -> value.booleanValue();
       case NUMBER -> number(value);
       case ARRAY -> {
+        bounds.payRead(value.size());
         List<Object> list = new ArrayList<>(value.size());
         for (JsonNode element : value) {
-          Object one = plain(element);
+          Object one = plain(element, bounds);
           if (one != null) {
             list.add(one);
           }
@@ -114,11 +125,12 @@ final class Expression {
         yield list;
       }
       case OBJECT -> {
+        bounds.payRead(value.size());
         Map<String, Object> map = new LinkedHashMap<>();
         value
             .properties()
             .forEach(field -> {
-              Object one = plain(field.getValue());
+              Object one = plain(field.getValue(), bounds);
               if (one != null) {
                 map.put(field.getKey(), one);
               }
@@ -154,7 +166,11 @@ final class Expression {
       case Map<?, ?> map -> object(map, depth);
       default ->
           throw InvalidValueException.of(
-              "The result of the expression is no JSON value; accepted is no function");
+              "The result of the expression is %s"
+                  .formatted(
+                      value instanceof Number
+                          ? "no finite number; accepted is a finite number"
+                          : "a function; call it, for example $sum(properties.prices)"));
     };
   }
 

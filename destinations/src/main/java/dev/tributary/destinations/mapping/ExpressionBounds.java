@@ -1,35 +1,43 @@
 package dev.tributary.destinations.mapping;
 
-import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
-import com.dashjoin.jsonata.Jsonata.JFunction;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bounds of one evaluation of a JSONata expression. They count work and not time, so that a
  * record has the same result on a busy machine. Not thread-safe; it exists as long as the
  * evaluation.
  *
- * <p>Each evaluated node costs 1, and the size of its result. A result is limited in size before
- * the next node can multiply it. Lists and objects that share elements count them each time,
- * because functions walk through all of them.
+ * <p>Each evaluated node costs 1, and the size of its result. A list in which a node looks for a
+ * name costs its size too. A result is limited in size before the next node can multiply it. Lists
+ * and objects that share elements count them each time, because functions walk through all of them.
+ * All expressions of a record share one {@link ExpressionBudget}.
  */
 final class ExpressionBounds {
-  static final long MOST_WORK = 100_000;
   static final int DEEPEST = 100;
   static final int LONGEST_TEXT = 100_000;
   static final int LONGEST_LIST = 1_000;
   static final long LARGEST = 1_000_000;
+  static final int LONGEST_FIND = 1_000;
 
   /** How much of a result costs as much as a node. */
-  static final int SIZE_PER_WORK = 100;
+  static final int SIZE_PER_WORK = 50;
+
+  /** How many comparisons of characters cost as much as a node. */
+  private static final int COMPARISONS_PER_WORK = 1_000;
 
   private final IdentityHashMap<Object, Long> sizes = new IdentityHashMap<>();
-  private long work;
+  private final ExpressionBudget budget;
   private int depth;
+  private long read;
+
+  ExpressionBounds(ExpressionBudget budget) {
+    this.budget = budget;
+  }
 
   /** A bound is reached. */
   static final class ExceededException extends RuntimeException {
@@ -40,40 +48,59 @@ final class ExpressionBounds {
     }
   }
 
-  /** The frame with the bounds and with the functions whose results would have none. */
+  /**
+   * @param words what is exceeded, without a remedy
+   */
+  static ExceededException exceeded(String words) {
+    return new ExceededException(words + "; simplify it");
+  }
+
+  /** The frame that counts the evaluated nodes. */
   Jsonata.Frame frame(Jsonata expression) {
     Jsonata.Frame frame = expression.createFrame();
-    frame.setEvaluateEntryCallback((_, _, _) -> enter());
+    frame.setEvaluateEntryCallback((_, input, _) -> enter(input));
     frame.setEvaluateExitCallback((_, _, _, result) -> leave(result));
-    frame.bind("replace", new JFunction((_, arguments) -> replace(arguments), "<s-ssn?:s>"));
-    frame.bind("join", new JFunction((_, arguments) -> join(arguments), "<a<s>s?:s>"));
     return frame;
   }
 
-  long work() {
-    return work;
-  }
-
-  private void enter() {
+  private void enter(@Nullable Object input) {
     depth++;
     if (depth > DEEPEST) {
-      throw new ExceededException("The expression nests deeper than %d levels".formatted(DEEPEST));
+      throw exceeded("The expression nests deeper than %d levels".formatted(DEEPEST));
     }
-    charge(1);
+    budget.charge(1);
+    if (input instanceof List) {
+      pay(input);
+    }
   }
 
-  private void leave(Object result) {
+  private void leave(@Nullable Object result) {
     depth--;
-    if (result != null) {
-      charge(size(result) / SIZE_PER_WORK);
+    pay(result);
+  }
+
+  /** Charges for the size of a value, and limits it. */
+  void pay(@Nullable Object value) {
+    payTimes(value, 1);
+  }
+
+  /** Charges for a walk through a value that is repeated. */
+  void payTimes(@Nullable Object value, long times) {
+    if (value != null) {
+      budget.charge(size(value) * times / SIZE_PER_WORK);
     }
   }
 
-  private void charge(long cost) {
-    work += cost;
-    if (work > MOST_WORK) {
-      throw new ExceededException("The expression needs more than %d steps".formatted(MOST_WORK));
-    }
+  /** Charges for a call by a function of the library, which evaluates no node. */
+  void payCall() {
+    budget.charge(1);
+  }
+
+  /** Charges for a value of the record that is read; small ones together cost as a large one. */
+  void payRead(int size) {
+    read += 1 + size;
+    budget.charge(read / SIZE_PER_WORK);
+    read %= SIZE_PER_WORK;
   }
 
   /** The number of values and characters; a value that is shared counts each time. */
@@ -95,7 +122,7 @@ final class ExpressionBounds {
 
   private static long bounded(String text) {
     if (text.length() > LONGEST_TEXT) {
-      throw new ExceededException(
+      throw exceeded(
           "The expression makes a text of more than %d characters".formatted(LONGEST_TEXT));
     }
     return 1L + text.length();
@@ -103,7 +130,7 @@ final class ExpressionBounds {
 
   private long sizeOf(List<?> list) {
     if (list.size() > LONGEST_LIST) {
-      throw new ExceededException(
+      throw exceeded(
           "The expression makes a list of more than %d elements".formatted(LONGEST_LIST));
     }
     long size = 1;
@@ -128,56 +155,34 @@ final class ExpressionBounds {
 
   private static long limited(long size) {
     if (size > LARGEST) {
-      throw new ExceededException("The expression makes a value that is too large");
+      throw exceeded("The expression makes a value that is too large");
     }
     return size;
   }
 
-  /** Replaces a text; the fourth argument is the number of replacements. */
-  private static Object replace(List<?> arguments) {
-    if (!(arguments.get(0) instanceof String text)
-        || !(arguments.get(1) instanceof String find)
-        || !(arguments.get(2) instanceof String other)) {
-      throw new JException("T0410", -1);
+  /** The index of a text in another one; the work is at most the product of their lengths. */
+  int indexOf(String text, String find, int from) {
+    if (find.length() > LONGEST_FIND) {
+      throw exceeded(
+          "The expression searches for a text of more than %d characters".formatted(LONGEST_FIND));
     }
-    if (find.isEmpty()) {
-      throw new JException("D3010", -1);
-    }
-    long most =
-        arguments.size() > 3 && arguments.get(3) instanceof Number number
-            ? number.longValue()
-            : Long.MAX_VALUE;
-    StringBuilder replaced = new StringBuilder();
-    int from = 0;
-    int at = text.indexOf(find);
-    for (long i = 0; i < most && at >= 0; i++) {
-      append(replaced, text.substring(from, at));
-      append(replaced, other);
-      from = at + find.length();
-      at = text.indexOf(find, from);
-    }
-    append(replaced, text.substring(from));
-    return replaced.toString();
+    budget.charge((long) text.length() * find.length() / COMPARISONS_PER_WORK);
+    return text.indexOf(find, from);
   }
 
-  private static Object join(List<?> arguments) {
-    if (!(arguments.get(0) instanceof List<?> list)) {
-      throw new JException("T0412", -1);
-    }
-    String separator = arguments.size() > 1 && arguments.get(1) instanceof String text ? text : "";
-    StringBuilder joined = new StringBuilder();
-    for (int i = 0; i < list.size(); i++) {
-      append(joined, i == 0 ? "" : separator);
-      append(joined, String.valueOf(list.get(i)));
-    }
-    return joined.toString();
-  }
-
-  private static void append(StringBuilder text, String piece) {
+  static void append(StringBuilder text, String piece) {
     if (text.length() + (long) piece.length() > LONGEST_TEXT) {
-      throw new ExceededException(
+      throw exceeded(
           "The expression makes a text of more than %d characters".formatted(LONGEST_TEXT));
     }
     text.append(piece);
+  }
+
+  static void add(List<Object> list, Object element) {
+    if (list.size() >= LONGEST_LIST) {
+      throw exceeded(
+          "The expression makes a list of more than %d elements".formatted(LONGEST_LIST));
+    }
+    list.add(element);
   }
 }

@@ -1,8 +1,6 @@
 package dev.tributary.destinations.mapping;
 
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,67 +13,79 @@ final class ExpressionText {
   static final int LONGEST = 2_000;
   private static final int DEEPEST = 40;
   private static final Pattern FUNCTION = Pattern.compile("\\$([A-Za-z_][A-Za-z0-9_]*)");
-  private static final List<String> CHANGING = List.of("now", "millis", "random", "shuffle");
 
   /** A name and, if it is bound to a function, the beginning of the function. */
   private static final Pattern BINDING =
       Pattern.compile("\\$([A-Za-z_][A-Za-z0-9_]*)\\s*:=\\s*((?:function|λ)\\s*\\()?");
 
-  /** A name for the element of a step, or for its index. */
-  private static final Pattern STEP_BINDING =
-      Pattern.compile("[@#]\\s*\\$([A-Za-z_][A-Za-z0-9_]*)");
-
   private static final Pattern PARAMETERS = Pattern.compile("(?:function|λ)\\s*\\(([^)]*)\\)");
 
   /** The texts before an opening parenthesis that end a value. */
-  private static final Pattern CALL =
-      Pattern.compile("(\\$?[\\p{L}_][\\p{L}0-9_]*|[$)\\]}\"'`0-9])\\s*\\(");
+  private static final Pattern CALL = Pattern.compile("([\\p{L}0-9_$]+|[)\\]}\"'`])\\s*\\(");
 
   private static final Set<String> KEYWORDS = Set.of("and", "or", "in", "function", "λ");
-  private static final Set<String> LIBRARY =
-      Set.of(
-          ("abs append assert average base64decode base64encode boolean ceil clone contains count"
-               + " decodeUrl decodeUrlComponent distinct each encodeUrl encodeUrlComponent error"
-               + " exists filter floor formatBase formatInteger formatNumber fromMillis join keys"
-               + " length lookup lowercase map max merge min not number parseInteger power reduce"
-               + " replace reverse round sift single sort split spread sqrt string substring"
-               + " substringAfter substringBefore sum toMillis trim type uppercase zip")
-              .split(" "));
-  private static final Map<String, String> UNBOUNDED =
-      Map.of(
-          "eval", "write the expression itself",
-          "pad", "write a template",
-          "match", "use $contains, $substringBefore or $substringAfter");
+
+  /** A function literal, up to its signature or its body. */
+  private static final Pattern LITERAL =
+      Pattern.compile("(?<![\\p{L}0-9_$])(?:function|λ)\\s*\\([^)]*\\)\\s*");
+
+  private static final String OPERATORS = ".[]{}(),@#;:?+-*/%|=<>^&!~";
+  private static final String SPACES = " \t\n\r";
+
+  /** Operators that end a word, and are no value. */
+  private static final Set<String> WORDS = Set.of("and", "or", "in");
 
   private ExpressionText() {}
 
   /**
+   * @return the names that stand after a dollar sign
    * @throws IllegalArgumentException with the remedy
    */
-  static void check(String expression) {
+  static Set<String> check(String expression) {
     if (expression.isBlank() || expression.length() > LONGEST) {
       throw new IllegalArgumentException("An expression has 1 to %d characters".formatted(LONGEST));
     }
     String code = withoutLiterals(expression);
-    checkNames(code);
+    checkCharacters(code);
+    Set<String> names = checkNames(code);
+    checkOperators(code);
     checkCalls(code);
-    checkRegularExpressions(code);
     checkDepth(code);
+    return names;
   }
 
-  private static void checkNames(String code) {
+  /** The library takes other characters, and quotes within a name, as a part of the name. */
+  private static void checkCharacters(String code) {
+    for (int i = 0; i < code.length(); i++) {
+      char each = code.charAt(i);
+      boolean known =
+          Character.isLetter(each)
+              || (each >= '0' && each <= '9')
+              || "_$\"'`".indexOf(each) >= 0
+              || OPERATORS.indexOf(each) >= 0
+              || SPACES.indexOf(each) >= 0;
+      if (!known) {
+        throw fault(i, "This character is not available here; write a name with it in backquotes");
+      }
+    }
+  }
+
+  private static Set<String> checkNames(String code) {
+    Set<String> found = new HashSet<>();
     Matcher names = FUNCTION.matcher(code);
     while (names.find()) {
       String name = names.group(1);
-      if (CHANGING.contains(name)) {
+      found.add(name);
+      if (ExpressionFunctions.CHANGING.contains(name)) {
         throw fault(
             names.start(), "$" + name + " gives another value each time; use a time of the record");
       }
-      String remedy = UNBOUNDED.get(name);
+      String remedy = ExpressionFunctions.REFUSED.get(name);
       if (remedy != null) {
         throw fault(names.start(), "$" + name + " is not available; " + remedy);
       }
     }
+    return found;
   }
 
   /**
@@ -89,10 +99,6 @@ final class ExpressionText {
     Matcher bindings = BINDING.matcher(code);
     while (bindings.find()) {
       (bindings.group(2) == null ? values : functions).add(bindings.group(1));
-    }
-    Matcher steps = STEP_BINDING.matcher(code);
-    while (steps.find()) {
-      values.add(steps.group(1));
     }
     Matcher parameters = PARAMETERS.matcher(code);
     while (parameters.find()) {
@@ -108,7 +114,7 @@ final class ExpressionText {
           called.startsWith("$")
               ? !values.contains(called.substring(1))
                   && (functions.contains(called.substring(1))
-                      || LIBRARY.contains(called.substring(1)))
+                      || ExpressionFunctions.AVAILABLE.contains(called.substring(1)))
               : KEYWORDS.contains(called);
       if (!callable) {
         throw fault(
@@ -119,25 +125,81 @@ final class ExpressionText {
     }
   }
 
-  /** A slash divides only after a value: a name, a number, a text or a closing bracket. */
-  private static void checkRegularExpressions(String code) {
-    char before = ' ';
+  /**
+   * A slash, an asterisk or a percent sign calculates only after a value: a name, a number, a text
+   * or a closing bracket. The operators that are refused have work that is not counted: the library
+   * carries them out without evaluating a node for each element.
+   */
+  private static void checkOperators(String code) {
+    Set<Integer> bodies = functionBodies(code);
     for (int i = 0; i < code.length(); i++) {
-      char each = code.charAt(i);
-      if (each == '/' && !endsValue(before)) {
-        throw fault(
-            i,
-            "Regular expressions are not available; use $contains, $substringBefore or"
-                + " $substringAfter with a text");
-      }
-      if (!Character.isWhitespace(each)) {
-        before = each;
+      String refused =
+          switch (code.charAt(i)) {
+            case '/' ->
+                endsValue(code, i)
+                    ? ""
+                    : "Regular expressions are not available; use $contains, $substringBefore or"
+                        + " $substringAfter with a text";
+            case '*', '%' ->
+                endsValue(code, i)
+                    ? ""
+                    : "Wildcards and parents are not available; write the path from its beginning";
+            case '{' ->
+                endsValue(code, i) && !bodies.contains(i)
+                    ? "Grouping is not available; use $filter, or an object after a dot"
+                    : "";
+            case '?' ->
+                isPartial(code, i)
+                    ? "Partial application is not available; write function($x) {…}"
+                    : "";
+            case '@', '#' ->
+                "Bindings in a path are not available; use $map with function($value, $index)"
+                    + " {…}";
+            case '|' -> "The transform operator is not available; make the object with {…}";
+            default -> "";
+          };
+      if (!refused.isEmpty()) {
+        throw fault(i, refused);
       }
     }
   }
 
+  /** The indexes of the braces that open the body of a function. */
+  private static Set<Integer> functionBodies(String code) {
+    Set<Integer> bodies = new HashSet<>();
+    Matcher literals = LITERAL.matcher(code);
+    while (literals.find()) {
+      if (literals.end() < code.length() && code.charAt(literals.end()) == '<') {
+        throw fault(literals.end(), "The signature of a function is not available; leave it out");
+      }
+      bodies.add(literals.end());
+    }
+    return bodies;
+  }
+
+  /** Whether a question mark stands for an argument, and begins no condition. */
+  private static boolean isPartial(String code, int index) {
+    String after = code.substring(index + 1).stripLeading();
+    return after.startsWith(",") || after.startsWith(")");
+  }
+
+  /** Whether a value ends before an index. */
+  private static boolean endsValue(String code, int index) {
+    String before = code.substring(0, index).stripTrailing();
+    if (before.isEmpty() || !endsValue(before.charAt(before.length() - 1))) {
+      return false;
+    }
+    int word = before.length();
+    while (word > 0
+        && (Character.isLetterOrDigit(before.charAt(word - 1)) || before.charAt(word - 1) == '_')) {
+      word--;
+    }
+    boolean variable = word > 0 && before.charAt(word - 1) == '$';
+    return variable || !WORDS.contains(before.substring(word));
+  }
+
   private static boolean endsValue(char each) {
-    return Character.isLetterOrDigit(each) || "_$)]}\"'`*%".indexOf(each) >= 0;
+    return Character.isLetterOrDigit(each) || "_$)]}\"'`".indexOf(each) >= 0;
   }
 
   private static void checkDepth(String code) {
@@ -162,6 +224,9 @@ final class ExpressionText {
     while (i < code.length()) {
       char each = code.charAt(i);
       if (each == '"' || each == '\'' || each == '`') {
+        if (i > 0 && (OPERATORS + SPACES).indexOf(expression.charAt(i - 1)) < 0) {
+          throw fault(i, "A quote begins a text or a name; write an operator or a space before it");
+        }
         int end = closing(expression, i + 1, each);
         blank(code, i + 1, end);
         i = end + 1;

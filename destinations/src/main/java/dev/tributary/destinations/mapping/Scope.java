@@ -17,4 +17,7 @@ public interface Scope {
    * The caller may change it, but not the values in it.
    */
   ObjectNode document();
+
+  /** The work that is left for the expressions of the record. */
+  ExpressionBudget budget();
 }

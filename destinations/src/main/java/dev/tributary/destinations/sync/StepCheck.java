@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,14 @@ record StepCheck(SyncSpec sync, ObjectType object, @Nullable ModelBody model) {
   private static final List<String> ATTRIBUTES =
       Arrays.stream(ValueSource.Attribute.values()).map(ValueSource.Attribute::wireName).toList();
 
+  /** The most fields with steps, and the most expressions, of one sync. */
+  static final int MOST_FIELDS = 200;
+
+  static final int MOST_EXPRESSIONS = 50;
+
   List<Fault> faults() {
     List<Fault> faults = new ArrayList<>();
+    checkCounts(faults);
     for (int i = 0; i < sync.mapping().size(); i++) {
       FieldMapping mapping = sync.mapping().get(i);
       List<Transform> transform = mapping.transform();
@@ -46,6 +53,27 @@ record StepCheck(SyncSpec sync, ObjectType object, @Nullable ModelBody model) {
       faults.add(new Fault("/match/transform", "The match value is sent as it is; leave it out"));
     }
     return faults;
+  }
+
+  private void checkCounts(List<Fault> faults) {
+    List<List<Transform>> steps =
+        sync.mapping().stream().flatMap(mapping -> Stream.ofNullable(mapping.transform())).toList();
+    long expressions =
+        steps.stream().flatMap(List::stream).filter(Transform.Jsonata.class::isInstance).count();
+    if (steps.size() > MOST_FIELDS) {
+      faults.add(
+          new Fault(
+              "/mapping",
+              "%d fields have steps, and a sync has at most %d; map the others without transform"
+                  .formatted(steps.size(), MOST_FIELDS)));
+    }
+    if (expressions > MOST_EXPRESSIONS) {
+      faults.add(
+          new Fault(
+              "/mapping",
+              "The steps have %d expressions, and a sync has at most %d; use other steps"
+                  .formatted(expressions, MOST_EXPRESSIONS)));
+    }
   }
 
   private void check(

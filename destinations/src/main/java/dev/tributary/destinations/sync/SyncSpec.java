@@ -9,6 +9,7 @@ import dev.tributary.definitions.Filing;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.mapping.Transform;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,11 @@ public record SyncSpec(
       if (transform != null && transform.size() > Transform.MOST) {
         throw new IllegalArgumentException(
             "A field has at most %d steps".formatted(Transform.MOST));
+      }
+      if (transform != null && transform.stream().anyMatch(Objects::isNull)) {
+        throw new IllegalArgumentException(
+            "The step transform/%d is null; write a step, or leave it out"
+                .formatted(transform.indexOf(null)));
       }
       transform = transform == null ? null : List.copyOf(transform);
     }

@@ -415,6 +415,56 @@ class MappedValuesTest {
                     + " code, such as +49 30 123456"));
   }
 
+  @Test
+  void theExpressionsOfARecordShareOneBudget() {
+    Transform work =
+        new Transform.Jsonata("$count($map([1..900], function($i) { [$i, $i, $i, $i, $i, $i] }))");
+    MappedFields mapped =
+        MappedValues.of(
+            sync(
+                IntStream.range(0, 40)
+                    .mapToObj(i -> steps("f" + i, new ValueSource.Trait("age"), work))
+                    .toList(),
+                "rows"),
+            PERSON,
+            DeclaredTypes.NONE);
+    assertThat(mapped.fields().path("f0").intValue()).isEqualTo(900);
+    assertThat(mapped.invalid()).isNotEmpty();
+    assertThat(mapped.invalid().getLast().words())
+        .isEqualTo("The expressions of a record need more than 100000 steps; simplify them");
+    List<FieldMapping> one = List.of(steps("f", new ValueSource.Trait("age"), work));
+    assertThat(MappedValues.of(sync(one, "rows"), PERSON, DeclaredTypes.NONE).invalid()).isEmpty();
+  }
+
+  @Test
+  void theValuesThatStepsMakeOfOneRecordAreBoundedTogether() {
+    Transform text = new Transform.Template("{{value}}");
+    List<FieldMapping> mapping =
+        IntStream.range(0, 5)
+            .mapToObj(i ->
+                steps(
+                    "f" + i, new ValueSource.Constant(TextNode.valueOf("x".repeat(90_000))), text))
+            .toList();
+    MappedFields mapped = MappedValues.of(sync(mapping, "rows"), PERSON, DeclaredTypes.NONE);
+    assertThat(mapped.fields().properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactly("f0", "f1");
+    assertThat(mapped.invalid())
+        .containsExactly(
+            new InvalidField(
+                "f2",
+                "/mapping/2",
+                "The values of the record up to this field are too large; accepted are 256 KiB"));
+    List<FieldMapping> withoutSteps =
+        mapping.stream().map(each -> new FieldMapping(each.field(), each.from())).toList();
+    assertThat(
+            MappedValues.of(sync(withoutSteps, "rows"), PERSON, DeclaredTypes.NONE)
+                .fields()
+                .properties())
+        .as("As in earlier versions")
+        .hasSize(5);
+  }
+
   private static FieldMapping steps(String field, ValueSource from, Transform... transform) {
     return new FieldMapping(field, from, List.of(transform));
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Json;
 import java.io.UncheckedIOException;
@@ -188,6 +189,56 @@ class ChainTest {
     assertThat(fault.words()).doesNotContain("secret", "Ann", "Atlantis", "030", "soon");
   }
 
+  /** Each function makes the text three times as long. */
+  @Test
+  void theLengthOfATemplateIsBoundedAfterEachFunction() {
+    String step =
+        "{'kind':'template','template':'{{value%s | truncate: 5}}'}".formatted(" | url".repeat(9));
+    Chain.Result result =
+        Chain.of(transforms(step), null).apply(TextNode.valueOf("%".repeat(60_000)), SCOPE);
+    assertThat(result.fault()).isNotNull();
+    assertThat(result.fault().words()).contains("too long");
+    assertThat(Chain.of(transforms(step), null).apply(value("'%'"), SCOPE).value().textValue())
+        .isEqualTo("%2525");
+  }
+
+  @Test
+  void aPatternMayHaveATextWithAP() {
+    List<Transform> date = List.of(new Transform.Date("d. 'p' M", null));
+    assertThat(Chain.of(date, null).apply(value("'2026-01-31'"), SCOPE).value().textValue())
+        .isEqualTo("31. p 1");
+  }
+
+  /** One record must not stop the records behind it. */
+  @Test
+  void anExceptionOfAStepIsAFaultWithoutTheValue() {
+    Scope failing =
+        new Scope() {
+          @Override
+          public JsonNode value(Reference reference) {
+            throw new IllegalStateException("secret");
+          }
+
+          @Override
+          public ObjectNode document() {
+            throw new IllegalStateException("secret");
+          }
+
+          @Override
+          public ExpressionBudget budget() {
+            return new ExpressionBudget();
+          }
+        };
+    for (String step :
+        List.of(
+            "{'kind':'template','template':'{{name}}'}",
+            "{'kind':'jsonata','expression':'traits'}")) {
+      Chain.Fault fault =
+          Chain.of(transforms("{'kind':'list'}," + step), null).apply(value("1"), failing).fault();
+      assertThat(fault).isEqualTo(new Chain.Fault("/transform/1", "The step fails for this value"));
+    }
+  }
+
   /** Steps that are refused when they are read, and the remedy. */
   static Stream<Arguments> refused() {
     return Stream.of(
@@ -211,6 +262,11 @@ class ChainTest {
         Arguments.of("{'kind':'normalise','as':'phone','region':'XX'}", "ISO 3166"),
         Arguments.of("{'kind':'normalise','as':'lower','region':'DE'}", "leave it out"),
         Arguments.of("{'kind':'date','format':'QQQQQQ'}", "dd.MM.yyyy"),
+        Arguments.of("{'kind':'date','format':'pd.MM.yyyy'}", "no p; write dd"),
+        Arguments.of("{'kind':'date','format':'%s'}".formatted("y".repeat(101)), "at most 100"),
+        Arguments.of(
+            "{'kind':'template','template':'{{a%s}}'}".formatted(" | url".repeat(11)),
+            "at most 10 functions"),
         Arguments.of("{'kind':'date','format':'iso','zone':'Mars'}", "Europe/Berlin"),
         Arguments.of("{'kind':'jsonata','expression':'$sum('}", "Column "),
         Arguments.of("{'kind':'list','separator':''}", "at least one character"));

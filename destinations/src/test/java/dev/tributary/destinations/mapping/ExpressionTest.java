@@ -50,6 +50,35 @@ class ExpressionTest {
         "/* $now() */ 1 | 1",
         "1 in (1) and (true or (false)) | true",
         "($double := function($x) { $x * 2 }; $double(4)) | 8",
+        "$toMillis('1970-01-02') | 86400000",
+        "$toMillis('2026-01-31T12:00:00Z') | 1769860800000",
+        "$map(['1970-01-01T00:00:01Z'], $toMillis) | 1000",
+        "'1970-01-01T00:00:01Z' ~> $toMillis | 1000",
+        "$fromMillis(1500) | \"1970-01-01T00:00:01.500Z\"",
+        "$substring('Ärzte', 1, 2) | \"rz\"",
+        "$substring('Ärzte', -2) | \"te\"",
+        "$substring(traits.gone, 1) | null",
+        "$substringBefore('a@b', '@') & $substringAfter('a@b', '@') | \"ab\"",
+        "$contains('abc', 'bc') | true",
+        "$contains(traits.gone, 'bc') | null",
+        "$split('a,b,c', ',') | [\"a\",\"b\",\"c\"]",
+        "$split('a,b,c', ',', 2) | [\"a\",\"b\"]",
+        "$split('abc', '') | [\"a\",\"b\",\"c\"]",
+        "$distinct([1, 1, 2]) | [1,2]",
+        "$string({'a': [1, 'x']}) | \"{\\\"a\\\":[1,\\\"x\\\"]}\"",
+        "$round(2.345, 2) | 2.34",
+        "$formatNumber(1234.5, '#,##0.00') | \"1,234.50\"",
+        "$map(['A','B'], $lowercase) | [\"a\",\"b\"]",
+        "$join($sort(['b','a'])) | \"ab\"",
+        "7 % 4 | 3",
+        "properties.products.{'total': price * quantity}.total | [6,3]",
+        "traits.scores^(>$)[0] | 2.5",
+        "$reduce([1,2,3], function($a, $b) { $a + $b }) | 6",
+        "$ in [1] ? 1 : 2 | 2",
+        "$filter(traits.scores, function($s) { $s > 1 }) | 2.5",
+        "$max(traits.scores) + $count([1,2]) | 4.5",
+        "$boolean('x') and $not(false) and $exists(traits.first) | true",
+        "$reverse($keys({'a': 1, 'b': 2})) | [\"b\",\"a\"]",
       })
   void anExpressionReadsTheValuesOfTheRecord(String expression, String after) throws Exception {
     JsonNode result = Expression.of(expression).apply(value("'v'"), SCOPE);
@@ -79,17 +108,72 @@ class ExpressionTest {
         "($s := $join($map([1..900], function($i) { 'xxxxxxxxxxxxxxxxxxxx' }));"
             + " $join($map([1..900], function($i) { 'x' }), $s))",
         "$map([1..900], function($x) { $map([1..900], function($y) { $x * $y }) })",
+        // Functions whose work is the product of two lengths.
+        "$map([1..900], function($i) { $contains($join($map([1..900], function($j) {"
+            + " 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' })), 'aaaaaaaaaaab') })",
+        "($n := $join($map([1..900], function($j) { 'aaaaaaaaaa' }));"
+            + " $contains($n & $n, $n & 'b'))",
+        "($n := $join($map([1..900], function($j) { 'a' })); $t := $join($map([1..99],"
+            + " function($j) { $n })); $map([1..9], function($i) { $split($t, $n & 'b') }))",
+        "$distinct($map([1..900], function($i) { $map([1..900], function($j) { {} }) }))",
+        "$split($join($map([1..900], function($j) { 'a,b,c' })), ',')",
+        "$round(1, 1000000000)",
+        "$map([1..900], function($i) { $round($i, -1000000000) })",
+        "$formatNumber(1, $join($map([1..900], function($j) { '0' })))",
+        // A list in which names are looked for.
+        "($l := $map([1..99], function($i) { [[$map([1..99], function($j) { {} })]] });"
+            + " $l.($map([1..900], function($i) { [a, a, a, a, a, a, a, a, a, a, a, a, a, a] })))",
+        // Spaces for the depth of a value would be a product of depth and length.
+        "($l := $map([1..900], function($i) { $map([1..900], function($j) { 1 }) });"
+            + " $string($reduce([1..90], function($a, $b) { [[$a]] }, $l)))",
       })
   void anExpressionWithoutAnEndEndsAtItsBounds(String expression) {
-    ExpressionBounds bounds = new ExpressionBounds();
-    assertThatThrownBy(() -> Expression.of(expression).apply(value("null"), SCOPE, bounds))
+    ExpressionBudget budget = new ExpressionBudget();
+    assertThatThrownBy(() -> Expression.of(expression).apply(value("null"), SCOPE, budget))
         .isInstanceOf(InvalidValueException.class)
-        .hasMessageContaining("simplify it");
-    assertThat(bounds.work())
-        .isLessThanOrEqualTo(
-            ExpressionBounds.MOST_WORK
-                + 1
-                + ExpressionBounds.LARGEST / ExpressionBounds.SIZE_PER_WORK);
+        .hasMessageContaining("; simplify ");
+  }
+
+  /** Each would search a picture for hours, or pad a number with gigabytes. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "$toMillis('JanuaryJanuaryJanuaryX', '[MNn][MNn][MNn][MNn][MNn][MNn][MNn][MNn][MNn][MNn]')",
+        "$fromMillis(0, '[H,2000000000]')",
+        "0 ~> $fromMillis('[H,2000000000]')",
+        "$map([0], function($x) { $fromMillis($x, '[H,2000000000]') })",
+        "$filter([0], function($x) { $fromMillis($x, '[H,2000000000]', '+0100') != '' })",
+      })
+  void aPictureOfADayIsNotAvailable(String expression) {
+    assertThatThrownBy(() -> Expression.of(expression).apply(value("null"), SCOPE))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessageContaining("use the step date");
+  }
+
+  @Test
+  void theExpressionsOfARecordShareOneBudget() throws Exception {
+    ExpressionBudget budget = new ExpressionBudget();
+    Expression expression = Expression.of("$sum($map([1..900], function($i) { $i + 1 }))");
+    expression.apply(value("null"), SCOPE, budget);
+    long once = budget.work();
+    assertThat(once).isBetween(900L, ExpressionBudget.MOST_WORK / 2);
+    assertThatThrownBy(
+            () -> {
+              for (long i = 0; i <= ExpressionBudget.MOST_WORK / once; i++) {
+                expression.apply(value("null"), SCOPE, budget);
+              }
+            })
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessageContaining("The expressions of a record need more than 100000 steps");
+  }
+
+  /** The operator and its operands lose other exceptions than those of the library. */
+  @Test
+  void theBoundIsNamedAlsoWithinAnOperator() {
+    assertThatThrownBy(() ->
+            Expression.of("true and ($f := function($x) { $f($x + 1) }; $f(0))")
+                .apply(value("null"), SCOPE))
+        .hasMessageContaining("need more than 100000 steps");
   }
 
   @ParameterizedTest
@@ -115,7 +199,28 @@ class ExpressionTest {
         "(traits.first)() | cannot be called",
         "traits.scores[0](1) | cannot be called",
         "$$() | cannot be called",
-        "traits@$sum.$sum() | cannot be called",
+        "traits@$sum.$sum() | Bindings in a path are not available",
+        "traits#$i.first | Bindings in a path are not available",
+        "traits.** | Wildcards and parents are not available",
+        "* | Wildcards and parents are not available",
+        "true and * | Wildcards and parents are not available",
+        "traits.scores.% | Wildcards and parents are not available",
+        "true and /(a+)+$/ | Regular expressions are not available",
+        "properties.products{'a': price} | Grouping is not available",
+        "($f := function($x) { $x }; $f(traits){'a': first}) | Grouping is not available",
+        "$map([1], $sum(?)) | Partial application is not available",
+        "$map([1], $append(?, 1)) | Partial application is not available",
+        "($f := function($a)<a?a?a?a?:n>{ 1 }; $f(1)) | The signature of a function",
+        "$formatInteger(5, 'w') | use $formatNumber or $formatBase",
+        "$parseInteger('5', '0') | use $number",
+        "$spread(traits) | use $each",
+        // The library takes a quote within a name as a part of the name.
+        "a'~>$eval('1 | A quote begins a text or a name",
+        "a'.**.b' | A quote begins a text or a name",
+        "$'.**.b' | A quote begins a text or a name",
+        "a`.**.b` | A quote begins a text or a name",
+        "a\\function(1) | This character is not available",
+        "($9function := traits.first; $9function(1)) | cannot be called",
         "$sum( | Column",
         "a b | Column",
         "'open | Column",
@@ -124,6 +229,18 @@ class ExpressionTest {
     assertThatThrownBy(() -> Expression.of(expression))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(words);
+  }
+
+  @Test
+  void theTransformOperatorIsRefused() {
+    assertThatThrownBy(() -> Expression.of("traits ~> |$|{'a': [$, $]}|"))
+        .hasMessageContaining("Column 11: The transform operator is not available");
+  }
+
+  @Test
+  void aFunctionAsAResultIsNamedWithTheRemedy() {
+    assertThatThrownBy(() -> Expression.of("$uppercase").apply(value("null"), SCOPE))
+        .hasMessageContaining("is a function; call it");
   }
 
   @Test

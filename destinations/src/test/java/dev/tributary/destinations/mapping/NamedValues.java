@@ -26,4 +26,9 @@ record NamedValues(ObjectNode values) implements Scope {
   public ObjectNode document() {
     return values.deepCopy();
   }
+
+  @Override
+  public ExpressionBudget budget() {
+    return new ExpressionBudget();
+  }
 }

@@ -20,6 +20,7 @@ import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -220,6 +221,38 @@ class SyncCheckTest {
                 "/mapping",
                 "The fields [firstname, city] need each other; use the source of one of them in"
                     + " place of its field"));
+  }
+
+  @Test
+  void theFieldsWithStepsAndTheExpressionsOfASyncAreLimited() {
+    SyncCheck check = new SyncCheck(WEBHOOK, Set.of());
+    Transform list = new Transform.ToList(null);
+    Transform expression = new Transform.Jsonata("value");
+    assertThat(check.faults(webhook(many(200, list)), null)).isEmpty();
+    assertThat(check.faults(webhook(many(201, list)), null))
+        .extracting(Fault::pointer, Fault::words)
+        .containsExactly(
+            tuple(
+                "/mapping",
+                "201 fields have steps, and a sync has at most 200; map the others without"
+                    + " transform"));
+    assertThat(check.faults(webhook(many(25, expression, expression)), null)).isEmpty();
+    assertThat(check.faults(webhook(many(26, expression, expression)), null))
+        .extracting(Fault::pointer, Fault::words)
+        .containsExactly(
+            tuple(
+                "/mapping",
+                "The steps have 52 expressions, and a sync has at most 50; use other steps"));
+    assertThat(
+            check.faults(
+                webhook(IntStream.range(0, 201).mapToObj(i -> trait("f" + i)).toList()), null))
+        .isEmpty();
+  }
+
+  private static List<FieldMapping> many(int count, Transform... transform) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> steps("f" + i, new ValueSource.Trait("a"), transform))
+        .toList();
   }
 
   @Test

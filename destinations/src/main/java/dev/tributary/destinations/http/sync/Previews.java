@@ -82,7 +82,7 @@ public final class Previews {
     List<ClaimedDelivery> rows =
         found.stream()
             .filter(sample -> sample.withheldFor() == null && sample.invalid().isEmpty())
-            .map(sample -> row(sync, "dlv_preview", sample.record(), sample.fields()))
+            .map(sample -> row(sync, "dlv_preview", sample))
             .toList();
     if (rows.isEmpty()) {
       return new Preview(found, List.of());
@@ -198,14 +198,32 @@ public final class Previews {
   }
 
   /**
+   * A sample in the form of a claimed row, for one use.
+   *
+   * @param delivery the id under which a destination may store the delivery
+   */
+  static ClaimedDelivery row(Catalogue.Sync sync, String delivery, Sample sample) {
+    return row(sync, delivery, sample.record(), sample.fields(), sample.invalid());
+  }
+
+  /**
    * A record in the form of a claimed row, for one use.
    *
    * @param delivery the id under which a destination may store the delivery
    */
   static ClaimedDelivery row(Catalogue.Sync sync, String delivery, String record, JsonNode fields) {
+    return row(sync, delivery, record, fields, List.of());
+  }
+
+  private static ClaimedDelivery row(
+      Catalogue.Sync sync,
+      String delivery,
+      String record,
+      JsonNode fields,
+      List<InvalidField> invalid) {
     ObjectNode object = Json.MAPPER.createObjectNode();
     fields.properties().forEach(each -> object.set(each.getKey(), each.getValue()));
-    Content content = Content.NONE.with(sync.id(), object);
+    Content content = Content.NONE.with(sync.id(), object, invalid);
     return ClaimedDeliveryBuilder.builder()
         .id(delivery)
         .fence(0)

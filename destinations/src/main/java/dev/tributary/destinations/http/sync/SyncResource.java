@@ -25,6 +25,7 @@ import dev.tributary.destinations.http.visibility.ExchangeVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.MemberVisibility;
 import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.RoutingPolicy;
+import dev.tributary.destinations.ledger.InvalidField;
 import dev.tributary.destinations.postgres.PostgresCatalogue;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.sync.Catalogue;
@@ -317,7 +318,8 @@ public class SyncResource {
 
   /**
    * Sends one record to the destination, without the ledger, and shows the answer. A record that
-   * consent does not allow is not sent.
+   * consent does not allow is not sent, and neither is a record with fields whose values cannot be
+   * made.
    *
    * @return the result of the test; a refused record is a result too
    */
@@ -333,6 +335,10 @@ public class SyncResource {
       @PathParam("sync") String sync, @OptionalBody @Nullable SyncTestRequest request) {
     Catalogue.Sync bound = bound(store.require(tenant.workspaceId(), sync));
     Chosen chosen = chosen(bound, request);
+    List<InvalidField> invalid = chosen.row().content().invalid();
+    if (!invalid.isEmpty()) {
+      return TestView.ofInvalid(invalid);
+    }
     Masking masks = exchangePolicy.of(tenant).wouldSend(bound);
     if (masks == Masking.SHOWN) {
       trail.shownPart("testSync", chosen.profile(), bound.id().value());
@@ -364,9 +370,7 @@ public class SyncResource {
     if (sample.withheldFor() != null) {
       refuse(sample.withheldFor());
     }
-    return new Chosen(
-        Previews.row(sync, ids.next(Ids.DELIVERY), sample.record(), sample.fields()),
-        sample.profile());
+    return new Chosen(Previews.row(sync, ids.next(Ids.DELIVERY), sample), sample.profile());
   }
 
   private ClaimedDelivery byHand(

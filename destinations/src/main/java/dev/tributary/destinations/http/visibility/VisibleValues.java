@@ -6,11 +6,13 @@ import dev.tributary.destinations.mapping.Chain;
 import dev.tributary.destinations.mapping.Reference;
 import dev.tributary.destinations.mapping.Transform;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.MappedField;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.ValueSource;
 import dev.tributary.runtime.tenancy.Visibility;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,12 +20,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which of a sync's values a caller may see. A value whose trait is not known is personal data. If
- * it may be the value of a sensitive trait, it is hidden from every caller. Pure.
- *
- * @param model the definition of the model that the sync takes its rows from, or null if it is not
- *     known
+ * it may be the value of a sensitive trait, it is hidden from every caller. Not thread-safe; it
+ * exists as long as one answer.
  */
-public record VisibleValues(Visibility visibility, Catalogue.Sync sync, @Nullable ModelBody model) {
+public final class VisibleValues {
+  private final Visibility visibility;
+  private final Catalogue.Sync sync;
+  private final @Nullable ModelBody model;
+
+  /** By mapped field; null until it is needed. */
+  private @Nullable Map<String, Boolean> shown;
+
+  /**
+   * @param model the definition of the model that the sync takes its rows from, or null if it is
+   *     not known
+   */
+  public VisibleValues(Visibility visibility, Catalogue.Sync sync, @Nullable ModelBody model) {
+    this.visibility = visibility;
+    this.sync = sync;
+    this.model = model;
+  }
 
   /** A field of a record that this sync fills. */
   public boolean field(String field) {
@@ -34,11 +50,23 @@ public record VisibleValues(Visibility visibility, Catalogue.Sync sync, @Nullabl
         case SyncSource.Events _ -> unknownTrait();
       };
     }
-    return sync.spec().mapping().stream()
-        .filter(mapping -> mapping.field().equals(field))
-        .findFirst()
-        .map(this::value)
-        .orElse(unknownTrait());
+    return mapped().getOrDefault(field, unknownTrait());
+  }
+
+  /**
+   * Whether the value of each mapped field is visible. A field comes after the fields that its
+   * steps name, so each one is decided once.
+   */
+  private Map<String, Boolean> mapped() {
+    Map<String, Boolean> known = shown;
+    if (known == null) {
+      known = new HashMap<>();
+      for (MappedField mapped : sync.fields()) {
+        known.put(mapped.field(), value(sync.spec().mapping().get(mapped.index()), known));
+      }
+      shown = known;
+    }
+    return known;
   }
 
   /** Whether a part of a record is visible only because of the right to personal data. */
@@ -54,7 +82,7 @@ public record VisibleValues(Visibility visibility, Catalogue.Sync sync, @Nullabl
   /** Whether the match value of the record is visible. */
   public boolean match() {
     FieldMapping match = sync.spec().match();
-    return match == null ? visibility.personalData() : value(match);
+    return match == null ? visibility.personalData() : value(match, Map.of());
   }
 
   /**
@@ -67,7 +95,7 @@ public record VisibleValues(Visibility visibility, Catalogue.Sync sync, @Nullabl
     return !sync.spec().from().revealsMembership()
         && everyCaller.match()
         && !sync.spec().mapping().isEmpty()
-        && sync.spec().mapping().stream().allMatch(everyCaller::value);
+        && !everyCaller.mapped().containsValue(false);
   }
 
   /** Whether a caller with the right to personal data may see all values that the sync sends. */
@@ -77,7 +105,7 @@ public record VisibleValues(Visibility visibility, Catalogue.Sync sync, @Nullabl
     return withPersonalData.match()
         && (sync.spec().mapping().isEmpty()
             ? sync.object().otherFields() == null || withPersonalData.allColumns()
-            : sync.spec().mapping().stream().allMatch(withPersonalData::value));
+            : !withPersonalData.mapped().containsValue(false));
   }
 
   private boolean allColumns() {
@@ -87,24 +115,26 @@ public record VisibleValues(Visibility visibility, Catalogue.Sync sync, @Nullabl
         : unknownTrait();
   }
 
-  /** A value is visible only if all values that it is made of are. */
-  private boolean value(FieldMapping mapping) {
+  /**
+   * A value is visible only if all values that it is made of are.
+   *
+   * @param fields the visibility of the fields before it
+   */
+  private boolean value(FieldMapping mapping, Map<String, Boolean> fields) {
     List<Transform> transform = mapping.transform();
     return value(mapping.from())
         && (transform == null
-            || (Chain.references(transform).allMatch(this::reference)
+            || (Chain.references(transform).allMatch(reference -> reference(reference, fields))
+                && Chain.namesInValue(transform).noneMatch(visibility.classes()::isSensitive)
                 && (!Chain.readsAnything(transform) || unknownTrait())));
   }
 
-  private boolean reference(Reference reference) {
+  private boolean reference(Reference reference, Map<String, Boolean> fields) {
     return switch (reference.root()) {
       case VALUE -> true;
       case FIELDS ->
-          sync.spec().mapping().stream()
-              .filter(each ->
-                  each.field().equals(reference.firstName())
-                      || each.field().equals(reference.pathText()))
-              .allMatch(this::value);
+          fields.getOrDefault(reference.firstName(), true)
+              && fields.getOrDefault(reference.pathText(), true);
       case RECORD ->
           switch (sync.spec().from()) {
             case SyncSource.Audience _, SyncSource.Profiles() -> trait(reference);

@@ -7,10 +7,28 @@ import com.fasterxml.jackson.core.JacksonException;
 import dev.tributary.contracts.Json;
 import dev.tributary.runtime.problem.JsonErrors;
 import dev.tributary.runtime.problem.Problem;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SyncRequestTest {
+  @Test
+  void aStepThatIsNullIsNamedWithItsPlace() {
+    JacksonException refused =
+        catchThrowableOfType(
+            JacksonException.class,
+            () ->
+                Json.MAPPER.readValue(
+                    """
+                    {"mapping": [{"field": "a", "from": {"kind": "trait", "name": "a"},
+                      "transform": [{"kind": "list"}, null]}]}\
+                    """,
+                    SyncRequest.class));
+    Problem.At fault = JsonErrors.problem(refused).errors().getFirst();
+    assertThat(fault.pointer()).startsWith("/mapping/0");
+    assertThat(fault.detail()).contains("The step transform/1 is null", "or leave it out");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '#',

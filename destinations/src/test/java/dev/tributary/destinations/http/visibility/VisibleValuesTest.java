@@ -19,6 +19,8 @@ import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.ValueSource;
 import dev.tributary.runtime.tenancy.Visibility;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,41 @@ class VisibleValuesTest {
     assertThat(visible(true, new SyncSource.Profiles(), "health", hash)).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({"address.city, true", "health, false", "address.health[0].score, false", "[0], true"})
+  void aPartOfAValueIsHiddenIfItsNameIsSensitive(String path, boolean byRight) {
+    String inValue = path.startsWith("[") ? "value" + path : "value." + path;
+    for (Transform step :
+        List.of(
+            new Transform.Get(path),
+            new Transform.Template("{{%s}}".formatted(inValue)),
+            new Transform.When(inValue, null, null, true))) {
+      assertThat(visible(true, new SyncSource.Events(List.of()), "plan", step)).isEqualTo(byRight);
+    }
+  }
+
+  /** Each field names the field before it several times. */
+  @Test
+  void eachFieldIsDecidedOnce() {
+    List<FieldMapping> mapping = new ArrayList<>();
+    mapping.add(
+        new FieldMapping("f0", new ValueSource.Trait("plan"), List.of(new Transform.ToList(null))));
+    for (int i = 1; i < 60; i++) {
+      String template = "{{fields.f%1$d}}{{fields.f%1$d.a}}{{fields.f%1$d.b}}".formatted(i - 1);
+      mapping.add(
+          new FieldMapping(
+              "f" + i,
+              new ValueSource.Trait("plan"),
+              List.of(new Transform.Template(template), new Transform.Template(template))));
+    }
+    Collections.reverse(mapping);
+    SyncSource from = new SyncSource.Profiles();
+    assertThat(values(false, from, mapping).field("f59")).isTrue();
+    mapping.set(59, new FieldMapping("f0", new ValueSource.Trait("health")));
+    assertThat(values(true, from, mapping).field("f59")).isFalse();
+    assertThat(values(true, from, mapping).everything()).isFalse();
+  }
+
   private static void check(Transform step, SyncSource from, boolean forEveryone, boolean byRight) {
     assertThat(visible(false, from, "plan", step)).isEqualTo(forEveryone);
     assertThat(visible(true, from, "plan", step)).isEqualTo(byRight);
@@ -87,6 +124,17 @@ class VisibleValuesTest {
 
   private static boolean visible(
       boolean personalData, SyncSource from, String trait, Transform step) {
+    return values(
+            personalData,
+            from,
+            List.of(
+                new FieldMapping("made", new ValueSource.Trait(trait), List.of(step)),
+                new FieldMapping("hidden", new ValueSource.Trait("health"))))
+        .field("made");
+  }
+
+  private static VisibleValues values(
+      boolean personalData, SyncSource from, List<FieldMapping> mapping) {
     Connector connector = InstalledConnectors.load().require("webhook");
     SyncSpec spec =
         new SyncSpec(
@@ -94,9 +142,7 @@ class VisibleValuesTest {
             from,
             from instanceof SyncSource.Events ? "events" : "records",
             null,
-            List.of(
-                new FieldMapping("made", new ValueSource.Trait(trait), List.of(step)),
-                new FieldMapping("hidden", new ValueSource.Trait("health"))),
+            mapping,
             Mode.UPSERT,
             Json.MAPPER.createObjectNode(),
             null);
@@ -112,6 +158,6 @@ class VisibleValuesTest {
     Catalogue.Sync sync =
         Catalogue.Sync.bound(WORKSPACE, new SyncId("syn_1"), "Sync", 1, spec, destination);
     assertThat(sync).isNotNull();
-    return new VisibleValues(new Visibility(personalData, CLASSES), sync, null).field("made");
+    return new VisibleValues(new Visibility(personalData, CLASSES), sync, null);
   }
 }
