@@ -129,7 +129,8 @@ class ManifestReaderTest {
         Arguments.of(
             "concurrency: 2",
             "concurency: 2",
-            "crm.yaml:6:13: /concurency: is unknown; known are addressOverridable, concurrency, description"),
+            "crm.yaml:6:13: /concurency: is unknown; known are addressOverridable, concurrency,"
+                + " description"),
         Arguments.of("name: CRM\n", "", "crm.yaml:1:1: must have \"name\""),
         Arguments.of(
             "label: Lists\n", "# no label\n", "crm.yaml:29:5: /objects/1: must have \"label\""),
@@ -141,7 +142,8 @@ class ManifestReaderTest {
         Arguments.of(
             "kind: membership",
             "kind: list",
-            "crm.yaml:31:11: /objects/1/kind: \"list\" is not accepted; accepted are record, membership, event"),
+            "crm.yaml:31:11: /objects/1/kind: \"list\" is not accepted; accepted are record,"
+                + " membership, event"),
         Arguments.of(
             "concurrency: 2",
             "concurrency: many",
@@ -172,6 +174,10 @@ class ManifestReaderTest {
             "batchSize: 50",
             "batchSize: 50\n    settle: soon",
             "/objects/0/settle: must be a duration such as PT30S"),
+        Arguments.of(
+            "batchSize: 50",
+            "batchSize: 50\n    settle: PT11M",
+            "/objects/0/settle: must be from PT0S to PT10M"),
         Arguments.of(
             "batchSize: 50",
             "batchSize: 50\n    modes: [replace]",
