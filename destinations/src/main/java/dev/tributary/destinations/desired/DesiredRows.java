@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.row.RowChange;
-import dev.tributary.destinations.ledger.Delivery;
 import dev.tributary.destinations.ledger.DesiredRecord;
 import dev.tributary.destinations.ledger.DesiredRecord.Intent;
 import dev.tributary.destinations.ledger.DesiredRecord.OnDenial;
@@ -53,11 +52,10 @@ public record DesiredRows(
 
   public void apply(LedgerBatch batch) {
     if (removed()) {
-      Delivery record = batch.owned(owner(), sync.destination().id(), sync.space());
-      if (record != null) {
-        batch.apply(
-            desired(record.key(), sync.mirrors() ? new Intent.Absent() : new Intent.Released()));
-      }
+      Intent left = sync.mirrors() ? new Intent.Absent() : new Intent.Released();
+      batch
+          .allOwned(owner(), sync.destination().id(), sync.space())
+          .forEach(record -> batch.apply(desired(record.key(), left)));
       return;
     }
     key().ifPresent(key -> batch.apply(desired(key, present()), List.of(owner())));

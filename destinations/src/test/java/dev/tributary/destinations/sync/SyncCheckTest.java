@@ -326,11 +326,27 @@ class SyncCheckTest {
             new Fault(
                 "/mode",
                 "Contacts of HubSpot cannot be deleted by their match field; accepted are upsert,"
-                    + " update-only, create-only, mirror"));
-    for (Mode mode : List.of(Mode.UPSERT, Mode.UPDATE_ONLY, Mode.CREATE_ONLY, Mode.MIRROR)) {
+                    + " update-only, mirror"));
+    for (Mode mode : List.of(Mode.UPSERT, Mode.UPDATE_ONLY, Mode.MIRROR)) {
       SyncSpec sync = mode(people(AUDIENCE, "contacts", trait("firstname")), mode);
       assertThat(new SyncCheck(HUBSPOT, Set.of()).faults(sync, null)).isEmpty();
     }
+  }
+
+  /** The membership of a contact that exists already would wait for its id for ever. */
+  @Test
+  void anAudienceThatBecomesAListIsNotSyncedByCreationsOnly() {
+    SyncCheck check = new SyncCheck(HUBSPOT, Set.of());
+    SyncSpec members = mode(people(AUDIENCE, "contacts", trait("firstname")), Mode.CREATE_ONLY);
+    assertThat(check.faults(members, null))
+        .containsExactly(
+            new Fault(
+                "/mode",
+                "Members whose record exists already could not be put on the list; accepted are"
+                    + " upsert, update-only, mirror"));
+    SyncSpec everyone =
+        mode(people(new SyncSource.Profiles(), "contacts", trait("firstname")), Mode.CREATE_ONLY);
+    assertThat(check.faults(everyone, null)).isEmpty();
   }
 
   @Test
@@ -341,8 +357,11 @@ class SyncCheckTest {
       SyncSpec same = mode(people(AUDIENCE, "contacts", trait("lastname")), mode);
       SyncSpec other = people(AUDIENCE, "contacts", trait("lastname"));
       assertThat(check.overlaps(sync, List.of(new SyncCheck.Existing(OTHER, "Other", other))))
-          .extracting(Fault::pointer)
-          .containsExactly("/mode");
+          .containsExactly(
+              new Fault(
+                  "/mode",
+                  "The sync Other writes to the same records with the mode mirror, and the two"
+                      + " modes exclude each other. Use upsert or mirror, or delete that sync"));
       assertThat(check.overlaps(sync, List.of(new SyncCheck.Existing(OTHER, "Same", same))))
           .hasSize(mode == Mode.UPDATE_ONLY ? 0 : 1);
     }

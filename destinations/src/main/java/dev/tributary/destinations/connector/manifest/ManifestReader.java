@@ -61,7 +61,10 @@ final class ManifestReader {
   private static final int MOST_ITEMS = 10_000;
   private static final int MOST_AT_ONCE = 64;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
-  private static final Duration LONGEST_SETTLING = Duration.ofDays(1);
+
+  /** Removals wait for it too, also those after an opt-out. */
+  private static final Duration LONGEST_SETTLING = Duration.ofMinutes(10);
+
   private static final Duration LONGEST_WINDOW = Duration.ofDays(3650);
   private static final Pattern MISSING =
       Pattern.compile("Missing required creator property '([^']+)'");

@@ -146,11 +146,16 @@ public final class Previews {
       Subject subject = new Subject.OfPerson(person, Set.of());
       Optional<String> match = MappedValues.match(sync.spec(), subject);
       Optional<String> withheld =
-          Consent.of(person.consent())
-              .withheldFor(
-                  sync.destination().spec().purposes(),
-                  purpose -> workspace.unknownAllows(purpose));
-      MappedFields mapped = MappedValues.of(sync, subject, types.of(workspace.id()));
+          sync.deletes()
+              ? Optional.empty()
+              : Consent.of(person.consent())
+                  .withheldFor(
+                      sync.destination().spec().purposes(),
+                      purpose -> workspace.unknownAllows(purpose));
+      MappedFields mapped =
+          sync.deletes()
+              ? new MappedFields(Json.MAPPER.createObjectNode(), List.of())
+              : MappedValues.of(sync, subject, types.of(workspace.id()));
       match.ifPresent(value ->
           found.add(
               new Sample(
@@ -178,14 +183,17 @@ public final class Previews {
   }
 
   /**
-   * The purpose for which a record that a user entered by hand would be withheld.
+   * The purpose for which a record that a user entered by hand would be withheld. A removal is
+   * never withheld.
    *
    * @param model the definition of the sync's model, or null if it is not known
    */
   Optional<String> withheld(
       Catalogue.Sync sync, @Nullable ModelBody model, String record, ObjectNode fields) {
-    return samples.withheld(
-        sync, key(sync, record), ReferencedProfiles.of(sync, model, record, fields));
+    return sync.deletes()
+        ? Optional.empty()
+        : samples.withheld(
+            sync, key(sync, record), ReferencedProfiles.of(sync, model, record, fields));
   }
 
   private static RecordKey key(Catalogue.Sync sync, String record) {
@@ -198,7 +206,7 @@ public final class Previews {
   }
 
   /**
-   * A sample in the form of a claimed row, for one use.
+   * A sample in the form of a claimed row, for one use: a removal if the sync deletes.
    *
    * @param delivery the id under which a destination may store the delivery
    */
@@ -207,7 +215,7 @@ public final class Previews {
   }
 
   /**
-   * A record in the form of a claimed row, for one use.
+   * A record in the form of a claimed row, for one use: a removal if the sync deletes.
    *
    * @param delivery the id under which a destination may store the delivery
    */
@@ -223,7 +231,8 @@ public final class Previews {
       List<InvalidField> invalid) {
     ObjectNode object = Json.MAPPER.createObjectNode();
     fields.properties().forEach(each -> object.set(each.getKey(), each.getValue()));
-    Content content = Content.NONE.with(sync.id(), object, invalid);
+    Content content =
+        sync.deletes() ? Content.NONE : Content.NONE.with(sync.id(), object, invalid);
     return ClaimedDeliveryBuilder.builder()
         .id(delivery)
         .fence(0)

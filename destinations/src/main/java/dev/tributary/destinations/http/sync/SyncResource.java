@@ -319,7 +319,7 @@ public class SyncResource {
   /**
    * Sends one record to the destination, without the ledger, and shows the answer. A record that
    * consent does not allow is not sent, and neither is a record with fields whose values cannot be
-   * made.
+   * made. A sync that deletes sends the removal of the record.
    *
    * @return the result of the test; a refused record is a result too
    */
@@ -375,15 +375,16 @@ public class SyncResource {
 
   private ClaimedDelivery byHand(
       Catalogue.Sync sync, @Nullable String record, @Nullable ObjectNode fields) {
-    if (record == null || fields == null) {
+    ObjectNode given = fields == null && sync.deletes() ? mapper.createObjectNode() : fields;
+    if (record == null || given == null) {
       throw Problems.INVALID.problem(
           "A record that is given needs both its match value and its fields",
           record == null ? "/record" : "/fields");
     }
     previews
-        .withheld(sync, binding.model(sync.spec().from()), record, fields)
+        .withheld(sync, binding.model(sync.spec().from()), record, given)
         .ifPresent(SyncResource::refuse);
-    return Previews.row(sync, ids.next(Ids.DELIVERY), record, fields);
+    return Previews.row(sync, ids.next(Ids.DELIVERY), record, given);
   }
 
   private static void refuse(String purpose) {

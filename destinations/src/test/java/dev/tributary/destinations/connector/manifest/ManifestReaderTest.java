@@ -180,6 +180,10 @@ class ManifestReaderTest {
             "/objects/0/settle: must be a duration such as PT30S"),
         Arguments.of(
             "batchSize: 50",
+            "batchSize: 50\n    settle: PT11M",
+            "/objects/0/settle: must be from PT0S to PT10M"),
+        Arguments.of(
+            "batchSize: 50",
             "batchSize: 50\n    modes: [replace]",
             "/objects/0/modes/0: \"replace\" is not accepted; accepted are upsert, update-only"),
         Arguments.of(
