@@ -7,6 +7,7 @@ import dev.tributary.sandbox.kit.Vendor;
 import dev.tributary.sandbox.klaviyo.Klaviyo;
 import dev.tributary.sandbox.mailchimp.Mailchimp;
 import dev.tributary.sandbox.slack.Slack;
+import dev.tributary.sandbox.zendesk.Zendesk;
 import java.time.Clock;
 import java.util.List;
 
@@ -22,7 +23,8 @@ final class Vendors {
             new CustomerIo(clock),
             new Mailchimp(clock),
             new Slack(clock),
-            new GoogleAnalytics(clock));
+            new GoogleAnalytics(clock),
+            new Zendesk(clock));
   }
 
   List<Vendor> all() {
