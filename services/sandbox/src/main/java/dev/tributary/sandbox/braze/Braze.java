@@ -148,8 +148,7 @@ public final class Braze implements Vendor {
     var sizes = new LinkedHashMap<String, Integer>();
     ARRAYS.forEach(array -> sizes.put(array, body.path(array).size()));
     if (!contract.admits(sizes)) {
-      throw WORDS.refused(
-          400, "A request has at most %d objects".formatted(contract.objects()));
+      throw WORDS.refused(400, "A request has at most %d objects".formatted(contract.objects()));
     }
     var taken = new ArrayList<TrackedObject>();
     var answer = Json.LENIENT.createObjectNode().put("message", "success");

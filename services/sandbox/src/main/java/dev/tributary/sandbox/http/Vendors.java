@@ -6,6 +6,7 @@ import dev.tributary.sandbox.googleanalytics.GoogleAnalytics;
 import dev.tributary.sandbox.kit.Vendor;
 import dev.tributary.sandbox.klaviyo.Klaviyo;
 import dev.tributary.sandbox.mailchimp.Mailchimp;
+import dev.tributary.sandbox.salesforce.Salesforce;
 import dev.tributary.sandbox.slack.Slack;
 import dev.tributary.sandbox.zendesk.Zendesk;
 import java.time.Clock;
@@ -24,7 +25,8 @@ final class Vendors {
             new Mailchimp(clock),
             new Slack(clock),
             new GoogleAnalytics(clock),
-            new Zendesk(clock));
+            new Zendesk(clock),
+            new Salesforce(clock));
   }
 
   List<Vendor> all() {
