@@ -6,6 +6,7 @@ import dev.tributary.sandbox.googleanalytics.GoogleAnalytics;
 import dev.tributary.sandbox.kit.Vendor;
 import dev.tributary.sandbox.klaviyo.Klaviyo;
 import dev.tributary.sandbox.mailchimp.Mailchimp;
+import dev.tributary.sandbox.meta.Meta;
 import dev.tributary.sandbox.salesforce.Salesforce;
 import dev.tributary.sandbox.slack.Slack;
 import dev.tributary.sandbox.zendesk.Zendesk;
@@ -26,7 +27,8 @@ final class Vendors {
             new Slack(clock),
             new GoogleAnalytics(clock),
             new Zendesk(clock),
-            new Salesforce(clock));
+            new Salesforce(clock),
+            new Meta(clock));
   }
 
   List<Vendor> all() {
