@@ -2,6 +2,7 @@ package dev.tributary.sandbox.http;
 
 import dev.tributary.sandbox.braze.Braze;
 import dev.tributary.sandbox.customerio.CustomerIo;
+import dev.tributary.sandbox.googleads.GoogleAds;
 import dev.tributary.sandbox.googleanalytics.GoogleAnalytics;
 import dev.tributary.sandbox.kit.Vendor;
 import dev.tributary.sandbox.klaviyo.Klaviyo;
@@ -28,7 +29,8 @@ final class Vendors {
             new GoogleAnalytics(clock),
             new Zendesk(clock),
             new Salesforce(clock),
-            new Meta(clock));
+            new Meta(clock),
+            new GoogleAds(clock));
   }
 
   List<Vendor> all() {
