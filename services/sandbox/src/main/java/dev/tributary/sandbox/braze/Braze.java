@@ -84,7 +84,7 @@ public final class Braze implements Vendor {
             clock,
             new ApiKey("authorization", "Bearer ", ""),
             LIMITS,
-            VendorDocument.of(Braze.class, "openapi.json"));
+            VendorDocument.of(Braze.class));
     var keys = List.of(KeyRule.exact(Users.EXTERNAL_ID), KeyRule.exact(Users.ALIAS));
     users =
         new Users(parts.store("users", keys, MergedIds.GONE, () -> "braze-" + parts.nextNumber()));

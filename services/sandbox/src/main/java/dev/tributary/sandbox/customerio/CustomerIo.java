@@ -55,7 +55,7 @@ public final class CustomerIo implements Vendor {
                 new ApiKey("authorization", "Bearer ", ""),
                 new BasicCredentials()),
             LIMITS,
-            VendorDocument.of(CustomerIo.class, "openapi.json"));
+            VendorDocument.of(CustomerIo.class));
     people =
         parts.store(
             "people",

@@ -50,12 +50,7 @@ public final class GoogleAds implements Vendor {
   public GoogleAds(Clock clock) {
     tokens = new IssuedTokens(clock, new IssuedTokens.Policy(Duration.ofHours(1), false));
     parts =
-        new Parts(
-                "google-ads",
-                clock,
-                tokens,
-                LIMITS,
-                VendorDocument.of(GoogleAds.class, "openapi.json"))
+        new Parts("google-ads", clock, tokens, LIMITS, VendorDocument.of(GoogleAds.class))
             .with(tokens);
     requests =
         parts.jobs(

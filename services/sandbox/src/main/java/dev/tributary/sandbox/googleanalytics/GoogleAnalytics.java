@@ -35,7 +35,7 @@ public final class GoogleAnalytics implements Vendor {
             clock,
             ApiKey.inQuery("api_secret"),
             Map.of(),
-            VendorDocument.of(GoogleAnalytics.class, "openapi.json"));
+            VendorDocument.of(GoogleAnalytics.class));
     events = parts.events("events");
     dropped = parts.events("dropped");
   }

@@ -69,7 +69,7 @@ public final class Klaviyo implements Vendor {
                 Credentials.anyOf(
                     List.of(new ApiKey("authorization", "Klaviyo-API-Key ", ""), tokens)),
                 LIMITS,
-                VendorDocument.of(Klaviyo.class, "openapi.json"))
+                VendorDocument.of(Klaviyo.class))
             .with(tokens);
     var keys =
         List.of(

@@ -54,7 +54,7 @@ public final class Mailchimp implements Vendor {
             Credentials.anyOf(
                 List.of(new BasicCredentials(), new ApiKey("authorization", "Bearer ", ""))),
             Map.of("all", CONNECTIONS),
-            VendorDocument.of(Mailchimp.class, "openapi.json"));
+            VendorDocument.of(Mailchimp.class));
     lists = parts.store("lists", List.of(), MergedIds.GONE, () -> "list" + parts.nextNumber());
     segments =
         parts.store(

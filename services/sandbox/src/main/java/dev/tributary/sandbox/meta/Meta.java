@@ -58,7 +58,7 @@ public final class Meta implements Vendor {
                 List.of(
                     new ApiKey("authorization", "Bearer ", ""), ApiKey.inQuery("access_token"))),
             LIMITS,
-            VendorDocument.of(Meta.class, "openapi.json"));
+            VendorDocument.of(Meta.class));
     audiences =
         parts.store(
             "audiences", List.of(), MergedIds.GONE, () -> "23%012d".formatted(parts.nextNumber()));

@@ -49,12 +49,7 @@ public final class Salesforce implements Vendor {
   public Salesforce(Clock clock) {
     tokens = new IssuedTokens(clock, new IssuedTokens.Policy(Duration.ofHours(2), false));
     parts =
-        new Parts(
-                "salesforce",
-                clock,
-                tokens,
-                LIMITS,
-                VendorDocument.of(Salesforce.class, "openapi.json"))
+        new Parts("salesforce", clock, tokens, LIMITS, VendorDocument.of(Salesforce.class))
             .with(tokens);
     schema = new Schema(parts);
     records = new Records(parts, schema);

@@ -63,7 +63,7 @@ public final class Slack implements Vendor {
             clock,
             new ApiKey("authorization", "Bearer ", ""),
             LIMITS,
-            VendorDocument.of(Slack.class, "openapi.json"));
+            VendorDocument.of(Slack.class));
     channels =
         parts.store(
             "channels",

@@ -70,7 +70,7 @@ public final class Zendesk implements Vendor {
             Credentials.anyOf(
                 List.of(new BasicCredentials(), new ApiKey("authorization", "Bearer ", ""))),
             LIMITS,
-            VendorDocument.of(Zendesk.class, "openapi.json"));
+            VendorDocument.of(Zendesk.class));
     fields = new CustomFields(parts);
     users = new Users(parts, fields);
     organizations = new Organizations(parts, fields);

@@ -20,7 +20,7 @@ class VendorsTest {
   @Test
   void theDocumentOfEachVendorHasEachOperation() {
     for (var vendor : ALL) {
-      var document = VendorDocument.of(vendor.getClass(), "openapi.json");
+      var document = VendorDocument.of(vendor.getClass());
       assertThat(vendor.operations())
           .filteredOn(operation -> operation.access() == Operation.Access.ACCOUNT)
           .allSatisfy(operation ->
