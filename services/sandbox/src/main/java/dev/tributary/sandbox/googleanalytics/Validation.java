@@ -40,7 +40,7 @@ final class Validation {
 
   private Validation() {}
 
-  /** What is wrong with the request besides its events. */
+  /** The faults of the request besides those of its events. */
   static List<Message> ofRequest(Call call, JsonNode body) {
     var found = new ArrayList<Message>();
     if (call.query("measurement_id").or(() -> call.query("firebase_app_id")).isEmpty()) {
@@ -65,7 +65,7 @@ final class Validation {
   }
 
   /**
-   * What is wrong with one event.
+   * The faults of one event.
    *
    * @param place the beginning of the paths of its fields
    */

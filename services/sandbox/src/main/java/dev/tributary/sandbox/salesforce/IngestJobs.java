@@ -34,7 +34,7 @@ final class IngestJobs {
   private final Jobs<Map<String, String>> jobs;
 
   /**
-   * What a job does.
+   * The operation of a job.
    *
    * @param key the field with the external id; empty if the operation has none
    */

@@ -21,12 +21,12 @@ import java.util.Map;
 final class Tickets {
   private static final Duration KEPT = Duration.ofHours(2);
 
-  private record Known(String body, StoredRecord ticket, Instant at) {}
+  private record Created(String body, StoredRecord ticket, Instant at) {}
 
   private final Parts parts;
   private final Users users;
   private final RecordStore store;
-  private final Map<String, Known> byKey = new HashMap<>();
+  private final Map<String, Created> byKey = new HashMap<>();
 
   Tickets(Parts parts, Users users) {
     this.parts = parts;
@@ -48,7 +48,8 @@ final class Tickets {
     boolean hit = known != null && known.at().plus(KEPT).isAfter(parts.now());
     if (known == null || !hit) {
       known =
-          new Known(call.text(), create((ObjectNode) Json.tree(call).path("ticket")), parts.now());
+          new Created(
+              call.text(), create((ObjectNode) Json.tree(call).path("ticket")), parts.now());
       byKey.put(key, known);
     } else if (!known.body().equals(call.text())) {
       throw new Refused(
