@@ -21,8 +21,7 @@ public record Answer(int status, Map<String, String> headers, @Nullable Object b
 
   /** An answer that is not JSON. */
   public static Answer text(int status, String type, String text) {
-    return new Answer(
-        status, Map.of("Content-Type", type), text.getBytes(StandardCharsets.UTF_8));
+    return new Answer(status, Map.of("Content-Type", type), text.getBytes(StandardCharsets.UTF_8));
   }
 
   public static Answer empty(int status) {

@@ -84,7 +84,7 @@ public final class Braze implements Vendor {
             clock,
             new ApiKey("authorization", "Bearer ", ""),
             LIMITS,
-            VendorDocument.of(Braze.class, "openapi.json"));
+            VendorDocument.of(Braze.class));
     var keys = List.of(KeyRule.exact(Users.EXTERNAL_ID), KeyRule.exact(Users.ALIAS));
     users =
         new Users(parts.store("users", keys, MergedIds.GONE, () -> "braze-" + parts.nextNumber()));
@@ -148,8 +148,7 @@ public final class Braze implements Vendor {
     var sizes = new LinkedHashMap<String, Integer>();
     ARRAYS.forEach(array -> sizes.put(array, body.path(array).size()));
     if (!contract.admits(sizes)) {
-      throw WORDS.refused(
-          400, "A request has at most %d objects".formatted(contract.objects()));
+      throw WORDS.refused(400, "A request has at most %d objects".formatted(contract.objects()));
     }
     var taken = new ArrayList<TrackedObject>();
     var answer = Json.LENIENT.createObjectNode().put("message", "success");

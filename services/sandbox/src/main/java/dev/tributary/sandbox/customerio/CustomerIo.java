@@ -28,7 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One workspace of Customer.io: the Track API, and the segments of the App API below {@code /v1}. */
+/**
+ * One workspace of Customer.io: the Track API, and the segments of the App API below {@code /v1}.
+ */
 public final class CustomerIo implements Vendor {
   private static final CustomerIoWords WORDS = new CustomerIoWords();
   private static final int MAXIMUM_BATCH_BYTES = 500_000;
@@ -53,22 +55,20 @@ public final class CustomerIo implements Vendor {
                 new ApiKey("authorization", "Bearer ", ""),
                 new BasicCredentials()),
             LIMITS,
-            VendorDocument.of(CustomerIo.class, "openapi.json"));
+            VendorDocument.of(CustomerIo.class));
     people =
         parts.store(
             "people",
             List.of(KeyRule.exact("id"), KeyRule.caseless("email")),
             MergedIds.GONE,
             () -> "cio_%012x".formatted(parts.nextNumber()));
-    segments =
-        parts.store("segments", List.of(), MergedIds.GONE, () -> "" + parts.nextNumber());
+    segments = parts.store("segments", List.of(), MergedIds.GONE, () -> "" + parts.nextNumber());
     members = parts.members("segments");
     workspace = new Workspace(parts, people, members);
   }
 
   private static List<Limit> aSecond(String name, int requests) {
-    return List.of(
-        Limit.perAccount(name, Window.Rolling.of(Duration.ofSeconds(1)), requests));
+    return List.of(Limit.perAccount(name, Window.Rolling.of(Duration.ofSeconds(1)), requests));
   }
 
   @Override
@@ -118,9 +118,12 @@ public final class CustomerIo implements Vendor {
     return Answer.of(
         200,
         Map.of(
-            "region", european ? "eu" : "us",
-            "url", "https://track%s.customer.io".formatted(european ? "-eu" : ""),
-            "environment_id", 1));
+            "region",
+            european ? "eu" : "us",
+            "url",
+            "https://track%s.customer.io".formatted(european ? "-eu" : ""),
+            "environment_id",
+            1));
   }
 
   private Answer entity(Call call) {
@@ -175,8 +178,7 @@ public final class CustomerIo implements Vendor {
 
   private Answer createSegment(Call call) {
     var wanted = (ObjectNode) Json.tree(call).path("segment");
-    var created =
-        segments.create(new Change(Map.of(), wanted, Nulls.IGNORE)).shown().orElseThrow();
+    var created = segments.create(new Change(Map.of(), wanted, Nulls.IGNORE)).shown().orElseThrow();
     return segment(created);
   }
 

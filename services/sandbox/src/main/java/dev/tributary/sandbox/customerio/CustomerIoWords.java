@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Customer.io's failures. Version 2 of the Track API has errors by field, all others have texts. */
+/**
+ * Customer.io's failures. Version 2 of the Track API has errors by field, all others have texts.
+ */
 final class CustomerIoWords implements VendorWords {
   /** One error of version 2. */
   record Fault(String reason, String field, String message) {}

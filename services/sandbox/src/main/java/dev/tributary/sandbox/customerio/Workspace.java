@@ -56,7 +56,7 @@ final class Workspace {
     if (fault.isPresent()) {
       return fault;
     }
-    return item.path("type").asText().equals("object") ? object(item) : person(item, item);
+    return item.path("type").asText().equals("object") ? object(item) : change((ObjectNode) item);
   }
 
   private static Optional<Fault> fault(JsonNode item) {
@@ -112,7 +112,7 @@ final class Workspace {
         .flatMap(key -> people.findBy(key, identifiers.path(key).asText()));
   }
 
-  private Optional<Fault> person(JsonNode item, JsonNode whole) {
+  private Optional<Fault> change(ObjectNode item) {
     var action = item.path("action").asText();
     if (action.equals("merge")) {
       merge(item);
@@ -124,7 +124,7 @@ final class Workspace {
     }
     return switch (action) {
       case "identify" -> identify(identifiers, item);
-      case "event", "page", "screen" -> event(identifiers, (ObjectNode) whole);
+      case "event", "page", "screen" -> event(identifiers, item);
       case "delete" -> {
         person(identifiers).ifPresent(this::delete);
         yield Optional.empty();
@@ -182,8 +182,7 @@ final class Workspace {
   /** An event of an unknown person creates the person. */
   private Optional<Fault> event(JsonNode identifiers, ObjectNode event) {
     if (person(identifiers).isEmpty() && !identifiers.has("cio_id")) {
-      people.create(
-          new Change(keys(identifiers), Json.LENIENT.createObjectNode(), Nulls.IGNORE));
+      people.create(new Change(keys(identifiers), Json.LENIENT.createObjectNode(), Nulls.IGNORE));
     }
     if (event.has("id")) {
       events.appendOnce(event.path("id").asText(), event);
@@ -253,7 +252,9 @@ final class Workspace {
   }
 
   private static String objectKey(JsonNode identifiers) {
-    return identifiers.path("object_type_id").asText() + ":" + identifiers.path("object_id").asText();
+    return identifiers.path("object_type_id").asText()
+        + ":"
+        + identifiers.path("object_id").asText();
   }
 
   private static TreeMap<String, @Nullable String> keys(JsonNode fields) {

@@ -35,7 +35,7 @@ public final class GoogleAnalytics implements Vendor {
             clock,
             ApiKey.inQuery("api_secret"),
             Map.of(),
-            VendorDocument.of(GoogleAnalytics.class, "openapi.json"));
+            VendorDocument.of(GoogleAnalytics.class));
     events = parts.events("events");
     dropped = parts.events("dropped");
   }
@@ -74,7 +74,10 @@ public final class GoogleAnalytics implements Vendor {
     return Answer.empty(204);
   }
 
-  /** Purchases of one transaction of a user are one purchase. All other events are kept as often as they come. */
+  /**
+   * Purchases of one transaction of a user are one purchase. All other events are kept as often as
+   * they come.
+   */
   private void take(ObjectNode event, JsonNode body) {
     var user = body.path("user_id").asText(body.path("client_id").asText());
     var kept = event.deepCopy().put("user", user);

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Google Analytics has no failures: also a request with a wrong secret is answered as a good one. */
+/**
+ * Google Analytics has no failures: also a request with a wrong secret is answered as a good one.
+ */
 final class GoogleAnalyticsWords implements VendorWords {
   @Override
   public Answer failure(int status, String message) {

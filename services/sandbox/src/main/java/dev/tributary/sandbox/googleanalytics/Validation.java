@@ -19,16 +19,28 @@ final class Validation {
   private static final Pattern PROPERTY = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,23}");
   private static final Set<String> RESERVED =
       Set.of(
-          "ad_click", "ad_exposure", "ad_impression", "ad_query", "app_clear_data", "app_install",
-          "app_remove", "app_update", "error", "first_open", "first_visit", "in_app_purchase",
-          "os_update", "session_start", "user_engagement");
+          "ad_click",
+          "ad_exposure",
+          "ad_impression",
+          "ad_query",
+          "app_clear_data",
+          "app_install",
+          "app_remove",
+          "app_update",
+          "error",
+          "first_open",
+          "first_visit",
+          "in_app_purchase",
+          "os_update",
+          "session_start",
+          "user_engagement");
 
   /** One message of the server for tests. */
   record Message(String fieldPath, String description, String validationCode) {}
 
   private Validation() {}
 
-  /** The mistakes of the request besides those of its events. */
+  /** The faults of the request besides those of its events. */
   static List<Message> ofRequest(Call call, JsonNode body) {
     var found = new ArrayList<Message>();
     if (call.query("measurement_id").or(() -> call.query("firebase_app_id")).isEmpty()) {
@@ -53,7 +65,7 @@ final class Validation {
   }
 
   /**
-   * The mistakes of one event.
+   * The faults of one event.
    *
    * @param place the beginning of the paths of its fields
    */
@@ -83,8 +95,7 @@ final class Validation {
         });
     if (parameters.has("value") && !parameters.has("currency")) {
       found.add(
-          new Message(
-              place + "params.currency", "A value needs a currency", "VALUE_REQUIRED"));
+          new Message(place + "params.currency", "A value needs a currency", "VALUE_REQUIRED"));
     }
     var micros = event.path("timestamp_micros").asLong(body.path("timestamp_micros").asLong());
     if (micros > 0 && Instant.ofEpochMilli(micros / 1_000).isBefore(now.minus(OLDEST))) {
@@ -103,8 +114,7 @@ final class Validation {
 
   private static void atMost(JsonNode items, String place, List<Message> found) {
     if (items.size() > MAXIMUM_ITEMS) {
-      found.add(
-          new Message(place, "There are more than 25 " + place, "EXCEEDED_MAX_ENTITIES"));
+      found.add(new Message(place, "There are more than 25 " + place, "EXCEEDED_MAX_ENTITIES"));
     }
   }
 }

@@ -44,8 +44,7 @@ final class Exchange {
       response.putHeader(CONTENT_TYPE, JSON);
     }
     response.end(
-        Buffer.buffer(
-            answer.body() instanceof byte[] text ? text : Json.bytes(answer.body())));
+        Buffer.buffer(answer.body() instanceof byte[] text ? text : Json.bytes(answer.body())));
   }
 
   /** 200 with a page that is no answer of the vendor. */

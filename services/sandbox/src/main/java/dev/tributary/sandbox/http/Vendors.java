@@ -2,11 +2,15 @@ package dev.tributary.sandbox.http;
 
 import dev.tributary.sandbox.braze.Braze;
 import dev.tributary.sandbox.customerio.CustomerIo;
+import dev.tributary.sandbox.googleads.GoogleAds;
 import dev.tributary.sandbox.googleanalytics.GoogleAnalytics;
 import dev.tributary.sandbox.kit.Vendor;
 import dev.tributary.sandbox.klaviyo.Klaviyo;
 import dev.tributary.sandbox.mailchimp.Mailchimp;
+import dev.tributary.sandbox.meta.Meta;
+import dev.tributary.sandbox.salesforce.Salesforce;
 import dev.tributary.sandbox.slack.Slack;
+import dev.tributary.sandbox.zendesk.Zendesk;
 import java.time.Clock;
 import java.util.List;
 
@@ -22,7 +26,11 @@ final class Vendors {
             new CustomerIo(clock),
             new Mailchimp(clock),
             new Slack(clock),
-            new GoogleAnalytics(clock));
+            new GoogleAnalytics(clock),
+            new Zendesk(clock),
+            new Salesforce(clock),
+            new Meta(clock),
+            new GoogleAds(clock));
   }
 
   List<Vendor> all() {

@@ -195,8 +195,8 @@ public final class VendorControl {
 
   /** The members of one place. */
   public Answer members(Call call) {
-    return parts.exclusively(() ->
-        Answer.of(200, parts.membersOf(call.parameter("kind")).of(call.parameter("place"))));
+    return parts.exclusively(
+        () -> Answer.of(200, parts.membersOf(call.parameter("kind")).of(call.parameter("place"))));
   }
 
   public Answer jobs(Call call) {

@@ -47,7 +47,7 @@ public interface VendorWords {
 
   /**
    * The refusal of a request that is not as the document says; empty if the vendor processes it
-   * nevertheless. It must refuse a body that is not JSON.
+   * nevertheless. A body that is not JSON must be refused, unless the operation reads it itself.
    */
   default Optional<Answer> undocumented(List<Deviation> deviations, Call call) {
     var first = deviations.getFirst();

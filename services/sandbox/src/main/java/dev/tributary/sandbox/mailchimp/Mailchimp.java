@@ -54,7 +54,7 @@ public final class Mailchimp implements Vendor {
             Credentials.anyOf(
                 List.of(new BasicCredentials(), new ApiKey("authorization", "Bearer ", ""))),
             Map.of("all", CONNECTIONS),
-            VendorDocument.of(Mailchimp.class, "openapi.json"));
+            VendorDocument.of(Mailchimp.class));
     lists = parts.store("lists", List.of(), MergedIds.GONE, () -> "list" + parts.nextNumber());
     segments =
         parts.store(
@@ -91,7 +91,10 @@ public final class Mailchimp implements Vendor {
     return List.of(
         of("GET", "/3.0", call -> account()),
         of("GET", "/3.0/ping", call -> Answer.of(200, Map.of("health_status", "Fine"))),
-        of("GET", "/3.0/lists", call -> page(call, "lists", lists.visible().stream().map(Mailchimp::view).toList())),
+        of(
+            "GET",
+            "/3.0/lists",
+            call -> page(call, "lists", lists.visible().stream().map(Mailchimp::view).toList())),
         of("POST", "/3.0/lists", this::createList),
         of("GET", list, call -> Answer.of(200, view(list(call)))),
         of("DELETE", list, this::deleteList),
@@ -108,12 +111,14 @@ public final class Mailchimp implements Vendor {
         of("POST", segment, this::changeSegment),
         of("DELETE", segment, this::deleteSegment),
         of("GET", segment + "/members", this::segmentMembers),
-        of("GET", list + "/merge-fields", call -> page(call, "merge_fields", mergeFields.of(list(call).id()))),
+        of(
+            "GET",
+            list + "/merge-fields",
+            call -> page(call, "merge_fields", mergeFields.of(list(call).id()))),
         of("POST", list + "/merge-fields", call -> mergeFields.create(list(call).id(), call)));
   }
 
-  private static Operation of(
-      String method, String path, Function<Call, Answer> work) {
+  private static Operation of(String method, String path, Function<Call, Answer> work) {
     return Operation.of(method, path, "all", work);
   }
 
@@ -133,7 +138,8 @@ public final class Mailchimp implements Vendor {
   private static Answer account() {
     return Answer.of(
         200,
-        Map.of("account_id", "sandbox", "account_name", "Sandbox", "email", "sandbox@shop.example"));
+        Map.of(
+            "account_id", "sandbox", "account_name", "Sandbox", "email", "sandbox@shop.example"));
   }
 
   private Answer createList(Call call) {
@@ -214,8 +220,7 @@ public final class Mailchimp implements Vendor {
       return Answer.of(
           200,
           Subscribers.view(
-              subscribers.write(
-                  list, call.parameter("subscriber_hash"), body, body.path(status))));
+              subscribers.write(list, call.parameter("subscriber_hash"), body, body.path(status))));
     } catch (Invalid invalid) {
       throw invalid.refused();
     }
@@ -275,17 +280,14 @@ public final class Mailchimp implements Vendor {
         .create(new Change(Map.of("name", list + "/" + name), values, Nulls.IGNORE))
         .shown()
         .orElseThrow(
-            () ->
-                MailchimpWords.refused(
-                    400, "Bad Request", "Sorry, that tag already exists."));
+            () -> MailchimpWords.refused(400, "Bad Request", "Sorry, that tag already exists."));
   }
 
   private Answer createSegment(Call call) {
     var list = list(call).id();
     var body = Json.tree(call);
     if (!body.path("static_segment").isArray()) {
-      throw MailchimpWords.refused(
-          400, "Bad Request", "This stand-in has static segments only.");
+      throw MailchimpWords.refused(400, "Bad Request", "This stand-in has static segments only.");
     }
     var segment = segmentNamed(list, body.path("name").asText());
     change(list, segment.id(), body.path("static_segment"), true);

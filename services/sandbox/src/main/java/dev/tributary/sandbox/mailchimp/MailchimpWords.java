@@ -52,7 +52,10 @@ record MailchimpWords(IntSupplier overload) implements VendorWords {
   @Override
   public Answer unauthorised(Reason reason, Call call) {
     return problem(
-        401, "API Key Invalid", "Your API key may be invalid, or you've attempted the wrong datacenter.", List.of());
+        401,
+        "API Key Invalid",
+        "Your API key may be invalid, or you've attempted the wrong datacenter.",
+        List.of());
   }
 
   @Override

@@ -33,7 +33,8 @@ final class MergeFields {
 
   List<ObjectNode> of(String list) {
     return Stream.concat(
-            Stream.of(standard(list, 1, "FNAME", "First Name"), standard(list, 2, "LNAME", "Last Name")),
+            Stream.of(
+                standard(list, 1, "FNAME", "First Name"), standard(list, 2, "LNAME", "Last Name")),
             store.visible().stream()
                 .map(each -> each.values())
                 .filter(each -> each.path("list_id").asText().equals(list)))
@@ -62,11 +63,12 @@ final class MergeFields {
     field.put("tag", tag.substring(0, Math.min(MAXIMUM_TAG, tag.length())));
     field.put("required", field.path("required").asBoolean());
     field.put("merge_id", 2 + store.all().size() + 1);
-    boolean taken =
-        of(list).stream().anyMatch(each -> each.path("tag").equals(field.path("tag")));
+    boolean taken = of(list).stream().anyMatch(each -> each.path("tag").equals(field.path("tag")));
     if (taken) {
       throw MailchimpWords.refused(
-          400, "Invalid Resource", "A Merge Field with the tag \"%s\" already exists.".formatted(tag));
+          400,
+          "Invalid Resource",
+          "A Merge Field with the tag \"%s\" already exists.".formatted(tag));
     }
     store.create(
         new Change(Map.of("tag", list + "/" + field.path("tag").asText()), field, Nulls.IGNORE));

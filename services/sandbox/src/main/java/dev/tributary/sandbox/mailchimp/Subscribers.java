@@ -89,12 +89,13 @@ final class Subscribers {
    * @param status missing if it stays as it is
    * @throws Invalid if Mailchimp refuses the member
    */
-  StoredRecord write(String list, String member, ObjectNode given, JsonNode status)
-      throws Invalid {
+  StoredRecord write(String list, String member, ObjectNode given, JsonNode status) throws Invalid {
     var address = given.path("email_address").asText();
     if (!EMAIL.matcher(address).matches()) {
       throw new Invalid(
-          "Please provide a valid email address.", "email_address", "This value should be an email address.");
+          "Please provide a valid email address.",
+          "email_address",
+          "This value should be an email address.");
     }
     var known = find(list, member);
     if (known.isEmpty() && !status.isTextual()) {
@@ -105,14 +106,12 @@ final class Subscribers {
     values.remove(List.of("status_if_new", "tags"));
     values.put("list_id", list);
     values.set(
-        "merge_fields",
-        mergeFields.checked(list, given.path("merge_fields"), known.isEmpty()));
+        "merge_fields", mergeFields.checked(list, given.path("merge_fields"), known.isEmpty()));
     if (status.isTextual()) {
       values.set(STATUS, status);
     }
     var change = new Change(Map.of(KEY, list + "/" + address), values, Nulls.IGNORE);
-    var result =
-        known.isPresent() ? store.update(known.get().id(), change) : store.create(change);
+    var result = known.isPresent() ? store.update(known.get().id(), change) : store.create(change);
     var written = result.shown().orElseThrow(() -> Invalid.forgotten(address));
     notice(written, before);
     return written;

@@ -30,7 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One workspace of Slack. Channels that the bot has created, or that it joins, take its messages. */
+/**
+ * One workspace of Slack. Channels that the bot has created, or that it joins, take its messages.
+ */
 public final class Slack implements Vendor {
   private static final SlackWords WORDS = new SlackWords();
   private static final int MAXIMUM_TEXT = 40_000;
@@ -40,9 +42,15 @@ public final class Slack implements Vendor {
           "post",
           List.of(
               new Limit(
-                  "channel", Unit.REQUESTS, Scope.SUBJECT, Window.Rolling.of(Duration.ofSeconds(1)), 1)),
-          "tier2", List.of(perMinute(20)),
-          "tier3", List.of(perMinute(50)));
+                  "channel",
+                  Unit.REQUESTS,
+                  Scope.SUBJECT,
+                  Window.Rolling.of(Duration.ofSeconds(1)),
+                  1)),
+          "tier2",
+          List.of(perMinute(20)),
+          "tier3",
+          List.of(perMinute(50)));
 
   private final Parts parts;
   private final RecordStore channels;
@@ -55,7 +63,7 @@ public final class Slack implements Vendor {
             clock,
             new ApiKey("authorization", "Bearer ", ""),
             LIMITS,
-            VendorDocument.of(Slack.class, "openapi.json"));
+            VendorDocument.of(Slack.class));
     channels =
         parts.store(
             "channels",
@@ -87,7 +95,8 @@ public final class Slack implements Vendor {
         Operation.of("POST", "/api/conversations.create", "tier2", this::create),
         Operation.of("POST", "/api/conversations.join", "tier3", this::join),
         Operation.of("POST", "/api/conversations.archive", "tier2", this::archive),
-        Operation.of("POST", "/api/chat.postMessage", "post", this::post).about(Slack::channelName));
+        Operation.of("POST", "/api/chat.postMessage", "post", this::post)
+            .about(Slack::channelName));
   }
 
   /** The channel of a request that may be no JSON at all. */
@@ -120,7 +129,8 @@ public final class Slack implements Vendor {
             .map(Slack::view)
             .toList();
     int limit = call.query("limit").map(Integer::parseInt).orElse(100);
-    int before = call.query("cursor").filter(each -> !each.isEmpty()).map(Integer::parseInt).orElse(0);
+    int before =
+        call.query("cursor").filter(each -> !each.isEmpty()).map(Integer::parseInt).orElse(0);
     var page = Json.LENIENT.createObjectNode().put("ok", true);
     all.stream().skip(before).limit(limit).forEach(page.putArray("channels")::add);
     page.putObject("response_metadata")
@@ -187,10 +197,14 @@ public final class Slack implements Vendor {
     return Answer.of(
         200,
         Map.of(
-            "ok", true,
-            "channel", channel.id(),
-            "ts", ts,
-            "message", Map.of("type", "message", "text", text, "ts", ts)));
+            "ok",
+            true,
+            "channel",
+            channel.id(),
+            "ts",
+            ts,
+            "message",
+            Map.of("type", "message", "text", text, "ts", ts)));
   }
 
   private StoredRecord changed(StoredRecord channel, String field, boolean value) {

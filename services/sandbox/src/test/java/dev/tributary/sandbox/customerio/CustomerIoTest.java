@@ -75,8 +75,9 @@ class CustomerIoTest extends VendorCaller {
 
   @Test
   void aBatchOfFiveHundredKilobytesIsRefusedAndAnItemHasAtMostThirtyTwo() {
-    var item = "{'type':'person','action':'event','name':'n','identifiers':{'id':'a'},"
-        + "'attributes':{'text':'%s'}}";
+    var item =
+        "{'type':'person','action':'event','name':'n','identifiers':{'id':'a'},"
+            + "'attributes':{'text':'%s'}}";
 
     assertThat(batch(item.formatted("x".repeat(33_000))).<Integer>path("errors[0].batch_index"))
         .isZero();
@@ -88,8 +89,9 @@ class CustomerIoTest extends VendorCaller {
 
   @Test
   void anUpdateOfNobodyDoesNothingAndAnEmptyTextRemovesAnAttribute() {
-    batch("{'type':'person','action':'identify','identifiers':{'id':'x'},'attributes':"
-        + "{'_update':true,'plan':'gold'}}");
+    batch(
+        "{'type':'person','action':'identify','identifiers':{'id':'x'},'attributes':"
+            + "{'_update':true,'plan':'gold'}}");
     assertThat(people()).isZero();
 
     batch(ADA);

@@ -88,8 +88,7 @@ class GoogleAnalyticsTest extends VendorCaller {
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.<List<String>>path("validationMessages.fieldPath"))
-        .containsExactly(
-            "events[1].name", "events[2].params.text", "events[2].params.currency");
+        .containsExactly("events[1].name", "events[2].params.text", "events[2].params.currency");
     assertThat(send("/debug", PURCHASE).<List<String>>path("validationMessages.fieldPath"))
         .isEmpty();
     assertThat(taken()).isZero();

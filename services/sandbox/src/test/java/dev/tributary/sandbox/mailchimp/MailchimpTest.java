@@ -127,7 +127,8 @@ class MailchimpTest extends VendorCaller {
     var refused = put("{'email_address':'ada@shop.example','status_if_new':'subscribed'}");
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(refused.<String>path("title")).isEqualTo("Forgotten Email Not Subscribed");
-    assertThat(batch(false, member("ada@shop.example", "subscribed")).<String>path("errors[0].error"))
+    assertThat(
+            batch(false, member("ada@shop.example", "subscribed")).<String>path("errors[0].error"))
         .contains("permanently deleted");
     assertThat(signed().get(list + "/members/" + ADA).statusCode()).isEqualTo(404);
   }
@@ -157,17 +158,24 @@ class MailchimpTest extends VendorCaller {
 
   @Test
   void mergeFieldsMustExistAndHaveTheirType() {
-    assertThat(post("/merge-fields", "{'name':'Value','tag':'MUCH_TOO_LONG','type':'number'}").statusCode())
+    assertThat(
+            post("/merge-fields", "{'name':'Value','tag':'MUCH_TOO_LONG','type':'number'}")
+                .statusCode())
         .isEqualTo(400);
-    assertThat(post("/merge-fields", "{'name':'Value','tag':'VALUE','type':'number'}").<String>path("tag"))
+    assertThat(
+            post("/merge-fields", "{'name':'Value','tag':'VALUE','type':'number'}")
+                .<String>path("tag"))
         .isEqualTo("VALUE");
     assertThat(signed().get(list + "/merge-fields").<List<String>>path("merge_fields.tag"))
         .containsExactly("FNAME", "LNAME", "VALUE");
 
-    var member = "{'email_address':'ada@shop.example','status_if_new':'subscribed','merge_fields':%s}";
+    var member =
+        "{'email_address':'ada@shop.example','status_if_new':'subscribed','merge_fields':%s}";
     assertThat(put(member.formatted("{'VALUE':'much'}")).<String>path("errors[0].field"))
         .isEqualTo("VALUE");
-    assertThat(put(member.formatted("{'VALUE':7,'OTHER':1}")).<Map<String, Object>>path("merge_fields"))
+    assertThat(
+            put(member.formatted("{'VALUE':7,'OTHER':1}"))
+                .<Map<String, Object>>path("merge_fields"))
         .containsExactlyEntriesOf(Map.of("VALUE", 7));
   }
 
@@ -206,7 +214,12 @@ class MailchimpTest extends VendorCaller {
     set("/token", "{\"token\":\"key-us2\"}");
     assertThat(signed().get("/3.0/ping").statusCode()).isEqualTo(401);
     assertThat(
-            documented().auth().preemptive().basic("other", "key-us2").get("/3.0/ping").statusCode())
+            documented()
+                .auth()
+                .preemptive()
+                .basic("other", "key-us2")
+                .get("/3.0/ping")
+                .statusCode())
         .isEqualTo(200);
     assertThat(documented().get("/3.0/ping").statusCode()).isEqualTo(401);
   }

@@ -97,9 +97,7 @@ class SlackTest extends VendorCaller {
 
   @Test
   void aChannelOfOthersMustBeJoinedFirst() {
-    command(
-        "/records/channels",
-        "{\"keys\":{\"name\":\"shop\"},\"values\":{\"is_member\":false}}");
+    command("/records/channels", "{\"keys\":{\"name\":\"shop\"},\"values\":{\"is_member\":false}}");
 
     assertThat(error(post("shop"))).isEqualTo("not_in_channel");
     call("conversations.join", "{'channel':'shop'}");

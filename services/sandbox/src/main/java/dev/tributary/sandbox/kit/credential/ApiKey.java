@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A key in a header, after a fixed text such as {@code "Bearer "}, or in the query. Any key is accepted until one is
- * set. All keys belong to one account.
+ * A key in a header, after a fixed text such as {@code "Bearer "}, or in the query. Any key is
+ * accepted until one is set. All keys belong to one account.
  */
 public final class ApiKey implements Credentials {
   private final Function<Call, Optional<String>> source;
@@ -23,8 +23,7 @@ public final class ApiKey implements Credentials {
     this(call -> call.header(header), before, accepted);
   }
 
-  private ApiKey(
-      Function<Call, Optional<String>> source, String before, String accepted) {
+  private ApiKey(Function<Call, Optional<String>> source, String before, String accepted) {
     this.source = source;
     this.before = before;
     this.initial = accepted;

@@ -41,6 +41,11 @@ public final class VendorDocument {
     this.resource = resource;
   }
 
+  /** The document of a vendor. It is beside the class. */
+  public static VendorDocument of(Class<?> vendor) {
+    return of(vendor, "openapi.json");
+  }
+
   /**
    * The document is read when it is first needed, so that a vendor that nobody calls costs nothing.
    *

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The members of places such as lists, segments and audiences, in the order in which they came. */
+/**
+ * The members of places such as lists, segments and audiences, in the order in which they came.
+ * Thread-safe.
+ */
 public final class Members {
   private final Map<String, Set<String>> places = new LinkedHashMap<>();
 

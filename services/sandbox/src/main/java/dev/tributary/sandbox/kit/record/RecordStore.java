@@ -243,7 +243,7 @@ public final class RecordStore {
 
   private String normal(String key, String value) {
     return rules.stream()
-        .filter(rule -> rule.name().equals(key))
+        .filter(rule -> rule.covers(key))
         .findFirst()
         .map(rule -> rule.normalForm().apply(value))
         .orElseThrow(() -> new IllegalArgumentException("There is no unique key " + key));
