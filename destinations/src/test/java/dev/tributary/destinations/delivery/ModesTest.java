@@ -188,7 +188,7 @@ class ModesTest {
       store.records.put("rows/b@example.org", "{}");
       bench.execute(
           ("update definition set version = version + 1, updated_at = clock_timestamp(), spec ="
-               + " spec || '{\"mode\": \"delete\", \"mapping\": []}'::jsonb where id = '%s'")
+                  + " spec || '{\"mode\": \"delete\", \"mapping\": []}'::jsonb where id = '%s'")
               .formatted(sync));
       await()
           .atMost(BOUND)

@@ -522,7 +522,9 @@ final class ManifestReader {
     try {
       Duration read = Duration.parse(iso);
       require(
-          !read.isNegative() && read.compareTo(longest) <= 0, at, "must be from PT0S to " + longest);
+          !read.isNegative() && read.compareTo(longest) <= 0,
+          at,
+          "must be from PT0S to " + longest);
     } catch (DateTimeParseException e) {
       report(at, "must be a duration such as PT30S: " + e.getMessage());
     }

@@ -231,8 +231,7 @@ public final class Previews {
       List<InvalidField> invalid) {
     ObjectNode object = Json.MAPPER.createObjectNode();
     fields.properties().forEach(each -> object.set(each.getKey(), each.getValue()));
-    Content content =
-        sync.deletes() ? Content.NONE : Content.NONE.with(sync.id(), object, invalid);
+    Content content = sync.deletes() ? Content.NONE : Content.NONE.with(sync.id(), object, invalid);
     return ClaimedDeliveryBuilder.builder()
         .id(delivery)
         .fence(0)
