@@ -161,13 +161,13 @@ final class ExpressionBounds {
   }
 
   /** The index of a text in another one; the work is at most the product of their lengths. */
-  int indexOf(String text, String find, int from) {
+  int indexOf(String text, String find) {
     if (find.length() > LONGEST_FIND) {
       throw exceeded(
           "The expression searches for a text of more than %d characters".formatted(LONGEST_FIND));
     }
     budget.charge((long) text.length() * find.length() / COMPARISONS_PER_WORK);
-    return text.indexOf(find, from);
+    return text.indexOf(find);
   }
 
   static void append(StringBuilder text, String piece) {

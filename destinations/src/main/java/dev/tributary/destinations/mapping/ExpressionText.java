@@ -29,6 +29,11 @@ final class ExpressionText {
   private static final Pattern LITERAL =
       Pattern.compile("(?<![\\p{L}0-9_$])(?:function|λ)\\s*\\([^)]*\\)\\s*");
 
+  /** A number with what follows it without a space. */
+  private static final Pattern NUMBER = Pattern.compile("(?<![\\p{L}0-9_$])[0-9][\\p{L}0-9_$]*");
+
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+([eE][0-9]*)?");
+
   private static final String OPERATORS = ".[]{}(),@#;:?+-*/%|=<>^&!~";
   private static final String SPACES = " \t\n\r";
 
@@ -66,6 +71,12 @@ final class ExpressionText {
               || SPACES.indexOf(each) >= 0;
       if (!known) {
         throw fault(i, "This character is not available here; write a name with it in backquotes");
+      }
+    }
+    Matcher numbers = NUMBER.matcher(code);
+    while (numbers.find()) {
+      if (!DIGITS.matcher(numbers.group()).matches()) {
+        throw fault(numbers.start(), "A number needs a space or an operator after it");
       }
     }
   }

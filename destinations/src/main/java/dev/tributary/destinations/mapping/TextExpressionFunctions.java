@@ -38,18 +38,18 @@ final class TextExpressionFunctions {
 
   private static Object contains(String text, List<?> arguments, ExpressionBounds bounds) {
     String find = ExpressionFunction.text(arguments, 1);
-    return find != null && bounds.indexOf(text, find, 0) >= 0;
+    return find != null && bounds.indexOf(text, find) >= 0;
   }
 
   private static Object before(String text, List<?> arguments, ExpressionBounds bounds) {
     String find = ExpressionFunction.text(arguments, 1);
-    int at = find == null ? -1 : bounds.indexOf(text, find, 0);
+    int at = find == null ? -1 : bounds.indexOf(text, find);
     return at < 0 ? text : text.substring(0, at);
   }
 
   private static Object after(String text, List<?> arguments, ExpressionBounds bounds) {
     String find = ExpressionFunction.text(arguments, 1);
-    int at = find == null ? -1 : bounds.indexOf(text, find, 0);
+    int at = find == null ? -1 : bounds.indexOf(text, find);
     return find == null || at < 0 ? text : text.substring(at + find.length());
   }
 
@@ -80,7 +80,7 @@ final class TextExpressionFunctions {
     long most = limit == null ? Long.MAX_VALUE : limit.longValue();
     StringBuilder replaced = new StringBuilder();
     int from = 0;
-    int at = bounds.indexOf(text, find, 0);
+    int at = bounds.indexOf(text, find);
     for (long i = 0; i < most && at >= 0; i++) {
       ExpressionBounds.append(replaced, text.substring(from, at));
       ExpressionBounds.append(replaced, other);
@@ -101,7 +101,7 @@ final class TextExpressionFunctions {
     long most = limit == null ? Long.MAX_VALUE : limit.longValue();
     List<Object> parts = new ArrayList<>();
     int from = 0;
-    int at = separator.isEmpty() ? 1 : bounds.indexOf(text, separator, 0);
+    int at = separator.isEmpty() ? 1 : bounds.indexOf(text, separator);
     while (parts.size() < most && at >= 0 && (!separator.isEmpty() || at < text.length())) {
       ExpressionBounds.add(parts, text.substring(from, at));
       from = at + separator.length();

@@ -11,7 +11,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Other functions whose work in the library depends on more than the size of the arguments. */
@@ -51,7 +50,8 @@ final class ValueExpressionFunctions {
     if (!(value instanceof List<?> list)) {
       throw new JException("T0412", -1);
     }
-    String separator = Objects.requireNonNullElse(ExpressionFunction.text(arguments, 1), "");
+    String given = ExpressionFunction.text(arguments, 1);
+    String separator = given == null ? "" : given;
     StringBuilder joined = new StringBuilder();
     for (int i = 0; i < list.size(); i++) {
       ExpressionBounds.append(joined, i == 0 ? "" : separator);

@@ -71,6 +71,7 @@ class ExpressionTest {
         "$map(['A','B'], $lowercase) | [\"a\",\"b\"]",
         "$join($sort(['b','a'])) | \"ab\"",
         "7 % 4 | 3",
+        "1e2*2 + 15e-1 | 201.5",
         "properties.products.{'total': price * quantity}.total | [6,3]",
         "traits.scores^(>$)[0] | 2.5",
         "$reduce([1,2,3], function($a, $b) { $a + $b }) | 6",
@@ -167,6 +168,36 @@ class ExpressionTest {
         .hasMessageContaining("The expressions of a record need more than 100000 steps");
   }
 
+  /**
+   * The library does this work without evaluating a node. The first expression pays for it, and the
+   * second one does the same without it.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "$contains($t, 'aaaaaaaaaaaaaaaaaaab') | $contains($t, 'b') | 300",
+        "$split($t, 'aaaaaaaaaaaaaaaaaaab') | $split($t, 'b') | 300",
+        "$replace($t, 'aaaaaaaaaaaaaaaaaaab', 'c') | $replace($t, 'b', 'c') | 300",
+        "$count($distinct($o)) | $count($reverse($o)) | 10000",
+        "$count([[$o]].[a, a, a, a, a, a, a, a, a]) | $count([[$o]].[1]) | 150",
+        "$count($map($o, $string)) | $count($o) | 900",
+      })
+  void workWithinTheLibraryIsPaid(String expression, String without, long least) throws Exception {
+    String values =
+        "($o := $map([1..900], function($i) { {} });"
+            + " $t := $join($map([1..900], function($i) { 'aaaaaaaaaaaaaaaaaaaa' })); %s)";
+    assertThat(work(values.formatted(expression)) - work(values.formatted(without)))
+        .isGreaterThanOrEqualTo(least);
+  }
+
+  private static long work(String expression) throws InvalidValueException {
+    ExpressionBudget budget = new ExpressionBudget();
+    Expression.of(expression).apply(value("null"), SCOPE, budget);
+    return budget.work();
+  }
+
   /** The operator and its operands lose other exceptions than those of the library. */
   @Test
   void theBoundIsNamedAlsoWithinAnOperator() {
@@ -219,6 +250,8 @@ class ExpressionTest {
         "a'.**.b' | A quote begins a text or a name",
         "$'.**.b' | A quote begins a text or a name",
         "a`.**.b` | A quote begins a text or a name",
+        "1in * | A number needs a space",
+        "true and 1.5e-5and * | A number needs a space",
         "a\\function(1) | This character is not available",
         "($9function := traits.first; $9function(1)) | cannot be called",
         "$sum( | Column",
