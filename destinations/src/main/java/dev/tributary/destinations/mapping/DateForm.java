@@ -74,7 +74,9 @@ final class DateForm {
     }
     try {
       DateTimeFormatter pattern = DateTimeFormatter.ofPattern(format, Locale.ENGLISH);
-      pattern.format(Instant.EPOCH.atZone(ZoneOffset.UTC));
+      if (pattern.format(Instant.EPOCH.atZone(ZoneOffset.UTC)).isEmpty()) {
+        throw new IllegalArgumentException("The pattern is empty");
+      }
       return pattern;
     } catch (IllegalArgumentException | DateTimeException e) {
       throw new IllegalArgumentException(

@@ -82,13 +82,15 @@ public final class Protocols {
     BatchParts cut = BatchParts.of(connector, batch);
     List<Outcome> outcomes = new ArrayList<>();
     List<Integer> parts = new ArrayList<>();
-    Outcome unsent = null;
+    @Nullable Outcome unsent = null;
     for (int part = 0; part < cut.parts().size(); part++) {
       Batch some = cut.parts().get(part);
       Outcome decided = cut.tooLarge().get(some.items().getFirst().delivery());
       List<Outcome> result;
-      if (decided != null || unsent != null) {
-        result = some.each(decided != null ? decided : unsent);
+      if (decided != null) {
+        result = some.each(decided);
+      } else if (unsent != null) {
+        result = some.each(unsent);
       } else {
         result = send(connector, some, target, egress, places);
         unsent = BatchRun.unsentAfter(result);
