@@ -240,6 +240,7 @@ public record Manifest(
   /**
    * The data that an erasure of a record leaves at the vendor.
    *
+   * @param what whether the vendor deletes or archives the record, or cannot erase it
    * @param words what remains, and for how long, in one or two sentences
    */
   public record Forget(Effect what, String words) {

@@ -158,6 +158,8 @@ public sealed interface Transform {
   /**
    * The hash of the text of the value, in UTF-8, as hexadecimal digits in lower case. Of a list,
    * each element.
+   *
+   * @param as the algorithm
    */
   record Hash(Algorithm as) implements Transform {
     public Hash {
@@ -204,7 +206,11 @@ public sealed interface Transform {
     }
   }
 
-  /** The elements of a list as one text, with a separator between them. */
+  /**
+   * The elements of a list as one text, with a separator between them.
+   *
+   * @param separator the text between two elements
+   */
   record Join(String separator) implements Transform {
     public Join {
       need(separator, "separator");
@@ -214,6 +220,8 @@ public sealed interface Transform {
   /**
    * A parameter of an address, such as {@code gclid} of {@code context.page.url}. Absent if the
    * address does not have it.
+   *
+   * @param name the name of the parameter
    */
   record QueryParameter(String name) implements Transform {
     public QueryParameter {
