@@ -26,6 +26,7 @@ import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.ValueSource;
+import dev.tributary.testkit.lane.Lane;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -60,8 +61,8 @@ class StableMappingsTest {
 
   @Test
   void theContentAndTheHashOfAMappingWithoutStepsStayTheSame() throws Exception {
-    long seed = Long.getLong("seed", new Random().nextLong());
-    System.out.println("StableMappingsTest: -Dseed=" + seed);
+    long seed = Lane.seed();
+    System.out.printf("-Dtributary.seed=%d%n", seed);
     Random random = new Random(seed);
     for (int i = 0; i < 2_000; i++) {
       Subject subject = subject(random);

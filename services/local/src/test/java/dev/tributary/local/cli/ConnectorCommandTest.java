@@ -21,6 +21,7 @@ class ConnectorCommandTest {
   private static final Path REPOSITORY = Path.of("../..");
   private static final Path GUIDE = REPOSITORY.resolve("docs/write-a-connector.md");
   private static final String MANIFESTS = "destinations/src/main/resources/connectors/";
+  private static final String FIXTURES = "destinations/src/test/resources/fixtures/";
   private static final String VENDORS =
       "services/sandbox/src/main/java/dev/tributary/sandbox/http/Vendors.java";
 
@@ -48,7 +49,7 @@ class ConnectorCommandTest {
     assertThat(Files.readAllLines(root.resolve(MANIFESTS + "manifests.list")))
         .contains("acme-crm.yaml", "webhook.yaml")
         .isSorted();
-    assertThat(root.resolve("destinations/src/test/resources/fixtures/acme-crm"))
+    assertThat(root.resolve(FIXTURES + "acme-crm"))
         .isDirectoryContaining("glob:**/people.yaml")
         .isDirectoryContaining("glob:**/people-removal.yaml");
     assertThat(root.resolve(VENDORS))
@@ -71,7 +72,7 @@ class ConnectorCommandTest {
     assertThat(ended.printed().strip())
         .isEqualTo("cdp: " + MANIFESTS + "acme.yaml is there already.");
     assertThat(manifest).hasContent("mine");
-    assertThat(root.resolve("destinations/src/test")).doesNotExist();
+    assertThat(root.resolve(FIXTURES)).doesNotExist();
   }
 
   @ParameterizedTest
