@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DeliveryCauseCount } from '@/api/generated/model';
@@ -6,9 +6,9 @@ import { confirmDeliveries } from '@/api/generated/operations';
 import { useTell } from '@/components/feedback/useTell';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
-import { Confirm } from '../form/Confirm';
 import { useDestinationNames } from '../objects/useNames';
 import { chosen } from './again';
+import { CauseAction } from './CauseAction';
 
 interface Props {
   cause: DeliveryCauseCount;
@@ -42,28 +42,17 @@ export function Arrived({ cause: { destination, sync, state }, causes }: Props) 
     return null;
   }
   return (
-    <>
-      <Button
-        size="compact-sm"
-        variant="default"
-        aria-label={
-          approximate ? t('activation.arrivedSome') : t('activation.arrivedCount', { count })
-        }
-        onClick={() => setAsked(true)}
-      >
-        {t('activation.theyArrived')}
-      </Button>
-      <Confirm
-        opened={asked}
-        onClose={() => setAsked(false)}
-        title={
-          approximate ? t('activation.arrivedTitleSome') : t('activation.arrivedTitle', { count })
-        }
-        action={t('activation.theyArrived')}
-        mutation={confirm}
-      >
-        <Text>{t('activation.arrivedDetail', { destination: destinationName(destination) })}</Text>
-      </Confirm>
-    </>
+    <CauseAction
+      action={t('activation.theyArrived')}
+      label={approximate ? t('activation.arrivedSome') : t('activation.arrivedCount', { count })}
+      title={
+        approximate ? t('activation.arrivedTitleSome') : t('activation.arrivedTitle', { count })
+      }
+      asked={asked}
+      onAsk={setAsked}
+      mutation={confirm}
+    >
+      <Text>{t('activation.arrivedDetail', { destination: destinationName(destination) })}</Text>
+    </CauseAction>
   );
 }

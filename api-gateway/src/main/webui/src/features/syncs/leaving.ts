@@ -5,6 +5,7 @@ export type Leaving =
   | `${'person' | 'row'}.${'deleted' | 'archived' | 'told' | 'impossible' | 'stays' | 'unknown'}`
   | 'person.leavesList'
   | 'person.staysOnList'
+  | 'deletesAll'
   | 'nothing';
 
 /** @param object what the sync writes to; undefined while it is not known */
@@ -12,6 +13,9 @@ export function leavingOf(
   { from, mode }: { from: Pick<Sync['from'], 'kind'>; mode: Sync['mode'] },
   object: ObjectType | undefined,
 ): Leaving {
+  if (mode === 'delete') {
+    return 'deletesAll';
+  }
   if (from.kind !== 'audience' && from.kind !== 'model') {
     return 'nothing';
   }

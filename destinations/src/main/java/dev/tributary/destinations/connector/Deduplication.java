@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record Deduplication(Form form, @Nullable Integer maximumLength, @Nullable Duration window) {
 
   /** The shortest limit of TEXT: a key of 128 bits in hexadecimal digits fits. */
-  static final int LEAST_LENGTH = 32;
+  public static final int LEAST_LENGTH = 32;
 
   /** One of our ids is a prefix and a UUID. */
   private static final Pattern ID =

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.connector;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.tributary.destinations.pacing.Budget;
@@ -204,7 +205,7 @@ public record Manifest(
       List<Link> links,
       String promise) {
 
-    /** What is absent has the default that docs/reference/connectors.md names. */
+    /** An absent part has the default that docs/reference/connectors.md names. */
     public ObjectType {
       modes = Objects.requireNonNullElseGet(modes, () -> Mode.of(kind, removal));
       batch =
@@ -247,7 +248,7 @@ public record Manifest(
       @Nullable Integer itemBytes,
       @JsonProperty("wait") Duration maximumWait) {}
 
-  /** What a successful answer says about an item. */
+  /** The meaning of a successful answer for an item. */
   public enum Confirmation {
     /** The vendor has the content. */
     DELIVERED,
@@ -261,8 +262,9 @@ public record Manifest(
   }
 
   /**
-   * What an erasure of a record leaves at the vendor.
+   * The data that an erasure of a record leaves at the vendor.
    *
+   * @param what whether the vendor deletes or archives the record, or cannot erase it
    * @param words what remains, and for how long, in one or two sentences
    */
   public record Forget(Effect what, String words) {
@@ -307,15 +309,36 @@ public record Manifest(
    * @param name the value of {@code field} in a mapping
    * @param label the label in forms
    * @param type the type to which values are converted
+   * @param options of a picklist: the accepted values; empty for other types
    */
-  public record Field(String name, String label, FieldType type) {}
+  public record Field(
+      String name,
+      String label,
+      FieldType type,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> options) {
+    public Field {
+      options = List.copyOf(options);
+    }
+
+    /** A field that is no picklist. */
+    public Field(String name, String label, FieldType type) {
+      this(name, label, type, List.of());
+    }
+  }
 
   public enum FieldType {
     TEXT,
     NUMBER,
+    /** A number without a fraction. */
+    INTEGER,
     BOOLEAN,
     DATE,
     TIMESTAMP,
+    /** One of the options of the field. */
+    PICKLIST,
+    LIST,
+    OBJECT,
+    /** Any value. */
     JSON;
 
     @JsonValue

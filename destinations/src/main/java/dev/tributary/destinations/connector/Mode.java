@@ -6,7 +6,7 @@ import dev.tributary.destinations.connector.Manifest.Removal;
 import java.util.List;
 import java.util.Locale;
 
-/** What a sync does with the records of its source. An object declares which modes it can. */
+/** The operations of a sync on the records of its source. An object declares which modes it can. */
 public enum Mode {
   /** Creates and updates records; removes nothing. */
   UPSERT,
@@ -18,7 +18,7 @@ public enum Mode {
   MIRROR,
   /** Adds events. */
   APPEND,
-  /** Removes the records of the source, whoever created them. */
+  /** Removes the records of the source, even if another system created them. */
   DELETE;
 
   @JsonValue
@@ -30,7 +30,7 @@ public enum Mode {
    * The modes of an object that declares none. A vendor may remove a record by an id that only an
    * earlier delivery returns, so DELETE must be declared.
    */
-  static List<Mode> of(Kind kind, Removal removal) {
+  public static List<Mode> of(Kind kind, Removal removal) {
     return switch (kind) {
       case EVENT -> List.of(APPEND);
       case RECORD, MEMBERSHIP ->

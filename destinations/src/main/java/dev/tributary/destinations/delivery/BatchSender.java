@@ -8,6 +8,7 @@ import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.ledger.InvalidField;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.limit.AccountBudgets;
 import dev.tributary.destinations.limit.PacedRecords;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -116,11 +118,18 @@ public final class BatchSender {
   }
 
   /**
-   * Sends rows, continues the recorded job that has them, or asks for the result of a job.
+   * Sends rows, continues the recorded job that has them, or asks for the result of a job. A row
+   * with a field whose value cannot be made is rejected and not sent.
    *
    * @param permit for the first request about rows; it ends with the batch
    */
   Sent send(LeasedBatch leased, JobLog recording, @Nullable Permit permit) {
+    if (valid(leased.rows()).isEmpty()) {
+      if (permit != null) {
+        limiter.giveBack(permit);
+      }
+      return new Sent(withInvalid(leased.rows(), List.of()), List.of());
+    }
     Catalogue.Destination destination = leased.sync().destination();
     Target target = targets.open(destination);
     Flow flow =
@@ -144,11 +153,38 @@ public final class BatchSender {
     };
   }
 
+  /** The indexes of the rows that can be sent, ascending. */
+  private static List<Integer> valid(List<ClaimedDelivery> rows) {
+    return IntStream.range(0, rows.size())
+        .filter(i -> rows.get(i).invalid() == null)
+        .boxed()
+        .toList();
+  }
+
+  /**
+   * One outcome per row.
+   *
+   * @param ofValid of the rows that can be sent, in their order
+   */
+  private static List<Outcome> withInvalid(List<ClaimedDelivery> rows, List<Outcome> ofValid) {
+    List<Outcome> outcomes = new ArrayList<>();
+    Iterator<Outcome> next = ofValid.iterator();
+    for (ClaimedDelivery row : rows) {
+      InvalidField invalid = row.invalid();
+      outcomes.add(
+          invalid == null
+              ? next.next()
+              : new Outcome.Rejected(invalid.field(), invalid.explanation()));
+    }
+    return outcomes;
+  }
+
   /** Rows of a recorded job stay in it: nobody has asked the vendor for the job. */
   private List<Outcome> unsent(LeasedBatch leased, JobLog recording, Outcome outcome) {
     RecordedJob recorded = leased.recorded();
     if (recorded == null) {
-      return Collections.nCopies(leased.rows().size(), outcome);
+      return withInvalid(
+          leased.rows(), Collections.nCopies(valid(leased.rows()).size(), outcome));
     }
     recording.heard(outcome);
     return Collections.nCopies(
@@ -203,7 +239,7 @@ public final class BatchSender {
       try {
         Probe.Result result = protocols.probe(destination.connector(), target, egress);
         slowDown(pace.account(), List.of(result.outcome()));
-        return result;
+        return new Probe.Result(masking.mask(result.outcome()), result.account());
       } finally {
         pace.end(List.of());
       }
@@ -235,7 +271,8 @@ public final class BatchSender {
     List<ClaimedDelivery> rows = opened.leased.rows();
     ClaimedDelivery first = rows.getFirst();
     AccountBudgets budgets = opened.budgets;
-    int records = first.job() == null ? rows.size() : 0;
+    List<Integer> valid = valid(rows);
+    int records = first.job() == null ? valid.size() : 0;
     PacedRequests pace =
         new PacedRequests(limiter, budgets, flow, clock, permit, first.object(), records);
     BatchEgress egress = egress(opened.masking, pace);
@@ -246,17 +283,21 @@ public final class BatchSender {
       PacedRecords paced = new PacedRecords(limiter, budgets, flow);
       outcomes =
           paced.isEmpty() || first.job() != null
-              ? sent(opened, IntStream.range(0, rows.size()).boxed().toList(), egress, log, parts)
+              ? sent(opened, valid, egress, log, parts)
               : paced.send(
-                  rows.stream().map(ClaimedDelivery::id).toList(),
+                  valid.stream().map(i -> rows.get(i).id()).toList(),
                   first.repeated(),
-                  going -> sent(opened, going, egress, log, parts));
+                  going ->
+                      sent(opened, going.stream().map(valid::get).toList(), egress, log, parts));
     } finally {
       pace.end(outcomes);
     }
     slowDown(budgets.account(), outcomes);
     slowDown(budgets.account(), log.answers);
-    return new Sent(outcomes, egress.exchanges(), IntStream.of(parts).boxed().toList());
+    return new Sent(
+        withInvalid(rows, outcomes.stream().map(opened.masking::mask).toList()),
+        egress.exchanges(),
+        IntStream.of(parts).boxed().toList());
   }
 
   /**

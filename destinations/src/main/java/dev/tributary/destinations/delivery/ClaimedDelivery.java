@@ -3,10 +3,12 @@ package dev.tributary.destinations.delivery;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.ledger.DesiredRecord;
+import dev.tributary.destinations.ledger.InvalidField;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,15 @@ public record ClaimedDelivery(
     Priority lane,
     Instant desiredAt,
     DesiredRecord.Origin origin) {
+
+  /**
+   * The first field whose value cannot be made, so that the row is not sent; null for none. A row
+   * of a job was sent with content that was valid.
+   */
+  @Nullable InvalidField invalid() {
+    List<InvalidField> invalid = job == null ? content.invalid() : List.of();
+    return invalid.isEmpty() ? null : invalid.getFirst();
+  }
 
   public boolean removal() {
     return !event && hash.equals(Content.ABSENT);

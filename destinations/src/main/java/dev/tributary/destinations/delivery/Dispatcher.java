@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -329,7 +330,9 @@ final class Dispatcher {
     LeasedBatch batch = attempted.batch();
     BatchSender.Sent sent = attempted.sent();
     List<Outcome> answers =
-        heard == null ? sent.outcomes() : pauses.bounded(List.of(heard), clock.instant());
+        heard == null
+            ? answers(batch, sent.outcomes())
+            : pauses.bounded(List.of(heard), clock.instant());
     while (true) {
       try {
         pauseRefused(batch.sync(), attempted.refused());
@@ -436,10 +439,21 @@ final class Dispatcher {
         .orElse(Duration.ZERO);
   }
 
+  /** A row that was not sent, because it is invalid, says nothing about the destination. */
+  private static List<Outcome> answers(LeasedBatch batch, List<Outcome> outcomes) {
+    return IntStream.range(0, outcomes.size())
+        .filter(i -> batch.rows().get(i).invalid() == null)
+        .mapToObj(outcomes::get)
+        .toList();
+  }
+
   /**
    * Pauses, holds or slows down the whole destination or sync before its rows can be claimed again.
    */
   private void react(Catalogue.Sync sync, List<Outcome> outcomes) throws SQLException {
+    if (outcomes.isEmpty()) {
+      return;
+    }
     boolean silent = true;
     Optional<Instant> held = outcomes.stream().flatMap(this::holds).max(Comparator.naturalOrder());
     if (held.isPresent()) {

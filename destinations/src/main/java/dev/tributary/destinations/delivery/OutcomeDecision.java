@@ -49,7 +49,8 @@ record OutcomeDecision(
 
   /**
    * One report per row, in order. The rows of a part are a batch of their own from now on, because
-   * the part had a key of its own.
+   * the part had a key of its own. A point ends the number of the part: without it, the first half
+   * of part 1 would have the name of part 10.
    *
    * @param parts the number of the part that each row was sent in, ascending from 0
    */
@@ -61,7 +62,7 @@ record OutcomeDecision(
       boolean whole = end - begin == rows.size();
       List<ClaimedDelivery> some =
           rows.subList(begin, end).stream()
-              .map(row -> whole ? row : inBatch(row, row.batch() + "." + part))
+              .map(row -> whole ? row : inBatch(row, row.batch() + "." + part + "."))
               .toList();
       reports.addAll(ofPart(some, outcomes.subList(begin, end)));
       begin = end;

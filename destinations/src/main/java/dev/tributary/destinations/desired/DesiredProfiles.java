@@ -107,7 +107,8 @@ public record DesiredProfiles(
       OnDenial onDenial =
           allowed(sync) ? OnDenial.ALLOWED : sync.mirrors() ? OnDenial.REMOVED : OnDenial.STAYS;
       Intent left = sync.mirrors() ? new Intent.Absent() : new Intent.Released();
-      Intent intent = member ? new Intent.Present(Json.MAPPER.createObjectNode(), onDenial) : left;
+      Intent intent =
+          member ? new Intent.Present(Json.MAPPER.createObjectNode(), List.of(), onDenial) : left;
       RecordKey key =
           new RecordKey(
               sync.workspace(),
@@ -124,11 +125,15 @@ public record DesiredProfiles(
     Subject subject = new Subject.OfPerson(person.state(), person.audiences());
     return switch (sync.spec().mode()) {
       case DELETE -> new Intent.Removed();
-      case CREATE_ONLY -> new Intent.Created(MappedValues.fields(sync, subject, types));
-      case UPSERT, UPDATE_ONLY, MIRROR, APPEND ->
-          new Intent.Present(
-              MappedValues.fields(sync, subject, types),
-              allowed(sync) ? OnDenial.ALLOWED : onDenial);
+      case CREATE_ONLY -> {
+        MappedFields mapped = MappedValues.of(sync, subject, types);
+        yield new Intent.Created(mapped.fields(), mapped.invalid());
+      }
+      case UPSERT, UPDATE_ONLY, MIRROR, APPEND -> {
+        MappedFields mapped = MappedValues.of(sync, subject, types);
+        yield new Intent.Present(
+            mapped.fields(), mapped.invalid(), allowed(sync) ? OnDenial.ALLOWED : onDenial);
+      }
     };
   }
 

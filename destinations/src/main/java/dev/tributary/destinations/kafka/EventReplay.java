@@ -1,9 +1,7 @@
 package dev.tributary.destinations.kafka;
 
-import dev.tributary.contracts.Json;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.Topic;
-import dev.tributary.contracts.UnknownMessage;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.destinations.desired.DeclaredTypes;
 import dev.tributary.destinations.desired.DesiredEvents;
@@ -16,12 +14,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -106,33 +101,21 @@ public final class EventReplay implements AutoCloseable {
       Catalogue.Sync sync,
       List<EventDelivery> events,
       List<String> skipped) {
+    StoredMessage message = new StoredMessage(record);
     try {
-      MessageHeaders headers = headers(record);
-      if (!headers.type().equals(ProfileMessage.TYPE)) {
-        throw UnknownMessage.ofType(headers.type());
-      }
-      if (Json.read(record.value(), ProfileMessage.class)
+      if (message.content(ProfileMessage.TYPE, ProfileMessage.class)
               instanceof ProfileMessage.Updated(var state, var event, var absorbed)
           && event != null) {
+        MessageHeaders headers = message.headers();
         DesiredRecord.Origin origin =
             new DesiredRecord.Origin(headers.rootEvent(), headers.rootReceivedAt(), headers.id());
         DesiredEvents.of(sync, event, state, types.of(sync.workspace()), origin)
             .ifPresent(events::add);
       }
     } catch (RuntimeException | StackOverflowError e) {
-      String address =
-          "%s-%d at offset %d".formatted(record.topic(), record.partition(), record.offset());
-      LOG.warnf("The replay of %s skips %s: %s", sync.id(), address, FailureCode.of(e));
-      skipped.add(address);
+      LOG.warnf("The replay of %s skips %s: %s", sync.id(), message.address(), FailureCode.of(e));
+      skipped.add(message.address());
     }
-  }
-
-  private static MessageHeaders headers(ConsumerRecord<byte[], byte[]> record) {
-    Map<String, byte[]> headers = new HashMap<>();
-    for (Header header : record.headers()) {
-      headers.put(header.key(), header.value());
-    }
-    return MessageHeaders.from(headers);
   }
 
   private TopicReplay reader() {

@@ -30,12 +30,12 @@ public final class LedgerTransition {
   public static Decision decide(@Nullable Delivery row, DesiredRecord desired, String newId) {
     if (row == null) {
       return switch (desired.intent()) {
-        case Intent.Present(var fields, var onDenial) ->
+        case Intent.Present(var fields, var invalid, var onDenial) ->
             new Decision.Changed(
-                created(desired, Content.NONE.with(desired.sync(), fields), newId));
-        case Intent.Created(var fields) ->
+                created(desired, Content.NONE.with(desired.sync(), fields, invalid), newId));
+        case Intent.Created(var fields, var invalid) ->
             new Decision.Changed(
-                created(desired, Content.NONE.with(desired.sync(), fields), newId));
+                created(desired, Content.NONE.with(desired.sync(), fields, invalid), newId));
         case Intent.Removed() -> new Decision.Changed(created(desired, Content.NONE, newId));
         case Intent.Absent() -> UNCHANGED;
         case Intent.Released() -> UNCHANGED;
@@ -48,14 +48,22 @@ public final class LedgerTransition {
       case Intent.Released() -> row.sent() ? UNCHANGED : forgetOrKeep(row, desired);
       case Intent.Absent() -> absent(row, desired, desired.lane());
       case Intent.Removed() -> next(row, desired, Content.NONE, desired.lane());
-      case Intent.Created(var fields) ->
+      case Intent.Created(var fields, var invalid) ->
           row.isThere() || row.state().isUnderway()
               ? UNCHANGED
-              : next(row, desired, row.content().with(desired.sync(), fields), desired.lane());
-      case Intent.Present(var fields, OnDenial onDenial) ->
+              : next(
+                  row,
+                  desired,
+                  row.content().with(desired.sync(), fields, invalid),
+                  desired.lane());
+      case Intent.Present(var fields, var invalid, OnDenial onDenial) ->
           onDenial == OnDenial.REMOVED && (row.isThere() || row.state().isUnderway())
               ? absent(row, desired, Priority.OPT_OUT)
-              : next(row, desired, row.content().with(desired.sync(), fields), desired.lane());
+              : next(
+                  row,
+                  desired,
+                  row.content().with(desired.sync(), fields, invalid),
+                  desired.lane());
     };
   }
 

@@ -5,8 +5,10 @@ import dev.tributary.destinations.connector.Call;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Manifest.BatchLimits;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Protocol;
@@ -15,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +53,11 @@ record BatchParts(List<Batch> parts, Map<String, Outcome> tooLarge) {
   }
 
   private static final class Cutting {
+    /** As long as a UUID: few vendors have longer ids. */
+    private static final String LONG_ID = "0".repeat(36);
+
+    private static final Pattern LAST = Pattern.compile("[A-Za-z0-9](?=[^A-Za-z0-9]*$)");
+
     private final Connector connector;
     private final Batch batch;
     private final @Nullable Integer bytes;
@@ -91,10 +100,35 @@ record BatchParts(List<Batch> parts, Map<String, Outcome> tooLarge) {
     }
 
     /**
-     * A second copy of an item makes a request larger by the item, and not by what is around it.
+     * A second item of the same size makes a request larger by this item, and not by what is around
+     * it. If it does not, the item has a request of its own, and all of this request counts.
      */
     private int withoutEnvelope(Item item) {
-      return size(List.of(item, item)) - size(List.of(item));
+      int alone = size(List.of(item));
+      int grown = size(List.of(item, another(item))) - alone;
+      return grown > 0 ? grown : alone;
+    }
+
+    /** Another record of the same size: a request may have a record only once. */
+    private static Item another(Item item) {
+      String vendorId = item.vendorId();
+      return ItemBuilder.builder(item)
+          .delivery(another(item.delivery()))
+          .matchValue(another(item.matchValue()))
+          .vendorId(vendorId == null ? null : another(vendorId))
+          .build();
+    }
+
+    /** The text with another last letter or digit. */
+    private static String another(String text) {
+      Matcher last = LAST.matcher(text);
+      if (!last.find()) {
+        return text;
+      }
+      char before = text.charAt(last.start());
+      char other = Character.isDigit(before) ? '0' : 'x';
+      char after = Character.toLowerCase(before) == other ? (char) (other + 1) : other;
+      return text.substring(0, last.start()) + after + text.substring(last.end());
     }
 
     private void refuse(Item item, String words, int size, int most, String what) {
@@ -156,7 +190,7 @@ record BatchParts(List<Batch> parts, Map<String, Outcome> tooLarge) {
           .orElse(0);
     }
 
-    private static int largest(Protocol protocol, List<Item> items) {
+    private int largest(Protocol protocol, List<Item> items) {
       return requests(protocol, items)
           .mapToInt(request -> {
             byte[] body = request.body();
@@ -166,16 +200,40 @@ record BatchParts(List<Batch> parts, Map<String, Outcome> tooLarge) {
           .orElse(0);
     }
 
-    private static Stream<Egress.Request> requests(Protocol protocol, List<Item> items) {
+    private Stream<Egress.Request> requests(Protocol protocol, List<Item> items) {
       return switch (protocol) {
         case Protocol.DirectCalls direct -> direct.calls().stream().map(Call::request);
-        case Protocol.FindThenWrite find ->
-            Stream.of(find.search().of(items).request(), find.create().of(items).request());
+        case Protocol.FindThenWrite find -> {
+          List<Item> sent =
+              items.stream().filter(item -> !find.decided().containsKey(item.delivery())).toList();
+          yield sent.isEmpty() ? Stream.empty() : requests(find, sent);
+        }
         case Protocol.Job job ->
             Stream.concat(Stream.of(job.submit()), job.parts().stream())
                 .map(step -> step.of("").request());
         case Protocol.Transaction transaction -> Stream.empty();
       };
+    }
+
+    /** It is not known yet which items the vendor has: each write may have all of them. */
+    private Stream<Egress.Request> requests(Protocol.FindThenWrite find, List<Item> items) {
+      List<Egress.Request> requests = new ArrayList<>();
+      requests.add(find.search().of(items).request());
+      if (batch.mode() != Mode.UPDATE_ONLY) {
+        requests.add(find.create().of(items).request());
+      }
+      if (batch.mode() != Mode.CREATE_ONLY) {
+        List<Item> found = items.stream().map(Cutting::found).toList();
+        // A connector may refuse an id that looks different from those of its vendor.
+        ConnectorCode.result(batch.target(), () -> find.update().of(found).request())
+            .ifPresent(requests::add);
+      }
+      return requests.stream();
+    }
+
+    /** The item with an id of the vendor. */
+    private static Item found(Item item) {
+      return item.vendorId() == null ? ItemBuilder.builder(item).vendorId(LONG_ID).build() : item;
     }
   }
 }

@@ -45,11 +45,13 @@ final class FindThenWriteRun {
 
   /** One outcome per item of the batch, in its order. */
   List<Outcome> send(Batch batch) {
+    run.decide(protocol.decided());
     Mode mode = batch.mode();
     List<Item> open =
-        mode == Mode.CREATE_ONLY
-            ? batch.items().stream().map(item -> withId(item, null)).toList()
-            : batch.items();
+        batch.items().stream()
+            .filter(item -> !protocol.decided().containsKey(item.delivery()))
+            .map(item -> mode == Mode.CREATE_ONLY ? withId(item, null) : item)
+            .toList();
     for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
       List<Item> written = written(open, mode);
       open = mode == Mode.CREATE_ONLY ? List.of() : overtaken(written);

@@ -161,14 +161,16 @@ public final class Protocols {
     BatchParts cut = BatchParts.of(connector, batch);
     List<Outcome> outcomes = new ArrayList<>();
     List<Integer> parts = new ArrayList<>();
-    Outcome unsent = null;
+    @Nullable Outcome unsent = null;
     OnlyJob jobs = new OnlyJob(log);
     for (int part = 0; part < cut.parts().size(); part++) {
       Batch some = cut.parts().get(part);
       Outcome decided = cut.refused(some);
       List<Outcome> result;
-      if (decided != null || unsent != null) {
-        result = some.each(decided != null ? decided : unsent);
+      if (decided != null) {
+        result = some.each(decided);
+      } else if (unsent != null) {
+        result = some.each(unsent);
       } else {
         result = send(connector, some, target, egress, places, jobs);
         unsent = jobs.begun ? heldBack() : BatchRun.unsentAfter(result);
@@ -332,7 +334,10 @@ public final class Protocols {
    * updates creates none.
    */
   private static List<Egress.Request> requests(Protocol.FindThenWrite search, Batch batch) {
-    List<Item> items = batch.items();
+    List<Item> items =
+        batch.items().stream()
+            .filter(item -> !search.decided().containsKey(item.delivery()))
+            .toList();
     List<Item> known = items.stream().filter(item -> item.vendorId() != null).toList();
     List<Item> unknown = items.stream().filter(item -> item.vendorId() == null).toList();
     List<Egress.Request> requests = new ArrayList<>();

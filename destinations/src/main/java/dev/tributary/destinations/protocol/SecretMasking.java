@@ -2,11 +2,14 @@ package dev.tributary.destinations.protocol;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.destinations.connector.CountedRefusal;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Egress.Exchange;
 import dev.tributary.destinations.connector.Egress.Request;
+import dev.tributary.destinations.connector.Outcome;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -26,6 +29,10 @@ public final class SecretMasking {
   private static final int MOST_BYTES = 8 * MOST_CHARACTERS;
 
   private static final int SHORTEST_SECRET = 4;
+
+  /** Shorter ones can be ordinary words. */
+  private static final int SHORTEST_BEGINNING = 8;
+
   private static final Set<String> SECRET_HEADERS =
       Set.of(
           "authorization",
@@ -126,6 +133,61 @@ public final class SecretMasking {
         exchange.status(),
         masked(exchange.answerHeaders()),
         bounded(exchange.answer()));
+  }
+
+  /** The outcome with secrets masked: a vendor can repeat the request in its answer. */
+  public Outcome mask(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Delivered delivered -> delivered;
+      case Outcome.Accepted accepted -> accepted;
+      case Outcome.PartlyRefused(int items, List<CountedRefusal> refusals) ->
+          new Outcome.PartlyRefused(
+              items,
+              refusals.stream()
+                  .map(each -> new CountedRefusal(words(each.reason()), each.count()))
+                  .toList());
+      case Outcome.Submitted(String job, Instant askAt, String said, Integer position) ->
+          new Outcome.Submitted(job, askAt, words(said), position);
+      case Outcome.ResultUnknown(String said) -> new Outcome.ResultUnknown(words(said));
+      case Outcome.Rejected(String field, String said) -> new Outcome.Rejected(field, words(said));
+      case Outcome.RefusedExisting(String said) -> new Outcome.RefusedExisting(words(said));
+      case Outcome.RefusedMissing(String said) -> new Outcome.RefusedMissing(words(said));
+      case Outcome.WaitsForRecord(String said) -> new Outcome.WaitsForRecord(words(said));
+      case Outcome.RefusedTogether(String field, String said) ->
+          new Outcome.RefusedTogether(field, words(said));
+      case Outcome.Missing(String said) -> new Outcome.Missing(words(said));
+      case Outcome.Exists(String vendorId, String said) ->
+          new Outcome.Exists(vendorId, words(said));
+      case Outcome.PlaceGone(String said) -> new Outcome.PlaceGone(words(said));
+      case Outcome.RateLimited(Instant until, String said) ->
+          new Outcome.RateLimited(until, words(said));
+      case Outcome.HeldBack held -> held;
+      case Outcome.QuotaSpent(Instant until, String said) ->
+          new Outcome.QuotaSpent(until, words(said));
+      case Outcome.Unauthorised(String said) -> new Outcome.Unauthorised(words(said));
+      case Outcome.UnusableCredentials(var reason, String said) ->
+          new Outcome.UnusableCredentials(reason, words(said));
+      case Outcome.Gone(String said) -> new Outcome.Gone(words(said));
+      case Outcome.Transient(String said, Instant notBefore) ->
+          new Outcome.Transient(words(said), notBefore);
+      case Outcome.Ambiguous(String said, Instant notBefore) ->
+          new Outcome.Ambiguous(words(said), notBefore);
+      case Outcome.Misconfigured(String setting, String said) ->
+          new Outcome.Misconfigured(setting, words(said));
+    };
+  }
+
+  /** Words are cut, so the beginning of a secret can be at their end. */
+  private String words(String text) {
+    String shown = masked(text);
+    for (String secret : secrets) {
+      for (int cut = secret.length() - 1; cut >= SHORTEST_BEGINNING; cut--) {
+        if (shown.endsWith(secret.substring(0, cut))) {
+          return shown.substring(0, shown.length() - cut) + MASK;
+        }
+      }
+    }
+    return shown;
   }
 
   private Map<String, String> masked(Map<String, String> headers) {

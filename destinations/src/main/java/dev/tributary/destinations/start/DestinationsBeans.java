@@ -9,6 +9,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.account.AccountRounds;
 import dev.tributary.destinations.account.Accounts;
 import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.destinations.credential.Connections;
 import dev.tributary.destinations.credential.IssuedSessions;
 import dev.tributary.destinations.credential.SessionSeal;
@@ -111,7 +112,7 @@ public class DestinationsBeans {
   @Produces
   @Singleton
   Connectors connectors() {
-    return Connectors.discovered();
+    return InstalledConnectors.load();
   }
 
   @Produces

@@ -65,6 +65,7 @@ public record Catalogue(
    * @param object the declaration of the object that the sync writes to
    * @param memberships the object that holds list memberships, if an audience becomes a list
    * @param space the space of its records
+   * @param fields the mapping, compiled
    */
   @RecordBuilder
   public record Sync(
@@ -76,7 +77,8 @@ public record Catalogue(
       Destination destination,
       ObjectType object,
       @Nullable ObjectType memberships,
-      String space) {
+      String space,
+      List<MappedField> fields) {
 
     /** A sync with the declarations of its connector; null if the connector lacks the object. */
     public static @Nullable Sync bound(
@@ -113,6 +115,7 @@ public record Catalogue(
           .object(object)
           .memberships(list)
           .space(connector.space(object.name(), spec.settings()))
+          .fields(MappedField.of(spec, object))
           .build();
     }
 
@@ -135,7 +138,7 @@ public record Catalogue(
       return spec.mode() == Mode.MIRROR;
     }
 
-    /** Whether the sync removes the records of its source, whoever created them. */
+    /** Whether the sync removes the records of its source, even if another system created them. */
     public boolean deletes() {
       return spec.mode() == Mode.DELETE;
     }

@@ -58,6 +58,7 @@ public final class SyncCheck {
     if (match != null) {
       checkSource(sync.from(), match.from(), model, "/match/from", faults);
     }
+    faults.addAll(new StepCheck(sync, records, model).faults());
     faults.addAll(
         SettingsCheck.faults(settings(sync, object), sync.settings(), Set.of(), "/settings"));
     return faults;
@@ -89,8 +90,12 @@ public final class SyncCheck {
         faults.add(
             new Fault(
                 "/mode",
-                "The sync %s writes to the same records with the mode %s, and the modes contradict"
-                    .formatted(other.name(), other.spec().mode().wireName())));
+                """
+                The sync %s writes to the same records with the mode %s, and the two modes exclude \
+                each other. Use %s\
+                """
+                    .formatted(
+                        other.name(), other.spec().mode().wireName(), remedy(other.spec()))));
         continue;
       }
       Set<String> shared = new TreeSet<>(sync.fields());
@@ -111,6 +116,14 @@ public final class SyncCheck {
       }
     }
     return faults;
+  }
+
+  private static String remedy(SyncSpec other) {
+    return switch (other.mode()) {
+      case UPSERT, MIRROR, APPEND -> "upsert or mirror, or delete that sync";
+      case UPDATE_ONLY -> "update-only, or delete that sync";
+      case CREATE_ONLY, DELETE -> "another object, or delete that sync";
+    };
   }
 
   /** A record is sent with all of its fields, in the mode of the sync that changed it last. */
@@ -184,6 +197,7 @@ public final class SyncCheck {
     List<String> accepted =
         object.modes().stream()
             .filter(mode -> mode != Mode.MIRROR || !follows)
+            .filter(mode -> mode != Mode.CREATE_ONLY || !becomesList(sync, object))
             .map(Mode::wireName)
             .toList();
     if (accepted.contains(sync.mode().wireName())) {
@@ -192,9 +206,16 @@ public final class SyncCheck {
     String reason =
         sync.mode() == Mode.MIRROR && follows
             ? "Only audiences and models can be mirrored"
-            : "%s of %s cannot %s"
-                .formatted(object.label(), connector.manifest().name(), words(sync.mode()));
+            : sync.mode() == Mode.CREATE_ONLY && becomesList(sync, object)
+                ? "Members whose record exists already could not be put on the list"
+                : "%s of %s cannot %s"
+                    .formatted(object.label(), connector.manifest().name(), words(sync.mode()));
     faults.add(new Fault("/mode", reason + "; accepted are " + String.join(", ", accepted)));
+  }
+
+  /** Of a record that exists already, only an update tells the id, which a membership needs. */
+  private static boolean becomesList(SyncSpec sync, ObjectType object) {
+    return object.memberships() != null && sync.from() instanceof SyncSource.Audience;
   }
 
   private static String words(Mode mode) {
@@ -273,9 +294,12 @@ public final class SyncCheck {
           case ValueSource.Constant constant -> true;
           case ValueSource.Column column -> from instanceof SyncSource.Model;
           case ValueSource.EventProperty property -> from instanceof SyncSource.Events;
+          case ValueSource.EventContext context -> from instanceof SyncSource.Events;
+          case ValueSource.EventIntegrations context -> from instanceof SyncSource.Events;
           case ValueSource.EventAttribute attribute -> from instanceof SyncSource.Events;
           case ValueSource.Trait trait -> !(from instanceof SyncSource.Model);
           case ValueSource.IdentifierOf identifier -> !(from instanceof SyncSource.Model);
+          case ValueSource.Identifiers identifiers -> !(from instanceof SyncSource.Model);
           case ValueSource.ProfileId() -> !(from instanceof SyncSource.Model);
           case ValueSource.InAudience audience ->
               from instanceof SyncSource.Profiles || from instanceof SyncSource.Audience;

@@ -1,11 +1,15 @@
 package dev.tributary.destinations.sync;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.definition.SyncBody;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.definitions.Filing;
 import dev.tributary.destinations.connector.Mode;
+import dev.tributary.destinations.mapping.Transform;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +49,34 @@ public record SyncSpec(
    *
    * @param field the name of the field at the destination
    * @param from the source of the value
+   * @param transform the steps from the value of the source to the value of the field, in order,
+   *     after which the value is converted to the type that the connector declares for the field.
+   *     Null sends the value of the source as it is
    */
-  public record FieldMapping(String field, ValueSource from) {
+  public record FieldMapping(
+      String field,
+      ValueSource from,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Transform> transform) {
+    @JsonCreator
     public FieldMapping {
       if (field == null || from == null) {
         throw new IllegalArgumentException("A mapping has a field and a from");
       }
+      if (transform != null && transform.size() > Transform.MOST) {
+        throw new IllegalArgumentException(
+            "A field has at most %d steps".formatted(Transform.MOST));
+      }
+      if (transform != null && transform.stream().anyMatch(Objects::isNull)) {
+        throw new IllegalArgumentException(
+            "The step transform/%d is null; write a step, or leave it out"
+                .formatted(transform.indexOf(null)));
+      }
+      transform = transform == null ? null : List.copyOf(transform);
+    }
+
+    /** A mapping that sends the value of the source as it is. */
+    public FieldMapping(String field, ValueSource from) {
+      this(field, from, null);
     }
   }
 

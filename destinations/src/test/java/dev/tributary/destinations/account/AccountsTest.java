@@ -7,11 +7,11 @@ import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.TestDatabase;
-import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Outcome.UnusableCredentials;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.destinations.credential.IssuedSession;
 import dev.tributary.destinations.credential.SessionKey;
 import dev.tributary.destinations.destination.DestinationSpec;
@@ -81,7 +81,7 @@ class AccountsTest {
         1,
         new DestinationSpec(
             connector, Json.MAPPER.createObjectNode(), Map.of(), List.of("orders"), null, null),
-        Connectors.discovered().require(connector));
+        InstalledConnectors.load().require(connector));
   }
 
   private Accounts.Current current(Catalogue.Destination destination, String credentials) {

@@ -280,8 +280,12 @@ final class Bench implements AutoCloseable {
   }
 
   SyncId eventSync(DestinationId destination) throws SQLException {
+    return eventSync(destination, List.of());
+  }
+
+  SyncId eventSync(DestinationId destination, List<FieldMapping> mapping) throws SQLException {
     return sync(
-        destination, new SyncSource.Events(List.of()), "events", null, List.of(), Mode.UPSERT);
+        destination, new SyncSource.Events(List.of()), "events", null, mapping, Mode.UPSERT);
   }
 
   SyncId profileSync(DestinationId destination) throws SQLException {
@@ -289,15 +293,21 @@ final class Bench implements AutoCloseable {
   }
 
   SyncId profileSync(DestinationId destination, Mode mode) throws SQLException {
-    return sync(
+    return profileSync(
         destination,
-        new SyncSource.Profiles(),
-        "rows",
-        email(),
         mode == Mode.DELETE
             ? List.of()
             : List.of(new FieldMapping("name", new ValueSource.Trait("name"))),
         mode);
+  }
+
+  SyncId profileSync(DestinationId destination, List<FieldMapping> mapping) throws SQLException {
+    return profileSync(destination, mapping, Mode.UPSERT);
+  }
+
+  SyncId profileSync(DestinationId destination, List<FieldMapping> mapping, Mode mode)
+      throws SQLException {
+    return sync(destination, new SyncSource.Profiles(), "rows", email(), mapping, mode);
   }
 
   SyncId audienceSync(DestinationId destination, String object, AudienceId audience)

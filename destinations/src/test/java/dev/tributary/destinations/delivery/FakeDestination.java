@@ -34,6 +34,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A destination in memory that keeps what it is given, per destination, and answers as a test says.
@@ -59,8 +60,7 @@ final class FakeDestination implements Connector {
   @FunctionalInterface
   interface Behaviour {
     /** Null to take this item. */
-    @org.jspecify.annotations.Nullable
-    Outcome answer(Batch batch, Item item);
+    @org.jspecify.annotations.Nullable Outcome answer(Batch batch, Item item);
   }
 
   /** What a destination answers about an item of a job. */
@@ -71,8 +71,7 @@ final class FakeDestination implements Connector {
      *
      * @param item as it was sent
      */
-    @org.jspecify.annotations.Nullable
-    Outcome answer(String job, Item item);
+    @org.jspecify.annotations.Nullable Outcome answer(String job, Item item);
   }
 
   /** Sees which batches are on their way at once. */
@@ -113,7 +112,7 @@ final class FakeDestination implements Connector {
     volatile boolean reachable = true;
 
     /** The account that it names; null if it names none. */
-    volatile @org.jspecify.annotations.Nullable String account;
+    volatile @Nullable String account;
 
     final AtomicInteger questions = new AtomicInteger();
     final List<Batch> asked = new CopyOnWriteArrayList<>();
@@ -187,7 +186,7 @@ final class FakeDestination implements Connector {
         .settings(List.of())
         .effectClass(null)
         .deduplication(null)
-        .modes(kind == Kind.EVENT ? List.of(Mode.APPEND) : List.of(Mode.UPSERT, Mode.MIRROR))
+        .modes(Mode.of(kind, Removal.DELETED))
         .batch(new BatchLimits(100, null, null, Duration.ZERO))
         .settle(Duration.ZERO)
         .confirms(Confirmation.DELIVERED)

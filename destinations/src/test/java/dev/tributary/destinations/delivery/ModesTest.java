@@ -13,8 +13,10 @@ import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.funnel.Funnel;
+import dev.tributary.destinations.postgres.delivery.SampleQueries;
 import dev.tributary.destinations.postgres.queries.FunnelQueries;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -125,6 +127,93 @@ class ModesTest {
       bench.apply(bench.updated(person(new ProfileId("prf_2"), 1, "b@example.org", "Bob")));
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 2);
       assertThat(store.order).containsExactly("-" + RECORD, "-rows/b@example.org");
+    }
+  }
+
+  @Test
+  void aNewMatchValueIsANewRecordToDelete() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      bench.profileSync(destination, Mode.DELETE);
+      FakeDestination.Store store = bench.fake.store(destination);
+      bench.engine();
+      bench.apply(bench.updated(person(ANN, 1, "a@example.org", "Ann")));
+      await().atMost(BOUND).until(() -> store.order.size() == 1);
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
+      store.records.put("rows/b@example.org", "{}");
+      bench.apply(bench.updated(person(ANN, 2, "b@example.org", "Ann")));
+      await().atMost(BOUND).until(() -> store.records.isEmpty());
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
+      store.records.put(RECORD, "{}");
+      bench.apply(bench.updated(person(ANN, 3, "a@example.org", "Ann")));
+      await().atMost(BOUND).until(() -> store.records.isEmpty());
+      assertThat(store.order).containsExactly("-" + RECORD, "-rows/b@example.org", "-" + RECORD);
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
+      assertThat(bench.number("select count(*) from delivery")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aMatchValueThatChangesDuringADeletionIsDeletedToo() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      bench.profileSync(destination, Mode.DELETE);
+      FakeDestination.Store store = bench.fake.store(destination);
+      store.before =
+          () -> {
+            store.before = () -> {};
+            try {
+              bench.apply(bench.updated(person(ANN, 2, "b@example.org", "Ann")));
+            } catch (SQLException e) {
+              throw new IllegalStateException(e);
+            }
+          };
+      bench.engine();
+      bench.apply(bench.updated(person(ANN, 1, "a@example.org", "Ann")));
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 2);
+      assertThat(store.order).containsExactlyInAnyOrder("-" + RECORD, "-rows/b@example.org");
+    }
+  }
+
+  /** The sync wrote the record before it got the mode delete. */
+  @Test
+  void aRecordThatWasWrittenIsDeletedByItsOldMatchValueAndByTheNewOne() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      SyncId sync = bench.profileSync(destination);
+      FakeDestination.Store store = bench.fake.store(destination);
+      bench.engine();
+      bench.apply(bench.updated(person(ANN, 1, "a@example.org", "Ann")));
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
+      store.records.put("rows/b@example.org", "{}");
+      bench.execute(
+          ("update definition set version = version + 1, updated_at = clock_timestamp(), spec ="
+                  + " spec || '{\"mode\": \"delete\", \"mapping\": []}'::jsonb where id = '%s'")
+              .formatted(sync));
+      await()
+          .atMost(BOUND)
+          .until(() -> bench.catalogue().sync(sync).orElseThrow().spec().mode() == Mode.DELETE);
+      bench.apply(bench.updated(person(ANN, 2, "b@example.org", "Ann")));
+      await().atMost(BOUND).until(() -> store.records.isEmpty());
+      assertThat(store.order).containsOnlyOnce("-" + RECORD, "-rows/b@example.org");
+    }
+  }
+
+  @Test
+  void samplesOfASyncThatDeletesAreRemovals() throws Exception {
+    try (Bench bench = Bench.asking(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      SyncId sync = bench.profileSync(destination, Mode.DELETE);
+      bench.apply(bench.updated(person(ANN, 1, "a@example.org", "Ann")));
+      SampleQueries samples =
+          new SampleQueries(bench.requests, bench.unknownAllows, Clock.systemUTC());
+      assertThat(samples.known(bench.catalogue().sync(sync).orElseThrow(), 10))
+          .singleElement()
+          .satisfies(known -> {
+            assertThat(known.record()).isEqualTo("a@example.org");
+            assertThat(known.content().present()).isFalse();
+            assertThat(known.withheldFor()).isNull();
+          });
     }
   }
 

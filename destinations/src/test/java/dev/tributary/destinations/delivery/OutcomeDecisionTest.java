@@ -87,8 +87,31 @@ class OutcomeDecisionTest {
             .of(rows, List.of(failed, failed, refused, refused, refused), List.of(0, 0, 1, 1, 2));
     assertThat(again)
         .extracting(AttemptReport::batch)
-        .startsWith("att_1.0", "att_1.0", "att_1.10", "att_1.11");
+        .startsWith("att_1.0.", "att_1.0.", "att_1.1.0", "att_1.1.1");
     assertThat(again.getLast().state()).isEqualTo(State.REJECTED);
+  }
+
+  @Test
+  void theHalvesOfAPartHaveTheNameOfNoOtherPart() {
+    List<ClaimedDelivery> rows =
+        IntStream.range(0, 24).mapToObj(i -> row("dlv_" + i, NOW)).toList();
+    List<Outcome> outcomes = new ArrayList<>();
+    List<Integer> parts = new ArrayList<>();
+    for (int part = 0; part < 12; part++) {
+      outcomes.addAll(
+          Collections.nCopies(
+              2,
+              part == 1
+                  ? new Outcome.RefusedTogether(null, "x")
+                  : new Outcome.Transient("y", null)));
+      parts.addAll(Collections.nCopies(2, part));
+    }
+    List<AttemptReport> reports =
+        new OutcomeDecision(EffectClass.A, false, NOW, PAUSE, QUESTION_PAUSE)
+            .of(rows, outcomes, parts);
+    assertThat(reports.stream().map(AttemptReport::batch).distinct())
+        .as("11 parts that stay together, and two halves")
+        .hasSize(13);
   }
 
   @Test

@@ -10,9 +10,9 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.account.Accounts;
 import dev.tributary.destinations.account.NoAccounts;
-import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.delivery.Unlimited;
@@ -181,7 +181,7 @@ class ForbiddenPlacesTest {
         "Destination",
         1,
         new DestinationSpec(connector, settings, secrets, List.of("orders"), baseUrl, null),
-        Connectors.discovered().require(connector));
+        InstalledConnectors.load().require(connector));
   }
 
   private static InetAddress address(String text) {

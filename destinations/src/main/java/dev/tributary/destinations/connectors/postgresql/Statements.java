@@ -44,6 +44,8 @@ final class Statements {
   /**
    * The statements of a sync that only creates, or only updates, answer with the match values of
    * the rows that they wrote.
+   *
+   * @throws IllegalArgumentException for a sync that deletes: it never writes
    */
   static List<Statement> writes(Table table, Mode mode, List<Item> items) {
     Map<TreeSet<String>, List<Item>> byColumns = new LinkedHashMap<>();
@@ -59,7 +61,9 @@ final class Statements {
             switch (mode) {
               case CREATE_ONLY -> creation(table, columns, some);
               case UPDATE_ONLY -> update(table, columns, some);
-              case UPSERT, MIRROR, APPEND, DELETE -> upsert(table, columns, some);
+              case UPSERT, MIRROR, APPEND -> upsert(table, columns, some);
+              case DELETE ->
+                  throw new IllegalArgumentException("A sync that deletes writes nothing");
             }));
     return statements;
   }

@@ -124,7 +124,7 @@ public record DeliveryView(
    * @param exchanges the requests and their answers, in order
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  @Schema(name = "DeliveryAttempt")
+  @Schema(name = "Attempt")
   public record AttemptView(
       String id,
       Instant startedAt,

@@ -6,8 +6,6 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.profile.ProfileRef;
-import dev.tributary.destinations.connector.Manifest.BatchLimits;
-import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.ClaimedDelivery;
 import dev.tributary.destinations.delivery.LeasedBatch;
@@ -19,12 +17,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -39,9 +35,6 @@ import org.jspecify.annotations.Nullable;
 final class Claiming {
   /** Whole batches are taken over until this number of rows is reached. */
   private static final int EXPIRED_AT_ONCE = 500;
-
-  /** Of an object that the connector no longer declares. */
-  private static final BatchLimits ONE = new BatchLimits(1, null, null, Duration.ZERO);
 
   /** The delay of rows whose person has an incomplete unmerge. */
   private static final Duration POSTPONED = Duration.ofMillis(500);
@@ -129,11 +122,7 @@ final class Claiming {
     return new DueWork(found, questions, jobs);
   }
 
-  /**
-   * Rows of one lane that may be sent together, locked; oldest first. A repeat has all of its rows:
-   * with fewer rows, the receiver would take it for another batch. Rows that wait for a fuller
-   * batch do not hold up rows behind them.
-   */
+  /** Rows of one lane that may be sent together, locked. */
   DueRows due(
       Connection tx,
       Catalogue.Destination destination,
@@ -141,105 +130,13 @@ final class Claiming {
       Set<SyncId> withoutSyncs,
       boolean retries)
       throws SQLException {
-    int most =
-        destination.connector().manifest().objects().stream()
-            .mapToInt(ObjectType::batchSize)
-            .max()
-            .orElse(1);
-    String attempt = attemptIds.get();
     Instant now = clock.instant();
     Instant from = scanStart.begin(destination.id(), lane, now);
-    try (PreparedStatement statement =
-        tx.prepareStatement(
-            """
-            select %s, d.not_before, statement_timestamp() as read_at from delivery d left join delivery p on p.id = d.parent
-            where d.workspace = ? and d.destination = ? and d.lane = ?
-              and d.state in ('pending', 'retrying')
-              and d.not_before between ? and statement_timestamp()
-              and (? or d.state = 'pending') and d.sync <> all(?)
-            order by d.not_before, d.batch, d.id limit ? for update of d skip locked\
-            """
-                .formatted(ClaimRow.COLUMNS))) {
-      statement.setString(1, destination.workspace().value());
-      statement.setString(2, destination.id().value());
-      statement.setInt(3, lane.number());
-      statement.setTimestamp(4, Timestamp.from(from));
-      statement.setBoolean(5, retries);
-      new Columns<>(statement, 6, withoutSyncs).text(SyncId::value);
-      statement.setInt(7, most);
-      List<DueGroup> groups = new ArrayList<>();
-      int read = 0;
-      Instant readAt = now;
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          read++;
-          readAt = rows.getTimestamp("read_at").toInstant();
-          Instant notBefore = rows.getTimestamp("not_before").toInstant();
-          DueGroup.add(groups, ClaimRow.of(rows, 1, attempt, now), notBefore);
-        }
-      }
-      Instant oldest = groups.isEmpty() ? null : groups.getFirst().since();
-      scanStart.found(destination.id(), lane, now, from, oldest);
-      Instant at = readAt;
-      DueGroup ready =
-          groups.stream()
-              .filter(group -> group.isReady(limits(destination, group), lane, at))
-              .findFirst()
-              .orElse(null);
-      if (ready == null) {
-        return new DueRows(List.of(), false);
-      }
-      List<ClaimRow> together = ready.rows();
-      int size = limits(destination, ready).items();
-      if (!isComplete(tx, together, size, ready.since())) {
-        return new DueRows(List.of(), false);
-      }
-      // The order is the same on every attempt; otherwise the receiver could not recognise a repeat
-      // by its content.
-      List<ClaimRow> taken =
-          together.stream()
-              .limit(size)
-              .sorted(
-                  Comparator.comparing((ClaimRow row) -> row.claimed().desiredAt())
-                      .thenComparing(row -> row.claimed().id()))
-              .toList();
-      return new DueRows(taken, read == most || read > taken.size());
-    }
-  }
-
-  private static BatchLimits limits(Catalogue.Destination destination, DueGroup group) {
-    return destination
-        .connector()
-        .manifest()
-        .object(group.rows().getFirst().claimed().object())
-        .map(ObjectType::batch)
-        .orElse(ONE);
-  }
-
-  /** False while another worker holds some rows of the earlier batch. */
-  private static boolean isComplete(
-      Connection tx, List<ClaimRow> together, int size, Instant notBefore) throws SQLException {
-    ClaimRow first = together.getFirst();
-    if (first.batch() == null) {
-      return true;
-    }
-    try (PreparedStatement statement =
-        tx.prepareStatement(
-            """
-            select count(*) from delivery
-            where workspace = ? and destination = ? and lane = ?
-              and state in ('pending', 'retrying') and not_before = ? and batch = ?\
-            """)) {
-      statement.setString(1, first.claimed().key().workspace().value());
-      statement.setString(2, first.claimed().key().destination().value());
-      statement.setInt(3, first.claimed().lane().number());
-      statement.setTimestamp(4, Timestamp.from(notBefore));
-      statement.setString(5, first.batch());
-      try (ResultSet count = statement.executeQuery()) {
-        count.next();
-        return together.size() >= Math.min(size, count.getInt(1));
-      }
-    }
+    LaneSearch.Found found =
+        new LaneSearch(destination, lane, from, withoutSyncs, retries, attemptIds.get(), now)
+            .find(tx);
+    scanStart.found(destination.id(), lane, now, from, found.oldest());
+    return found.rows();
   }
 
   /**

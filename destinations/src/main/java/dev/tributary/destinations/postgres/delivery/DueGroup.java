@@ -32,9 +32,23 @@ record DueGroup(List<ClaimRow> rows, Instant since) {
    * @param now by the clock of the database
    */
   boolean isReady(BatchLimits limits, Priority lane, Instant now) {
+    return isReady(isRepeat(), rows.size(), since, limits, lane, now);
+  }
+
+  /** The same for a group of which only the number of rows is known. */
+  static boolean isReady(
+      boolean repeat, int size, Instant since, BatchLimits limits, Priority lane, Instant now) {
     return lane == Priority.OPT_OUT
-        || rows.getFirst().batch() != null
-        || rows.size() >= limits.items()
+        || repeat
+        || size >= limits.items()
         || !now.isBefore(since.plus(limits.maximumWait()));
+  }
+
+  boolean isRepeat() {
+    return rows.getFirst().batch() != null;
+  }
+
+  String object() {
+    return rows.getFirst().claimed().object();
   }
 }

@@ -5,9 +5,11 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.deliveries.DeliveryFilter;
 import dev.tributary.destinations.postgres.RequestedProfiles;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The conditions of a filter, and their parameters. */
@@ -58,6 +60,15 @@ final class FilterSql {
     if (value != null) {
       all.put(name, value);
     }
+  }
+
+  /** The numbers that a query counts, by the sync in its first column. */
+  static Map<SyncId, Integer> bySync(Query query) {
+    Map<SyncId, Integer> found = new HashMap<>();
+    query
+        .map((rows, context) -> Map.entry(new SyncId(rows.getString(1)), rows.getInt(2)))
+        .forEach(each -> found.put(each.getKey(), each.getValue()));
+    return found;
   }
 
   /** A delivery belongs to the id that the person had when the delivery was made. */

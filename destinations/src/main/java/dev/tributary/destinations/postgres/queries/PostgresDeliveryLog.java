@@ -203,18 +203,15 @@ public final class PostgresDeliveryLog implements DeliveryLog, StuckDeliveries {
     return database.inWorkspace(
         workspace,
         tx -> {
-          Map<SyncId, Integer> found = new HashMap<>();
-          tx.createQuery(
-                  "select sync, count(*) from delivery"
-                      + RETRYABLE
-                      + FilterSql.where(filter)
-                      + " group by sync")
-              .bind("workspace", workspace.value())
-              .bindMap(FilterSql.bound(tx, workspace, FilterSql.bindings(filter)))
-              .bindList("stuck", STUCK)
-              .map((rows, context) -> Map.entry(new SyncId(rows.getString(1)), rows.getInt(2)))
-              .forEach(each -> found.put(each.getKey(), each.getValue()));
-          return found;
+          return FilterSql.bySync(
+              tx.createQuery(
+                      "select sync, count(*) from delivery"
+                          + RETRYABLE
+                          + FilterSql.where(filter)
+                          + " group by sync")
+                  .bind("workspace", workspace.value())
+                  .bindMap(FilterSql.bound(tx, workspace, FilterSql.bindings(filter)))
+                  .bindList("stuck", STUCK));
         });
   }
 

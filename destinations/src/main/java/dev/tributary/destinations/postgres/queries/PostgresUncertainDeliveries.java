@@ -56,17 +56,14 @@ public final class PostgresUncertainDeliveries implements UncertainDeliveries {
     return database.inWorkspace(
         workspace,
         tx -> {
-          Map<SyncId, Integer> found = new HashMap<>();
-          tx.createQuery(
-                  "select sync, count(*) from delivery"
-                      + UNCERTAIN
-                      + FilterSql.where(filter)
-                      + " group by sync")
-              .bind("workspace", workspace.value())
-              .bindMap(FilterSql.bound(tx, workspace, FilterSql.bindings(filter)))
-              .map((rows, context) -> Map.entry(new SyncId(rows.getString(1)), rows.getInt(2)))
-              .forEach(each -> found.put(each.getKey(), each.getValue()));
-          return found;
+          return FilterSql.bySync(
+              tx.createQuery(
+                      "select sync, count(*) from delivery"
+                          + UNCERTAIN
+                          + FilterSql.where(filter)
+                          + " group by sync")
+                  .bind("workspace", workspace.value())
+                  .bindMap(FilterSql.bound(tx, workspace, FilterSql.bindings(filter))));
         });
   }
 

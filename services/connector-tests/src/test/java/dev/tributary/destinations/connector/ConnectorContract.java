@@ -11,6 +11,7 @@ import dev.tributary.destinations.connector.Manifest.BatchLimits;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.Manifest.Setting;
+import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.MemoryPlaces;
 import dev.tributary.destinations.protocol.Places;
@@ -82,7 +83,7 @@ public abstract class ConnectorContract {
   @Test
   void theConnectorIsFoundWithoutBeingNamedAnywhere() {
     String id = vendor().connector().manifest().id();
-    assertThat(Connectors.discovered().find(id)).isPresent();
+    assertThat(InstalledConnectors.load().find(id)).isPresent();
   }
 
   @Test

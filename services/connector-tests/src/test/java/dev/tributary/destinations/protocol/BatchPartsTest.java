@@ -33,10 +33,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -109,6 +112,42 @@ class BatchPartsTest {
         .containsExactly(new Outcome.Delivered("0"));
     assertThat(send(vendor, batch(List.of(item(0, 101)))).outcomes())
         .hasOnlyElementsOfType(Outcome.Rejected.class);
+  }
+
+  @Test
+  void anItemHasItsSizeAlsoInARequestThatHasEachRecordOnce() {
+    Vendor vendor = new Vendor(1_000, 100);
+    vendor.distinct = true;
+    Protocols.Parts sent = send(vendor, batch(List.of(item(0, 150), item(1, 20))));
+    assertThat(sent.outcomes().getFirst())
+        .isEqualTo(
+            new Outcome.Rejected(
+                null, "The record has 153 bytes; Vendor accepts at most 100 bytes for one record"));
+    assertThat(vendor.sent()).containsExactly("1");
+  }
+
+  @Test
+  void anItemWithARequestOfItsOwnHasTheSizeOfTheRequest() {
+    Vendor vendor = new Vendor(1_000, 100);
+    vendor.oneByOne = true;
+    Protocols.Parts sent = send(vendor, batch(List.of(item(0, 150), item(1, 20))));
+    assertThat(sent.outcomes().getFirst())
+        .isEqualTo(
+            new Outcome.Rejected(
+                null, "The record has 153 bytes; Vendor accepts at most 100 bytes for one record"));
+    assertThat(vendor.sent()).containsExactly("1");
+  }
+
+  /** The update has the id of the vendor besides, and here another envelope. */
+  @Test
+  void theUpdateOfItemsThatAreFoundIsMeasuredToo() {
+    Vendor vendor = new Vendor(200, null);
+    vendor.finds = true;
+    List<Item> items = IntStream.range(0, 6).mapToObj(i -> item(i, 40)).toList();
+    Protocols.Parts sent = send(vendor, batch(items));
+    assertThat(sent.outcomes()).isEqualTo(delivered(items));
+    assertThat(vendor.bodies).filteredOn(body -> body.startsWith("update")).isNotEmpty();
+    assertThat(vendor.bodies).allMatch(body -> body.length() <= 200);
   }
 
   @Test
@@ -212,6 +251,15 @@ class BatchPartsTest {
     private boolean cut;
     private String envelope = "";
 
+    /** Whether a request has a record only once. */
+    private boolean distinct;
+
+    /** Whether each item has a request of its own. */
+    private boolean oneByOne;
+
+    /** Whether it searches for items, and has all of them. */
+    private boolean finds;
+
     Vendor(@Nullable Integer bytes, @Nullable Integer itemBytes) {
       this.bytes = bytes;
       this.itemBytes = itemBytes;
@@ -258,21 +306,43 @@ class BatchPartsTest {
 
     @Override
     public Protocol protocol(Batch batch) {
-      StringBuilder body = new StringBuilder(envelope);
-      for (Item item : batch.items()) {
-        body.append(item.matchValue())
-            .append(':')
-            .append(item.fields().path("text").asText())
-            .append('\n');
+      if (finds) {
+        return new Protocol.FindThenWrite(
+            items -> new Protocol.Lookup(request(batch, "search"), (got, now) -> found(items)),
+            items -> call(batch, "", items),
+            items -> call(batch, "update" + "v".repeat(100), items));
       }
-      Egress.Request request =
-          new Egress.Request(
-              "POST",
-              URI.create("https://example.org/things"),
-              Map.of("key", batch.key()),
-              body.toString().getBytes(StandardCharsets.UTF_8));
       return new Protocol.DirectCalls(
-          List.of(new Call(request, batch.items(), (got, now) -> outcomes(batch.items()))));
+          oneByOne
+              ? batch.items().stream().map(item -> call(batch, envelope, List.of(item))).toList()
+              : List.of(call(batch, envelope, batch.items())));
+    }
+
+    private static Protocol.Matches found(List<Item> items) {
+      return new Protocol.Matches.Found(
+          items.stream().collect(Collectors.toMap(Item::delivery, Item::matchValue)), Map.of());
+    }
+
+    private Call call(Batch batch, String around, List<Item> items) {
+      StringBuilder body = new StringBuilder(around);
+      Set<String> seen = new HashSet<>();
+      for (Item item : items) {
+        if (!distinct || seen.add(item.matchValue())) {
+          body.append(item.matchValue())
+              .append(':')
+              .append(item.fields().path("text").asText())
+              .append('\n');
+        }
+      }
+      return new Call(request(batch, body.toString()), items, (got, now) -> outcomes(items));
+    }
+
+    private static Egress.Request request(Batch batch, String body) {
+      return new Egress.Request(
+          "POST",
+          URI.create("https://example.org/things"),
+          Map.of("key", batch.key()),
+          body.getBytes(StandardCharsets.UTF_8));
     }
 
     private List<Outcome> outcomes(List<Item> items) {

@@ -125,6 +125,15 @@ class FindThenWriteTest {
   }
 
   @Test
+  void anItemThatCannotBeInARequestIsNeitherSearchedForNorWritten() {
+    Outcome unfit = new Outcome.Rejected("plan", "unfit");
+    vendor.decided.put("dlv_a", unfit);
+    assertThat(send(item("a", null), item("b", null)))
+        .containsExactly(unfit, new Outcome.Delivered("101"));
+    assertThat(vendor.sent).containsExactly("search b", "create b");
+  }
+
+  @Test
   void afterASearchWhoseAnswerCannotBeReadNothingIsWritten() {
     vendor.broken = "matches";
     assertThat(send(item("a", null), item("b", "7")))
@@ -258,6 +267,7 @@ class FindThenWriteTest {
     private final Map<String, String> records = new TreeMap<>();
     private final Set<String> ambiguous = new TreeSet<>();
     private final Map<String, Consumer<Map<String, String>>> before = new HashMap<>();
+    private final Map<String, Outcome> decided = new HashMap<>();
     private String cut = "";
 
     /** The code that throws an exception. */
@@ -282,7 +292,8 @@ class FindThenWriteTest {
           items -> new Lookup(request("search", values(items)), (answer, now) -> found(items)),
           items -> new Call(request("create", values(items)), items, (a, now) -> created(items)),
           items -> new Call(request("update", ids(items)), items, (a, now) -> updated(items)),
-          findableAfter);
+          findableAfter,
+          decided);
     }
 
     private Matches found(List<Item> items) {

@@ -1,6 +1,10 @@
-package dev.tributary.destinations.connector;
+package dev.tributary.destinations.connector.manifest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.destinations.connector.Deduplication;
+import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Manifest.BatchLimits;
 import dev.tributary.destinations.connector.Manifest.Confirmation;
 import dev.tributary.destinations.connector.Manifest.Field;
@@ -11,6 +15,9 @@ import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.Manifest.Setting;
+import dev.tributary.destinations.connector.ManifestBuilder;
+import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.pacing.Budget;
 import java.time.Duration;
 import java.util.List;
@@ -21,14 +28,19 @@ import org.jspecify.annotations.Nullable;
  * The form of a manifest in YAML. What is absent has a default;
  * docs/reference/connector.schema.json describes it.
  *
- * @param java the class with the code of the connector
+ * @param java the class with the code of the connector. Without it, {@code host}, {@code auth},
+ *     {@code answers} and {@code probe}, and the requests and places of the objects are compiled
  */
 record ManifestFile(
     @JsonProperty(required = true) String id,
     @JsonProperty(required = true) String name,
     @JsonProperty(required = true) String description,
     @JsonProperty(required = true) EffectClass effectClass,
-    @JsonProperty(required = true) String java,
+    @Nullable String java,
+    @Nullable JsonNode host,
+    @Nullable JsonNode auth,
+    @Nullable JsonNode answers,
+    @Nullable JsonNode probe,
     @Nullable Integer concurrency,
     @Nullable Boolean addressOverridable,
     @Nullable List<RateLimit> rateLimits,
@@ -64,10 +76,15 @@ record ManifestFile(
   record FieldForm(
       @JsonProperty(required = true) String name,
       @JsonProperty(required = true) String label,
-      @Nullable FieldType type) {
+      @Nullable FieldType type,
+      @Nullable List<String> options) {
 
     Field field() {
-      return new Field(name, label, Objects.requireNonNullElse(type, FieldType.TEXT));
+      return new Field(
+          name,
+          label,
+          Objects.requireNonNullElse(type, FieldType.TEXT),
+          Objects.requireNonNullElse(options, List.of()));
     }
   }
 
@@ -89,7 +106,9 @@ record ManifestFile(
       @Nullable String settle,
       @Nullable Confirmation confirms,
       @Nullable Forget forget,
-      @Nullable List<Link> links) {
+      @Nullable List<Link> links,
+      @Nullable JsonNode requests,
+      @Nullable JsonNode place) {
 
     /**
      * @param ofConnector the effect class of an object that declares none
@@ -121,7 +140,6 @@ record ManifestFile(
           .confirms(Objects.requireNonNullElse(confirms, Confirmation.DELIVERED))
           .forget(forget)
           .links(Objects.requireNonNullElse(links, List.of()))
-          // The record derives it.
           .promise("")
           .build();
     }

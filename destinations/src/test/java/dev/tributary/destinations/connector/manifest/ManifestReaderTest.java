@@ -1,4 +1,4 @@
-package dev.tributary.destinations.connector;
+package dev.tributary.destinations.connector.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.tributary.destinations.connector.Deduplication;
+import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Manifest;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.pacing.Budget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -158,7 +162,7 @@ class ManifestReaderTest {
         Arguments.of(
             "concurrency: 2",
             "concurency: 2",
-            "crm.yaml:6:13: /concurency: is unknown; known are addressOverridable, budgets,"
+            "crm.yaml:6:13: /concurency: is unknown; known are addressOverridable, answers, auth,"
                 + " concurrency"),
         Arguments.of("name: CRM\n", "", "crm.yaml:1:1: must have \"name\""),
         Arguments.of(
@@ -205,6 +209,10 @@ class ManifestReaderTest {
             "/objects/0/settle: must be a duration such as PT30S"),
         Arguments.of(
             "batchSize: 50",
+            "batchSize: 50\n    settle: PT11M",
+            "/objects/0/settle: must be from PT0S to PT10M"),
+        Arguments.of(
+            "batchSize: 50",
             "batchSize: 50\n    modes: [replace]",
             "/objects/0/modes/0: \"replace\" is not accepted; accepted are upsert, update-only"),
         Arguments.of(
@@ -245,6 +253,14 @@ class ManifestReaderTest {
             "batchSize: 50",
             "batchSize: 50\n    links: [{ field: age, object: firms }]",
             "/objects/0/links/0/object: must name an object of this manifest"),
+        Arguments.of(
+            "type: number }",
+            "type: number, options: [a] }",
+            "/objects/0/fields/1/options: are for the type picklist only"),
+        Arguments.of(
+            "type: number }",
+            "type: picklist, options: [~] }",
+            "/objects/0/fields/1/options/0: must not be empty"),
         Arguments.of(
             "[email]",
             "[mail]",
@@ -333,7 +349,8 @@ class ManifestReaderTest {
                 "needs a removal",
                 "takes memberships",
                 "effect class B",
-                "form text only")
+                "form text only",
+                "type picklist only")
             .anyMatch(each -> message.contains(each) || bad.contains(each));
     assumeFalse(several || message.startsWith("Duplicate"));
     assertThat(SCHEMA.validate(YAML.readTree(GOOD.replace(good, bad)))).isNotEmpty();
@@ -389,7 +406,9 @@ class ManifestReaderTest {
     }
   }
 
-  private static ManifestFile read(String yaml) {
-    return ManifestReader.read("crm.yaml", yaml.getBytes(StandardCharsets.UTF_8));
+  private static ManifestDraft read(String yaml) {
+    ManifestDraft draft = ManifestDraft.read("crm.yaml", yaml.getBytes(StandardCharsets.UTF_8));
+    draft.manifest();
+    return draft;
   }
 }
