@@ -24,9 +24,15 @@ public enum EffectClass {
    */
   E;
 
-  /** Whether a new run may compare a delivery again whose attempt had no answer. */
+  /**
+   * Whether a new run may compare a delivery again whose attempt had no answer. Of class E, the
+   * vendor may still have the job.
+   */
   public boolean repeatable() {
-    return this != C;
+    return switch (this) {
+      case A, B, D -> true;
+      case C, E -> false;
+    };
   }
 
   /** The guarantee for users, in one to three sentences. */

@@ -207,7 +207,7 @@ public sealed interface Outcome {
 
   /**
    * A job of the vendor has ended, and what it did with this item cannot be read. The item is not
-   * sent again, whatever the {@link EffectClass}: a user has to decide.
+   * sent again by itself, whatever the {@link EffectClass}: a user has to decide.
    */
   record ResultUnknown(String words) implements Outcome {}
 

@@ -53,6 +53,9 @@ public record AttemptReport(
   /** The reason of a row that refers to a record that the vendor does not have yet. */
   public static final String WAITS_FOR_RECORD = "waits-for-another-record";
 
+  /** The reason of a row that waits for a budget of its account, by us or by the vendor. */
+  public static final String RATE_LIMITED = "rate-limited";
+
   /** The reason of a row whose account has spent its quota. */
   public static final String QUOTA_SPENT = "quota-spent";
 }

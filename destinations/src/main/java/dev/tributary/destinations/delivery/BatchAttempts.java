@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * is accepted or the sync is to pause. Thread-safe.
  */
 final class BatchAttempts {
-  /** The attempt ends before half of its lease. */
-  private static final Duration ALONE_TIME = Duration.ofSeconds(15);
+  /** A record is sent alone only if so much of the time of the attempt is left. */
+  private static final Duration TIME_ALONE = BatchEgress.LEAST_TIME.plusSeconds(3);
 
   /** A record that is sent alone begins no job: the ledger has its whole batch as one attempt. */
   private static final JobLog NO_JOBS =
@@ -72,28 +72,68 @@ final class BatchAttempts {
    *
    * @param recording of a job of the batch
    * @param permit for the first request; null if the account has no budgets
+   * @param end of the attempt: no request begins that could end after it. A recorded job has time
+   *     of its own
    */
-  Attempted send(LeasedBatch batch, JobRecording recording, @Nullable Permit permit) {
-    BatchSender.Sent sent = sender.send(batch, recording, permit);
+  Attempted send(
+      LeasedBatch batch, JobRecording recording, @Nullable Permit permit, Instant end) {
+    BatchSender.Sent sent = sender.send(batch, recording, permit, end);
     if (recording.batch().job() != null) {
       return new Attempted(recording.batch(), recording.ofBatch(sent), null);
     }
-    String refused = refusals.observe(batch.sync().id(), sent.outcomes());
-    boolean together = sent.outcomes().getFirst() instanceof Outcome.RefusedTogether;
-    return refused == null && together && batch.rows().size() > 1
-        ? alone(batch, sent)
-        : new Attempted(batch, sent, refused);
+    List<Outcome> answers = batch.answers(sent.outcomes());
+    String refused =
+        answers.isEmpty() ? null : refusals.observe(batch.sync().id(), answers);
+    boolean alone =
+        refused == null
+            && batch.rows().size() > 1
+            && sent.outcomes().stream().allMatch(BatchAttempts::concernsItsItem);
+    return alone ? alone(batch, sent, end) : new Attempted(batch, sent, refused);
   }
 
-  private Attempted alone(LeasedBatch batch, BatchSender.Sent sent) {
+  /**
+   * Whether an outcome says that the destination has answered, and concerns nothing but its item or
+   * its batch. After any other outcome, a further request could repeat an effect or be refused.
+   */
+  private static boolean concernsItsItem(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.RefusedTogether refused -> true;
+      case Outcome.Rejected rejected -> true;
+      case Outcome.RefusedExisting existing -> true;
+      case Outcome.RefusedMissing missing -> true;
+      case Outcome.WaitsForRecord waiting -> true;
+      case Outcome.Delivered delivered -> true;
+      case Outcome.Accepted accepted -> true;
+      case Outcome.PartlyRefused refused -> true;
+      case Outcome.Submitted submitted -> true;
+      case Outcome.ResultUnknown unknown -> true;
+      case Outcome.Missing missing -> true;
+      case Outcome.Exists exists -> true;
+      case Outcome.Ambiguous unknown -> false;
+      case Outcome.Transient failed -> false;
+      case Outcome.RateLimited limited -> false;
+      case Outcome.HeldBack held -> false;
+      case Outcome.QuotaSpent spent -> false;
+      case Outcome.Unauthorised refused -> false;
+      case Outcome.UnusableCredentials unusable -> false;
+      case Outcome.Gone gone -> false;
+      case Outcome.PlaceGone gone -> false;
+      case Outcome.Misconfigured misconfigured -> false;
+    };
+  }
+
+  /** Sends the rows alone that were refused together; the others have their outcome. */
+  private Attempted alone(LeasedBatch batch, BatchSender.Sent sent, Instant end) {
     SyncId sync = batch.sync().id();
     List<ClaimedDelivery> rows = new ArrayList<>(batch.rows());
     List<Outcome> outcomes = new ArrayList<>(sent.outcomes());
     List<Egress.Exchange> exchanges = new ArrayList<>(sent.exchanges());
     String refused = null;
-    Instant end = clock.instant().plus(ALONE_TIME);
     for (int i = 0; i < rows.size() && refused == null && refusals.isSuspicious(sync); i++) {
-      if (clock.instant().isAfter(end)) {
+      if (!(outcomes.get(i) instanceof Outcome.RefusedTogether)) {
+        continue;
+      }
+      if (!clock.instant().isBefore(end.minus(TIME_ALONE))) {
         break;
       }
       ClaimedDelivery row = rows.get(i);
@@ -101,7 +141,7 @@ final class BatchAttempts {
           ClaimedDeliveryBuilder.builder(row).batch(row.batch() + "." + i).build();
       LeasedBatch ofOne =
           new LeasedBatch(batch.attempt(), batch.sync(), List.of(alone), batch.retry());
-      BatchSender.Sent one = sender.send(ofOne, NO_JOBS, null);
+      BatchSender.Sent one = sender.send(ofOne, NO_JOBS, null, end);
       Outcome outcome = rejected(one.outcomes().getFirst());
       refused = refusals.observe(sync, List.of(outcome));
       rows.set(i, alone);

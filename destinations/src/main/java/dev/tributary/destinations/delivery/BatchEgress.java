@@ -21,6 +21,9 @@ final class BatchEgress implements Egress {
   /** A job can have thousands of requests; users see the first ones. */
   private static final int MOST_EXCHANGES = 100;
 
+  /** No request begins with less time than this: it could not be answered. */
+  static final Duration LEAST_TIME = Duration.ofSeconds(10);
+
   private final Transport transport;
   private final PacedRequests pace;
   private final SecretMasking masking;
@@ -35,13 +38,13 @@ final class BatchEgress implements Egress {
       SecretMasking masking,
       Clock clock,
       Duration timeout,
-      Duration time) {
+      Instant deadline) {
     this.transport = transport;
     this.pace = pace;
     this.masking = masking;
     this.clock = clock;
     this.timeout = timeout;
-    this.deadline = clock.instant().plus(time);
+    this.deadline = deadline;
   }
 
   /**
@@ -62,7 +65,7 @@ final class BatchEgress implements Egress {
 
   @Override
   public Answer send(Request request) throws EgressFailure {
-    pace.await(request);
+    pace.await(request, latestBegin());
     Answer answer = transmitted(request);
     pace.answered(answer);
     return answer;
@@ -76,6 +79,20 @@ final class BatchEgress implements Egress {
   @Override
   public void takeTurn(Request request) throws EgressFailure {
     pace.takeApart(request);
+  }
+
+  /**
+   * The latest time at which a request may begin.
+   *
+   * @throws EgressFailure if it is over
+   */
+  private Instant latestBegin() throws EgressFailure {
+    Duration least = timeout.compareTo(LEAST_TIME) < 0 ? timeout : LEAST_TIME;
+    Instant latest = deadline.minus(least);
+    if (!clock.instant().isBefore(latest)) {
+      throw new EgressFailure(Reach.NOT_SENT, "The batch took too long");
+    }
+    return latest;
   }
 
   private Answer transmitted(Request request) throws EgressFailure {

@@ -29,6 +29,7 @@ import dev.tributary.destinations.sync.Catalogue;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -45,15 +46,20 @@ import org.jspecify.annotations.Nullable;
 public final class BatchSender {
   private static final System.Logger LOG = System.getLogger(BatchSender.class.getName());
 
-  /** A claim's lease; all requests of a batch together stay below half of it. */
+  /** A claim's lease. All requests of its attempt together stay below half of it. */
   public static final Duration LEASE = Duration.ofSeconds(60);
 
-  private static final Duration TIME = Duration.ofSeconds(28);
+  /** From the beginning of a lease, its attempt may send requests for so long. */
+  static final Duration TIME = Duration.ofSeconds(28);
 
-  /** The lease of a recorded job. It is longer than the time of all its requests. */
+  /** The lease of a recorded job. It begins again with each step that is recorded. */
   public static final Duration JOB_LEASE = Duration.ofMinutes(15);
 
+  /** The requests of a step of a job take no longer, so the worker ends before the lease. */
   private static final Duration JOB_TIME = Duration.ofMinutes(10);
+
+  /** So much of the lease of a job is left after its last request. */
+  static final Duration JOB_REST = JOB_LEASE.minus(JOB_TIME).minus(Duration.ofMinutes(1));
 
   /** A part of an upload can have many megabytes. */
   private static final Duration JOB_REQUEST = Duration.ofMinutes(2);
@@ -114,7 +120,8 @@ public final class BatchSender {
   /** Sends rows once, without the ledger and a permit: nobody takes over a job of them. */
   public Sent send(Catalogue.Sync sync, List<ClaimedDelivery> rows) {
     LeasedBatch leased = new LeasedBatch("", sync, rows, false);
-    return send(leased, JobLog.unrecorded(clock.instant()), null);
+    Instant now = clock.instant();
+    return send(leased, JobLog.unrecorded(now), null, now.plus(TIME));
   }
 
   /**
@@ -122,8 +129,9 @@ public final class BatchSender {
    * with a field whose value cannot be made is rejected and not sent.
    *
    * @param permit for the first request about rows; it ends with the batch
+   * @param end no request takes longer. A recorded job has time of its own
    */
-  Sent send(LeasedBatch leased, JobLog recording, @Nullable Permit permit) {
+  Sent send(LeasedBatch leased, JobLog recording, @Nullable Permit permit, Instant end) {
     if (valid(leased.rows()).isEmpty()) {
       if (permit != null) {
         limiter.giveBack(permit);
@@ -137,12 +145,12 @@ public final class BatchSender {
             ? flow(destination, leased.rows().getFirst().lane() == Priority.BACKFILL)
             : permit.flow();
     boolean connected = permit != null && permit.connected();
-    Asking asking = asking(destination, target, budgets(destination), flow, connected);
+    Asking asking = asking(destination, target, budgets(destination), flow, connected, end);
     return switch (asking.account()) {
       case Accounts.Current.Usable(String account) -> {
         Permit usable = ofAccount(account, permit);
         Opened opened = new Opened(leased, target, asking.masking, budgets(destination, account));
-        yield send(opened, recording, flow, usable);
+        yield send(opened, recording, flow, usable, end);
       }
       case Accounts.Current.Unusable(Outcome outcome) -> {
         if (permit != null) {
@@ -161,8 +169,13 @@ public final class BatchSender {
         .toList();
   }
 
+  /** One outcome per row, in their order; all rows that can be sent have the same one. */
+  static List<Outcome> withInvalid(List<ClaimedDelivery> rows, Outcome ofValid) {
+    return withInvalid(rows, Collections.nCopies(valid(rows).size(), ofValid));
+  }
+
   /**
-   * One outcome per row.
+   * One outcome per row, in their order.
    *
    * @param ofValid of the rows that can be sent, in their order
    */
@@ -179,12 +192,19 @@ public final class BatchSender {
     return outcomes;
   }
 
-  /** Rows of a recorded job stay in it: nobody has asked the vendor for the job. */
+  /**
+   * The outcomes of rows for which nothing was sent. Rows that a job has stay in it: nobody has
+   * asked the vendor for the job.
+   */
   private List<Outcome> unsent(LeasedBatch leased, JobLog recording, Outcome outcome) {
     RecordedJob recorded = leased.recorded();
     if (recorded == null) {
-      return withInvalid(
-          leased.rows(), Collections.nCopies(valid(leased.rows()).size(), outcome));
+      boolean asks = leased.job() != null;
+      Outcome ofRow =
+          asks && outcome instanceof Outcome.Transient(String words, var notBefore)
+              ? new Outcome.Ambiguous(words, notBefore)
+              : outcome;
+      return withInvalid(leased.rows(), ofRow);
     }
     recording.heard(outcome);
     return Collections.nCopies(
@@ -216,12 +236,13 @@ public final class BatchSender {
         Catalogue.Destination destination,
         Target target,
         SecretMasking masking,
-        PacedRequests pace) {
+        PacedRequests pace,
+        Instant end) {
       this.destination = destination;
       this.target = target;
       this.masking = masking;
       this.pace = pace;
-      this.egress = egress(masking, pace);
+      this.egress = egress(masking, pace, end);
     }
 
     Accounts.Current account() {
@@ -246,6 +267,12 @@ public final class BatchSender {
     }
   }
 
+  /** A question that has the time of an attempt, and a connection of its own. */
+  private Asking asking(Catalogue.Destination destination, Target target, AccountBudgets budgets) {
+    Flow flow = flow(destination, false);
+    return asking(destination, target, budgets, flow, false, clock.instant().plus(TIME));
+  }
+
   /**
    * @param connected whether the caller already has a connection of the account
    */
@@ -254,20 +281,23 @@ public final class BatchSender {
       Target target,
       AccountBudgets budgets,
       Flow flow,
-      boolean connected) {
+      boolean connected,
+      Instant end) {
     AccountBudgets ofQuestion = connected ? budgets.connected() : budgets;
     return new Asking(
         destination,
         target,
         new SecretMasking(
             target.secrets().values(), Protocols.secretHeaders(destination.connector())),
-        new PacedRequests(limiter, ofQuestion, flow, clock, null, null, 0));
+        new PacedRequests(limiter, ofQuestion, flow, clock, null, null, 0),
+        end);
   }
 
   private record Opened(
       LeasedBatch leased, Target target, SecretMasking masking, AccountBudgets budgets) {}
 
-  private Sent send(Opened opened, JobLog recording, Flow flow, @Nullable Permit permit) {
+  private Sent send(
+      Opened opened, JobLog recording, Flow flow, @Nullable Permit permit, Instant end) {
     List<ClaimedDelivery> rows = opened.leased.rows();
     ClaimedDelivery first = rows.getFirst();
     AccountBudgets budgets = opened.budgets;
@@ -275,7 +305,7 @@ public final class BatchSender {
     int records = first.job() == null ? valid.size() : 0;
     PacedRequests pace =
         new PacedRequests(limiter, budgets, flow, clock, permit, first.object(), records);
-    BatchEgress egress = egress(opened.masking, pace);
+    BatchEgress egress = egress(opened.masking, pace, end);
     JobTime log = new JobTime(recording, egress);
     int[] parts = new int[rows.size()];
     List<Outcome> outcomes = List.of();
@@ -358,7 +388,7 @@ public final class BatchSender {
     }
   }
 
-  /** Gives the requests of a job their time, once the job has its lease. */
+  /** Gives the requests of each step of a job their time: its lease has begun again. */
   private static final class JobTime implements JobLog {
     private final JobLog log;
     private final BatchEgress egress;
@@ -379,6 +409,7 @@ public final class BatchSender {
     @Override
     public void record(RecordedJob job) throws JobLost {
       log.record(job);
+      egress.takeTime(JOB_REQUEST, JOB_TIME);
     }
 
     @Override
@@ -390,15 +421,8 @@ public final class BatchSender {
 
   /** Tests a destination without any change there. */
   public Tested check(Catalogue.Destination destination, Target target) {
-    String account =
-        accounts.known(destination, target, targets.account(destination, target));
-    Asking asking =
-        asking(
-            destination,
-            target,
-            AccountBudgets.of(destination, account),
-            flow(destination, false),
-            false);
+    String account = accounts.known(destination, target, targets.account(destination, target));
+    Asking asking = asking(destination, target, AccountBudgets.of(destination, account));
     Probe.Result result = asking.result();
     return new Tested(result.outcome(), result.account(), asking.egress.exchanges());
   }
@@ -426,22 +450,16 @@ public final class BatchSender {
    * @return the outcome that pauses the destination, or empty
    */
   public Optional<Outcome> verify(Catalogue.Destination destination) {
-    Asking asking =
-        asking(
-            destination,
-            targets.open(destination),
-            budgets(destination),
-            flow(destination, false),
-            false);
+    Asking asking = asking(destination, targets.open(destination), budgets(destination));
     return switch (asking.account()) {
       case Accounts.Current.Usable usable -> Optional.empty();
       case Accounts.Current.Unusable(Outcome outcome) -> Optional.of(outcome);
     };
   }
 
-  /** Whether requests to a destination need a permit. */
+  /** Whether requests to a destination need a permit. No secret is opened. */
   boolean needsPermit(Catalogue.Destination destination) {
-    return !budgets(destination).isUnlimited();
+    return !AccountBudgets.of(destination, "").isUnlimited();
   }
 
   /**
@@ -449,8 +467,13 @@ public final class BatchSender {
    *
    * @param backfill whether only backfilled rows are due
    */
-  Answer ask(Catalogue.Destination destination, boolean backfill) {
-    AccountBudgets budgets = budgets(destination);
+  Answer ask(Catalogue.Destination destination, boolean backfill) throws UnreadableSecrets {
+    AccountBudgets budgets;
+    try {
+      budgets = budgets(destination);
+    } catch (RuntimeException e) {
+      throw new UnreadableSecrets(e);
+    }
     return limiter.ask(
         new Question(
             budgets.account(),
@@ -458,6 +481,15 @@ public final class BatchSender {
             budgets.ofNextBatch(),
             budgets.connections(),
             LEASE));
+  }
+
+  /** The name of the account is not known without the secrets of its destination. */
+  static final class UnreadableSecrets extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    UnreadableSecrets(RuntimeException cause) {
+      super(cause.getMessage(), cause);
+    }
   }
 
   /** The permit is not used. */
@@ -503,8 +535,8 @@ public final class BatchSender {
     return known.budgets;
   }
 
-  private BatchEgress egress(SecretMasking masking, PacedRequests pace) {
-    return new BatchEgress(transport, pace, masking, clock, timeout, TIME);
+  private BatchEgress egress(SecretMasking masking, PacedRequests pace, Instant end) {
+    return new BatchEgress(transport, pace, masking, clock, timeout, end);
   }
 
   private void slowDown(String account, List<Outcome> outcomes) {

@@ -69,7 +69,7 @@ public interface DeliveryStore {
   LeasedBatch begin(LeasedBatch batch, Duration deadline) throws JobLost;
 
   /**
-   * Records the state of a job that a worker has leased.
+   * Records the state of a job that a worker has leased. The lease begins again.
    *
    * @throws JobLost if another worker has the job: then nothing is recorded; or if the store does
    *     not answer: then the state may be recorded

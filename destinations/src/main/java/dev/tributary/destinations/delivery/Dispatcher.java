@@ -6,6 +6,7 @@ import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.limit.RefusedAlike;
 import dev.tributary.destinations.pacing.Answer;
 import dev.tributary.destinations.pacing.Permit;
+import dev.tributary.destinations.protocol.JobHeldBack;
 import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.protocol.RecordedJobBuilder;
@@ -19,13 +20,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +40,15 @@ final class Dispatcher {
   /** A spent budget is looked at again after this time: the vendor may have raised it. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
+  /** A positive time, for what may be asked again at once. */
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
+
+  /** A job that finds no free slot is tried again after this time. */
+  private static final Duration NO_SLOT = Duration.ofSeconds(10);
+
+  /** Between two attempts to open secrets: only an operator or a user can repair them. */
+  private static final Duration UNREADABLE = Duration.ofSeconds(30);
+
   /**
    * Until a limit that lasts longer, the destination is held, as its other requests are refused.
    */
@@ -54,7 +62,13 @@ final class Dispatcher {
   private final RetryBudget budget;
   private final BatchAttempts attempts;
   private final Wakeup wakeup = new Wakeup(1);
+
+  /** Workers without those in {@link #inJobs}. */
   private final AtomicInteger working = new AtomicInteger();
+
+  /** Workers that have a slot for jobs. */
+  private final AtomicInteger inJobs = new AtomicInteger();
+
   private volatile Catalogue.Destination destination;
   private volatile boolean running = true;
   private volatile boolean asleep;
@@ -70,6 +84,11 @@ final class Dispatcher {
 
   private int turn;
   private @Nullable Boolean reportedFailing;
+
+  /** Until when the secrets of a version of the destination are not opened again. */
+  private @Nullable Unreadable unreadable;
+
+  private record Unreadable(long version, Instant until) {}
 
   Dispatcher(
       Catalogue.Destination destination,
@@ -112,7 +131,7 @@ final class Dispatcher {
   }
 
   boolean idle() {
-    return working.get() == 0;
+    return working.get() == 0 && inJobs.get() == 0;
   }
 
   /** Whether the dispatcher looks for work only after a call of {@link #wake}. */
@@ -176,7 +195,9 @@ final class Dispatcher {
         }
         case Permission.Later(Instant at) -> {
           Duration wait = Duration.between(clock.instant(), at);
-          return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+          return wait.compareTo(SHORTEST_WAIT) < 0
+              ? SHORTEST_WAIT
+              : wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
         }
         case Permission.Given(Permit permit) -> {
           if (!running) {
@@ -209,14 +230,34 @@ final class Dispatcher {
    * while its lease runs. Nothing is asked if nothing is due.
    */
   private Permission permission(boolean retries) throws SQLException, InterruptedException {
-    if (!sender.needsPermit(destination)) {
+    Catalogue.Destination asking = destination;
+    if (!sender.needsPermit(asking)) {
       return new Permission.Given(null);
     }
-    Optional<Priority> due = store.mostUrgent(destination, retries);
+    Unreadable before = unreadable;
+    if (before != null
+        && before.version == asking.version()
+        && before.until.isAfter(clock.instant())) {
+      return new Permission.Later(before.until);
+    }
+    Optional<Priority> due = store.mostUrgent(asking, retries);
     if (due.isEmpty()) {
       return new Permission.Nothing();
     }
-    return switch (sender.ask(destination, due.get() == Priority.BACKFILL)) {
+    Answer answer;
+    try {
+      answer = sender.ask(asking, due.get() == Priority.BACKFILL);
+    } catch (BatchSender.UnreadableSecrets e) {
+      LOG.log(
+          Level.WARNING,
+          "Deliveries to {0} wait, because its secrets cannot be read: {1}",
+          asking.id(),
+          e.getMessage());
+      Instant until = clock.instant().plus(UNREADABLE);
+      unreadable = new Unreadable(asking.version(), until);
+      return new Permission.Later(until);
+    }
+    return switch (answer) {
       case Answer.Later(Instant at) -> new Permission.Later(at);
       case Answer.Granted(Permit permit) -> {
         awaitTime(permit.from());
@@ -234,9 +275,41 @@ final class Dispatcher {
   }
 
   private boolean hasFreeWorker() {
-    boolean careful = circuit.probing() || attempts.isCareful();
-    int atOnce = careful ? 1 : destination.connector().manifest().concurrency();
-    return working.get() < atOnce;
+    return circuit.probing() || attempts.isCareful()
+        ? working.get() + inJobs.get() == 0
+        : working.get() < destination.connector().manifest().concurrency();
+  }
+
+  /**
+   * The slot of one worker. A job can take long, so it has a slot apart while there are some: as
+   * many as for other batches. It begins only in such a slot.
+   */
+  private final class Slot {
+    private boolean ofJob;
+
+    /** Takes a slot for jobs, and leaves the other one. Returns false if none is free. */
+    boolean moved() {
+      int most = destination.connector().manifest().concurrency();
+      if (!ofJob && inJobs.getAndUpdate(now -> now < most ? now + 1 : now) < most) {
+        ofJob = true;
+        working.decrementAndGet();
+        if (restricted) {
+          wake();
+        }
+      }
+      return ofJob;
+    }
+
+    void take() throws JobHeldBack {
+      if (!moved()) {
+        throw new JobHeldBack(
+            "Other jobs of the destination are not finished", clock.instant().plus(NO_SLOT));
+      }
+    }
+
+    void leave() {
+      (ofJob ? inJobs : working).decrementAndGet();
+    }
   }
 
   /** False if there is nothing more to claim now. */
@@ -283,15 +356,20 @@ final class Dispatcher {
   /** Wakes the dispatcher only if there may be work: most searches would find nothing. */
   private void work(LeasedBatch batch, @Nullable Permit permit) {
     boolean done = false;
+    Slot slot = new Slot();
     try {
+      if (batch.recorded() != null) {
+        slot.moved();
+      }
       if (batch.retry()) {
         budget.retried();
       } else if (batch.job() == null) {
         budget.firstAttempt();
       }
       Instant leased = clock.instant();
-      JobRecording recording = new JobRecording(store, batch, this::release);
-      BatchAttempts.Attempted attempted = attempts.send(batch, recording, permit);
+      JobRecording recording = new JobRecording(store, batch, this::release, slot::take);
+      BatchAttempts.Attempted attempted =
+          attempts.send(batch, recording, permit, leased.plus(BatchSender.TIME));
       if (recording.isLost()) {
         return;
       }
@@ -304,12 +382,12 @@ final class Dispatcher {
               new BatchSender.Sent(outcomes, sent.exchanges(), sent.parts()),
               attempted.refused()),
           recording.heard(),
-          leased.plus(inJob ? BatchSender.JOB_LEASE : BatchSender.LEASE));
+          inJob ? clock.instant().plus(BatchSender.JOB_REST) : leased.plus(BatchSender.LEASE));
       done = outcomes.stream().allMatch(Dispatcher::isDone);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      working.decrementAndGet();
+      slot.leave();
       if (restricted || !done) {
         wake();
       }
@@ -329,14 +407,12 @@ final class Dispatcher {
       throws InterruptedException {
     LeasedBatch batch = attempted.batch();
     BatchSender.Sent sent = attempted.sent();
-    List<Outcome> answers =
-        heard == null
-            ? answers(batch, sent.outcomes())
-            : pauses.bounded(List.of(heard), clock.instant());
+    List<Outcome> ofJob =
+        heard == null ? List.of() : pauses.bounded(List.of(heard), clock.instant());
     while (true) {
       try {
         pauseRefused(batch.sync(), attempted.refused());
-        react(batch.sync(), answers);
+        react(batch.sync(), batch.answers(sent.outcomes()), ofJob);
         report(batch, sent);
         return;
       } catch (SQLException e) {
@@ -354,11 +430,11 @@ final class Dispatcher {
     }
   }
 
-  /** Rows that a job leaves out are due again at once, in another batch. */
+  /** Rows that a job leaves out are due again at once, in another batch; invalid ones never. */
   private void release(LeasedBatch left) throws JobLost {
     Outcome outcome =
         new Outcome.HeldBack(clock.instant(), "Another job has the records before this one");
-    List<Outcome> outcomes = Collections.nCopies(left.rows().size(), outcome);
+    List<Outcome> outcomes = BatchSender.withInvalid(left.rows(), outcome);
     try {
       report(left, new BatchSender.Sent(outcomes, List.of()));
     } catch (SQLException e) {
@@ -439,28 +515,25 @@ final class Dispatcher {
         .orElse(Duration.ZERO);
   }
 
-  /** A row that was not sent, because it is invalid, says nothing about the destination. */
-  private static List<Outcome> answers(LeasedBatch batch, List<Outcome> outcomes) {
-    return IntStream.range(0, outcomes.size())
-        .filter(i -> batch.rows().get(i).invalid() == null)
-        .mapToObj(outcomes::get)
-        .toList();
-  }
-
   /**
    * Pauses, holds or slows down the whole destination or sync before its rows can be claimed again.
+   *
+   * @param ofRows the outcomes of the rows
+   * @param ofJob the last answer about the job that has or had the rows: it says whether the
+   *     destination answers, whatever became of the rows; none without a job
    */
-  private void react(Catalogue.Sync sync, List<Outcome> outcomes) throws SQLException {
+  private void react(Catalogue.Sync sync, List<Outcome> ofRows, List<Outcome> ofJob)
+      throws SQLException {
+    List<Outcome> outcomes = Stream.concat(ofJob.stream(), ofRows.stream()).distinct().toList();
     if (outcomes.isEmpty()) {
       return;
     }
-    boolean silent = true;
+    boolean silent = (ofJob.isEmpty() ? ofRows : ofJob).stream().allMatch(Dispatcher::isSilence);
     Optional<Instant> held = outcomes.stream().flatMap(this::holds).max(Comparator.naturalOrder());
     if (held.isPresent()) {
       store.hold(destination, held.get());
     }
     for (Outcome outcome : outcomes) {
-      silent &= outcome instanceof Outcome.Transient || outcome instanceof Outcome.Ambiguous;
       switch (outcome) {
         case Outcome.Unauthorised(String words) -> pauseDestination("unauthorised", words);
         case Outcome.UnusableCredentials(var reason, String words) ->
@@ -495,6 +568,10 @@ final class Dispatcher {
       circuit.answered();
     }
     reportHealth(silent ? outcomes.getFirst().words() : "");
+  }
+
+  private static boolean isSilence(Outcome outcome) {
+    return outcome instanceof Outcome.Transient || outcome instanceof Outcome.Ambiguous;
   }
 
   private void pauseRefused(Catalogue.Sync sync, @Nullable String words) throws SQLException {

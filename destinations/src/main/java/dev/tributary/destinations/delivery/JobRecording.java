@@ -3,6 +3,7 @@ package dev.tributary.destinations.delivery;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.protocol.JobHeldBack;
 import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
@@ -23,13 +24,18 @@ import org.jspecify.annotations.Nullable;
 final class JobRecording implements JobLog {
   private final DeliveryStore store;
   private final Release release;
+  private final Slots slots;
   private final List<ClaimedDelivery> claimed;
   private LeasedBatch batch;
   private @Nullable Outcome heard;
   private boolean lost;
 
-  JobRecording(DeliveryStore store, LeasedBatch batch, Release release) {
+  /**
+   * @param slots for a job that begins
+   */
+  JobRecording(DeliveryStore store, LeasedBatch batch, Release release, Slots slots) {
     this.store = store;
+    this.slots = slots;
     this.batch = batch;
     this.claimed = batch.rows();
     this.release = release;
@@ -39,6 +45,15 @@ final class JobRecording implements JobLog {
   @FunctionalInterface
   interface Release {
     void of(LeasedBatch left) throws JobLost;
+  }
+
+  /** Gives a job a worker of its own, so that it does not hold up other rows. */
+  @FunctionalInterface
+  interface Slots {
+    /**
+     * @throws JobHeldBack if all of them are taken
+     */
+    void take() throws JobHeldBack;
   }
 
   /** The batch, with its job as it was last recorded, and without rows that the job left out. */
@@ -70,6 +85,7 @@ final class JobRecording implements JobLog {
     Set<String> going = sent.items().stream().map(Item::delivery).collect(Collectors.toSet());
     Map<Boolean, List<ClaimedDelivery>> rows =
         batch.rows().stream().collect(Collectors.partitioningBy(row -> going.contains(row.id())));
+    slots.take();
     List<ClaimedDelivery> left = Objects.requireNonNull(rows.get(false));
     if (!left.isEmpty()) {
       release.of(batch.with(left));

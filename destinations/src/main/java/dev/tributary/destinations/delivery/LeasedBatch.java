@@ -1,8 +1,10 @@
 package dev.tributary.destinations.delivery;
 
+import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.sync.Catalogue;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,19 @@ public record LeasedBatch(
 
   LeasedBatch with(RecordedJob job) {
     return new LeasedBatch(attempt, sync, rows, retry, job);
+  }
+
+  /**
+   * The outcomes that say something about the destination: a row that was not sent, because it is
+   * invalid, says nothing.
+   *
+   * @param outcomes one per row
+   */
+  List<Outcome> answers(List<Outcome> outcomes) {
+    return IntStream.range(0, outcomes.size())
+        .filter(i -> rows.get(i).invalid() == null)
+        .mapToObj(outcomes::get)
+        .toList();
   }
 
   /** The vendor's job that has the rows; null if the rows are to be sent. */

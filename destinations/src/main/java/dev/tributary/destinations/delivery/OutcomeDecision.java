@@ -32,6 +32,12 @@ record OutcomeDecision(
     Duration settle) {
   static final Duration WINDOW = Duration.ofHours(24);
 
+  /**
+   * A row that waits for a budget is looked at again after this time at the latest: the budget may
+   * have grown. Not more often, because a large backfill can wait for it.
+   */
+  private static final Duration LONGEST_HOLD = Duration.ofHours(1);
+
   /** For an object whose answers confirm, and whose records need no time to settle. */
   OutcomeDecision(
       EffectClass effectClass,
@@ -106,9 +112,14 @@ record OutcomeDecision(
               ? rejected(row, field, words)
               : waiting(row, "batch-refused", words, now, row.batch() + (firstHalf ? "0" : "1"));
       case Outcome.RateLimited(Instant until, String words) ->
-          held(row, "rate-limited", words, until, row.batch());
+          held(row, AttemptReport.RATE_LIMITED, words, until, row.batch());
       case Outcome.HeldBack(Instant until, String words) ->
-          held(row, "rate-limited", words, until, row.repeated() ? row.batch() : null);
+          held(
+              row,
+              AttemptReport.RATE_LIMITED,
+              words,
+              earlier(until, now.plus(LONGEST_HOLD)),
+              row.repeated() ? row.batch() : null);
       case Outcome.QuotaSpent(Instant until, String words) ->
           held(row, AttemptReport.QUOTA_SPENT, words, until, row.repeated() ? row.batch() : null);
       case Outcome.Unauthorised(String words) -> held(row, "unauthorised", words, now, row.batch());
@@ -253,6 +264,12 @@ record OutcomeDecision(
         : stays(row, reason, words, until);
   }
 
+  /** The time that a row has spent in a job that it leaves now: it is no time of attempts. */
+  private Duration inJob(ClaimedDelivery row) {
+    Instant since = row.submittedAt();
+    return since == null || since.isAfter(now) ? Duration.ZERO : Duration.between(since, now);
+  }
+
   private static AttemptReport waiting(
       ClaimedDelivery row, String reason, String words, Instant until, @Nullable String batch) {
     return AttemptReportBuilder.builder(counted(row, State.PENDING, reason, words))
@@ -267,7 +284,7 @@ record OutcomeDecision(
     Instant next = now.plus(pause);
     Instant notBefore =
         vendorsNotBefore != null && vendorsNotBefore.isAfter(next) ? vendorsNotBefore : next;
-    boolean over = notBefore.isAfter(row.firstAttemptAt().plus(WINDOW));
+    boolean over = notBefore.isAfter(row.firstAttemptAt().plus(inJob(row)).plus(WINDOW));
     return over
         ? counted(row, State.DEAD, reason, words)
         : AttemptReportBuilder.builder(counted(row, State.RETRYING, reason, words))

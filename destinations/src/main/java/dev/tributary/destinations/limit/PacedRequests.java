@@ -67,9 +67,10 @@ public final class PacedRequests {
   /**
    * Waits until a request may leave.
    *
+   * @param end nothing leaves after it
    * @throws EgressFailure if that takes too long
    */
-  public void await(Egress.Request request) throws EgressFailure {
+  public void await(Egress.Request request, Instant end) throws EgressFailure {
     Permit covering = sent ? null : first;
     List<Need> needs = budgets.of(request, object, asked ? 0 : records, covering != null);
     int connections = first == null && connected.isEmpty() ? budgets.connections() : 0;
@@ -79,7 +80,7 @@ public final class PacedRequests {
       permits.add(covering);
     }
     if (!needs.isEmpty() || connections > 0) {
-      Permit permit = granted(needs, connections);
+      Permit permit = granted(needs, connections, end);
       permits.add(permit);
       if (connections > 0) {
         connected.add(permit);
@@ -109,8 +110,9 @@ public final class PacedRequests {
     longestWait = longest;
   }
 
-  private Permit granted(List<Need> needs, int connections) throws EgressFailure {
-    Instant patient = clock.instant().plus(longestWait);
+  private Permit granted(List<Need> needs, int connections, Instant end) throws EgressFailure {
+    Instant longest = clock.instant().plus(longestWait);
+    Instant patient = end.isBefore(longest) ? end : longest;
     while (true) {
       Duration patience = Duration.between(clock.instant(), patient);
       Question question = new Question(budgets.account(), flow, needs, connections, patience);

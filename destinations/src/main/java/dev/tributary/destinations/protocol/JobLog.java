@@ -11,12 +11,14 @@ public interface JobLog {
    * Records a job of all items of the batch, before its first request is sent.
    *
    * @param deadline how long the job may be without a result
+   * @throws JobHeldBack if the job must not begin now: the items are sent later
    * @throws JobLost if the job is not recorded, or perhaps not
    */
   RecordedJob begin(Batch batch, Duration deadline) throws JobLost;
 
   /**
-   * Records the state of the job, before its next request is sent.
+   * Records the state of the job, before its next request is sent. The time that the worker has for
+   * its requests begins again.
    *
    * @throws JobLost if the state is not recorded, or perhaps not
    */

@@ -8,6 +8,8 @@ import dev.tributary.destinations.connector.JobAnswer.OfState;
 import dev.tributary.destinations.connector.JobCall;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Protocol.Job;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,8 +30,13 @@ final class JobResults {
   /** A vendor whose parts of a result never end would keep a worker for ever. */
   private static final int MOST_PARTS = 10_000;
 
+  /** Between two records of the progress. */
+  private static final Duration PROGRESS = Duration.ofMinutes(1);
+
   private final AuthenticatedEgress egress;
   private final List<Item> items;
+  private final Progress progress;
+  private Instant recorded;
   private final Set<String> ours;
   private final Map<String, Outcome> outcomes = new HashMap<>();
   private final Set<String> contradicted = new HashSet<>();
@@ -38,14 +45,23 @@ final class JobResults {
   /** Whether the number of the named items decides about the others. */
   private boolean counted;
 
-  JobResults(AuthenticatedEgress egress, List<Item> items) {
+  JobResults(AuthenticatedEgress egress, List<Item> items, Progress progress) {
     this.egress = egress;
     this.items = items;
+    this.progress = progress;
+    this.recorded = egress.now();
     this.ours = items.stream().map(Item::delivery).collect(Collectors.toSet());
   }
 
+  /** Records that parts of the results were read, so that the job keeps its worker. */
+  @FunctionalInterface
+  interface Progress {
+    void record() throws JobLost;
+  }
+
   /** Returns why there are no results now; empty if they were read as far as they are readable. */
-  Optional<Outcome> read(Job.Results results, String job, OfState.Complete complete) {
+  Optional<Outcome> read(Job.Results results, String job, OfState.Complete complete)
+      throws JobLost {
     Optional<List<JobCall<OfResults>>> calls =
         ConnectorCode.result(egress.target(), () -> results.calls().of(job));
     if (calls.isEmpty()) {
@@ -71,13 +87,17 @@ final class JobResults {
     return Optional.empty();
   }
 
-  private Optional<Outcome> read(JobCall<OfResults> first) {
+  private Optional<Outcome> read(JobCall<OfResults> first) throws JobLost {
     JobCall<OfResults> call = first;
     for (int part = 0; part < MOST_PARTS && call != null; part++) {
       switch (answer(call)) {
         case OfResults.Read(List<JobAnswer.Result> named, JobCall<OfResults> next) -> {
           named.forEach(result -> add(result.delivery(), result.outcome()));
           call = next;
+          if (egress.now().isAfter(recorded.plus(PROGRESS))) {
+            progress.record();
+            recorded = egress.now();
+          }
         }
         case OfResults.Unreadable(String words) -> {
           unreadable = words;

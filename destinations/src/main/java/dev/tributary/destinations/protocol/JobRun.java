@@ -29,6 +29,13 @@ final class JobRun {
   private static final System.Logger LOG = System.getLogger(JobRun.class.getName());
   private static final String NOTHING_PROCESSED =
       "The job begins again: the vendor had processed nothing of it";
+
+  /**
+   * After so long, no request for the start of a job can arrive any more: longer than its lease,
+   * and than a network keeps a request.
+   */
+  private static final Duration UNDER_WAY = Duration.ofMinutes(30);
+
   private static final Outcome.Ambiguous UNREADABLE =
       new Outcome.Ambiguous("The answer cannot be read");
 
@@ -77,12 +84,15 @@ final class JobRun {
       return close(submitted, vendorJob);
     }
     RecordedJob job = recorded(submitted.at(Step.UPLOADING));
+    boolean mayHaveStarted = false;
     for (Job.CallByName<OfStep> part : steps.parts()) {
       if (carryOut(() -> part.of(vendorJob)) instanceof OfStep.Failed(Outcome outcome)) {
-        return outcome instanceof Outcome.Ambiguous && begunWork(Step.UPLOADING)
+        mayHaveStarted |= outcome instanceof Outcome.Ambiguous;
+        return mayHaveStarted && begunWork(Step.UPLOADING)
             ? stays(job, egress.now(), outcome)
             : beginsAgain(job, outcome);
       }
+      mayHaveStarted = true;
       recorded(job);
     }
     return close(job, vendorJob);
@@ -93,10 +103,13 @@ final class JobRun {
     if (close == null) {
       return stays(recorded(uploaded.at(Step.WORKING)), egress.now(), null);
     }
+    boolean mayBeClosed = uploaded.step() == Step.CLOSING;
     RecordedJob job = recorded(uploaded.at(Step.CLOSING));
     return switch (carryOut(() -> close.of(vendorJob))) {
       case OfStep.Done done -> stays(recorded(job.at(Step.WORKING)), egress.now(), null);
       case OfStep.Failed(Outcome.Ambiguous unknown) -> stays(job, egress.now(), unknown);
+      // The close before may have arrived, or may still arrive: only the vendor knows.
+      case OfStep.Failed(Outcome outcome) when mayBeClosed -> stays(job, egress.now(), outcome);
       case OfStep.Failed(Outcome outcome) -> beginsAgain(job, outcome);
     };
   }
@@ -191,13 +204,21 @@ final class JobRun {
   /**
    * The vendor has processed nothing. If the vendor can abort the job, it begins again: consent and
    * content may be newer. Otherwise it is closed again: the request before may still arrive, and
-   * then a second job would repeat the first one.
+   * then a second job would repeat the first one. A job that can be neither aborted nor closed
+   * begins again once no request of it can arrive any more.
    */
   private List<Outcome> open(RecordedJob job, String vendorJob) throws JobLost {
-    if (steps.abort() != null || steps.close() == null) {
+    if (steps.abort() != null) {
       return abort(job, vendorJob, false);
     }
-    return isOver(job) ? stays(job, egress.now(), null) : close(job, vendorJob);
+    boolean settled =
+        job.abandoned() || egress.now().isAfter(job.begunAt().plus(UNDER_WAY));
+    if (steps.close() == null && settled) {
+      return abort(job, vendorJob, false);
+    }
+    return isOver(job) || steps.close() == null
+        ? stays(job, egress.now(), null)
+        : close(job, vendorJob);
   }
 
   private List<Outcome> beginsAgain(RecordedJob job, String vendorJob) throws JobLost {
@@ -205,10 +226,12 @@ final class JobRun {
   }
 
   /** A step before the start has failed. The job is not needed any more. */
-  private List<Outcome> beginsAgain(RecordedJob job, Outcome failure) {
+  private List<Outcome> beginsAgain(RecordedJob job, Outcome failure) throws JobLost {
     String vendorJob = job.vendorJob();
     Job.CallByName<OfStep> abort = steps.abort();
     if (abort != null && vendorJob != null) {
+      // The time of the requests begins again: the failure may be that it was over.
+      recorded(job);
       carryOut(() -> abort.of(vendorJob));
     }
     return batch.each(
@@ -234,7 +257,7 @@ final class JobRun {
 
   private List<Outcome> results(RecordedJob job, String vendorJob, OfState.Complete complete)
       throws JobLost {
-    JobResults results = new JobResults(egress, batch.items());
+    JobResults results = new JobResults(egress, batch.items(), () -> recorded(job));
     Optional<Outcome> failure = results.read(steps.results(), vendorJob, complete);
     if (failure.isPresent()) {
       return stays(job, egress.now(), failure.get());

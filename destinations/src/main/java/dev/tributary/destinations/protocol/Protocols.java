@@ -32,6 +32,9 @@ public final class Protocols {
 
   private static final String VENDORS_NAME = "ID_OF_JOB";
 
+  private static final String OTHER_JOB = "Another job has the records before this one";
+  private static final String OTHER_PARTS = "The records before this one are sent without a job";
+
   private final Clock clock;
   private final Sessions sessions;
 
@@ -146,7 +149,7 @@ public final class Protocols {
    * Sends a batch, in as many parts as the limits of its object require. Each part has a key of its
    * own. After a part that was not answered, or whose answer concerns the whole destination,
    * nothing more is sent. An item that is larger than the limits allow is rejected, and not sent. A
-   * job has the items of one part: the items of the parts after it are held back.
+   * job has the items of one part: the items of the other parts are held back.
    *
    * @param target the destination with its secrets; the batch has none
    * @param log records the job, if the connector decides for one
@@ -174,6 +177,7 @@ public final class Protocols {
       } else {
         result = send(connector, some, target, egress, places, jobs);
         unsent = jobs.begun ? heldBack() : BatchRun.unsentAfter(result);
+        jobs.directly = true;
       }
       outcomes.addAll(result);
       parts.addAll(Collections.nCopies(some.items().size(), part));
@@ -182,13 +186,19 @@ public final class Protocols {
   }
 
   private Outcome heldBack() {
-    return new Outcome.HeldBack(clock.instant(), "Another job has the records before this one");
+    return new Outcome.HeldBack(clock.instant(), OTHER_JOB);
   }
 
-  /** Knows whether a job has begun. */
-  private static final class OnlyJob implements JobLog {
+  /**
+   * Allows one job for a batch, and none after a part that was sent without a job: the ledger
+   * releases all rows that are not in the job.
+   */
+  private final class OnlyJob implements JobLog {
     private final JobLog log;
     private boolean begun;
+
+    /** Whether a part was sent without a job. */
+    private boolean directly;
 
     OnlyJob(JobLog log) {
       this.log = log;
@@ -196,6 +206,9 @@ public final class Protocols {
 
     @Override
     public RecordedJob begin(Batch batch, Duration deadline) throws JobLost {
+      if (directly) {
+        throw new JobHeldBack(OTHER_PARTS, clock.instant());
+      }
       begun = true;
       return log.begin(batch, deadline);
     }
@@ -249,6 +262,8 @@ public final class Protocols {
       case Protocol.Job steps -> {
         try {
           yield new JobRun(authenticated, log, steps, batch).start();
+        } catch (JobHeldBack e) {
+          yield batch.each(new Outcome.HeldBack(e.until(), String.valueOf(e.getMessage())));
         } catch (JobLost e) {
           yield batch.each(new Outcome.Transient("The job is not recorded", null));
         }

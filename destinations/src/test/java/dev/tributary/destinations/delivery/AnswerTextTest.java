@@ -18,6 +18,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,6 @@ class AnswerTextTest {
         new SecretMasking(List.of()),
         Clock.systemUTC(),
         Duration.ofSeconds(1),
-        Duration.ofSeconds(10));
+        Instant.now().plusSeconds(10));
   }
 }

@@ -21,6 +21,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,11 +55,40 @@ class BatchEgressTest {
             new SecretMasking(List.of()),
             Clock.systemUTC(),
             Duration.ofSeconds(1),
-            Duration.ZERO);
+            Instant.now());
     Request request = new Request("POST", URI.create("https://example.org/"), Map.of(), null);
     EgressFailure failure = catchThrowableOfType(EgressFailure.class, () -> egress.send(request));
     assertThat(failure.outcome()).isInstanceOf(Outcome.Transient.class);
     assertThat(egress.exchanges()).isEmpty();
+  }
+
+  @Test
+  void aRequestWaitsForItsBudgetOnlyWhileThereIsTimeForItsAnswer() {
+    Unlimited limiter = new Unlimited();
+    Instant soon = Instant.now().plusSeconds(12);
+    List<Duration> patience = new ArrayList<>();
+    limiter.later =
+        question -> {
+          patience.add(question.patience());
+          return Optional.of(soon);
+        };
+    AccountBudgets budgets =
+        new AccountBudgets("account", List.of(Budget.requests(4, 1)), 0, 1);
+    BatchEgress egress =
+        new BatchEgress(
+            NOTHING_SENT,
+            Unlimited.paced(limiter, budgets, null),
+            new SecretMasking(List.of()),
+            Clock.systemUTC(),
+            Duration.ofSeconds(20),
+            Instant.now().plusSeconds(20));
+    Request request = new Request("POST", URI.create("https://example.org/"), Map.of(), null);
+    EgressFailure failure = catchThrowableOfType(EgressFailure.class, () -> egress.send(request));
+    assertThat(failure.outcome())
+        .isEqualTo(new Outcome.HeldBack(soon, "Held back by the rate limit"));
+    assertThat(patience)
+        .singleElement()
+        .satisfies(each -> assertThat(each).isLessThanOrEqualTo(Duration.ofSeconds(10)));
   }
 
   @Test
@@ -88,7 +118,7 @@ class BatchEgressTest {
             new SecretMasking(List.of()),
             Clock.systemUTC(),
             Duration.ofSeconds(1),
-            Duration.ofSeconds(10));
+            Instant.now().plusSeconds(10));
     URI address = URI.create("https://example.org/contacts/search");
     EgressFailure failure =
         catchThrowableOfType(

@@ -1,7 +1,9 @@
 package dev.tributary.destinations.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.id.DestinationId;
@@ -23,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -54,31 +57,54 @@ class BatchSenderTest {
   void aVendorThatRepeatsTheCredentialsDoesNotRevealThem(int status) {
     Targets targets =
         new Targets((workspace, id, setting, origin, sealed) -> sealed, new KeyHash(new byte[16]));
-    BatchSender sender =
-        new BatchSender(
-            targets,
-            new Echo(status),
-            new Unlimited(),
-            (remembering, account) -> Places.NONE,
-            new Accounts(new NoAccounts(), new KeyHash(new byte[16]), Clock.systemUTC()),
-            Sessions.NONE,
-            Clock.systemUTC(),
-            Egress.TIMEOUT);
+    BatchSender sender = sender(targets, new Echo(status));
     Catalogue.Destination destination =
-        new Catalogue.Destination(
-            new WorkspaceId("wsp_1"),
-            new DestinationId("dst_1"),
-            "Analytics",
-            1,
-            new DestinationSpec(
-                "google-analytics-4",
-                Json.MAPPER.createObjectNode().put("measurementId", "G-1").put("region", "global"),
-                Map.of("apiSecret", SECRET),
-                List.of("orders"),
-                null,
-                null),
-            InstalledConnectors.load().require("google-analytics-4"));
+        destination(
+            "google-analytics-4",
+            Json.MAPPER.createObjectNode().put("measurementId", "G-1").put("region", "global"),
+            "apiSecret");
     String words = sender.check(destination, targets.open(destination)).outcome().words();
     assertThat(words).contains("/debug/mp/collect").contains("***").doesNotContain("s3cr");
+  }
+
+  @Test
+  void noSecretIsOpenedBeforeAPermitIsAskedFor() {
+    Targets unreadable =
+        new Targets(
+            (workspace, id, setting, origin, sealed) -> {
+              throw new IllegalStateException("no key");
+            },
+            new KeyHash(new byte[16]));
+    BatchSender sender = sender(unreadable, new Echo(200));
+    Catalogue.Destination destination =
+        destination("hubspot", Json.MAPPER.createObjectNode(), "accessToken");
+    assertThat(sender.needsPermit(destination)).isTrue();
+    assertThatThrownBy(() -> sender.ask(destination, false))
+        .isInstanceOf(BatchSender.UnreadableSecrets.class)
+        .hasMessage("no key");
+  }
+
+  private static BatchSender sender(Targets targets, Transport transport) {
+    return new BatchSender(
+        targets,
+        transport,
+        new Unlimited(),
+        (remembering, account) -> Places.NONE,
+        new Accounts(new NoAccounts(), new KeyHash(new byte[16]), Clock.systemUTC()),
+        Sessions.NONE,
+        Clock.systemUTC(),
+        Egress.TIMEOUT);
+  }
+
+  private static Catalogue.Destination destination(
+      String connector, ObjectNode settings, String secret) {
+    return new Catalogue.Destination(
+        new WorkspaceId("wsp_1"),
+        new DestinationId("dst_1"),
+        "Analytics",
+        1,
+        new DestinationSpec(
+            connector, settings, Map.of(secret, SECRET), List.of("orders"), null, null),
+        InstalledConnectors.load().require(connector));
   }
 }

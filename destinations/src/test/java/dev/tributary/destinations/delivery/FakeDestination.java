@@ -60,7 +60,7 @@ final class FakeDestination implements Connector {
   @FunctionalInterface
   interface Behaviour {
     /** Null to take this item. */
-    @org.jspecify.annotations.Nullable Outcome answer(Batch batch, Item item);
+    @Nullable Outcome answer(Batch batch, Item item);
   }
 
   /** What a destination answers about an item of a job. */
@@ -71,7 +71,7 @@ final class FakeDestination implements Connector {
      *
      * @param item as it was sent
      */
-    @org.jspecify.annotations.Nullable Outcome answer(String job, Item item);
+    @Nullable Outcome answer(String job, Item item);
   }
 
   /** Sees which batches are on their way at once. */
@@ -110,6 +110,9 @@ final class FakeDestination implements Connector {
     volatile JobAnswer jobAnswer = (job, item) -> null;
 
     volatile boolean reachable = true;
+
+    /** Whether its requests have one record each, so that a refusal concerns no other one. */
+    volatile boolean apart;
 
     /** The account that it names; null if it names none. */
     volatile @Nullable String account;
@@ -172,7 +175,7 @@ final class FakeDestination implements Connector {
   }
 
   private static ObjectType object(
-      String name, Kind kind, @org.jspecify.annotations.Nullable String memberships) {
+      String name, Kind kind, @Nullable String memberships) {
     return ManifestObjectTypeBuilder.builder()
         .name(name)
         .label(name)
@@ -218,7 +221,7 @@ final class FakeDestination implements Connector {
     boolean together = false;
     for (Item item : batch.items()) {
       Outcome answer = store.behaviour.answer(batch, item);
-      together |= answer instanceof Outcome.RefusedTogether;
+      together |= answer instanceof Outcome.RefusedTogether && !store.apart;
       outcomes.add(answer);
     }
     for (int i = 0; i < outcomes.size(); i++) {

@@ -36,8 +36,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -112,6 +114,11 @@ final class FakeJobVendor implements Connector, Transport {
   /** The most bytes of one request; null for any number. */
   volatile @Nullable Integer bytes;
 
+  /** Into how many parts an upload that starts its job is cut; each is applied when it arrives. */
+  volatile int uploads = 1;
+
+  volatile int concurrency = 4;
+
   /** The budgets of each of its accounts. */
   volatile List<Budget> budgets = List.of();
 
@@ -126,9 +133,11 @@ final class FakeJobVendor implements Connector, Transport {
     final String name;
     final List<String> keys = new ArrayList<>();
     final Map<String, String> names = new TreeMap<>();
+    final Set<String> applied = new HashSet<>();
     String place = "";
     String state = "open";
     boolean polled;
+    int parts;
 
     Job(String name) {
       this.name = name;
@@ -175,7 +184,7 @@ final class FakeJobVendor implements Connector, Transport {
                     .build()))
         .rateLimits(List.of())
         .budgets(budgets)
-        .concurrency(4)
+        .concurrency(concurrency)
         .connections(0)
         .addressOverridable(false)
         .sources(List.of())
@@ -221,7 +230,7 @@ final class FakeJobVendor implements Connector, Transport {
     int parts =
         switch (shape) {
           case SUBMITTED -> 0;
-          case UPLOADED -> 1;
+          case UPLOADED -> uploads;
           case CLOSED -> PARTS;
         };
     return IntStream.range(0, parts)
@@ -309,6 +318,8 @@ final class FakeJobVendor implements Connector, Transport {
       case "complete" -> new OfState.Complete(Integer.valueOf(state[1]));
       case "aborted" -> new OfState.Unprocessed(new Outcome.Transient("aborted", null));
       case "gone" -> new OfState.Gone("no such job");
+      case "misconfigured" ->
+          new OfState.Unprocessed(new Outcome.Misconfigured("unknown column"));
       case "unauthorised" -> new OfState.Unclear(new Outcome.Unauthorised("401"));
       default -> throw new IllegalArgumentException(text(answer));
     };
@@ -350,9 +361,11 @@ final class FakeJobVendor implements Connector, Transport {
     }
     return switch (path[1]) {
       case "data" -> {
+        job.parts++;
         add(job, request.body());
         if (shape == Shape.UPLOADED) {
           start(job);
+          job.state = job.parts < uploads ? "working" : "complete";
         }
         yield answer(200, "");
       }
@@ -401,7 +414,7 @@ final class FakeJobVendor implements Connector, Transport {
   }
 
   private static void add(Job job, byte @Nullable [] lines) {
-    if (lines != null && job.state.equals("open")) {
+    if (lines != null && (job.state.equals("open") || job.state.equals("working"))) {
       for (String line : new String(lines, StandardCharsets.UTF_8).lines().toList()) {
         JsonNode record = Json.read(line.getBytes(StandardCharsets.UTF_8), JsonNode.class);
         job.place = record.path("place").asText();
@@ -411,11 +424,17 @@ final class FakeJobVendor implements Connector, Transport {
     }
   }
 
+  /** A close that was sent before arrives at last. */
+  synchronized void closeArrives() {
+    jobs.values().forEach(this::start);
+  }
+
   private void start(Job job) {
-    if (job.state.equals("open")) {
+    if (job.state.equals("open") || job.state.equals("working")) {
       job.state = "complete";
       job.keys.stream()
           .filter(key -> !refuses.contains(key))
+          .filter(job.applied::add)
           .forEach(key -> {
             effects.merge(job.place + " " + key, 1, this::applied);
             versions.merge(key + " " + job.names.get(key), 1, this::applied);

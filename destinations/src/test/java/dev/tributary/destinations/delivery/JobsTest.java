@@ -304,6 +304,31 @@ class JobsTest {
     }
   }
 
+  /** A failure of ours says nothing about the job, so its records are not sent again. */
+  @Test
+  void recordsStayInTheirJobWhileTheirAccountCannotBeRead() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      bench.profileSync(destination);
+      FakeDestination.Store store = bench.fake.store(destination);
+      store.account = "one";
+      store.behaviour = (batch, item) -> submitted("job-1");
+      store.jobAnswer = (job, item) -> submitted(job);
+      bench.engine();
+      bench.apply(people(bench, 1));
+      await().atMost(BOUND).until(() -> bench.count(destination, "submitted") == 1);
+      bench.execute("alter table vendor_account rename to unreadable");
+      bench.change(NOW_DUE);
+      long before = bench.number("select fence from delivery");
+      await().atMost(BOUND).until(() -> bench.number("select fence from delivery") >= before + 3);
+      assertThat(bench.count(destination, "submitted")).isEqualTo(1);
+      bench.execute("alter table unreadable rename to vendor_account");
+      store.jobAnswer = (job, item) -> new Outcome.Delivered(null);
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
+      assertThat(store.requests).hasSize(1);
+    }
+  }
+
   private static long waiting(Bench bench, List<CompletableFuture<WorkSearchResult>> instances)
       throws SQLException {
     assertThat(instances).noneMatch(CompletableFuture::isDone);

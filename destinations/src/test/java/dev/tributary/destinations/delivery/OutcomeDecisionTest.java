@@ -291,6 +291,12 @@ class OutcomeDecisionTest {
   }
 
   @Test
+  void aRowThatALongBudgetHoldsBackIsLookedAtAgainWithinAnHour() {
+    Outcome held = new Outcome.HeldBack(NOW.plus(Duration.ofHours(20)), "our limit");
+    assertThat(one(EffectClass.A, NOW, held).notBefore()).isEqualTo(NOW.plus(Duration.ofHours(1)));
+  }
+
+  @Test
   void anAnswerThatSaysNothingAboutTheJobLeavesTheRowInIt() {
     ClaimedDelivery asked = asked(NOW);
     for (Outcome outcome :
@@ -323,10 +329,17 @@ class OutcomeDecisionTest {
   void aJobWithoutAResultForADayCountsAsOneWithoutAnAnswer() {
     ClaimedDelivery old = asked(NOW.minus(Duration.ofHours(25)));
     Outcome working = new Outcome.Submitted("job-1", NOW.plusSeconds(60), "working");
+    ClaimedDelivery tried =
+        ClaimedDeliveryBuilder.builder(old)
+            .firstAttemptAt(NOW.minus(Duration.ofHours(25 + 24)))
+            .build();
     for (Outcome outcome : List.of(working, new Outcome.Ambiguous("cut"))) {
       AttemptReport given = reports(EffectClass.A, old, outcome);
-      assertThat(given.state()).isEqualTo(State.DEAD);
+      assertThat(given.state()).as("the day was one of the job").isEqualTo(State.RETRYING);
       assertThat(given.reason()).isEqualTo(AttemptReport.NO_ANSWER);
+      assertThat(reports(EffectClass.A, tried, outcome).state())
+          .as("tried for a day before")
+          .isEqualTo(State.DEAD);
     }
     assertThat(
             new OutcomeDecision(EffectClass.C, true, NOW, PAUSE, QUESTION_PAUSE)

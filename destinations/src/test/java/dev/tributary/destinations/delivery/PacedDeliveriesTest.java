@@ -10,11 +10,16 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.pacing.Budget;
 import dev.tributary.destinations.pacing.BudgetBuilder;
+import dev.tributary.destinations.start.ForwardingDeliveryStore;
+import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -96,6 +101,67 @@ class PacedDeliveriesTest {
       }
       assertThat(asked).doesNotContain(unknown).containsOnly(asked.getFirst());
     }
+  }
+
+  /** Nothing but the dispatcher itself looks for work again. */
+  @Test
+  void aBudgetThatIsFreeAlreadyIsAskedAgainAtOnce() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      bench.fake.budgets = List.of(TEN);
+      DestinationId destination = bench.destination();
+      bench.profileSync(destination);
+      bench.limits.later =
+          _ ->
+              bench.limits.refused.get() < 30
+                  ? Optional.of(Instant.now().minusMillis(5))
+                  : Optional.empty();
+      bench.engine(
+          new ForwardingDeliveryStore(bench.deliveries) {
+            @Override
+            public Set<DestinationId> due(Collection<Catalogue.Destination> destinations) {
+              return Set.of();
+            }
+          });
+      bench.apply(bench.updated(person(new ProfileId("prf_1"), 1, "a@example.org", "Ann")));
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
+    }
+  }
+
+  @Test
+  void aResumeAndAChangeOfTheDestinationEndTheWaitForABudget() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      bench.fake.budgets = List.of(BudgetBuilder.builder(TEN).scope(Budget.Scope.RECORD).build());
+      DestinationId destination = bench.destination();
+      SyncId sync = bench.profileSync(destination);
+      AtomicBoolean spent = new AtomicBoolean(true);
+      bench.limits.later =
+          question ->
+              spent.get() && question.account().contains(":dlv_")
+                  ? Optional.of(Instant.now().plus(Duration.ofHours(20)))
+                  : Optional.empty();
+      bench.engine();
+      bench.apply(bench.updated(person(new ProfileId("prf_1"), 1, "a@example.org", "Ann")));
+      await().atMost(BOUND).until(() -> waits(bench));
+      spent.set(false);
+      bench.status.resume(Bench.WORKSPACE, new PauseTarget.OfSync(sync), destination);
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
+
+      spent.set(true);
+      bench.apply(bench.updated(person(new ProfileId("prf_2"), 1, "b@example.org", "Bea")));
+      await().atMost(BOUND).until(() -> waits(bench));
+      spent.set(false);
+      bench.execute(
+          "update definition set version = version + 1, updated_at = now() where id = '%s'"
+              .formatted(destination));
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 2);
+    }
+  }
+
+  private static boolean waits(Bench bench) throws SQLException {
+    return bench.number(
+            "select count(*) from delivery where reason = 'rate-limited'"
+                + " and not_before > now() + interval '10 minutes'")
+        == 1;
   }
 
   @Test

@@ -12,6 +12,8 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.EgressFailure;
+import dev.tributary.destinations.connector.EgressFailure.Reach;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.deliveries.DeliveryFilter;
@@ -38,6 +40,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -113,6 +116,188 @@ class RecordedJobsTest {
       spent.set(false);
       wait(() -> bench.count(destination, "delivered") == RECORDS);
       assertThat(vendor.effects.values()).hasSize(RECORDS).containsOnly(1);
+    }
+  }
+
+  @Test
+  void aJobOfAnAccountWithBudgetsIsContinuedIfNothingElseIsDue() throws Exception {
+    FakeJobVendor vendor = vendor(Shape.CLOSED, EffectClass.E);
+    vendor.budgets = List.of(Budget.requests(10, 1));
+    vendor.states.addAll(List.of("working", "working"));
+    try (Running run = new Running(vendor)) {
+      wait(() -> run.count("delivered") == RECORDS);
+      assertThat(vendor.states).isEmpty();
+      assertThat(vendor.jobs).hasSize(1);
+    }
+  }
+
+  @Test
+  void aJobThatFailsForTheSettingsOfItsSyncPausesTheSync() throws Exception {
+    FakeJobVendor vendor = vendor(Shape.CLOSED, EffectClass.E);
+    vendor.states.add("misconfigured");
+    try (Running run = new Running(vendor)) {
+      wait(() -> run.bench.number("select count(*) from pause") == 1);
+      wait(() -> run.count("pending") == RECORDS);
+      assertThat(run.bench.text("select reason || ' ' || id from pause"))
+          .isEqualTo("misconfigured " + run.sync);
+      assertThat(vendor.jobs).hasSize(1);
+      assertThat(run.jobs()).isZero();
+    }
+  }
+
+  /** The vendor cannot abort, so the job is closed again; both closes may arrive. */
+  @Test
+  void aJobThatMayBeClosedIsNotLeftIfAnotherCloseFails() throws Exception {
+    FakeJobVendor vendor = new FakeJobVendor(Shape.CLOSED, EffectClass.E, false, false);
+    AtomicInteger closes = new AtomicInteger();
+    vendor.watch =
+        (request, after) -> {
+          if (request.equals("POST close") && !after) {
+            int close = closes.incrementAndGet();
+            if (close > 1) {
+              vendor.closeArrives();
+            }
+            throw new EgressFailure(close == 1 ? Reach.MAYBE_ARRIVED : Reach.NOT_SENT, "cut");
+          }
+        };
+    try (Running run = new Running(vendor)) {
+      wait(() -> run.count("delivered") == RECORDS);
+      assertThat(vendor.jobs).hasSize(1);
+      assertThat(vendor.effects.values()).hasSize(RECORDS).containsOnly(1);
+      assertThat(closes).hasValue(2);
+    }
+  }
+
+  @Test
+  void afterAPartOfAnUploadThatStartsItsJobTheOthersAreNotSentInASecondJob() throws Exception {
+    FakeJobVendor vendor = vendor(Shape.UPLOADED, EffectClass.E);
+    vendor.uploads = 2;
+    AtomicInteger parts = new AtomicInteger();
+    vendor.watch =
+        (request, after) -> {
+          if (request.equals("PUT data") && !after && parts.incrementAndGet() == 2) {
+            throw new EgressFailure(Reach.NOT_SENT, "no connection");
+          }
+        };
+    try (Running run = new Running(vendor)) {
+      wait(() -> run.bench.number("select count(*) from job where step = 'working'") == 1);
+      assertThat(run.count("submitted")).isEqualTo(RECORDS);
+      run.bench.change("update job set deadline_at = begun_at, not_before = begun_at");
+      wait(() -> run.count("uncertain") == RECORDS);
+      assertThat(vendor.jobs).hasSize(1);
+      assertThat(vendor.effects).hasSize(RECORDS / 2);
+      assertThat(vendor.effects.values()).containsOnly(1);
+    }
+  }
+
+  /** An upload that can be neither closed nor aborted may still arrive. */
+  @Test
+  void anOpenJobBeginsAgainOnceItsUploadCannotArriveAnyMore() throws Exception {
+    FakeJobVendor vendor = new FakeJobVendor(Shape.UPLOADED, EffectClass.E, false, false);
+    AtomicInteger parts = new AtomicInteger();
+    AtomicInteger polls = new AtomicInteger();
+    vendor.watch =
+        (request, after) -> {
+          if (request.equals("PUT data") && !after && parts.incrementAndGet() == 1) {
+            throw new EgressFailure(Reach.MAYBE_ARRIVED, "cut");
+          }
+          if (request.equals("GET state") && after) {
+            polls.incrementAndGet();
+          }
+        };
+    try (Running run = new Running(vendor)) {
+      wait(() -> polls.get() >= 3);
+      assertThat(run.count("submitted")).isEqualTo(RECORDS);
+      assertThat(vendor.jobs).hasSize(1);
+      run.bench.change("update job set begun_at = begun_at - interval '31 minutes'");
+      wait(() -> run.count("delivered") == RECORDS);
+      assertThat(vendor.jobs).hasSize(2);
+      assertThat(vendor.effects.values()).hasSize(RECORDS).containsOnly(1);
+    }
+  }
+
+  @Test
+  void theLeaseOfAJobBeginsAgainWithEachStepThatIsRecorded() throws Exception {
+    FakeJobVendor vendor = vendor(Shape.CLOSED, EffectClass.E);
+    vendor.always = "working";
+    try (Running run = new Running(vendor)) {
+      wait(() -> run.bench.number("select count(*) from job where step = 'working'") == 1);
+      run.stop();
+      Bench bench = run.bench;
+      bench.change("update job set not_before = begun_at");
+      Catalogue.Destination destination =
+          bench.catalogue().destination(run.destination).orElseThrow();
+      LeasedBatch leased = taken(bench.deliveries.claim(destination, 0, true));
+      bench.change("update job set lease_until = statement_timestamp() + interval '1 minute'");
+      bench.deliveries.record(job(leased));
+      assertThat(
+              bench.number(
+                  "select count(*) from job"
+                      + " where lease_until > statement_timestamp() + interval '14 minutes'"))
+          .isEqualTo(1);
+    }
+  }
+
+  /** The attempts of a row are given up after a day, and a job may take longer than that. */
+  @Test
+  void aLongJobHoldsUpNoOtherBatchOfItsDestination() throws Exception {
+    FakeJobVendor vendor = vendor(Shape.CLOSED, EffectClass.E);
+    vendor.concurrency = 1;
+    CountDownLatch uploaded = new CountDownLatch(1);
+    AtomicBoolean first = new AtomicBoolean(true);
+    vendor.watch =
+        (request, after) -> {
+          if (request.equals("PUT data") && !after && first.getAndSet(false)) {
+            awaits(uploaded);
+          }
+        };
+    try (Running run = new Running(vendor)) {
+      wait(() -> !first.get());
+      run.bench.apply(
+          run.bench.updated(person(new ProfileId("prf_other"), 1, "o@example.org", "Olga")));
+      wait(
+          () ->
+              run.bench.number("select count(*) from delivery where reason = 'rate-limited'") == 1);
+      assertThat(vendor.jobs).hasSize(1);
+      uploaded.countDown();
+      run.bench.change(
+          "update delivery set not_before = statement_timestamp() where reason = 'rate-limited'");
+      wait(() -> run.count("delivered") == RECORDS + 1);
+      assertThat(vendor.effects.values()).containsOnly(1);
+    }
+  }
+
+  private static void awaits(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void theTimeInAJobIsNoTimeOfAttempts() throws Exception {
+    FakeJobVendor vendor = vendor(Shape.CLOSED, EffectClass.A);
+    vendor.always = "working";
+    try (Running run = new Running(vendor)) {
+      wait(() -> run.bench.number("select count(*) from job where step = 'working'") == 1);
+      run.stop();
+      run.bench.change(
+          "update delivery set first_attempt_at = first_attempt_at - interval '25 hours',"
+              + " submitted_at = submitted_at - interval '24 hours 30 minutes'");
+      run.bench.change("update job set deadline_at = begun_at, not_before = begun_at");
+      vendor.always = "gone";
+      run.bench.engine();
+      wait(() -> run.jobs() == 0);
+      vendor.always = null;
+      wait(() -> run.count("delivered") == RECORDS);
+      assertThat(vendor.jobs).hasSize(2);
+      assertThat(
+              run.bench.number(
+                  "select count(*) from delivery"
+                      + " where first_attempt_at between now() - interval '2 hours'"
+                      + " and now() - interval '20 minutes'"))
+          .isEqualTo(RECORDS);
     }
   }
 

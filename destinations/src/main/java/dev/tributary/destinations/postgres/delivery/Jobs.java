@@ -171,15 +171,17 @@ final class Jobs {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
-            update job set step = ?, vendor_job = ?, words = ?, unreadable = ?
-            where id = ? and fence = ?\
+            update job set step = ?, vendor_job = ?, words = ?, unreadable = ?,
+              lease_until = statement_timestamp() + make_interval(secs => ?)
+            where id = ? and fence = ? and lease_until is not null\
             """)) {
       statement.setString(1, job.step().wireName());
       statement.setString(2, job.vendorJob());
       statement.setString(3, job.words());
       statement.setInt(4, job.unreadable());
-      statement.setString(5, job.id());
-      statement.setLong(6, job.fence());
+      statement.setDouble(5, BatchSender.JOB_LEASE.toSeconds());
+      statement.setString(6, job.id());
+      statement.setLong(7, job.fence());
       return statement.executeUpdate() == 1;
     }
   }

@@ -44,7 +44,8 @@ final class OutcomeRecorder {
   /**
    * A row whose desired content changed while it was in flight is due again, whatever the answer
    * was, unless it waits for its next attempt or for the result of its job anyway. Without an
-   * answer, the content at the destination is unknown.
+   * answer, the content at the destination is unknown. The time that a row has spent in a job is no
+   * time of attempts, so the first attempt of a row that leaves the job is so much later.
    *
    * @param before the state of the rows: the report of an attempt does not end a job that another
    *     report of it has stored
@@ -77,6 +78,8 @@ final class OutcomeRecorder {
                 first_attempt_at = case
                   when d.version <> d.sent_version and u.state <> 'submitted'
                     or (d.attempt <= 1 and not u.counted) then null
+                  when u.state <> 'submitted' and d.submitted_at is not null
+                    then d.first_attempt_at + (statement_timestamp() - d.submitted_at)
                   else d.first_attempt_at end,
                 not_before = case when d.version <> d.sent_version
                     and u.state not in ('retrying', 'submitted')

@@ -55,9 +55,9 @@ public final class PostgresDeliveries implements DeliveryStore {
             reason = null, words = null
           where workspace = ? and destination = ? and lane = any('{0,1,2}')
             and state in ('pending', 'retrying') and not_before > statement_timestamp()
-            and reason = '%s'\
+            and reason in ('%s', '%s')\
           """
-              .formatted(AttemptReport.QUOTA_SPENT));
+              .formatted(AttemptReport.QUOTA_SPENT, AttemptReport.RATE_LIMITED));
 
   /** One search of five looks at the backfill first: a fifth of the destination's budget. */
   private static final int TURNS = 5;

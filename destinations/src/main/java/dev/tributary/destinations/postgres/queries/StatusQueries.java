@@ -32,15 +32,16 @@ public final class StatusQueries {
       """
        where workspace = :workspace and destination = :destination
         and :id in (destination, sync) and state in ('pending', 'retrying')
-        and not_before < 'infinity' and (first_attempt_at is not null or reason = 'quota-spent')\
+        and not_before < 'infinity'
+        and (first_attempt_at is not null or reason in ('quota-spent', 'rate-limited'))\
       """;
 
   private static final String RESUME =
       """
       update delivery set attempt = 0, first_attempt_at = null,
         not_before = greatest(statement_timestamp(), settles_at),
-        reason = nullif(reason, 'quota-spent'),
-        words = case when reason = 'quota-spent' then null else words end
+        reason = case when reason in ('quota-spent', 'rate-limited') then null else reason end,
+        words = case when reason in ('quota-spent', 'rate-limited') then null else words end
       """
           + WAITING
           + " and id = any(:ids)";

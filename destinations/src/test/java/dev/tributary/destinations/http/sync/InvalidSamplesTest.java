@@ -54,7 +54,8 @@ class InvalidSamplesTest {
                 TextNode.valueOf(
                     "phone: Not sent, by /mapping/0/transform/0 of the sync: A text is no phone"
                         + " number; age: Not sent, by /mapping/1 of the sync: A text is no number"),
-                List.of()));
+                List.of(),
+                null));
   }
 
   private static Catalogue.Sync sync() {

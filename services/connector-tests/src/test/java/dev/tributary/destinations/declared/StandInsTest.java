@@ -182,7 +182,7 @@ class StandInsTest {
   }
 
   private Outcome probe(String connector) {
-    return PROTOCOLS.probe(CONNECTORS.require(connector), target(connector), egress);
+    return PROTOCOLS.probe(CONNECTORS.require(connector), target(connector), egress).outcome();
   }
 
   private List<Outcome> send(
