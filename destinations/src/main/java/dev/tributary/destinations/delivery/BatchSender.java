@@ -12,6 +12,7 @@ import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.limit.AccountBudgets;
 import dev.tributary.destinations.limit.PacedRecords;
 import dev.tributary.destinations.limit.PacedRequests;
+import dev.tributary.destinations.limit.RowLimit;
 import dev.tributary.destinations.pacing.Answer;
 import dev.tributary.destinations.pacing.Flow;
 import dev.tributary.destinations.pacing.Permit;
@@ -243,7 +244,7 @@ public final class BatchSender {
     int[] parts = new int[rows.size()];
     List<Outcome> outcomes = List.of();
     try {
-      PacedRecords paced = new PacedRecords(limiter, budgets, flow);
+      PacedRecords paced = new PacedRecords(limiter, budgets, flow, clock);
       outcomes =
           paced.isEmpty() || first.job() != null
               ? sent(opened, IntStream.range(0, rows.size()).boxed().toList(), egress, log, parts)
@@ -417,6 +418,15 @@ public final class BatchSender {
             budgets.ofNextBatch(),
             budgets.connections(),
             LEASE));
+  }
+
+  /**
+   * How many rows the claim of a permit may take.
+   *
+   * @param permit null if requests need none, or if none is asked for yet
+   */
+  RowLimit rows(Catalogue.Destination destination, @Nullable Permit permit) {
+    return budgets(destination).rows(permit);
   }
 
   /** The permit is not used. */

@@ -211,7 +211,8 @@ final class Dispatcher {
     if (!sender.needsPermit(destination)) {
       return new Permission.Given(null);
     }
-    Optional<Priority> due = store.mostUrgent(destination, retries);
+    Optional<Priority> due =
+        store.mostUrgent(destination, turn, retries, sender.rows(destination, null));
     if (due.isEmpty()) {
       return new Permission.Nothing();
     }
@@ -266,7 +267,7 @@ final class Dispatcher {
 
   private WorkSearchResult claimed(@Nullable Permit permit, boolean retries) throws SQLException {
     try {
-      return store.claim(destination, turn, retries);
+      return store.claim(destination, turn, retries, sender.rows(destination, permit));
     } catch (SQLException | RuntimeException e) {
       giveBack(permit);
       throw e;

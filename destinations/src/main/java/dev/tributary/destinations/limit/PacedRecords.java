@@ -7,6 +7,7 @@ import dev.tributary.destinations.pacing.Need;
 import dev.tributary.destinations.pacing.Permit;
 import dev.tributary.destinations.pacing.Question;
 import dev.tributary.destinations.pacing.RateLimiter;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,12 +25,14 @@ public final class PacedRecords {
   private static final String WORDS = "Held back by the rate limit of this record";
 
   private final RateLimiter limiter;
+  private final Clock clock;
   private final String account;
   private final Flow flow;
   private final List<Need> needs;
 
-  public PacedRecords(RateLimiter limiter, AccountBudgets budgets, Flow flow) {
+  public PacedRecords(RateLimiter limiter, AccountBudgets budgets, Flow flow, Clock clock) {
     this.limiter = limiter;
+    this.clock = clock;
     this.account = budgets.account();
     this.flow = flow;
     this.needs =
@@ -63,8 +66,9 @@ public final class PacedRecords {
           permits.put(i, permit);
         }
         case Answer.Later(Instant at) -> {
-          outcomes.put(i, new Outcome.HeldBack(at, WORDS));
-          latest = at.isAfter(latest) ? at : latest;
+          Instant again = PacedRequests.soon(at, clock);
+          outcomes.put(i, new Outcome.HeldBack(again, WORDS));
+          latest = again.isAfter(latest) ? again : latest;
         }
       }
     }

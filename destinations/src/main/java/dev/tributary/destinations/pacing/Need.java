@@ -7,8 +7,20 @@ package dev.tributary.destinations.pacing;
  *     own
  * @param units that the request takes, at least 1
  * @param largest the most units that one request of this budget can have
+ * @param least how many units are enough if a budget that is counted has no more; at most {@code
+ *     units}
  */
-public record Need(Budget budget, String key, long units, long largest) {
+public record Need(Budget budget, String key, long units, long largest, long least) {
+  /** A need that is met wholly or not at all. */
+  public Need(Budget budget, String key, long units, long largest) {
+    this(budget, key, units, largest, units);
+  }
+
+  /** The same need with the units that it was given. */
+  Need of(long granted) {
+    return granted == units ? this : new Need(budget, key, granted, largest, granted);
+  }
+
   Charge charge() {
     return Charge.of(budget, key, units, largest);
   }

@@ -13,6 +13,7 @@ import dev.tributary.destinations.delivery.ClaimedDelivery;
 import dev.tributary.destinations.delivery.LeasedBatch;
 import dev.tributary.destinations.delivery.WorkSearchResult;
 import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.limit.RowLimit;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
@@ -130,16 +131,26 @@ final class Claiming {
   }
 
   /**
-   * Rows of one lane that may be sent together, locked; oldest first. A repeat has all of its rows:
-   * with fewer rows, the receiver would take it for another batch. Rows that wait for a fuller
-   * batch do not hold up rows behind them.
+   * How due rows are searched.
+   *
+   * @param retries whether rows that failed before may be claimed
+   * @param limit of the rows of a batch
+   * @param locked whether the rows are locked to claim them, and those that others have locked are
+   *     left out
+   */
+  record Search(boolean retries, RowLimit limit, boolean locked) {}
+
+  /**
+   * Rows of one lane that may be sent together; oldest first. A repeat has all of its rows: with
+   * fewer rows, the receiver would take it for another batch. Rows that wait for a fuller batch do
+   * not hold up rows behind them.
    */
   DueRows due(
       Connection tx,
       Catalogue.Destination destination,
       Priority lane,
       Set<SyncId> withoutSyncs,
-      boolean retries)
+      Search search)
       throws SQLException {
     int most =
         destination.connector().manifest().objects().stream()
@@ -156,17 +167,19 @@ final class Claiming {
             where d.workspace = ? and d.destination = ? and d.lane = ?
               and d.state in ('pending', 'retrying')
               and d.not_before between ? and statement_timestamp()
-              and (? or d.state = 'pending') and d.sync <> all(?)
-            order by d.not_before, d.batch, d.id limit ? for update of d skip locked\
+              and (? or d.state = 'pending') and (? or d.batch is null) and d.sync <> all(?)
+            order by d.not_before, d.batch, d.id limit ? %s\
             """
-                .formatted(ClaimRow.COLUMNS))) {
+                .formatted(
+                    ClaimRow.COLUMNS, search.locked ? "for update of d skip locked" : ""))) {
       statement.setString(1, destination.workspace().value());
       statement.setString(2, destination.id().value());
       statement.setInt(3, lane.number());
       statement.setTimestamp(4, Timestamp.from(from));
-      statement.setBoolean(5, retries);
-      new Columns<>(statement, 6, withoutSyncs).text(SyncId::value);
-      statement.setInt(7, most);
+      statement.setBoolean(5, search.retries);
+      statement.setBoolean(6, search.limit.repeats());
+      new Columns<>(statement, 7, withoutSyncs).text(SyncId::value);
+      statement.setInt(8, most);
       List<DueGroup> groups = new ArrayList<>();
       int read = 0;
       Instant readAt = now;
@@ -183,14 +196,15 @@ final class Claiming {
       Instant at = readAt;
       DueGroup ready =
           groups.stream()
-              .filter(group -> group.isReady(limits(destination, group), lane, at))
+              .filter(
+                  group -> group.isReady(limits(destination, group, search.limit), lane, at))
               .findFirst()
               .orElse(null);
       if (ready == null) {
         return new DueRows(List.of(), false);
       }
       List<ClaimRow> together = ready.rows();
-      int size = limits(destination, ready).items();
+      int size = limits(destination, ready, search.limit).items();
       if (!isComplete(tx, together, size, ready.since())) {
         return new DueRows(List.of(), false);
       }
@@ -207,13 +221,20 @@ final class Claiming {
     }
   }
 
-  private static BatchLimits limits(Catalogue.Destination destination, DueGroup group) {
-    return destination
-        .connector()
-        .manifest()
-        .object(group.rows().getFirst().claimed().object())
-        .map(ObjectType::batch)
-        .orElse(ONE);
+  private static boolean isRepeat(DueGroup group) {
+    return group.rows().getFirst().batch() != null;
+  }
+
+  private static BatchLimits limits(
+      Catalogue.Destination destination, DueGroup group, RowLimit limit) {
+    String object = group.rows().getFirst().claimed().object();
+    BatchLimits declared =
+        destination.connector().manifest().object(object).map(ObjectType::batch).orElse(ONE);
+    long most = limit.of(object);
+    return isRepeat(group) || most >= declared.items()
+        ? declared
+        : new BatchLimits(
+            (int) most, declared.bytes(), declared.itemBytes(), declared.maximumWait());
   }
 
   /** False while another worker holds some rows of the earlier batch. */
