@@ -32,8 +32,8 @@ public record AccountBudgets(
   private static final int EXPECTED_BODY = 100;
 
   /**
-   * Of budgets of records that are paced, a request has this part at most. The largest request stays
-   * free in each window, so larger requests would waste more.
+   * Of budgets of records that are paced, a request has this part at most. The largest request
+   * stays free in each window, so larger requests would waste more.
    */
   private static final int LARGEST_REQUEST = 4;
 
@@ -130,11 +130,8 @@ public record AccountBudgets(
   private long largestBatch(String object) {
     return budgets.stream()
         .filter(budget -> budget.counts() == Unit.RECORDS)
-        .filter(
-            budget ->
-                budget.of() != Scope.OBJECT
-                    || budget.name() == null
-                    || budget.name().equals(object))
+        .filter(budget ->
+            budget.of() != Scope.OBJECT || budget.name() == null || budget.name().equals(object))
         .mapToLong(this::mostRecords)
         .min()
         .orElse(Long.MAX_VALUE);

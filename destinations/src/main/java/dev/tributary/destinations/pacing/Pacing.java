@@ -36,7 +36,6 @@ public final class Pacing implements RateLimiter {
   /** Until when an account without state has lost it. */
   private final Map<String, Instant> known = new ConcurrentHashMap<>();
 
-
   public Pacing(Pacer pacer, CountedBudgets counted, Clock clock) {
     this.pacer = pacer;
     this.counted = counted;

@@ -63,18 +63,16 @@ class LanesTest {
       bench.apply(bench.updated(person(new ProfileId("prf_1"), 1, "a@example.org", "Ann")));
       await()
           .until(
-              () ->
-                  bench.deliveries.mostUrgent(destination, 0, true, RowLimit.NONE).isPresent());
+              () -> bench.deliveries.mostUrgent(destination, 0, true, RowLimit.NONE).isPresent());
       bench.deliveries.pause(Bench.WORKSPACE, new PauseTarget.OfSync(paused), "asked", "");
       assertThat(bench.deliveries.mostUrgent(destination, 0, true, RowLimit.NONE)).isEmpty();
       bench.apply(ordered(bench, "1"));
       bench.change("update delivery set lane = 2 where record_key ~ '^evt_'");
       await()
-          .untilAsserted(
-              () ->
-                  assertThat(bench.deliveries.mostUrgent(destination, 0, true, RowLimit.NONE))
-                      .as("backfill of the other sync is no live record")
-                      .contains(Priority.BACKFILL));
+          .untilAsserted(() ->
+              assertThat(bench.deliveries.mostUrgent(destination, 0, true, RowLimit.NONE))
+                  .as("backfill of the other sync is no live record")
+                  .contains(Priority.BACKFILL));
     }
   }
 

@@ -39,10 +39,7 @@ public final class Unlimited implements RateLimiter {
     return paced(new Unlimited(), new AccountBudgets("account", List.of(), 0, 1), null);
   }
 
-  static PacedRequests paced(
-      RateLimiter limiter,
-      AccountBudgets budgets,
-      @Nullable Permit permit) {
+  static PacedRequests paced(RateLimiter limiter, AccountBudgets budgets, @Nullable Permit permit) {
     Flow flow = new Flow(new WorkspaceId("wsp_1"), new DestinationId("dst_1"), false);
     return new PacedRequests(limiter, budgets, flow, Clock.systemUTC(), permit, "rows", 1);
   }

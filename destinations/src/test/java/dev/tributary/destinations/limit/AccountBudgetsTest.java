@@ -102,7 +102,8 @@ class AccountBudgetsTest {
     assertThat(of(budget(Unit.RECORDS, Scope.ACCOUNT, null)).rows(null).of("people"))
         .as("the largest request stays free in each window")
         .isEqualTo(25);
-    assertThat(of(REQUESTS).rows(null)).satisfies(any -> assertThat(any.of("people")).isGreaterThan(50));
+    assertThat(of(REQUESTS).rows(null))
+        .satisfies(any -> assertThat(any.of("people")).isGreaterThan(50));
   }
 
   @Test

@@ -59,7 +59,8 @@ class RefusedAlikeTest {
       String words = "The address \"p%d@example.org\" of record %d is unknown".formatted(i, i);
       assertThat(alone(new Outcome.Rejected("email", words))).isNull();
     }
-    Outcome last = new Outcome.Rejected("email", "The address 'x@example.org' of record a1 is unknown");
+    Outcome last =
+        new Outcome.Rejected("email", "The address 'x@example.org' of record a1 is unknown");
     assertThat(alone(last)).isEqualTo("The address … of record … is unknown");
   }
 

@@ -41,14 +41,13 @@ final class InMemorySpentStore implements SpentStore {
     Instant from = now.minus(LONGEST_WINDOW).minus(RECORDED);
     for (Use own : uses.keySet()) {
       if (own.workspace.equals(key.workspace()) && own.account.equals(key.account())) {
-        uses.forEach(
-            (other, at) -> {
-              if (other.workspace.equals(own.workspace)
-                  && other.destination.equals(own.destination)
-                  && !at.isBefore(from)) {
-                names.add(other.account);
-              }
-            });
+        uses.forEach((other, at) -> {
+          if (other.workspace.equals(own.workspace)
+              && other.destination.equals(own.destination)
+              && !at.isBefore(from)) {
+            names.add(other.account);
+          }
+        });
       }
     }
     return names;
@@ -93,6 +92,8 @@ final class InMemorySpentStore implements SpentStore {
 
   private void add(Key key, Counted window, long units) {
     spent.merge(
-        new Part(Account.of(key), window.slice()), Math.max(0, units), (a, _) -> Math.max(0, a + units));
+        new Part(Account.of(key), window.slice()),
+        Math.max(0, units),
+        (a, _) -> Math.max(0, a + units));
   }
 }

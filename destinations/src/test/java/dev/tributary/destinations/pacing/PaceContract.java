@@ -71,12 +71,11 @@ public abstract class PaceContract {
     double most(String key, double window) {
       List<Units> all = sent.getOrDefault(key, List.of());
       return all.stream()
-          .mapToDouble(
-              last ->
-                  all.stream()
-                      .filter(each -> each.at > last.at - window && each.at <= last.at)
-                      .mapToDouble(Units::units)
-                      .sum())
+          .mapToDouble(last ->
+              all.stream()
+                  .filter(each -> each.at > last.at - window && each.at <= last.at)
+                  .mapToDouble(Units::units)
+                  .sum())
           .max()
           .orElse(0);
     }
@@ -171,14 +170,13 @@ public abstract class PaceContract {
       }
       now += random.nextInt(4) == 0 ? random.nextInt(3_000) : random.nextInt(100);
       double used = now;
-      waiting.removeIf(
-          granted -> {
-            if (granted.at > used) {
-              return false;
-            }
-            granted.units.forEach((key, units) -> letGo.sent(key, granted.at, units));
-            return true;
-          });
+      waiting.removeIf(granted -> {
+        if (granted.at > used) {
+          return false;
+        }
+        granted.units.forEach((key, units) -> letGo.sent(key, granted.at, units));
+        return true;
+      });
       assertThat(now).isGreaterThanOrEqualTo(present);
     }
     waiting.forEach(

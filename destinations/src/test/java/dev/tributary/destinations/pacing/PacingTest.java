@@ -368,11 +368,7 @@ class PacingTest {
   @Test
   void aRequestLeavesNoEarlierThanThePacerHasSaidHoweverSlowTheStoresAre() {
     Duration slow = Duration.ofMillis(400);
-    Pacing replica =
-        new Pacing(
-            new SlowAnswers(slow),
-            new CountedBudgets(store),
-            clock);
+    Pacing replica = new Pacing(new SlowAnswers(slow), new CountedBudgets(store), clock);
     Question question = question("dst_1", false, FAST, DAILY);
     granted(replica, question);
     Permit permit = granted(replica, question);

@@ -62,8 +62,8 @@ final class Claiming {
   }
 
   /**
-   * The lanes that have due rows, and whether jobs are to be asked about or continued. One statement: most
-   * searches find nothing, because a dispatcher looks again after each delivery.
+   * The lanes that have due rows, and whether jobs are to be asked about or continued. One
+   * statement: most searches find nothing, because a dispatcher looks again after each delivery.
    */
   DueWork dueWork(Connection tx, Catalogue.Destination destination, boolean retries)
       throws SQLException {
@@ -170,8 +170,7 @@ final class Claiming {
               and (? or d.state = 'pending') and (? or d.batch is null) and d.sync <> all(?)
             order by d.not_before, d.batch, d.id limit ? %s\
             """
-                .formatted(
-                    ClaimRow.COLUMNS, search.locked ? "for update of d skip locked" : ""))) {
+                .formatted(ClaimRow.COLUMNS, search.locked ? "for update of d skip locked" : ""))) {
       statement.setString(1, destination.workspace().value());
       statement.setString(2, destination.id().value());
       statement.setInt(3, lane.number());
@@ -196,8 +195,7 @@ final class Claiming {
       Instant at = readAt;
       DueGroup ready =
           groups.stream()
-              .filter(
-                  group -> group.isReady(limits(destination, group, search.limit), lane, at))
+              .filter(group -> group.isReady(limits(destination, group, search.limit), lane, at))
               .findFirst()
               .orElse(null);
       if (ready == null) {

@@ -60,8 +60,7 @@ public final class PostgresSpentBudgets implements SpentStore {
   }
 
   @Override
-  public Optional<Taken> take(
-      Key key, Counted window, long limit, long wanted, Instant now) {
+  public Optional<Taken> take(Key key, Counted window, long limit, long wanted, Instant now) {
     return alone(
         key,
         Optional.empty(),
@@ -88,8 +87,7 @@ public final class PostgresSpentBudgets implements SpentStore {
   }
 
   @Override
-  public Optional<Taken> tell(
-      Key key, Counted window, long spent, Instant now, Instant until) {
+  public Optional<Taken> tell(Key key, Counted window, long spent, Instant now, Instant until) {
     return alone(
         key,
         Optional.empty(),
@@ -150,8 +148,8 @@ public final class PostgresSpentBudgets implements SpentStore {
     }
   }
 
-  private static void setOthers(
-      Connection tx, Key key, Counted window, long others, Instant until) throws SQLException {
+  private static void setOthers(Connection tx, Key key, Counted window, long others, Instant until)
+      throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
