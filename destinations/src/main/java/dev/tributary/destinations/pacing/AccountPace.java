@@ -92,7 +92,7 @@ public final class AccountPace {
     for (Charge charge : ask.charges()) {
       Rate rate = rates.computeIfAbsent(charge.key(), _ -> new Rate());
       if (rate.arrival == 0 && lost > 0) {
-        rate.arrival = lost + ask.ahead() + charge.millis();
+        rate.arrival = lost + charge.ahead() + charge.millis();
       }
       slot = Math.max(slot, rate.arrival - charge.tolerance());
     }

@@ -21,6 +21,11 @@ public record Charge(
   /** Half of what stays unused may be sent early. The other half is for replicas that disagree. */
   private static final double EARLY = 0.01;
 
+  /** A time is reserved no further ahead than this, unless the budget has fewer requests. */
+  static final double AHEAD = 1_000;
+
+  private static final int REQUESTS_AHEAD = 2;
+
   /**
    * Spaces requests so that no window has more than its amount, wherever it begins. Between the
    * first request of a window and the last one are all charges but the last, so they add up to less
@@ -38,6 +43,11 @@ public record Charge(
     double millis = Math.min(units * each, window / USED);
     double early = equal ? Math.max(0, amount * EARLY - 1) * each : 0;
     return new Charge(key, millis, early, units, amount, window);
+  }
+
+  /** How many milliseconds ahead a time of the budget may be reserved. */
+  double ahead() {
+    return Math.max(AHEAD, millis * REQUESTS_AHEAD);
   }
 
   /** The part of one instance, while instances share nothing. */

@@ -16,11 +16,6 @@ import org.jspecify.annotations.Nullable;
  * Short windows are paced, long ones are counted; a request takes of all or of none. Thread-safe.
  */
 public final class Pacing implements RateLimiter {
-  /** A time is reserved no further ahead, unless the budget has fewer requests. */
-  private static final double AHEAD = 1_000;
-
-  private static final int REQUESTS_AHEAD = 2;
-
   /** The state of an account stays in Redis for longer than this, after the last reserved time. */
   private static final Duration KNOWN = Duration.ofSeconds(30);
 
@@ -83,13 +78,12 @@ public final class Pacing implements RateLimiter {
   }
 
   private Ask asked(Question question, List<Charge> charges, String id, Instant now) {
-    double ahead =
-        Math.min(
-            Math.max(AHEAD, longest(charges) * REQUESTS_AHEAD),
-            (double) question.patience().toMillis());
+    double ahead = charges.stream().mapToDouble(Charge::ahead).max().orElse(Charge.AHEAD);
     Instant until = known.get(question.account());
     boolean lately = until != null && until.isAfter(now);
-    return new Ask(id, question.flow(), charges, question.connections(), ahead, lately);
+    double patience = question.patience().toMillis();
+    return new Ask(
+        id, question.flow(), charges, question.connections(), Math.min(ahead, patience), lately);
   }
 
   private static double longest(List<Charge> charges) {

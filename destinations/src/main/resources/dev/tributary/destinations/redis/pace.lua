@@ -10,7 +10,7 @@
 -- theoretical arrival time), o: and u: (what others use, and until when), s:, n: and p: (a slice of time, the units in it and in
 -- the one before), and if the last permit has charged it r: (the arrival time before that) and m: (the units of the permit);
 -- of a flow f: (its tag) and a: (when it asked last); of a permit c: (when its connection is free at the latest).
-local LEAST_KEPT, STEP, RECOVERY, GRACE, CONNECTION, POLL = 60000, 10000, 100000, 50, 60000, 100
+local LEAST_KEPT, STEP, RECOVERY, GRACE, CONNECTION, POLL, AHEAD = 60000, 10000, 100000, 50, 60000, 100, 1000
 
 local state, changed = {}, {}
 local all = redis.call('HGETALL', KEYS[1])
@@ -150,7 +150,7 @@ local inUse, slot, longest, lost = share(), now, 0, number('lost')
 for i = 10, #ARGV, 6 do
   local key, millis, tolerance = ARGV[i], tonumber(ARGV[i + 1]), tonumber(ARGV[i + 2])
   if lost > 0 and number('t:' .. key) == 0 then
-    set('t:' .. key, lost + most + millis)
+    set('t:' .. key, lost + math.max(AHEAD, 2 * millis) + millis)
   end
   slot = math.max(slot, number('t:' .. key) - tolerance)
   longest = math.max(longest, millis)

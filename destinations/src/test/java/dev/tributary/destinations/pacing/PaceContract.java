@@ -190,6 +190,38 @@ public abstract class PaceContract {
   }
 
   @Test
+  protected void noWindowHasMoreThanItsAmountAlthoughTheStateIsLost() {
+    Random seeds = Lane.seeds();
+    for (int i = 0; i < Lane.size("tributary.model.cases", 10, 200); i++) {
+      lossy(seeds.nextLong());
+    }
+  }
+
+  /** Callers with and without patience, which have all had a permit lately. */
+  private void lossy(long seed) {
+    Random random = new Random(seed);
+    Pace pace = pace();
+    Budget budget = Budget.requests(1 + random.nextInt(60), 1 + random.nextInt(30));
+    Charge charge = charge(budget, "account", 1);
+    LetGo letGo = new LetGo();
+    double now = START;
+    for (int step = 0; step < STEPS; step++) {
+      if (random.nextInt(40) == 0) {
+        pace.forget();
+      }
+      double ahead = random.nextInt(4) == 0 ? 0 : charge.ahead();
+      Decision decision = pace.ask(ask("p" + step, step > 0, ahead, charge), now);
+      if (decision.granted()) {
+        letGo.sent("account", now + decision.millis(), 1);
+      }
+      now += random.nextDouble(1.5 * charge.millis());
+    }
+    assertThat(letGo.most("account", budget.window().length().toMillis()))
+        .as("budget %s, seed %d", budget, seed)
+        .isLessThanOrEqualTo(budget.amount());
+  }
+
+  @Test
   protected void aPermitThatIsGivenBackFreesOnlyWhatItHasTaken() {
     Pace pace = pace();
     assertThat(pace.ask(ask("used", ACCOUNT, OBJECT), START).granted()).isTrue();
