@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AccountBudgets(
     String account, List<Budget> budgets, int connections, int largestBatch) {
-  /** Of budgets of bytes, requests of this part of them are expected. */
+  /** Of budgets of bytes, requests usually have this part at most. */
   private static final int LARGEST_BODY = 10;
 
   /** A claim needs this part of a long budget of bytes, or else its request would be held back. */
@@ -210,8 +210,8 @@ public record AccountBudgets(
   private long largest(Budget budget, long units) {
     return switch (budget.counts()) {
       case REQUESTS, COST -> units;
-      case RECORDS -> Math.max(units, mostRecords(budget));
-      case BYTES -> Math.max(units, budget.ours() / LARGEST_BODY);
+      case RECORDS -> mostRecords(budget);
+      case BYTES -> Math.max(1, budget.ours() / LARGEST_BODY);
     };
   }
 

@@ -228,7 +228,7 @@ public final class AccountPace {
       rate.othersUntil = now + charge.window();
     }
     if (hold > 0) {
-      double end = now + hold + charge.tolerance();
+      double end = now + hold + Math.max(0, charge.tolerance());
       rate.arrival = Math.max(rate.arrival, end);
       taken.computeIfPresent(
           charge.key(), (_, of) -> new Taken(Math.max(of.before, end), of.units));

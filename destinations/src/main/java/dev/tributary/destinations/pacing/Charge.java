@@ -5,7 +5,7 @@ package dev.tributary.destinations.pacing;
  *
  * @param key the name of the budget within its account
  * @param millis the time until the next request after this one, at the full rate
- * @param tolerance how many milliseconds early a request may be
+ * @param tolerance how many milliseconds early a request may be; negative if it must be late
  * @param units of the budget that the request takes
  * @param amount the units that are ours in each window
  * @param window its length in milliseconds
@@ -30,10 +30,10 @@ public record Charge(
    * Spaces requests so that no window has more than its amount, wherever it begins. Between the
    * first request of a window and the last one are all charges but the last, so they add up to less
    * than the window: a whole number of equal requests fits into it, and of unequal ones the largest
-   * is kept free.
+   * is kept free. A request that is larger than that waits for the rest.
    *
    * @param units of this request
-   * @param largest the most units that one request of the budget can have
+   * @param largest the most units that requests of the budget usually have; the same for all of them
    */
   public static Charge of(Budget budget, String key, long units, long largest) {
     double window = budget.window().length().toMillis();
@@ -42,7 +42,8 @@ public record Charge(
     double each = window / (equal ? amount : Math.max(1, amount - largest)) / USED;
     double millis = Math.min(units * each, window / USED);
     double early = equal ? Math.max(0, amount * EARLY - 1) * each : 0;
-    return new Charge(key, millis, early, units, amount, window);
+    double tolerance = units > largest ? (largest - units) * each : early;
+    return new Charge(key, millis, tolerance, units, amount, window);
   }
 
   /** How many milliseconds ahead a time of the budget may be reserved. */
@@ -54,6 +55,12 @@ public record Charge(
   public Charge dividedBy(int instances) {
     return instances == 1
         ? this
-        : new Charge(key, millis * instances, 0, units, amount / instances, window);
+        : new Charge(
+            key,
+            millis * instances,
+            Math.min(0, tolerance) * instances,
+            units,
+            amount / instances,
+            window);
   }
 }

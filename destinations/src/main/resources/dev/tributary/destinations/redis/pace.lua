@@ -3,8 +3,7 @@
 -- KEYS[1]: the hash of the account. ARGV: either
 --   ask, id, flow, its class, its workspace, its weight, connections, ahead, known, and for each charge: key, millis, tolerance,
 --     units, amount, window; answers 1 and the milliseconds until the reserved time, or 0 and the milliseconds to wait;
---   give-back, id; or end, id; or slow-down, milliseconds; or learn, key, amount, window, spent, hold,
---   tolerance; or
+--   give-back, id; or end, id; or slow-down, milliseconds; or learn, key, amount, window, spent, hold, tolerance; or
 --   settle, id, key, milliseconds; these answer 1 and 0.
 -- Fields: began, lost (when it was seen that an earlier state is lost), until, share, slowed, virtual and last; of a budget t: (its
 -- theoretical arrival time), o: and u: (what others use, and until when), s:, n: and p: (a slice of time, the units in it and in
@@ -104,7 +103,7 @@ if action == 'learn' then
   end
   local hold = tonumber(ARGV[6])
   if hold > 0 then
-    local held = now + hold + tonumber(ARGV[7])
+    local held = now + hold + math.max(0, tonumber(ARGV[7]))
     set('t:' .. key, math.max(number('t:' .. key), held))
     if state['r:' .. key] then
       set('r:' .. key, math.max(number('r:' .. key), held))

@@ -146,7 +146,8 @@ public abstract class PaceContract {
           List<Charge> charges = new ArrayList<>();
           for (int i = 0; i < budgets.size(); i++) {
             if (i == 0 || random.nextBoolean()) {
-              long units = i == 3 ? 1 + random.nextLong(largest) : 1;
+              long most = random.nextInt(8) == 0 ? budgets.getLast().amount() : largest;
+              long units = i == 3 ? 1 + random.nextLong(most) : 1;
               charges.add(Charge.of(budgets.get(i), "b" + i, units, i == 3 ? largest : 1));
             }
           }

@@ -268,7 +268,8 @@ final class Jobs {
             """
             select from job where workspace = ? and destination = ? and sync <> all(?)
               and not_before <= statement_timestamp()
-              and (lease_until is null or lease_until < statement_timestamp()) limit 1\
+              and (lease_until is null or lease_until < statement_timestamp())
+            order by not_before limit 1\
             """)) {
       statement.setString(1, destination.workspace().value());
       statement.setString(2, destination.id().value());

@@ -76,7 +76,11 @@ final class Questions {
       throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
-            "select from delivery d where %s and d.sent_sync <> all(?) limit 1".formatted(DUE))) {
+            """
+            select from delivery d where %s and d.sent_sync <> all(?)
+            order by d.not_before limit 1\
+            """
+                .formatted(DUE))) {
       statement.setString(1, destination.workspace().value());
       statement.setString(2, destination.id().value());
       new Columns<>(statement, 3, withoutSyncs).text(SyncId::value);
