@@ -52,7 +52,8 @@ final class BatchAttempts {
    * The result of a batch.
    *
    * @param batch with the rows as they were sent: one that was sent alone is a batch of its own
-   * @param refused the words of the destination if it refuses every record of the sync; or null
+   * @param refused the words of the destination, without values, if it refuses every record of the
+   *     sync; or null
    */
   record Attempted(LeasedBatch batch, BatchSender.Sent sent, @Nullable String refused) {}
 
@@ -82,8 +83,9 @@ final class BatchAttempts {
       return new Attempted(recording.batch(), recording.ofBatch(sent), null);
     }
     List<Outcome> answers = batch.answers(sent.outcomes());
+    String id = batch.rows().getFirst().batch();
     String refused =
-        answers.isEmpty() ? null : refusals.observe(batch.sync().id(), answers);
+        answers.isEmpty() ? null : refusals.observe(batch.sync().id(), id, answers);
     boolean alone =
         refused == null
             && batch.rows().size() > 1
@@ -143,7 +145,7 @@ final class BatchAttempts {
           new LeasedBatch(batch.attempt(), batch.sync(), List.of(alone), batch.retry());
       BatchSender.Sent one = sender.send(ofOne, NO_JOBS, null, end);
       Outcome outcome = rejected(one.outcomes().getFirst());
-      refused = refusals.observe(sync, List.of(outcome));
+      refused = refusals.observe(sync, row.batch(), List.of(outcome));
       rows.set(i, alone);
       outcomes.set(i, outcome);
       exchanges.addAll(one.exchanges());

@@ -13,6 +13,7 @@ import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.limit.AccountBudgets;
 import dev.tributary.destinations.limit.PacedRecords;
 import dev.tributary.destinations.limit.PacedRequests;
+import dev.tributary.destinations.limit.RowLimit;
 import dev.tributary.destinations.pacing.Answer;
 import dev.tributary.destinations.pacing.Flow;
 import dev.tributary.destinations.pacing.Permit;
@@ -310,13 +311,14 @@ public final class BatchSender {
     int[] parts = new int[rows.size()];
     List<Outcome> outcomes = List.of();
     try {
-      PacedRecords paced = new PacedRecords(limiter, budgets, flow);
+      PacedRecords paced = new PacedRecords(limiter, budgets, flow, clock);
       outcomes =
           paced.isEmpty() || first.job() != null
               ? sent(opened, valid, egress, log, parts)
               : paced.send(
                   valid.stream().map(i -> rows.get(i).id()).toList(),
                   first.repeated(),
+                  end.minus(BatchEgress.LEAST_TIME),
                   going ->
                       sent(opened, going.stream().map(valid::get).toList(), egress, log, parts));
     } finally {
@@ -490,6 +492,15 @@ public final class BatchSender {
     UnreadableSecrets(RuntimeException cause) {
       super(cause.getMessage(), cause);
     }
+  }
+
+  /**
+   * How many rows the claim of a permit may take. No secret is opened.
+   *
+   * @param permit null if requests need none, or if none is asked for yet
+   */
+  RowLimit rows(Catalogue.Destination destination, @Nullable Permit permit) {
+    return AccountBudgets.of(destination, "").rows(permit);
   }
 
   /** The permit is not used. */

@@ -3,6 +3,7 @@ package dev.tributary.destinations.delivery;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.limit.RowLimit;
 import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.sync.Catalogue;
@@ -27,16 +28,24 @@ public interface DeliveryStore {
    * @param turn every other turn looks for jobs before all rows that are no opt-outs; of five
    *     turns, one looks at the backfill lane before the live one
    * @param retries whether rows that failed before may be claimed
+   * @param limit of the rows of a batch
    */
-  WorkSearchResult claim(Catalogue.Destination destination, int turn, boolean retries)
+  WorkSearchResult claim(
+      Catalogue.Destination destination, int turn, boolean retries, RowLimit limit)
       throws SQLException;
 
+  /** A claim that no budget limits. */
+  default WorkSearchResult claim(Catalogue.Destination destination, int turn, boolean retries)
+      throws SQLException {
+    return claim(destination, turn, retries, RowLimit.NONE);
+  }
+
   /**
-   * The most urgent lane of a destination that has rows which may be claimed now, or else jobs to
-   * be asked about, which count as live; empty if nothing is due, or the destination pauses. The
-   * sync of such a row may pause, and then a claim finds nothing.
+   * The lane from which a claim of this turn would take rows; jobs to be asked about count as live.
+   * Empty if it would find nothing. Rows that another worker is about to take can count.
    */
-  Optional<Priority> mostUrgent(Catalogue.Destination destination, boolean retries)
+  Optional<Priority> mostUrgent(
+      Catalogue.Destination destination, int turn, boolean retries, RowLimit limit)
       throws SQLException;
 
   /**

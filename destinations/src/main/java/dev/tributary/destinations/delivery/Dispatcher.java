@@ -240,7 +240,7 @@ final class Dispatcher {
         && before.until.isAfter(clock.instant())) {
       return new Permission.Later(before.until);
     }
-    Optional<Priority> due = store.mostUrgent(asking, retries);
+    Optional<Priority> due = store.mostUrgent(asking, turn, retries, sender.rows(asking, null));
     if (due.isEmpty()) {
       return new Permission.Nothing();
     }
@@ -340,7 +340,7 @@ final class Dispatcher {
 
   private WorkSearchResult claimed(@Nullable Permit permit, boolean retries) throws SQLException {
     try {
-      return store.claim(destination, turn, retries);
+      return store.claim(destination, turn, retries, sender.rows(destination, permit));
     } catch (SQLException | RuntimeException e) {
       giveBack(permit);
       throw e;

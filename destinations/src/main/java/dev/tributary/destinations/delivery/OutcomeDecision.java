@@ -32,12 +32,6 @@ record OutcomeDecision(
     Duration settle) {
   static final Duration WINDOW = Duration.ofHours(24);
 
-  /**
-   * A row that waits for a budget is looked at again after this time at the latest: the budget may
-   * have grown. Not more often, because a large backfill can wait for it.
-   */
-  private static final Duration LONGEST_HOLD = Duration.ofHours(1);
-
   /** For an object whose answers confirm, and whose records need no time to settle. */
   OutcomeDecision(
       EffectClass effectClass,
@@ -114,12 +108,7 @@ record OutcomeDecision(
       case Outcome.RateLimited(Instant until, String words) ->
           held(row, AttemptReport.RATE_LIMITED, words, until, row.batch());
       case Outcome.HeldBack(Instant until, String words) ->
-          held(
-              row,
-              AttemptReport.RATE_LIMITED,
-              words,
-              earlier(until, now.plus(LONGEST_HOLD)),
-              row.repeated() ? row.batch() : null);
+          held(row, AttemptReport.RATE_LIMITED, words, until, row.repeated() ? row.batch() : null);
       case Outcome.QuotaSpent(Instant until, String words) ->
           held(row, AttemptReport.QUOTA_SPENT, words, until, row.repeated() ? row.batch() : null);
       case Outcome.Unauthorised(String words) -> held(row, "unauthorised", words, now, row.batch());

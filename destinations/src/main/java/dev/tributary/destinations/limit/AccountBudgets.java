@@ -8,6 +8,7 @@ import dev.tributary.destinations.pacing.Budget;
 import dev.tributary.destinations.pacing.Budget.Scope;
 import dev.tributary.destinations.pacing.Budget.Unit;
 import dev.tributary.destinations.pacing.Need;
+import dev.tributary.destinations.pacing.Permit;
 import dev.tributary.destinations.sync.Catalogue;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +25,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record AccountBudgets(
     String account, List<Budget> budgets, int connections, int largestBatch) {
-  /** Of budgets of bytes, requests of this part of them are expected. */
+  /** Of budgets of bytes, requests usually have this part at most. */
   private static final int LARGEST_BODY = 10;
 
   /** A claim needs this part of a long budget of bytes, or else its request would be held back. */
   private static final int EXPECTED_BODY = 100;
+
+  /**
+   * Of budgets of records that are paced, a request has this part at most. The largest request
+   * stays free in each window, so larger requests would waste more.
+   */
+  private static final int LARGEST_REQUEST = 4;
 
   /**
    * The budgets of the connector; the limit of the destination replaces those of requests that are
@@ -83,8 +90,8 @@ public record AccountBudgets(
   }
 
   /**
-   * The needs of a claim: one request, with at most a full batch. Its bytes are known only later, but
-   * some must be left.
+   * The needs of a claim: one request, with at most a full batch. One record is enough if a budget
+   * has no more. Its bytes are known only later, but some must be left.
    */
   public List<Need> ofNextBatch() {
     List<Need> needs = new ArrayList<>();
@@ -93,22 +100,63 @@ public record AccountBudgets(
         long units =
             switch (budget.counts()) {
               case REQUESTS -> 1;
-              case RECORDS -> largestBatch;
+              case RECORDS -> mostRecords(budget);
               case COST -> cost(budget);
               case BYTES -> budget.isPaced() ? 1 : Math.max(1, budget.ours() / EXPECTED_BODY);
             };
-        needs.add(new Need(budget, budget.key(), units, largest(budget, units)));
+        long least = budget.counts() == Unit.RECORDS ? 1 : units;
+        needs.add(new Need(budget, budget.key(), units, largest(budget, units), least));
       }
     }
     return needs;
+  }
+
+  /**
+   * How many rows a claim may take.
+   *
+   * @param permit for the next request; null if the account needs none
+   */
+  public RowLimit rows(@Nullable Permit permit) {
+    long now = Long.MAX_VALUE;
+    for (Need need : permit == null ? List.<Need>of() : permit.needs()) {
+      if (need.budget().counts() == Unit.RECORDS && need.units() < mostRecords(need.budget())) {
+        now = Math.min(now, need.units());
+      }
+    }
+    return new RowLimit(now, this::largestBatch);
+  }
+
+  /** The most records of a request for an object, however much is left. */
+  private long largestBatch(String object) {
+    return budgets.stream()
+        .filter(budget -> budget.counts() == Unit.RECORDS)
+        .filter(budget ->
+            budget.of() != Scope.OBJECT || budget.name() == null || budget.name().equals(object))
+        .mapToLong(this::mostRecords)
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  private long mostRecords(Budget budget) {
+    long most = budget.isPaced() ? Math.max(1, budget.ours() / LARGEST_REQUEST) : budget.ours();
+    return Math.min(largestBatch, most);
+  }
+
+  /** Whether a request can never leave, however long it waits. */
+  boolean isTooLarge(Request request, @Nullable String object) {
+    return budgets.stream()
+        .filter(budget -> budget.counts() == Unit.BYTES)
+        .filter(budget -> concerns(budget, request, object))
+        .anyMatch(budget -> bytes(request) > budget.ours());
   }
 
   private static boolean isKnownBefore(Budget budget) {
     return budget.of() == Scope.ACCOUNT && budget.counts() != Unit.BYTES;
   }
 
+  /** A request that costs more than our part takes all of it. */
   private static long cost(Budget budget) {
-    return budget.cost() == null ? 1 : budget.cost();
+    return budget.cost() == null ? 1 : Math.min(budget.cost(), budget.ours());
   }
 
   /**
@@ -145,20 +193,25 @@ public record AccountBudgets(
   }
 
   private static long units(Budget budget, Request request, int records) {
-    byte[] body = request.body();
     return switch (budget.counts()) {
       case REQUESTS -> 1;
-      case RECORDS -> records;
-      case BYTES -> body == null ? 0 : body.length;
+      // A repeat has all its records, although the limit may be lower than before.
+      case RECORDS -> Math.min(records, budget.ours());
+      case BYTES -> bytes(request);
       case COST -> cost(budget);
     };
+  }
+
+  private static long bytes(Request request) {
+    byte[] body = request.body();
+    return body == null ? 0 : body.length;
   }
 
   private long largest(Budget budget, long units) {
     return switch (budget.counts()) {
       case REQUESTS, COST -> units;
-      case RECORDS -> largestBatch;
-      case BYTES -> Math.max(units, budget.ours() / LARGEST_BODY);
+      case RECORDS -> mostRecords(budget);
+      case BYTES -> Math.max(1, budget.ours() / LARGEST_BODY);
     };
   }
 

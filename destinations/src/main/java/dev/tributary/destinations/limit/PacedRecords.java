@@ -7,6 +7,7 @@ import dev.tributary.destinations.pacing.Need;
 import dev.tributary.destinations.pacing.Permit;
 import dev.tributary.destinations.pacing.Question;
 import dev.tributary.destinations.pacing.RateLimiter;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,12 +25,14 @@ public final class PacedRecords {
   private static final String WORDS = "Held back by the rate limit of this record";
 
   private final RateLimiter limiter;
+  private final Clock clock;
   private final String account;
   private final Flow flow;
   private final List<Need> needs;
 
-  public PacedRecords(RateLimiter limiter, AccountBudgets budgets, Flow flow) {
+  public PacedRecords(RateLimiter limiter, AccountBudgets budgets, Flow flow, Clock clock) {
     this.limiter = limiter;
+    this.clock = clock;
     this.account = budgets.account();
     this.flow = flow;
     this.needs =
@@ -46,16 +49,26 @@ public final class PacedRecords {
    *
    * @param ids of the rows, in the order of the batch
    * @param whole whether all rows must be sent or none
+   * @param end after it, no further record is looked at: the rest is held back
    * @param sender gets the indexes of rows, and returns one outcome for each
    * @return one outcome per row, in their order
    */
   public List<Outcome> send(
-      List<String> ids, boolean whole, Function<List<Integer>, List<Outcome>> sender) {
+      List<String> ids,
+      boolean whole,
+      Instant end,
+      Function<List<Integer>, List<Outcome>> sender) {
     List<Integer> going = new ArrayList<>();
     Map<Integer, Permit> permits = new HashMap<>();
     Map<Integer, Outcome> outcomes = new HashMap<>();
     Instant latest = Instant.MIN;
     for (int i = 0; i < ids.size(); i++) {
+      Instant now = clock.instant();
+      if (!now.isBefore(end)) {
+        outcomes.put(i, new Outcome.HeldBack(now, WORDS));
+        latest = now.isAfter(latest) ? now : latest;
+        continue;
+      }
       String record = account + ":" + ids.get(i);
       switch (limiter.ask(new Question(record, flow, needs, 0, Duration.ZERO))) {
         case Answer.Granted(Permit permit) -> {
@@ -63,8 +76,9 @@ public final class PacedRecords {
           permits.put(i, permit);
         }
         case Answer.Later(Instant at) -> {
-          outcomes.put(i, new Outcome.HeldBack(at, WORDS));
-          latest = at.isAfter(latest) ? at : latest;
+          Instant again = PacedRequests.soon(at, clock);
+          outcomes.put(i, new Outcome.HeldBack(again, WORDS));
+          latest = again.isAfter(latest) ? again : latest;
         }
       }
     }

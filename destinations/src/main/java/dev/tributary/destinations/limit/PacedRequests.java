@@ -22,7 +22,16 @@ public final class PacedRequests {
   /** A worker that holds a lease waits no longer than this for a budget. */
   private static final Duration MAX_WAIT = Duration.ofSeconds(15);
 
+  /**
+   * Rows that are held back are looked at again after this time, although the budget is spent for
+   * longer: a user may raise it.
+   */
+  static final Duration LONGEST_HOLD = Duration.ofMinutes(10);
+
   private static final String HELD_BACK = "Held back by the rate limit";
+
+  private static final String TOO_LARGE =
+      "The body of the request is larger than the limit of bytes allows in a whole window";
 
   private final RateLimiter limiter;
   private final AccountBudgets budgets;
@@ -68,9 +77,12 @@ public final class PacedRequests {
    * Waits until a request may leave.
    *
    * @param end nothing leaves after it
-   * @throws EgressFailure if that takes too long
+   * @throws EgressFailure if that takes too long, or if the body is larger than a whole budget
    */
   public void await(Egress.Request request, Instant end) throws EgressFailure {
+    if (budgets.isTooLarge(request, object)) {
+      throw EgressFailure.notSent(new Outcome.RefusedTogether(null, TOO_LARGE), TOO_LARGE);
+    }
     Permit covering = sent ? null : first;
     List<Need> needs = budgets.of(request, object, asked ? 0 : records, covering != null);
     int connections = first == null && connected.isEmpty() ? budgets.connections() : 0;
@@ -101,8 +113,18 @@ public final class PacedRequests {
     if (!needs.isEmpty()
         && limiter.ask(new Question(budgets.account(), flow, needs, 0, Duration.ZERO))
             instanceof Answer.Later(Instant at)) {
-      throw new EgressFailure(Reach.HELD_BACK, HELD_BACK, at);
+      throw heldBack(at);
     }
+  }
+
+  private EgressFailure heldBack(Instant at) {
+    return new EgressFailure(Reach.HELD_BACK, HELD_BACK, soon(at, clock));
+  }
+
+  /** The time itself, or an earlier one if it is too far away. */
+  static Instant soon(Instant at, Clock clock) {
+    Instant latest = clock.instant().plus(LONGEST_HOLD);
+    return at.isBefore(latest) ? at : latest;
   }
 
   /** From now on, a request waits as long as this for a budget. */
@@ -123,7 +145,7 @@ public final class PacedRequests {
         }
         case Answer.Later(Instant at) -> {
           if (!at.isBefore(patient)) {
-            throw new EgressFailure(Reach.HELD_BACK, HELD_BACK, at);
+            throw heldBack(at);
           }
           sleepUntil(at);
         }

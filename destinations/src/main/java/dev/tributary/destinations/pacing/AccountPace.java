@@ -31,13 +31,20 @@ public final class AccountPace {
 
   private static final class Rate {
     double arrival;
-    double before;
     double others;
     double othersUntil;
     double slice;
     double units;
     double unitsBefore;
   }
+
+  /**
+   * What the last permit has changed of a budget.
+   *
+   * @param before the arrival time before it
+   * @param units that it has
+   */
+  private record Taken(double before, double units) {}
 
   private static final class Share {
     double tag;
@@ -52,6 +59,15 @@ public final class AccountPace {
   private final Map<String, Rate> rates = new HashMap<>();
   private final Map<String, Share> flows = new HashMap<>();
   private final Map<String, Double> connections = new HashMap<>();
+
+  /** Of each budget that the last permit has charged. */
+  private final Map<String, Taken> taken = new HashMap<>();
+
+  private boolean begun;
+
+  /** When it was seen that an earlier state is lost; 0 if none is. */
+  private double lost;
+
   private double until;
   private double share = 1;
   private double slowed;
@@ -67,12 +83,16 @@ public final class AccountPace {
     if (ask.connections() > 0 && connections.size() >= ask.connections()) {
       return later(POLL);
     }
+    if (!begun) {
+      begun = true;
+      lost = ask.known() ? now : 0;
+    }
     double inUse = share(now);
     double slot = now;
     for (Charge charge : ask.charges()) {
       Rate rate = rates.computeIfAbsent(charge.key(), _ -> new Rate());
-      if (ask.known() && rate.arrival == 0) {
-        rate.arrival = now + ask.ahead() + charge.millis();
+      if (rate.arrival == 0 && lost > 0) {
+        rate.arrival = lost + charge.ahead() + charge.millis();
       }
       slot = Math.max(slot, rate.arrival - charge.tolerance());
     }
@@ -91,6 +111,7 @@ public final class AccountPace {
     }
     flow.tag = start + step(ask.flow(), active);
     virtual = start;
+    taken.clear();
     for (Charge charge : ask.charges()) {
       grant(charge, slot, inUse, now);
     }
@@ -103,8 +124,10 @@ public final class AccountPace {
 
   private void grant(Charge charge, double slot, double inUse, double now) {
     Rate rate = rates.computeIfAbsent(charge.key(), _ -> new Rate());
-    rate.before = rate.arrival;
-    double others = rate.othersUntil > now ? rate.others : 0;
+    taken.put(charge.key(), new Taken(rate.arrival, charge.units()));
+    // The limit may be lower than it was when the part of others was learned.
+    double others =
+        rate.othersUntil > now ? Math.min(rate.others, charge.amount() * MOST_OF_OTHERS) : 0;
     double slower = charge.amount() / (charge.amount() - others) / inUse;
     rate.arrival = Math.max(rate.arrival, slot) + charge.millis() * slower;
     count(rate, charge.window(), now);
@@ -137,11 +160,18 @@ public final class AccountPace {
     return (double) workspaces.size() * ofMine / asking.weight();
   }
 
-  /** A permit that was not used. Its time is free again if no later one has been reserved. */
+  /**
+   * A permit that was not used. The times that it has reserved are free again if no later one has
+   * been reserved. Those of earlier permits stay.
+   */
   public void giveBack(String id) {
     connections.remove(id);
     if (id.equals(last)) {
-      rates.values().forEach(rate -> rate.arrival = rate.before);
+      taken.forEach((key, of) -> {
+        Rate rate = rates.computeIfAbsent(key, _ -> new Rate());
+        rate.arrival = of.before;
+        rate.units = Math.max(0, rate.units - of.units);
+      });
       last = null;
     }
   }
@@ -154,8 +184,9 @@ public final class AccountPace {
    */
   public void settle(String id, String key, double millis) {
     Rate rate = rates.get(key);
-    if (id.equals(last) && rate != null) {
-      rate.arrival -= millis;
+    Taken of = taken.get(key);
+    if (id.equals(last) && rate != null && of != null) {
+      rate.arrival = Math.max(of.before, rate.arrival - millis);
     }
   }
 
@@ -182,7 +213,8 @@ public final class AccountPace {
    *
    * @param charge of one request
    * @param spent by all programs, as the vendor says
-   * @param hold for how many milliseconds nothing leaves, because nothing is left
+   * @param hold for how many milliseconds no request of this budget leaves, because nothing of it
+   *     is left
    */
   public void learn(Charge charge, double spent, double hold, double now) {
     Rate rate = rates.computeIfAbsent(charge.key(), _ -> new Rate());
@@ -196,7 +228,10 @@ public final class AccountPace {
       rate.othersUntil = now + charge.window();
     }
     if (hold > 0) {
-      until = Math.max(until, now + hold);
+      double end = now + hold + Math.max(0, charge.tolerance());
+      rate.arrival = Math.max(rate.arrival, end);
+      taken.computeIfPresent(
+          charge.key(), (_, of) -> new Taken(Math.max(of.before, end), of.units));
     }
   }
 

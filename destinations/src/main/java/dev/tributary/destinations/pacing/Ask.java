@@ -9,8 +9,8 @@ import java.util.List;
  * @param charges of all budgets: all of them are taken or none
  * @param connections at most so many requests of the account at a time; 0 for any number
  * @param ahead how many milliseconds ahead a time may be reserved
- * @param known whether this instance has had a permit for the account a short time before: an
- *     account without state has then lost it
+ * @param known whether this instance has had a permit for the account so lately that its state is
+ *     still kept: an account without state has then lost it
  */
 public record Ask(
     String id, Flow flow, List<Charge> charges, int connections, double ahead, boolean known) {

@@ -33,6 +33,9 @@ public final class BudgetCheck {
     if (budget.cost() != null && (budget.counts() != Budget.Unit.COST || budget.cost() < 1)) {
       faults.accept("/cost", "must be at least 1, and is only for the unit cost");
     }
+    if (budget.cost() != null && budget.cost() > budget.amount()) {
+      faults.accept("/cost", "must be at most the amount: no request would ever leave");
+    }
     if (budget.of() == Budget.Scope.RECORD && budget.counts() != Budget.Unit.REQUESTS) {
       faults.accept("/unit", "must be requests: a record has no other budget");
     }

@@ -1,5 +1,7 @@
 package dev.tributary.destinations.pacing;
 
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.pacing.BudgetWindow.Counted;
 import dev.tributary.destinations.pacing.SpentStore.Key;
 import dev.tributary.destinations.pacing.SpentStore.Taken;
@@ -8,13 +10,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Budgets of an hour, a day or another long time. The store counts them for all instances. An
  * instance takes a small block of units at once, and counts it down itself. The units of a block
  * are stored as spent before they are used, so nothing that an instance forgets is spent twice.
- * Thread-safe.
+ * Budgets of records have no blocks: there are many of them, and each is used seldom. Thread-safe.
  */
 public final class CountedBudgets {
   /** A block has this part of its budget. */
@@ -34,13 +37,50 @@ public final class CountedBudgets {
    */
   private static final double KEPT_FOR_LIVE = 0.2;
 
+  /**
+   * For this part of a window, and this time at most, the numbers of the vendor can still be those
+   * of the window before: clocks differ, and vendors reset late.
+   */
+  private static final int DOUBT = 20;
+
+  private static final Duration LONGEST_DOUBT = Duration.ofMinutes(10);
+
+  /**
+   * A number of the vendor counts for so long. If it says that nothing is left, a request of the
+   * next hour asks again: the vendor may count another window than the budget says.
+   */
+  private static final Duration TOLD = Duration.ofHours(1);
+
+  /** Blocks that no one has used for a whole window are looked for at this distance. */
+  private static final Duration SWEEP = Duration.ofMinutes(10);
+
   private final SpentStore store;
   private final Map<Key, Block> blocks = new ConcurrentHashMap<>();
+
+  /** When this instance has recorded which destination uses which account. */
+  private final Map<Use, Instant> uses = new ConcurrentHashMap<>();
+
+  private final AtomicReference<Instant> swept = new AtomicReference<>(Instant.EPOCH);
+
+  /**
+   * Units of one budget.
+   *
+   * @param units that were taken; 0 if the need cannot be met
+   * @param at when to ask again, if none were taken
+   */
+  record Share(long units, Instant at) {
+    static Share later(Instant at) {
+      return new Share(0, at);
+    }
+  }
+
+  private record Use(WorkspaceId workspace, DestinationId destination, String account) {}
 
   private static final class Block {
     Counted window;
     long left;
     long spent;
+    long others;
     Instant askFrom = Instant.MIN;
     boolean away;
     Instant live = Instant.MIN;
@@ -54,53 +94,84 @@ public final class CountedBudgets {
     this.store = store;
   }
 
-  /**
-   * Takes units.
-   *
-   * @return {@code now} if they were taken, or else when to ask again
-   */
-  Instant take(String account, Flow flow, Need need, Instant now) {
+  /** Takes the units of a need, or as many as are left, if these are enough for it. */
+  Share take(String account, Flow flow, Need need, Instant now) {
+    sweep(now);
     Key key = new Key(flow.workspace(), account, need.key());
-    Instant[] answer = {now};
+    Counted window = need.budget().window().at(now);
+    if (isOfRecord(need)) {
+      return ofRecord(key, window, need, now);
+    }
+    record(new Use(flow.workspace(), flow.destination(), account), now);
+    AtomicReference<Share> answer = new AtomicReference<>(Share.later(now));
     blocks.compute(
         key,
         (_, before) -> {
-          Block block = current(key, before, need.budget().window().at(now));
+          Block block = current(key, before, window);
           if (!flow.backfill()) {
             block.live = now;
           }
-          answer[0] = taken(key, block, flow, need, now);
+          answer.set(taken(key, block, flow, need, now));
           return block;
         });
-    return answer[0];
+    return answer.get();
   }
 
-  private Instant taken(Key key, Block block, Flow flow, Need need, Instant now) {
+  private void record(Use use, Instant now) {
+    Instant last = uses.get(use);
+    if ((last == null || !now.isBefore(last.plus(SpentStore.RECORDED)))
+        && store.uses(use.workspace, use.destination, use.account, now)) {
+      uses.put(use, now);
+    }
+  }
+
+  private static boolean isOfRecord(Need need) {
+    return need.budget().of() == Budget.Scope.RECORD;
+  }
+
+  private Share ofRecord(Key key, Counted window, Need need, Instant now) {
+    Optional<Taken> taken = store.take(key, window, need.budget().ours(), need.units(), now);
+    if (taken.isEmpty()) {
+      return Share.later(now.plus(PAUSE));
+    }
+    long granted = taken.get().granted();
+    if (granted >= need.least()) {
+      return new Share(granted, now);
+    }
+    if (granted > 0) {
+      store.giveBack(key, window, granted);
+    }
+    return Share.later(window.end());
+  }
+
+  private Share taken(Key key, Block block, Flow flow, Need need, Instant now) {
     if (block.left < need.units() && !now.isBefore(block.askFrom)) {
-      refill(key, block, need);
+      refill(key, block, need, now);
       block.askFrom = block.left < need.units() ? now.plus(PAUSE) : now;
     }
-    if (block.left < need.units()) {
-      return block.away ? block.askFrom : block.window.end();
+    if (block.left < need.least()) {
+      return Share.later(block.away ? block.askFrom : block.window.end());
     }
     long kept = flow.backfill() ? keptForLive(block, need.budget(), now) : 0;
-    long left = need.budget().ours() - block.spent + block.left;
-    if (left - need.units() < kept) {
-      return earlier(now.plus(KEPT), block.window.end());
+    long all = need.budget().ours() - block.spent + block.left;
+    long units = Math.min(need.units(), Math.min(block.left, all));
+    if (units < need.least() || all - kept < Math.min(need.units(), all)) {
+      return Share.later(earlier(now.plus(KEPT), block.window.end()));
     }
-    block.left -= need.units();
-    return now;
+    block.left -= units;
+    return new Share(units, now);
   }
 
-  private void refill(Key key, Block block, Need need) {
+  private void refill(Key key, Block block, Need need, Instant now) {
     long size = Math.clamp(need.budget().ours() / BLOCKS, 1, LARGEST_BLOCK);
     long wanted = Math.max(size, need.units()) - block.left;
-    Optional<Taken> taken = store.take(key, block.window, need.budget().ours(), wanted);
+    Optional<Taken> taken = store.take(key, block.window, need.budget().ours(), wanted, now);
     block.away = taken.isEmpty();
-    if (taken.isPresent()) {
-      block.left += taken.get().granted();
-      block.spent = taken.get().spent();
-    }
+    taken.ifPresent(of -> {
+      block.left += of.granted();
+      block.spent = of.spent();
+      block.others = of.others();
+    });
   }
 
   /** Nothing is kept if no live record was sent within the last window. */
@@ -121,6 +192,8 @@ public final class CountedBudgets {
     if (!before.window.slice().equals(window.slice())) {
       release(key, before);
       before.window = window;
+      before.spent = 0;
+      before.others = 0;
       before.askFrom = Instant.MIN;
     }
     return before;
@@ -129,16 +202,23 @@ public final class CountedBudgets {
   private void release(Key key, Block block) {
     if (block.left > 0) {
       store.giveBack(key, block.window, block.left);
+      block.spent -= block.left;
       block.left = 0;
     }
   }
 
   /** Units that were taken and not used. */
   void giveBack(String account, Flow flow, Need need, long units, Instant now) {
+    Key key = new Key(flow.workspace(), account, need.key());
+    Counted window = need.budget().window().at(now);
+    if (isOfRecord(need)) {
+      store.giveBack(key, window, units);
+      return;
+    }
     blocks.computeIfPresent(
-        new Key(flow.workspace(), account, need.key()),
+        key,
         (_, block) -> {
-          if (block.window.slice().equals(need.budget().window().at(now).slice())) {
+          if (block.window.slice().equals(window.slice())) {
             block.left += units;
             block.askFrom = Instant.MIN;
           }
@@ -146,20 +226,74 @@ public final class CountedBudgets {
         });
   }
 
-  /** The vendor says that so many units of the window are spent. */
-  void learn(String account, Flow flow, Need need, long spent, Instant now) {
+  /**
+   * The vendor says that so many units of the window are spent. What is not ours, others have
+   * spent, until the vendor says something else.
+   *
+   * @param sent when the request was sent whose answer says so
+   */
+  void learn(String account, Flow flow, Need need, long spent, Instant sent, Instant now) {
     Key key = new Key(flow.workspace(), account, need.key());
+    Budget budget = need.budget();
+    Counted window = budget.window().at(now);
+    if (isDoubtful(budget, window, sent)) {
+      return;
+    }
     blocks.computeIfPresent(
         key,
-        (_, block) -> {
-          long ours = block.spent - block.left;
-          if (spent > ours + Math.max(2, need.budget().ours() / BLOCKS)) {
-            store.raise(key, block.window, spent);
-            block.spent = Math.max(block.spent, spent);
-            block.left = 0;
+        (_, before) -> {
+          Block block = current(key, before, window);
+          long known = block.spent - block.left;
+          long slack = Math.max(2, budget.ours() / BLOCKS);
+          boolean less = block.others > 0 && spent < known - slack;
+          if (spent > known + slack || less) {
+            release(key, block);
+            store
+                .tell(key, window, spent, now, now.plus(TOLD))
+                .ifPresent(of -> {
+                  block.spent = of.spent();
+                  block.others = of.others();
+                });
+            block.askFrom = Instant.MIN;
           }
           return block;
         });
+  }
+
+  /** A window that rolls has no beginning that could be another one. */
+  private static boolean isDoubtful(Budget budget, Counted window, Instant sent) {
+    if (budget.window().per() == null) {
+      return false;
+    }
+    Duration part = budget.window().length().dividedBy(DOUBT);
+    Duration doubt = part.compareTo(LONGEST_DOUBT) < 0 ? part : LONGEST_DOUBT;
+    return sent.isBefore(window.slice().plus(doubt));
+  }
+
+  /** Forgets blocks that no one has used for a whole window. */
+  private void sweep(Instant now) {
+    Instant last = swept.get();
+    if (now.isBefore(last.plus(SWEEP)) || !swept.compareAndSet(last, now)) {
+      return;
+    }
+    uses.values().removeIf(at -> !now.isBefore(at.plus(SpentStore.RECORDED)));
+    for (Key key : blocks.keySet()) {
+      blocks.computeIfPresent(
+          key,
+          (_, block) -> {
+            Duration length = Duration.between(block.window.since(), block.window.end());
+            if (now.isBefore(block.window.end().plus(length))) {
+              return block;
+            }
+            release(key, block);
+            return null;
+          });
+    }
+  }
+
+  /** Of how many budgets this instance has units or other state. */
+  int size() {
+    return blocks.size();
   }
 
   private static Instant earlier(Instant one, Instant other) {

@@ -6,9 +6,21 @@ package dev.tributary.destinations.pacing;
  * @param key the name of the budget within its account; an endpoint, an object or a record has its
  *     own
  * @param units that the request takes, at least 1
- * @param largest the most units that one request of this budget can have
+ * @param largest the most units that requests of this budget usually have; the same for all of them
+ * @param least how many units are enough if a budget that is counted has no more; at most {@code
+ *     units}
  */
-public record Need(Budget budget, String key, long units, long largest) {
+public record Need(Budget budget, String key, long units, long largest, long least) {
+  /** A need that is met wholly or not at all. */
+  public Need(Budget budget, String key, long units, long largest) {
+    this(budget, key, units, largest, units);
+  }
+
+  /** The same need with the units that it was given. */
+  Need of(long granted) {
+    return granted == units ? this : new Need(budget, key, granted, largest, granted);
+  }
+
   Charge charge() {
     return Charge.of(budget, key, units, largest);
   }

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.pacing;
 
+import dev.tributary.destinations.pacing.CountedBudgets.Share;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,18 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Short windows are paced, long ones are counted; a request takes of all or of none. Thread-safe.
  */
 public final class Pacing implements RateLimiter {
-  /** A time is reserved no further ahead, unless the budget has fewer requests. */
-  private static final double AHEAD = 1_000;
-
-  private static final int REQUESTS_AHEAD = 2;
-
-  /** The state of an account stays in Redis for longer than this. */
+  /** The state of an account stays in Redis for longer than this, after the last reserved time. */
   private static final Duration KNOWN = Duration.ofSeconds(30);
 
   /** Larger numbers of seconds are a time since 1970. */
@@ -30,6 +27,8 @@ public final class Pacing implements RateLimiter {
   private final Pacer pacer;
   private final CountedBudgets counted;
   private final Clock clock;
+
+  /** Until when an account without state has lost it. */
   private final Map<String, Instant> known = new ConcurrentHashMap<>();
 
   public Pacing(Pacer pacer, CountedBudgets counted, Clock clock) {
@@ -42,55 +41,63 @@ public final class Pacing implements RateLimiter {
   public Answer ask(Question question) {
     Instant now = clock.instant();
     List<Need> taken = new ArrayList<>();
-    List<Charge> charges = new ArrayList<>();
+    List<Need> paced = new ArrayList<>();
     for (Need need : question.needs()) {
       if (need.budget().isPaced()) {
-        charges.add(need.charge());
+        paced.add(need);
         continue;
       }
-      Instant at = counted.take(question.account(), question.flow(), need, now);
-      if (at.isAfter(now)) {
+      Share share = counted.take(question.account(), question.flow(), need, now);
+      if (share.units() == 0) {
         giveBack(question, taken, now);
-        return new Answer.Later(at);
+        return new Answer.Later(share.at());
       }
-      taken.add(need);
+      taken.add(need.of(share.units()));
     }
+    List<Charge> charges = paced.stream().map(Need::charge).toList();
     String id = UUID.randomUUID().toString();
     Decision decision = new Decision(true, 0);
     if (!charges.isEmpty() || question.connections() > 0) {
       decision = pacer.ask(question.account(), asked(question, charges, id, now));
     }
-    Instant at = now.plusMillis(decision.millis());
+    // The pacer counts from its own present, and the stores before it may have taken long.
+    Instant at = clock.instant().plusMillis(decision.millis());
     if (!decision.granted()) {
       giveBack(question, taken, now);
       return new Answer.Later(at);
     }
-    know(question.account(), at);
+    know(question.account(), at.plusMillis((long) longest(charges)));
     return new Answer.Granted(
         new Permit(
             question.account(),
             question.flow(),
             id,
             at,
-            question.needs(),
+            Stream.concat(taken.stream(), paced.stream()).toList(),
             question.connections() > 0));
   }
 
   private Ask asked(Question question, List<Charge> charges, String id, Instant now) {
-    double longest = charges.stream().mapToDouble(Charge::millis).max().orElse(0);
-    double ahead =
-        Math.min(
-            Math.max(AHEAD, longest * REQUESTS_AHEAD), (double) question.patience().toMillis());
-    Instant last = known.get(question.account());
-    boolean recently = last != null && last.isAfter(now.minus(KNOWN));
-    return new Ask(id, question.flow(), charges, question.connections(), ahead, recently);
+    double ahead = charges.stream().mapToDouble(Charge::ahead).max().orElse(Charge.AHEAD);
+    Instant until = known.get(question.account());
+    boolean lately = until != null && until.isAfter(now);
+    double patience = question.patience().toMillis();
+    return new Ask(
+        id, question.flow(), charges, question.connections(), Math.min(ahead, patience), lately);
   }
 
-  private void know(String account, Instant at) {
+  private static double longest(List<Charge> charges) {
+    return charges.stream().mapToDouble(Charge::millis).max().orElse(0);
+  }
+
+  /**
+   * @param reserved the end of the time that was reserved
+   */
+  private void know(String account, Instant reserved) {
     if (known.size() > MOST_KNOWN) {
       known.clear();
     }
-    known.put(account, at);
+    known.merge(account, reserved.plus(KNOWN), (one, other) -> one.isAfter(other) ? one : other);
   }
 
   private void giveBack(Question question, List<Need> taken, Instant now) {
@@ -156,7 +163,7 @@ public final class Pacing implements RateLimiter {
       long others = budget.amount() - budget.ours();
       long spent = budget.amount() - left - others;
       if (!budget.isPaced()) {
-        counted.learn(permit.account(), permit.flow(), need, spent, now);
+        counted.learn(permit.account(), permit.flow(), need, spent, permit.from(), now);
       } else if (left < budget.amount() / 2 || isLower(names, header, budget)) {
         pacer.learn(
             permit.account(),

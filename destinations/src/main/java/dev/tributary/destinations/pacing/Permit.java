@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param id unique
  * @param from when the request may leave
- * @param needs what it has taken
+ * @param needs what it has taken; of counted budgets, this can be less than was asked for
  * @param connected whether it has a connection, which is free again when the requests have ended
  */
 public record Permit(

@@ -1,14 +1,31 @@
 package dev.tributary.destinations.pacing;
 
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.pacing.BudgetWindow.Counted;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Stores what is spent of long windows. While it is away, nothing is granted, and no call fails.
- * Thread-safe.
+ * Stores what is spent of long windows: the units of all instances, and apart from them what the
+ * vendor says of others. While it is away, nothing is granted, and no call fails. Thread-safe.
  */
 public interface SpentStore {
+  /** No window is longer. For so long, former names of an account count. */
+  Duration LONGEST_WINDOW = Duration.ofDays(1);
+
+  /** The use of a name is to be recorded again after this time. */
+  Duration RECORDED = Duration.ofHours(1);
+
+  /**
+   * A destination uses an account under this name. Until {@link #LONGEST_WINDOW} later, the names
+   * that one destination has used are names of one account: a new token has no quota of its own.
+   *
+   * @return false while the store is away
+   */
+  boolean uses(WorkspaceId workspace, DestinationId destination, String account, Instant now);
+
   /**
    * @param account an opaque name
    * @param budget its name within the account
@@ -17,21 +34,30 @@ public interface SpentStore {
 
   /**
    * @param granted how many of the wanted units were added
-   * @param spent what the window has now, of all workspaces and instances
+   * @param spent what the window has now: units of all workspaces and instances, and those of
+   *     others
+   * @param others what others have spent, as the vendor says
    */
-  record Taken(long granted, long spent) {}
+  record Taken(long granted, long spent, long others) {}
 
   /**
    * Adds units to the current part of a window, as far as the whole window has no more than its
    * limit.
    *
+   * @param now numbers of the vendor that count no longer than this are ignored
    * @return empty while the store is away
    */
-  Optional<Taken> take(Key key, Counted window, long limit, long wanted);
+  Optional<Taken> take(Key key, Counted window, long limit, long wanted, Instant now);
 
   /** Removes units that were added and not used. */
   void giveBack(Key key, Counted window, long units);
 
-  /** The vendor says that at least so much is spent. */
-  void raise(Key key, Counted window, long spent);
+  /**
+   * The vendor says how much of a window is spent by all programs. The number replaces an earlier
+   * one, whether it is higher or lower. It does not change the units of instances.
+   *
+   * @param until when the number counts no longer
+   * @return what the window has now; empty while the store is away
+   */
+  Optional<Taken> tell(Key key, Counted window, long spent, Instant now, Instant until);
 }

@@ -113,6 +113,12 @@ public final class Housekeeping implements AutoCloseable {
         select b.ctid from spent_budget b where b.since < ? limit ?))\
       """;
 
+  private static final String ACCOUNT_USES =
+      """
+      delete from account_use where ctid = any(array(
+        select u.ctid from account_use u where u.used_at < ? limit ?))\
+      """;
+
   private static final int AT_ONCE = 5_000;
 
   private final DataSource worker;
@@ -157,6 +163,7 @@ public final class Housekeeping implements AutoCloseable {
     deleteBefore(HOURS, clock.instant().minus(HOURS_KEPT));
     deleteBefore(HOURS_OF_DESTINATIONS, clock.instant().minus(HOURS_KEPT));
     deleteBefore(BUDGETS, clock.instant().minus(BUDGETS_KEPT));
+    deleteBefore(ACCOUNT_USES, clock.instant().minus(BUDGETS_KEPT));
     deleteBefore(PLACES, clock.instant().minus(PLACES_KEPT));
     deleteBefore(JOBS, clock.instant());
     deleteBefore(CONNECTION_ATTEMPTS, clock.instant());

@@ -77,7 +77,8 @@ final class RedisPace {
             Double.toString(charge.amount()),
             Double.toString(charge.window()),
             Double.toString(spent),
-            Double.toString(hold)));
+            Double.toString(hold),
+            Double.toString(charge.tolerance())));
   }
 
   private Future<Boolean> done(String account, List<String> arguments) {

@@ -8,6 +8,7 @@ import dev.tributary.destinations.delivery.DeliveryStore;
 import dev.tributary.destinations.delivery.LeasedBatch;
 import dev.tributary.destinations.delivery.WorkSearchResult;
 import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.limit.RowLimit;
 import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.sync.Catalogue;
@@ -29,15 +30,17 @@ public abstract class ForwardingDeliveryStore implements DeliveryStore {
   }
 
   @Override
-  public WorkSearchResult claim(Catalogue.Destination destination, int turn, boolean retries)
+  public WorkSearchResult claim(
+      Catalogue.Destination destination, int turn, boolean retries, RowLimit limit)
       throws SQLException {
-    return store.claim(destination, turn, retries);
+    return store.claim(destination, turn, retries, limit);
   }
 
   @Override
-  public Optional<Priority> mostUrgent(Catalogue.Destination destination, boolean retries)
+  public Optional<Priority> mostUrgent(
+      Catalogue.Destination destination, int turn, boolean retries, RowLimit limit)
       throws SQLException {
-    return store.mostUrgent(destination, retries);
+    return store.mostUrgent(destination, turn, retries, limit);
   }
 
   @Override

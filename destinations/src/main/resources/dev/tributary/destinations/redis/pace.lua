@@ -3,12 +3,13 @@
 -- KEYS[1]: the hash of the account. ARGV: either
 --   ask, id, flow, its class, its workspace, its weight, connections, ahead, known, and for each charge: key, millis, tolerance,
 --     units, amount, window; answers 1 and the milliseconds until the reserved time, or 0 and the milliseconds to wait;
---   give-back, id; or end, id; or slow-down, milliseconds; or learn, key, amount, window, spent, hold; or
+--   give-back, id; or end, id; or slow-down, milliseconds; or learn, key, amount, window, spent, hold, tolerance; or
 --   settle, id, key, milliseconds; these answer 1 and 0.
--- Fields: until, share, slowed, virtual and last; of a budget t: (its theoretical arrival time), r: (the one before the last
--- permit), o: and u: (what others use, and until when), s:, n: and p: (a slice of time, the units in it and in the one before);
+-- Fields: began, lost (when it was seen that an earlier state is lost), until, share, slowed, virtual and last; of a budget t: (its
+-- theoretical arrival time), o: and u: (what others use, and until when), s:, n: and p: (a slice of time, the units in it and in
+-- the one before), and if the last permit has charged it r: (the arrival time before that) and m: (the units of the permit);
 -- of a flow f: (its tag) and a: (when it asked last); of a permit c: (when its connection is free at the latest).
-local LEAST_KEPT, STEP, RECOVERY, GRACE, CONNECTION, POLL = 60000, 10000, 100000, 50, 60000, 100
+local LEAST_KEPT, STEP, RECOVERY, GRACE, CONNECTION, POLL, AHEAD = 60000, 10000, 100000, 50, 60000, 100, 1000
 
 local state, changed = {}, {}
 local all = redis.call('HGETALL', KEYS[1])
@@ -66,9 +67,11 @@ local action = ARGV[1]
 if action == 'end' or action == 'give-back' then
   remove('c:' .. ARGV[2])
   if action == 'give-back' and state['last'] == ARGV[2] then
-    for field in pairs(state) do
-      if begins(field, 't:') then
-        redis.call('HSET', KEYS[1], field, number('r:' .. string.sub(field, 3)))
+    for field, before in pairs(state) do
+      if begins(field, 'r:') then
+        local key = string.sub(field, 3)
+        redis.call('HSET', KEYS[1], 't:' .. key, before)
+        redis.call('HSET', KEYS[1], 'n:' .. key, math.max(0, number('n:' .. key) - number('m:' .. key)))
       end
     end
     remove('last')
@@ -100,15 +103,20 @@ if action == 'learn' then
   end
   local hold = tonumber(ARGV[6])
   if hold > 0 then
-    set('until', math.max(number('until'), now + hold))
+    local held = now + hold + math.max(0, tonumber(ARGV[7]))
+    set('t:' .. key, math.max(number('t:' .. key), held))
+    if state['r:' .. key] then
+      set('r:' .. key, math.max(number('r:' .. key), held))
+    end
   end
-  keep(math.max(LEAST_KEPT, window, hold))
+  keep(LEAST_KEPT + math.max(window, hold))
   return {1, 0}
 end
 
 if action == 'settle' then
-  if state['last'] == ARGV[2] and state['t:' .. ARGV[3]] then
-    set('t:' .. ARGV[3], number('t:' .. ARGV[3]) - tonumber(ARGV[4]))
+  local key = ARGV[3]
+  if state['last'] == ARGV[2] and state['r:' .. key] then
+    set('t:' .. key, math.max(number('r:' .. key), number('t:' .. key) - tonumber(ARGV[4])))
   end
   return {1, 0}
 end
@@ -133,11 +141,15 @@ if connections > 0 and connected >= connections then
   return later(POLL)
 end
 
-local inUse, slot, longest = share(), now, 0
+if not state['began'] then
+  set('began', now)
+  set('lost', known and now or 0)
+end
+local inUse, slot, longest, lost = share(), now, 0, number('lost')
 for i = 10, #ARGV, 6 do
   local key, millis, tolerance = ARGV[i], tonumber(ARGV[i + 1]), tonumber(ARGV[i + 2])
-  if known and number('t:' .. key) == 0 then
-    set('t:' .. key, now + most + millis)
+  if lost > 0 and number('t:' .. key) == 0 then
+    set('t:' .. key, lost + math.max(AHEAD, 2 * millis) + millis)
   end
   slot = math.max(slot, number('t:' .. key) - tolerance)
   longest = math.max(longest, millis)
@@ -180,13 +192,20 @@ if ahead > grace and behind then
 end
 set('f:' .. flow, start + workspaces * ofMine / weight)
 set('virtual', start)
+for field in pairs(state) do
+  if begins(field, 'r:') or begins(field, 'm:') then
+    redis.call('HDEL', KEYS[1], field)
+  end
+end
 local kept = 0
 for i = 10, #ARGV, 6 do
   local key, millis = ARGV[i], tonumber(ARGV[i + 1])
   local units, amount, window = tonumber(ARGV[i + 3]), tonumber(ARGV[i + 4]), tonumber(ARGV[i + 5])
-  local others = number('u:' .. key) > now and number('o:' .. key) or 0
+  -- The limit may be lower than it was when the part of others was learned.
+  local others = number('u:' .. key) > now and math.min(number('o:' .. key), amount * 0.9) or 0
   local slower = amount / (amount - others) / inUse
   set('r:' .. key, number('t:' .. key))
+  set('m:' .. key, units)
   set('t:' .. key, math.max(number('t:' .. key), slot) + millis * slower)
   count(key, window)
   set('n:' .. key, number('n:' .. key) + units)

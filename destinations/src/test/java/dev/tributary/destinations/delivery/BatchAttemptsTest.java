@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Batches of a sync of which the destination has refused some as a whole. */
@@ -64,6 +63,7 @@ class BatchAttemptsTest {
     private final FakeDestination.Store store;
     private final BatchAttempts attempts = new BatchAttempts(bench.sender, Clock.systemUTC());
     private final LeasedBatch batch;
+    private int sent;
 
     Suspicious() throws SQLException {
       DestinationId id = bench.destination();
@@ -80,9 +80,16 @@ class BatchAttemptsTest {
       }
     }
 
-    List<Outcome> send(Instant end) {
-      JobRecording recording = new JobRecording(bench.deliveries, batch, left -> {}, () -> {});
-      return attempts.send(batch, recording, null, end).sent().outcomes();
+    /** Sends the records as another batch. */
+    void send(Instant end) {
+      String id = "att_" + sent++;
+      LeasedBatch other =
+          batch.with(
+              batch.rows().stream()
+                  .map(row -> ClaimedDeliveryBuilder.builder(row).batch(id).build())
+                  .toList());
+      JobRecording recording = new JobRecording(bench.deliveries, other, left -> {}, () -> {});
+      attempts.send(other, recording, null, end);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.limit.RowLimit;
 import dev.tributary.destinations.start.ForwardingDeliveryStore;
 import dev.tributary.destinations.sync.Catalogue;
 import java.sql.SQLException;
@@ -237,10 +238,11 @@ class IdleDestinationsTest {
     }
 
     @Override
-    public WorkSearchResult claim(Catalogue.Destination destination, int turn, boolean retries)
+    public WorkSearchResult claim(
+        Catalogue.Destination destination, int turn, boolean retries, RowLimit limit)
         throws SQLException {
       looks.incrementAndGet();
-      return super.claim(destination, turn, retries);
+      return super.claim(destination, turn, retries, limit);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.delivery.FakeJobVendor.Shape;
+import dev.tributary.destinations.limit.RowLimit;
 import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.start.ForwardingDeliveryStore;
@@ -216,11 +217,12 @@ class JobCrashTest {
     }
 
     @Override
-    public WorkSearchResult claim(Catalogue.Destination destination, int turn, boolean retries)
+    public WorkSearchResult claim(
+        Catalogue.Destination destination, int turn, boolean retries, RowLimit limit)
         throws SQLException {
       return hasKilled(destination.id())
           ? new WorkSearchResult.Nothing()
-          : super.claim(destination, turn, retries);
+          : super.claim(destination, turn, retries, limit);
     }
 
     @Override

@@ -8,12 +8,16 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.limit.RowLimit;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.PauseTarget;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -38,11 +42,37 @@ class LanesTest {
       Map<Priority, Integer> claimed = new EnumMap<>(Priority.class);
       Catalogue.Destination destination = bench.catalogue().destination(id).orElseThrow();
       for (int turn = 0; turn < 10; turn++) {
+        Optional<Priority> lane =
+            bench.deliveries.mostUrgent(destination, turn, true, RowLimit.NONE);
         WorkSearchResult look = bench.deliveries.claim(destination, turn, true);
         LeasedBatch batch = ((WorkSearchResult.Taken) look).batch();
+        assertThat(lane).contains(batch.rows().getFirst().lane());
         claimed.merge(batch.rows().getFirst().lane(), batch.rows().size(), Integer::sum);
       }
       assertThat(claimed).containsEntry(Priority.LIVE, 800).containsEntry(Priority.BACKFILL, 200);
+    }
+  }
+
+  @Test
+  void theRowsOfAPausedSyncAreNotUrgent() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId id = bench.destination();
+      SyncId paused = bench.profileSync(id);
+      bench.eventSync(id);
+      Catalogue.Destination destination = bench.catalogue().destination(id).orElseThrow();
+      bench.apply(bench.updated(person(new ProfileId("prf_1"), 1, "a@example.org", "Ann")));
+      await()
+          .until(
+              () -> bench.deliveries.mostUrgent(destination, 0, true, RowLimit.NONE).isPresent());
+      bench.deliveries.pause(Bench.WORKSPACE, new PauseTarget.OfSync(paused), "asked", "");
+      assertThat(bench.deliveries.mostUrgent(destination, 0, true, RowLimit.NONE)).isEmpty();
+      bench.apply(ordered(bench, "1"));
+      bench.change("update delivery set lane = 2 where record_key ~ '^evt_'");
+      await()
+          .untilAsserted(() ->
+              assertThat(bench.deliveries.mostUrgent(destination, 0, true, RowLimit.NONE))
+                  .as("backfill of the other sync is no live record")
+                  .contains(Priority.BACKFILL));
     }
   }
 

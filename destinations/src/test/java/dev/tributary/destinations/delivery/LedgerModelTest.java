@@ -17,6 +17,7 @@ import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.ledger.State;
+import dev.tributary.destinations.limit.RowLimit;
 import dev.tributary.destinations.start.ForwardingDeliveryStore;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.testkit.lane.Lane;
@@ -560,9 +561,10 @@ class LedgerModelTest {
     }
 
     @Override
-    public WorkSearchResult claim(Catalogue.Destination destination, int turn, boolean retries)
+    public WorkSearchResult claim(
+        Catalogue.Destination destination, int turn, boolean retries, RowLimit limit)
         throws SQLException {
-      WorkSearchResult look = super.claim(destination, turn, retries);
+      WorkSearchResult look = super.claim(destination, turn, retries, limit);
       witness.looked(look);
       return look;
     }

@@ -291,12 +291,6 @@ class OutcomeDecisionTest {
   }
 
   @Test
-  void aRowThatALongBudgetHoldsBackIsLookedAtAgainWithinAnHour() {
-    Outcome held = new Outcome.HeldBack(NOW.plus(Duration.ofHours(20)), "our limit");
-    assertThat(one(EffectClass.A, NOW, held).notBefore()).isEqualTo(NOW.plus(Duration.ofHours(1)));
-  }
-
-  @Test
   void anAnswerThatSaysNothingAboutTheJobLeavesTheRowInIt() {
     ClaimedDelivery asked = asked(NOW);
     for (Outcome outcome :

@@ -8,8 +8,10 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.limit.RowLimit;
 import dev.tributary.destinations.pacing.Budget;
 import dev.tributary.destinations.pacing.BudgetBuilder;
+import dev.tributary.destinations.pacing.BudgetWindow;
 import dev.tributary.destinations.start.ForwardingDeliveryStore;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
@@ -62,13 +64,50 @@ class PacedDeliveriesTest {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
       bench.fake.budgets = List.of(TEN);
       DestinationId destination = bench.destination();
-      SyncId sync = bench.profileSync(destination);
-      bench.deliveries.pause(Bench.WORKSPACE, new PauseTarget.OfSync(sync), "asked", "");
-      bench.engine();
+      bench.profileSync(destination);
+      bench.engine(new Faster(bench.deliveries));
       bench.apply(bench.updated(person(new ProfileId("prf_1"), 1, "a@example.org", "Ann")));
       await().atMost(BOUND).until(() -> bench.limits.givenBack.get() >= 1);
       assertThat(bench.limits.ended).hasValue(0);
       assertThat(bench.fake.store(destination).requests).isEmpty();
+    }
+  }
+
+  /** Another instance has always taken the rows already. */
+  private static final class Faster extends ForwardingDeliveryStore {
+    Faster(DeliveryStore store) {
+      super(store);
+    }
+
+    @Override
+    public WorkSearchResult claim(
+        Catalogue.Destination destination, int turn, boolean retries, RowLimit limit) {
+      return new WorkSearchResult.Nothing();
+    }
+  }
+
+  @Test
+  void aBudgetThatIsSmallerThanABatchIsUsed() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      Budget records =
+          BudgetBuilder.builder(TEN)
+              .unit(Budget.Unit.RECORDS)
+              .amount(4)
+              .window(new BudgetWindow(null, BudgetWindow.Per.DAY, null, null))
+              .build();
+      bench.fake.budgets = List.of(records);
+      DestinationId destination = bench.destination();
+      bench.profileSync(destination);
+      for (int i = 0; i < 6; i++) {
+        String email = "p" + i + "@example.org";
+        bench.apply(bench.updated(person(new ProfileId("prf_" + i), 1, email, "Name")));
+      }
+      bench.limits.records.set(4);
+      bench.engine();
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 4);
+      assertThat(bench.fake.store(destination).requests)
+          .allSatisfy(batch -> assertThat(batch.items().size()).isLessThanOrEqualTo(4));
+      assertThat(bench.count(destination, "pending")).isEqualTo(2);
     }
   }
 
@@ -160,7 +199,7 @@ class PacedDeliveriesTest {
   private static boolean waits(Bench bench) throws SQLException {
     return bench.number(
             "select count(*) from delivery where reason = 'rate-limited'"
-                + " and not_before > now() + interval '10 minutes'")
+                + " and not_before > now() + interval '5 minutes'")
         == 1;
   }
 

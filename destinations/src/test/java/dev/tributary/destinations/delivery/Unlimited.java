@@ -5,21 +5,29 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.limit.AccountBudgets;
 import dev.tributary.destinations.limit.PacedRequests;
 import dev.tributary.destinations.pacing.Answer;
+import dev.tributary.destinations.pacing.Budget;
 import dev.tributary.destinations.pacing.Flow;
+import dev.tributary.destinations.pacing.Need;
 import dev.tributary.destinations.pacing.Permit;
 import dev.tributary.destinations.pacing.Question;
 import dev.tributary.destinations.pacing.RateLimiter;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Accounts whose requests may leave at once, unless a test says otherwise. */
 public final class Unlimited implements RateLimiter {
   /** When to ask again; empty for a permit. */
   volatile Function<Question, Optional<Instant>> later = _ -> Optional.empty();
+
+  /** What is left of the budgets of records. */
+  final AtomicLong records = new AtomicLong(Long.MAX_VALUE);
 
   final AtomicInteger granted = new AtomicInteger();
   final AtomicInteger refused = new AtomicInteger();
@@ -31,10 +39,7 @@ public final class Unlimited implements RateLimiter {
     return paced(new Unlimited(), new AccountBudgets("account", List.of(), 0, 1), null);
   }
 
-  static PacedRequests paced(
-      RateLimiter limiter,
-      AccountBudgets budgets,
-      @org.jspecify.annotations.Nullable Permit permit) {
+  static PacedRequests paced(RateLimiter limiter, AccountBudgets budgets, @Nullable Permit permit) {
     Flow flow = new Flow(new WorkspaceId("wsp_1"), new DestinationId("dst_1"), false);
     return new PacedRequests(limiter, budgets, flow, Clock.systemUTC(), permit, "rows", 1);
   }
@@ -46,19 +51,36 @@ public final class Unlimited implements RateLimiter {
       refused.incrementAndGet();
       return new Answer.Later(at.get());
     }
+    List<Need> needs = new ArrayList<>();
+    for (Need need : question.needs()) {
+      long units = need.units();
+      if (need.budget().counts() == Budget.Unit.RECORDS) {
+        units = Math.min(units, records.get());
+        if (units < need.least()) {
+          refused.incrementAndGet();
+          return new Answer.Later(Instant.now().plusMillis(20));
+        }
+        records.addAndGet(-units);
+      }
+      needs.add(new Need(need.budget(), need.key(), units, need.largest()));
+    }
     granted.incrementAndGet();
     return new Answer.Granted(
-        new Permit(
-            question.account(), question.flow(), "", Instant.EPOCH, question.needs(), false));
+        new Permit(question.account(), question.flow(), "", Instant.EPOCH, needs, false));
   }
 
   @Override
   public void giveBack(Permit permit) {
+    settle(permit, 0);
     givenBack.incrementAndGet();
   }
 
   @Override
-  public void settle(Permit permit, long records) {}
+  public void settle(Permit permit, long used) {
+    permit.needs().stream()
+        .filter(need -> need.budget().counts() == Budget.Unit.RECORDS)
+        .forEach(need -> records.addAndGet(need.units() - used));
+  }
 
   @Override
   public void end(Permit permit) {

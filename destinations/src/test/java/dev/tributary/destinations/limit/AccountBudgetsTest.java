@@ -2,14 +2,19 @@ package dev.tributary.destinations.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.pacing.Budget;
 import dev.tributary.destinations.pacing.Budget.Scope;
 import dev.tributary.destinations.pacing.Budget.Unit;
 import dev.tributary.destinations.pacing.BudgetBuilder;
 import dev.tributary.destinations.pacing.BudgetWindow;
+import dev.tributary.destinations.pacing.Flow;
 import dev.tributary.destinations.pacing.Need;
+import dev.tributary.destinations.pacing.Permit;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +40,15 @@ class AccountBudgetsTest {
   }
 
   @Test
-  void aClaimNeedsARequestAndAFullBatchOfTheAccount() {
+  void aClaimNeedsARequestAndAsManyRecordsOfTheAccountAsARequestCanHave() {
     AccountBudgets budgets =
         of(
             REQUESTS,
             budget(Unit.RECORDS, Scope.ACCOUNT, null),
             budget(Unit.REQUESTS, Scope.ENDPOINT, "/search"),
             budget(Unit.REQUESTS, Scope.RECORD, null));
-    assertThat(units(budgets.ofNextBatch())).containsExactly(1L, 50L);
+    assertThat(units(budgets.ofNextBatch())).containsExactly(1L, 25L);
+    assertThat(budgets.ofNextBatch()).allMatch(need -> need.least() == 1);
   }
 
   @Test
@@ -70,6 +76,66 @@ class AccountBudgetsTest {
     AccountBudgets one = of(budget(Unit.REQUESTS, Scope.OBJECT, "people"));
     assertThat(one.of(WRITE, "people", 1, true)).hasSize(1);
     assertThat(one.of(WRITE, "companies", 1, true)).isEmpty();
+  }
+
+  private static Budget daily(Unit unit, Scope scope, @Nullable String name, long amount) {
+    return BudgetBuilder.builder(budget(unit, scope, name))
+        .amount(amount)
+        .window(new BudgetWindow(null, BudgetWindow.Per.DAY, null, null))
+        .build();
+  }
+
+  private static Permit permit(Need... needs) {
+    Flow flow = new Flow(new WorkspaceId("wsp_1"), new DestinationId("dst_1"), false);
+    return new Permit("account", flow, "1", Instant.EPOCH, List.of(needs), false);
+  }
+
+  @Test
+  void noBatchIsLargerThanABudgetOfRecords() {
+    assertThat(of(daily(Unit.RECORDS, Scope.ACCOUNT, null, 30)).rows(null).of("people"))
+        .isEqualTo(30);
+    assertThat(of(daily(Unit.RECORDS, Scope.ACCOUNT, null, 1)).rows(null).of("people"))
+        .isEqualTo(1);
+    AccountBudgets people = of(daily(Unit.RECORDS, Scope.OBJECT, "people", 20));
+    assertThat(people.rows(null).of("people")).isEqualTo(20);
+    assertThat(people.rows(null).of("companies")).isGreaterThanOrEqualTo(50);
+    assertThat(of(budget(Unit.RECORDS, Scope.ACCOUNT, null)).rows(null).of("people"))
+        .as("the largest request stays free in each window")
+        .isEqualTo(25);
+    assertThat(of(REQUESTS).rows(null))
+        .satisfies(any -> assertThat(any.of("people")).isGreaterThan(50));
+  }
+
+  @Test
+  void aClaimTakesNoMoreRowsThanItsPermitHas() {
+    Budget budget = daily(Unit.RECORDS, Scope.ACCOUNT, null, 1_000);
+    Need full = new Need(budget, budget.key(), 50, 50);
+    assertThat(of(budget).rows(permit(full)).now()).isEqualTo(Long.MAX_VALUE);
+    assertThat(of(budget).rows(permit(full)).of("people")).isEqualTo(50);
+    Need rest = new Need(budget, budget.key(), 7, 50);
+    assertThat(of(budget).rows(permit(rest)).now()).isEqualTo(7);
+    assertThat(of(budget).rows(permit(rest)).of("people")).isEqualTo(7);
+  }
+
+  @Test
+  void aBodyThatIsLargerThanABudgetCanNeverLeave() {
+    AccountBudgets budgets = of(daily(Unit.BYTES, Scope.ENDPOINT, "/search", 299));
+    assertThat(budgets.isTooLarge(SEARCH, "people")).isTrue();
+    assertThat(budgets.isTooLarge(WRITE, "people")).isFalse();
+    assertThat(of(daily(Unit.BYTES, Scope.ACCOUNT, null, 300)).isTooLarge(SEARCH, "people"))
+        .isFalse();
+  }
+
+  @Test
+  void aRequestNeedsNoMoreThanTheWholeBudget() {
+    Budget records = daily(Unit.RECORDS, Scope.ACCOUNT, null, 30);
+    assertThat(units(of(records).of(WRITE, "people", 40, false))).containsExactly(30L);
+    Budget cost =
+        BudgetBuilder.builder(daily(Unit.COST, Scope.ACCOUNT, null, 10))
+            .cost(8)
+            .leftForOthers(0.5)
+            .build();
+    assertThat(units(of(cost).ofNextBatch())).containsExactly(5L);
   }
 
   @Test

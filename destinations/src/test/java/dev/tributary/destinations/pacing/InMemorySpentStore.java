@@ -1,23 +1,69 @@
 package dev.tributary.destinations.pacing;
 
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.pacing.BudgetWindow.Counted;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is spent, in memory. */
 final class InMemorySpentStore implements SpentStore {
-  private record Part(String account, String budget, Instant since) {}
+  private record Account(String name, String budget) {
+    static Account of(Key key) {
+      return new Account(key.account(), key.budget());
+    }
+  }
+
+  private record Use(WorkspaceId workspace, DestinationId destination, String account) {}
+
+  private record Part(Account account, Instant since) {}
+
+  private record Told(Instant since, long others, Instant until) {}
 
   private final Map<Part, Long> spent = new HashMap<>();
+  private final Map<Use, Instant> uses = new HashMap<>();
+  private final Map<Account, Told> told = new HashMap<>();
 
   @Override
-  public synchronized Optional<Taken> take(Key key, Counted window, long limit, long wanted) {
-    long before = spent(key, window);
+  public synchronized boolean uses(
+      WorkspaceId workspace, DestinationId destination, String account, Instant now) {
+    uses.put(new Use(workspace, destination, account), now);
+    return true;
+  }
+
+  /** The names of the account that count together. */
+  private Set<String> names(Key key, Instant now) {
+    Set<String> names = new HashSet<>(Set.of(key.account()));
+    Instant from = now.minus(LONGEST_WINDOW).minus(RECORDED);
+    for (Use own : uses.keySet()) {
+      if (own.workspace.equals(key.workspace()) && own.account.equals(key.account())) {
+        uses.forEach((other, at) -> {
+          if (other.workspace.equals(own.workspace)
+              && other.destination.equals(own.destination)
+              && !at.isBefore(from)) {
+            names.add(other.account);
+          }
+        });
+      }
+    }
+    return names;
+  }
+
+  @Override
+  public synchronized Optional<Taken> take(
+      Key key, Counted window, long limit, long wanted, Instant now) {
+    Told others = told.get(Account.of(key));
+    boolean counts =
+        others != null && others.until.isAfter(now) && !others.since.isBefore(window.since());
+    long ofOthers = counts ? others.others : 0;
+    long before = spent(key, window, now) + ofOthers;
     long granted = Math.clamp(limit - before, 0, wanted);
     add(key, window, granted);
-    return Optional.of(new Taken(granted, before + granted));
+    return Optional.of(new Taken(granted, before + granted, ofOthers));
   }
 
   @Override
@@ -26,20 +72,28 @@ final class InMemorySpentStore implements SpentStore {
   }
 
   @Override
-  public synchronized void raise(Key key, Counted window, long all) {
-    add(key, window, Math.max(0, all - spent(key, window)));
+  public synchronized Optional<Taken> tell(
+      Key key, Counted window, long all, Instant now, Instant until) {
+    long units = spent(key, window, now);
+    long others = Math.max(0, all - units);
+    told.put(Account.of(key), new Told(window.slice(), others, until));
+    return Optional.of(new Taken(0, units + others, others));
   }
 
-  private long spent(Key key, Counted window) {
+  private long spent(Key key, Counted window, Instant now) {
+    Set<String> names = names(key, now);
     return spent.entrySet().stream()
-        .filter(each -> each.getKey().account.equals(key.account()))
-        .filter(each -> each.getKey().budget.equals(key.budget()))
+        .filter(each -> names.contains(each.getKey().account.name))
+        .filter(each -> each.getKey().account.budget.equals(key.budget()))
         .filter(each -> !each.getKey().since.isBefore(window.since()))
         .mapToLong(Map.Entry::getValue)
         .sum();
   }
 
   private void add(Key key, Counted window, long units) {
-    spent.merge(new Part(key.account(), key.budget(), window.slice()), units, Long::sum);
+    spent.merge(
+        new Part(Account.of(key), window.slice()),
+        Math.max(0, units),
+        (a, _) -> Math.max(0, a + units));
   }
 }

@@ -33,6 +33,11 @@ class PacingTest {
           null,
           null);
 
+  private static final Instant NOON = MIDNIGHT.plus(Duration.ofHours(12));
+  private static final Question TOLD =
+      question(
+          "dst_1", false, DAILY.told(new Budget.QuotaHeaders("X-Daily-Remaining", null, null)));
+
   private Instant now = MIDNIGHT;
   private final Clock clock =
       new Clock() {
@@ -240,21 +245,203 @@ class PacingTest {
               case "X-Reset" -> Long.toString(now.getEpochSecond() + 7);
               default -> null;
             });
+    Instant reset = now.plusSeconds(7);
     now = now.plusSeconds(2);
-    assertThat(replica.ask(question)).isEqualTo(new Answer.Later(now.plusSeconds(5)));
+    assertThat(replica.ask(question)).isInstanceOf(Answer.Later.class);
+    Instant next = sent(1, new NextQuestion(now, replica, question)).getFirst();
+    assertThat(next).isBetween(reset, reset.plusMillis(100));
   }
 
   @Test
   void aDailyQuotaFollowsTheVendorToo() {
     Pacing replica = replica();
-    Budget told = DAILY.told(new Budget.QuotaHeaders("X-Daily-Remaining", null, null));
-    Permit permit = granted(replica, question("dst_1", false, told));
+    now = NOON;
+    Permit permit = granted(replica, TOLD);
     replica.learn(permit, _ -> "5");
+    assertThat(grantedNow(replica, TOLD)).isEqualTo(5);
+  }
+
+  @Test
+  void aNumberOfTheDayBeforeDoesNotSpendTheNewDay() {
+    Pacing replica = replica();
+    now = MIDNIGHT.minusSeconds(1);
+    Permit before = granted(replica, TOLD);
+    // For the vendor, the day has not begun yet.
+    now = MIDNIGHT.plusSeconds(3);
+    replica.learn(before, _ -> "0");
+    replica.learn(granted(replica, TOLD), _ -> "0");
+    assertThat(replica.ask(TOLD)).isInstanceOf(Answer.Granted.class);
+    now = MIDNIGHT.plus(Duration.ofMinutes(20));
+    replica.learn(before, _ -> "0");
+    assertThat(replica.ask(TOLD)).isInstanceOf(Answer.Granted.class);
+  }
+
+  @Test
+  void theBudgetFollowsTheVendorWhereItSaysThatMoreIsLeftThanBefore() {
+    Pacing replica = replica();
+    now = NOON;
+    Permit permit = granted(replica, TOLD);
+    Permit next = granted(replica, TOLD);
+    replica.learn(permit, _ -> "0");
+    assertThat(replica.ask(TOLD)).isInstanceOf(Answer.Later.class);
+    // The quota was raised, or the number was of another window.
+    replica.learn(next, _ -> "1500");
+    assertThat(grantedNow(replica, TOLD)).isBetween(1_490, 1_500);
+  }
+
+  @Test
+  void anHourAfterTheVendorHasSaidThatNothingIsLeftARequestAsksAgain() {
+    Pacing replica = replica();
+    now = NOON;
+    replica.learn(granted(replica, TOLD), _ -> "0");
+    now = NOON.plus(Duration.ofMinutes(59));
+    assertThat(replica.ask(TOLD)).isInstanceOf(Answer.Later.class);
+    now = NOON.plus(Duration.ofMinutes(61));
+    replica.learn(granted(replica, TOLD), _ -> "0");
+    assertThat(replica.ask(TOLD)).isInstanceOf(Answer.Later.class);
+  }
+
+  private static int grantedNow(Pacing replica, Question question) {
     int granted = 0;
-    while (replica.ask(question("dst_1", false, told)) instanceof Answer.Granted) {
+    while (replica.ask(question) instanceof Answer.Granted) {
       granted++;
     }
-    assertThat(granted).isEqualTo(5);
+    return granted;
+  }
+
+  /** Records of a day, of which a request has up to a hundred. */
+  private static Question records(long amount, boolean backfill) {
+    Budget budget = BudgetBuilder.builder(DAILY).unit(Budget.Unit.RECORDS).amount(amount).build();
+    long units = Math.min(100, amount);
+    return new Question(
+        "account",
+        new Flow(new WorkspaceId("wsp_1"), new DestinationId("dst_1"), backfill),
+        List.of(new Need(budget, budget.key(), units, units, 1)),
+        0,
+        Duration.ofMinutes(1));
+  }
+
+  private static long units(Answer answer) {
+    return switch (answer) {
+      case Answer.Granted(Permit permit) -> permit.needs().getFirst().units();
+      case Answer.Later later -> 0;
+    };
+  }
+
+  @Test
+  void theLastRecordsOfADayAreGrantedAlthoughTheyAreNoFullBatch() {
+    Pacing replica = replica();
+    Question question = records(250, false);
+    assertThat(units(replica.ask(question))).isEqualTo(100);
+    assertThat(units(replica.ask(question))).isEqualTo(100);
+    assertThat(units(replica.ask(question))).isEqualTo(50);
+    assertThat(replica.ask(question)).isInstanceOf(Answer.Later.class);
+    now = MIDNIGHT.plus(Duration.ofDays(1));
+    assertThat(units(replica.ask(question))).isEqualTo(100);
+  }
+
+  @Test
+  void whatIsGivenBackOfAPartlyGrantedNeedIsWhatWasGranted() {
+    Pacing replica = replica();
+    Question question = records(150, false);
+    replica.ask(question);
+    replica.giveBack(granted(replica, question));
+    assertThat(units(replica.ask(question))).isEqualTo(50);
+    assertThat(replica.ask(question)).isInstanceOf(Answer.Later.class);
+  }
+
+  @Test
+  void backfillThatLeavesAPartToLiveRecordsWaitsForFullBatches() {
+    Pacing replica = replica();
+    assertThat(units(replica.ask(records(1_000, false)))).isEqualTo(100);
+    List<Long> batches = new ArrayList<>();
+    for (int i = 0; i < 24 * 60; i++) {
+      now = MIDNIGHT.plus(Duration.ofMinutes(i));
+      long units = units(replica.ask(records(1_000, true)));
+      if (units > 0) {
+        batches.add(units);
+      }
+    }
+    assertThat(batches).containsOnly(100L).hasSize(9);
+  }
+
+  @Test
+  void aRequestLeavesNoEarlierThanThePacerHasSaidHoweverSlowTheStoresAre() {
+    Duration slow = Duration.ofMillis(400);
+    Pacing replica = new Pacing(new SlowAnswers(slow), new CountedBudgets(store), clock);
+    Question question = question("dst_1", false, FAST, DAILY);
+    granted(replica, question);
+    Permit permit = granted(replica, question);
+    // The pacer has answered now, after its own present.
+    assertThat(permit.from()).isEqualTo(now.plusMillis(100));
+  }
+
+  /** An answer is on its way for some time before the clock is read again. */
+  private final class SlowAnswers implements Pacer {
+    private final Duration way;
+    private boolean first = true;
+
+    SlowAnswers(Duration way) {
+      this.way = way;
+    }
+
+    @Override
+    public Decision ask(String account, Ask ask) {
+      now = now.plus(way);
+      Decision decision = new Decision(true, first ? 0 : 100);
+      first = false;
+      return decision;
+    }
+
+    @Override
+    public void giveBack(String account, String id) {}
+
+    @Override
+    public void settle(String account, String id, String key, double millis) {}
+
+    @Override
+    public void end(String account, String id) {}
+
+    @Override
+    public void slowDown(String account, Duration pause) {}
+
+    @Override
+    public void learn(String account, Charge charge, double spent, Duration hold) {}
+  }
+
+  @Test
+  void aLossIsNoticedForAsLongAsTheSlowestBudgetLasts() {
+    Budget slow = Budget.requests(1, 60);
+    Pacing replica = replica();
+    granted(replica, question("dst_1", false, slow));
+    now = now.plusSeconds(45);
+    accounts.paces.clear();
+    Instant next =
+        sent(1, new NextQuestion(now, replica, question("dst_1", false, slow))).getFirst();
+    assertThat(next).isAfter(MIDNIGHT.plusSeconds(60));
+  }
+
+  @Test
+  void ofRecordsNothingStaysInMemoryAndOfOthersNothingLongerThanTwoWindows() {
+    CountedBudgets counted = new CountedBudgets(store);
+    Flow flow = new Flow(new WorkspaceId("wsp_1"), new DestinationId("dst_1"), false);
+    Budget ofRecord = BudgetBuilder.builder(DAILY).scope(Budget.Scope.RECORD).amount(1).build();
+    Need record = new Need(ofRecord, ofRecord.key(), 1, 1);
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(counted.take("account:" + i, flow, record, now).units()).isEqualTo(1);
+    }
+    assertThat(counted.take("account:1", flow, record, now).units()).isZero();
+    counted.giveBack("account:1", flow, record, 1, now);
+    assertThat(counted.take("account:1", flow, record, now).units()).isEqualTo(1);
+    assertThat(counted.size()).isZero();
+    Need need = new Need(DAILY, DAILY.key(), 1, 1);
+    for (int i = 0; i < 10; i++) {
+      counted.take("former" + i, flow, need, now);
+    }
+    assertThat(counted.size()).isEqualTo(10);
+    now = MIDNIGHT.plus(Duration.ofDays(2));
+    counted.take("another", flow, need, now);
+    assertThat(counted.size()).isEqualTo(1);
   }
 
   @Test

@@ -46,7 +46,8 @@ class PostgresSpentBudgetsTest extends SpentStoreContract {
     try (ExecutorService instances = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 40; i++) {
         Key key = new Key(new WorkspaceId("wsp_" + i % 2), "account", "budget");
-        granted.add(instances.submit(() -> store.take(key, day, 100, 7).orElseThrow().granted()));
+        granted.add(
+            instances.submit(() -> store.take(key, day, 100, 7, start).orElseThrow().granted()));
       }
     }
     long sum = 0;

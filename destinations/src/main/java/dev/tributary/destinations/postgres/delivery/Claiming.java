@@ -11,6 +11,7 @@ import dev.tributary.destinations.delivery.ClaimedDelivery;
 import dev.tributary.destinations.delivery.LeasedBatch;
 import dev.tributary.destinations.delivery.WorkSearchResult;
 import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.limit.RowLimit;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
@@ -54,8 +55,8 @@ final class Claiming {
   }
 
   /**
-   * The lanes that have due rows, and whether jobs are to be asked about or continued. One statement: most
-   * searches find nothing, because a dispatcher looks again after each delivery.
+   * The lanes that have due rows, and whether jobs are to be asked about or continued. One
+   * statement: most searches find nothing, because a dispatcher looks again after each delivery.
    */
   DueWork dueWork(Connection tx, Catalogue.Destination destination, boolean retries)
       throws SQLException {
@@ -122,18 +123,28 @@ final class Claiming {
     return new DueWork(found, questions, jobs);
   }
 
-  /** Rows of one lane that may be sent together, locked. */
+  /**
+   * How due rows are searched.
+   *
+   * @param retries whether rows that failed before may be claimed
+   * @param limit of the rows of a batch
+   * @param locked whether the rows are locked to claim them, and those that others have locked are
+   *     left out
+   */
+  record Search(boolean retries, RowLimit limit, boolean locked) {}
+
+  /** Rows of one lane that may be sent together. */
   DueRows due(
       Connection tx,
       Catalogue.Destination destination,
       Priority lane,
       Set<SyncId> withoutSyncs,
-      boolean retries)
+      Search search)
       throws SQLException {
     Instant now = clock.instant();
     Instant from = scanStart.begin(destination.id(), lane, now);
     LaneSearch.Found found =
-        new LaneSearch(destination, lane, from, withoutSyncs, retries, attemptIds.get(), now)
+        new LaneSearch(destination, lane, from, withoutSyncs, search, attemptIds.get(), now)
             .find(tx);
     scanStart.found(destination.id(), lane, now, from, found.oldest());
     return found.rows();

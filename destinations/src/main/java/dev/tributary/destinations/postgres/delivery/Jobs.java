@@ -261,6 +261,27 @@ final class Jobs {
     Catalogue of(List<ClaimRow> rows) throws SQLException;
   }
 
+  /** Whether a job of another sync is to be continued. */
+  static boolean isAnyDue(
+      Connection tx, Catalogue.Destination destination, Set<SyncId> withoutSyncs)
+      throws SQLException {
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            select from job where workspace = ? and destination = ? and sync <> all(?)
+              and not_before <= statement_timestamp()
+              and (lease_until is null or lease_until < statement_timestamp())
+            order by not_before limit 1\
+            """)) {
+      statement.setString(1, destination.workspace().value());
+      statement.setString(2, destination.id().value());
+      new Columns<>(statement, 3, withoutSyncs).text(SyncId::value);
+      try (ResultSet first = statement.executeQuery()) {
+        return first.next();
+      }
+    }
+  }
+
   private static Optional<Due> due(
       Connection tx, Catalogue.Destination destination, Set<SyncId> withoutSyncs)
       throws SQLException {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the rows of one lane that may be sent together, within a claim's transaction.
  *
- * <p>The oldest rows are read and locked first. Most searches end there. If these rows only wait
+ * <p>The oldest rows are read first, with their content. Most searches end there. If these rows only wait
  * for fuller batches, a ready group may be behind them: then more and more rows are read without
  * their content and without locks, until a group is ready. So a search reads at most about twice as
  * many rows as all groups together can have without one that is full.
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param lane of the destination
  * @param from no due row is older
  * @param withoutSyncs syncs whose rows are not sent now
- * @param retries whether rows that were attempted before may be sent
+ * @param search which rows may be sent, and whether they are locked
  * @param attempt the id of the attempt that rows without a batch get
  * @param now by the clock of this instance
  */
@@ -41,7 +41,7 @@ record LaneSearch(
     Priority lane,
     Instant from,
     Set<SyncId> withoutSyncs,
-    boolean retries,
+    Claiming.Search search,
     String attempt,
     Instant now) {
   /** Of an object that the connector no longer declares. */
@@ -53,7 +53,7 @@ record LaneSearch(
       where d.workspace = ? and d.destination = ? and d.lane = ?
         and d.state in ('pending', 'retrying')
         and d.not_before between ? and statement_timestamp()
-        and (? or d.state = 'pending') and d.sync <> all(?)
+        and (? or d.state = 'pending') and (? or d.batch is null) and d.sync <> all(?)
       order by d.not_before, d.batch, d.id limit ?\
       """;
 
@@ -62,8 +62,10 @@ record LaneSearch(
       "select "
           + ClaimRow.COLUMNS
           + ", d.not_before, statement_timestamp() as read_at"
-          + DUE.formatted("left join delivery p on p.id = d.parent")
-          + " for update of d skip locked";
+          + DUE.formatted("left join delivery p on p.id = d.parent");
+
+  /** Rows that other workers have locked are left out. */
+  private static final String LOCKED = " for update of d skip locked";
 
   private static final String OUTLINE =
       """
@@ -80,7 +82,7 @@ record LaneSearch(
           from delivery d left join delivery p on p.id = d.parent
           where d.id = any(?) and d.state in ('pending', 'retrying')
             and d.not_before <= statement_timestamp()
-          order by d.not_before, d.batch, d.id limit ? for update of d skip locked\
+          order by d.not_before, d.batch, d.id limit ?\
           """;
 
   private static final String REPEAT =
@@ -91,7 +93,7 @@ record LaneSearch(
           from delivery d left join delivery p on p.id = d.parent
           where d.workspace = ? and d.destination = ? and d.lane = ?
             and d.state in ('pending', 'retrying') and d.not_before = ? and d.batch = ?
-          order by d.id limit ? for update of d skip locked\
+          order by d.id limit ?\
           """;
 
   private static final String SIZE_OF_REPEAT =
@@ -109,8 +111,8 @@ record LaneSearch(
    */
   record Found(DueRows rows, @Nullable Instant oldest) {}
 
-  /** Rows that were read with their content, and locked. */
-  private record Locked(List<DueGroup> groups, int rows, Instant at) {}
+  /** Rows that were read with their content. */
+  private record WithContent(List<DueGroup> groups, int rows, Instant at) {}
 
   /** The properties that rows of one batch share. */
   private record Kind(SyncId sync, String object, @Nullable String batch, boolean removal) {}
@@ -119,7 +121,7 @@ record LaneSearch(
   private record Outline(List<String> ids, Instant since) {}
 
   /**
-   * Rows that may be sent together, locked; oldest first. A repeat has all of its rows: with fewer
+   * Rows that may be sent together; oldest first. A repeat has all of its rows: with fewer
    * rows, the receiver would take it for another batch.
    */
   Found find(Connection tx) throws SQLException {
@@ -128,10 +130,10 @@ record LaneSearch(
             .mapToInt(ObjectType::batchSize)
             .max()
             .orElse(1);
-    Locked first;
-    try (PreparedStatement statement = tx.prepareStatement(OLDEST)) {
+    WithContent first;
+    try (PreparedStatement statement = tx.prepareStatement(withContent(OLDEST))) {
       search(statement, most);
-      first = locked(statement);
+      first = withContent(statement);
     }
     Instant oldest = first.groups().isEmpty() ? null : first.groups().getFirst().since();
     List<ClaimRow> together = ready(tx, first);
@@ -145,9 +147,9 @@ record LaneSearch(
   }
 
   /** The rows of the first ready group that no other worker holds, in the order of sending. */
-  private List<ClaimRow> ready(Connection tx, Locked read) throws SQLException {
+  private List<ClaimRow> ready(Connection tx, WithContent read) throws SQLException {
     for (DueGroup group : read.groups()) {
-      BatchLimits limits = limits(group.object());
+      BatchLimits limits = limits(group.object(), group.isRepeat());
       if (group.isReady(limits, lane, read.at())) {
         List<ClaimRow> together =
             group.isRepeat() ? repeat(tx, group, limits.items()) : group.rows();
@@ -182,11 +184,11 @@ record LaneSearch(
     if (group.rows().size() >= whole) {
       return group.rows();
     }
-    try (PreparedStatement statement = tx.prepareStatement(REPEAT)) {
+    try (PreparedStatement statement = tx.prepareStatement(withContent(REPEAT))) {
       batch(statement, group);
       statement.setInt(6, size);
       List<ClaimRow> rows =
-          locked(statement).groups().stream()
+          withContent(statement).groups().stream()
               .flatMap(each -> each.rows().stream())
               .filter(row -> row.goesWith(group.rows().getFirst()))
               .toList();
@@ -242,13 +244,13 @@ record LaneSearch(
     for (Map.Entry<Kind, Outline> each : outlines.entrySet()) {
       Kind kind = each.getKey();
       List<String> ids = each.getValue().ids();
-      BatchLimits limits = limits(kind.object());
+      BatchLimits limits = limits(kind.object(), kind.batch() != null);
       if (DueGroup.isReady(
           kind.batch() != null, ids.size(), each.getValue().since(), limits, lane, at)) {
-        try (PreparedStatement statement = tx.prepareStatement(NAMED)) {
+        try (PreparedStatement statement = tx.prepareStatement(withContent(NAMED))) {
           new Columns<>(statement, ids).text(id -> id);
           statement.setInt(2, limits.items());
-          List<ClaimRow> together = ready(tx, locked(statement));
+          List<ClaimRow> together = ready(tx, withContent(statement));
           if (!together.isEmpty()) {
             return together;
           }
@@ -263,12 +265,13 @@ record LaneSearch(
     statement.setString(2, destination.id().value());
     statement.setInt(3, lane.number());
     statement.setTimestamp(4, Timestamp.from(from));
-    statement.setBoolean(5, retries);
-    new Columns<>(statement, 6, withoutSyncs).text(SyncId::value);
-    statement.setInt(7, limit);
+    statement.setBoolean(5, search.retries());
+    statement.setBoolean(6, search.limit().repeats());
+    new Columns<>(statement, 7, withoutSyncs).text(SyncId::value);
+    statement.setInt(8, limit);
   }
 
-  private Locked locked(PreparedStatement statement) throws SQLException {
+  private WithContent withContent(PreparedStatement statement) throws SQLException {
     List<DueGroup> groups = new ArrayList<>();
     int read = 0;
     Instant at = now;
@@ -280,10 +283,21 @@ record LaneSearch(
         DueGroup.add(groups, ClaimRow.of(rows, 1, attempt, now), notBefore);
       }
     }
-    return new Locked(groups, read, at);
+    return new WithContent(groups, read, at);
   }
 
-  private BatchLimits limits(String object) {
-    return destination.connector().manifest().object(object).map(ObjectType::batch).orElse(ONE);
+  private String withContent(String statement) {
+    return search.locked() ? statement + LOCKED : statement;
+  }
+
+  /** A repeat has all its rows; of other batches, the budgets may allow fewer. */
+  private BatchLimits limits(String object, boolean repeat) {
+    BatchLimits declared =
+        destination.connector().manifest().object(object).map(ObjectType::batch).orElse(ONE);
+    long most = search.limit().of(object);
+    return repeat || most >= declared.items()
+        ? declared
+        : new BatchLimits(
+            (int) most, declared.bytes(), declared.itemBytes(), declared.maximumWait());
   }
 }

@@ -11,8 +11,10 @@ import dev.tributary.destinations.delivery.LeasedBatch;
 import dev.tributary.destinations.delivery.WorkSearchResult;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.State;
+import dev.tributary.destinations.limit.RowLimit;
 import dev.tributary.destinations.postgres.Pauses;
 import dev.tributary.destinations.postgres.PostgresCatalogue;
+import dev.tributary.destinations.postgres.delivery.Claiming.Search;
 import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.sync.Catalogue;
@@ -27,7 +29,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** The ledger for the engine: claims with leases, reports with fences. */
@@ -90,8 +90,10 @@ public final class PostgresDeliveries implements DeliveryStore {
   }
 
   @Override
-  public WorkSearchResult claim(Catalogue.Destination destination, int turn, boolean retries)
+  public WorkSearchResult claim(
+      Catalogue.Destination destination, int turn, boolean retries, RowLimit limit)
       throws SQLException {
+    Search search = new Search(retries, limit, true);
     return inTransaction(tx -> {
       DueWork work = claiming.dueWork(tx, destination, retries);
       if (work.isNothing()) {
@@ -102,27 +104,29 @@ public final class PostgresDeliveries implements DeliveryStore {
         return new WorkSearchResult.Nothing();
       }
       WorkSearchResult optOuts =
-          lane(tx, destination, pauses, work, List.of(Priority.OPT_OUT), retries);
+          lane(tx, destination, pauses, work, List.of(Priority.OPT_OUT), search);
       if (!(optOuts instanceof WorkSearchResult.Nothing)) {
         return optOuts;
       }
-      boolean askFirst = turn % 2 == 0;
+      boolean askFirst = isQuestionFirst(turn);
       WorkSearchResult first =
           askFirst
               ? question(tx, destination, pauses, work)
-              : lane(tx, destination, pauses, work, others(turn), retries);
+              : lane(tx, destination, pauses, work, others(turn), search);
       if (!(first instanceof WorkSearchResult.Nothing)) {
         return first;
       }
       return askFirst
-          ? lane(tx, destination, pauses, work, others(turn), retries)
+          ? lane(tx, destination, pauses, work, others(turn), search)
           : question(tx, destination, pauses, work);
     });
   }
 
   @Override
-  public Optional<Priority> mostUrgent(Catalogue.Destination destination, boolean retries)
+  public Optional<Priority> mostUrgent(
+      Catalogue.Destination destination, int turn, boolean retries, RowLimit limit)
       throws SQLException {
+    Search search = new Search(retries, limit, false);
     return inTransaction(tx -> {
       DueWork work = claiming.dueWork(tx, destination, retries);
       if (work.isNothing()) {
@@ -132,11 +136,35 @@ public final class PostgresDeliveries implements DeliveryStore {
       if (pauses.nothingGoes()) {
         return Optional.empty();
       }
-      return Stream.concat(
-              work.lanes().stream().filter(lane -> lane == Priority.OPT_OUT || !pauses.byPerson()),
-              work.questions() || work.jobs() ? Stream.of(Priority.LIVE) : Stream.empty())
-          .min(Comparator.naturalOrder());
+      List<Priority> optOuts = List.of(Priority.OPT_OUT);
+      Optional<Found> found = found(tx, destination, pauses, work, optOuts, search);
+      boolean asks = found.isEmpty() && asks(tx, destination, pauses, work);
+      if (found.isEmpty() && !(asks && isQuestionFirst(turn))) {
+        found = found(tx, destination, pauses, work, others(turn), search);
+      }
+      return found.map(Found::lane).or(() -> asks ? Optional.of(Priority.LIVE) : Optional.empty());
     });
+  }
+
+  /** Whether a question or a job of a sync that does not pause is due. */
+  private boolean asks(
+      Connection tx, Catalogue.Destination destination, Pauses pauses, DueWork work)
+      throws SQLException {
+    Set<SyncId> without = without(pauses);
+    return without.isEmpty()
+        ? work.questions() || work.jobs()
+        : work.jobs() && Jobs.isAnyDue(tx, destination, without)
+            || work.questions() && Questions.isAnyDue(tx, destination, without);
+  }
+
+  private Set<SyncId> without(Pauses pauses) {
+    Set<SyncId> without = definitions.newest().unreadableSyncs();
+    without.addAll(pauses.syncs());
+    return without;
+  }
+
+  private static boolean isQuestionFirst(int turn) {
+    return turn % 2 == 0;
   }
 
   private static List<Priority> others(int turn) {
@@ -150,8 +178,7 @@ public final class PostgresDeliveries implements DeliveryStore {
   private WorkSearchResult question(
       Connection tx, Catalogue.Destination destination, Pauses pauses, DueWork work)
       throws SQLException {
-    Set<SyncId> without = definitions.newest().unreadableSyncs();
-    without.addAll(pauses.syncs());
+    Set<SyncId> without = without(pauses);
     if (work.jobs()) {
       WorkSearchResult job = jobs.take(tx, destination, without, rows -> known(tx, rows));
       if (!(job instanceof WorkSearchResult.Nothing)) {
@@ -173,7 +200,29 @@ public final class PostgresDeliveries implements DeliveryStore {
       Pauses pauses,
       DueWork work,
       List<Priority> order,
-      boolean retries)
+      Search search)
+      throws SQLException {
+    Optional<Found> found = found(tx, destination, pauses, work, order, search);
+    if (found.isEmpty()) {
+      return new WorkSearchResult.Nothing();
+    }
+    DueRows due = found.get().rows();
+    return claiming.take(tx, known(tx, due.rows()), destination, due);
+  }
+
+  /** Rows that a claim takes from a lane. */
+  private record Found(Priority lane, DueRows rows) {}
+
+  /**
+   * @param order of the lanes
+   */
+  private Optional<Found> found(
+      Connection tx,
+      Catalogue.Destination destination,
+      Pauses pauses,
+      DueWork work,
+      List<Priority> order,
+      Search search)
       throws SQLException {
     Set<Priority> untried = EnumSet.noneOf(Priority.class);
     untried.addAll(work.lanes());
@@ -184,18 +233,14 @@ public final class PostgresDeliveries implements DeliveryStore {
       if (!work.lanes().contains(lane) || !optOut && pauses.byPerson()) {
         continue;
       }
-      Set<SyncId> without = definitions.newest().unreadableSyncs();
-      if (!optOut) {
-        without.addAll(pauses.syncs());
-      }
-      DueRows due = claiming.due(tx, destination, lane, without, retries);
+      Set<SyncId> without = optOut ? definitions.newest().unreadableSyncs() : without(pauses);
+      DueRows due = claiming.due(tx, destination, lane, without, search);
       if (!due.rows().isEmpty()) {
-        Catalogue catalogue = known(tx, due.rows());
         boolean more = !untried.isEmpty() || work.questions() || work.jobs();
-        return claiming.take(tx, catalogue, destination, due.orMore(more));
+        return Optional.of(new Found(lane, due.orMore(more)));
       }
     }
-    return new WorkSearchResult.Nothing();
+    return Optional.empty();
   }
 
   @Override

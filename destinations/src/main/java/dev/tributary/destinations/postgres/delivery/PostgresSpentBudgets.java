@@ -1,5 +1,7 @@
 package dev.tributary.destinations.postgres.delivery;
 
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.pacing.BudgetWindow.Counted;
 import dev.tributary.destinations.pacing.SpentStore;
 import dev.tributary.runtime.postgres.BoundedConnection;
@@ -9,10 +11,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** The spent parts of long windows, in the table {@code spent_budget}. */
+/**
+ * The spent parts of long windows, in the table {@code spent_budget}, and which destinations use an
+ * account, in {@code account_use}.
+ */
 public final class PostgresSpentBudgets implements SpentStore {
   private static final System.Logger LOG = System.getLogger(PostgresSpentBudgets.class.getName());
 
@@ -27,17 +33,45 @@ public final class PostgresSpentBudgets implements SpentStore {
   }
 
   @Override
-  public Optional<Taken> take(Key key, Counted window, long limit, long wanted) {
+  public boolean uses(
+      WorkspaceId workspace, DestinationId destination, String account, Instant now) {
+    try (BoundedConnection opened = BoundedConnection.of(worker);
+        PreparedStatement statement =
+            opened
+                .connection()
+                .prepareStatement(
+                    """
+                    insert into account_use (workspace, destination, account, used_at)
+                    values (?, ?, ?, ?)
+                    on conflict (workspace, account, destination)
+                    do update set used_at = excluded.used_at\
+                    """)) {
+      opened.connection().setAutoCommit(true);
+      statement.setString(1, workspace.value());
+      statement.setString(2, destination.value());
+      statement.setString(3, account);
+      statement.setTimestamp(4, Timestamp.from(now));
+      statement.executeUpdate();
+      return true;
+    } catch (SQLException e) {
+      LOG.log(Level.WARNING, "The use of an account is not recorded: {0}", e.getMessage());
+      return false;
+    }
+  }
+
+  @Override
+  public Optional<Taken> take(Key key, Counted window, long limit, long wanted, Instant now) {
     return alone(
         key,
         Optional.empty(),
         tx -> {
-          long spent = spent(tx, key, window);
-          long granted = Math.clamp(limit - spent, 0, wanted);
+          Spent spent = spent(tx, key, window, now);
+          long before = spent.units + spent.others;
+          long granted = Math.clamp(limit - before, 0, wanted);
           if (granted > 0) {
             add(tx, key, window, granted);
           }
-          return Optional.of(new Taken(granted, spent + granted));
+          return Optional.of(new Taken(granted, before + granted, spent.others));
         });
   }
 
@@ -53,33 +87,84 @@ public final class PostgresSpentBudgets implements SpentStore {
   }
 
   @Override
-  public void raise(Key key, Counted window, long spent) {
-    alone(
+  public Optional<Taken> tell(Key key, Counted window, long spent, Instant now, Instant until) {
+    return alone(
         key,
-        false,
+        Optional.empty(),
         tx -> {
-          long before = spent(tx, key, window);
-          if (spent > before) {
-            add(tx, key, window, spent - before);
-          }
-          return true;
+          long units = spent(tx, key, window, now).units;
+          long others = Math.max(0, spent - units);
+          forgetOthers(tx, key);
+          setOthers(tx, key, window, others, until);
+          return Optional.of(new Taken(0, units + others, others));
         });
   }
 
-  private static long spent(Connection tx, Key key, Counted window) throws SQLException {
+  /**
+   * @param units of all workspaces and instances
+   * @param others what others have spent, as the vendor has said
+   */
+  private record Spent(long units, long others) {}
+
+  private static Spent spent(Connection tx, Key key, Counted window, Instant now)
+      throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
-            select coalesce(sum(spent), 0) from spent_budget
-            where account = ? and budget = ? and since >= ?\
+            select coalesce(sum(spent), 0), coalesce(max(others) filter (where others_until > ?), 0)
+            from spent_budget
+            where budget = ? and since >= ? and account = any(array(
+              select ?
+              union
+              select other.account from account_use own join account_use other
+                on other.workspace = own.workspace and other.destination = own.destination
+              where own.workspace = ? and own.account = ? and other.used_at >= ?))\
+            """)) {
+      statement.setTimestamp(1, Timestamp.from(now));
+      statement.setString(2, key.budget());
+      statement.setTimestamp(3, Timestamp.from(window.since()));
+      statement.setString(4, key.account());
+      statement.setString(5, key.workspace().value());
+      statement.setString(6, key.account());
+      statement.setTimestamp(7, Timestamp.from(now.minus(LONGEST_WINDOW).minus(RECORDED)));
+      try (ResultSet sum = statement.executeQuery()) {
+        sum.next();
+        return new Spent(sum.getLong(1), sum.getLong(2));
+      }
+    }
+  }
+
+  /** Only one row of a budget has what others have spent. */
+  private static void forgetOthers(Connection tx, Key key) throws SQLException {
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            update spent_budget set others = 0, others_until = null
+            where account = ? and budget = ? and others_until is not null\
             """)) {
       statement.setString(1, key.account());
       statement.setString(2, key.budget());
-      statement.setTimestamp(3, Timestamp.from(window.since()));
-      try (ResultSet sum = statement.executeQuery()) {
-        sum.next();
-        return sum.getLong(1);
-      }
+      statement.executeUpdate();
+    }
+  }
+
+  private static void setOthers(Connection tx, Key key, Counted window, long others, Instant until)
+      throws SQLException {
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            insert into spent_budget (workspace, account, budget, since, spent, others, others_until)
+            values (?, ?, ?, ?, 0, ?, ?)
+            on conflict (account, budget, since, workspace)
+            do update set others = excluded.others, others_until = excluded.others_until\
+            """)) {
+      statement.setString(1, key.workspace().value());
+      statement.setString(2, key.account());
+      statement.setString(3, key.budget());
+      statement.setTimestamp(4, Timestamp.from(window.slice()));
+      statement.setLong(5, others);
+      statement.setTimestamp(6, Timestamp.from(until));
+      statement.executeUpdate();
     }
   }
 

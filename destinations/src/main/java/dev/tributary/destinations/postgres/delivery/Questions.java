@@ -70,6 +70,26 @@ final class Questions {
     }
   }
 
+  /** Whether a job of another sync is to be asked about. */
+  static boolean isAnyDue(
+      Connection tx, Catalogue.Destination destination, Set<SyncId> withoutSyncs)
+      throws SQLException {
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            select from delivery d where %s and d.sent_sync <> all(?)
+            order by d.not_before limit 1\
+            """
+                .formatted(DUE))) {
+      statement.setString(1, destination.workspace().value());
+      statement.setString(2, destination.id().value());
+      new Columns<>(statement, 3, withoutSyncs).text(SyncId::value);
+      try (ResultSet first = statement.executeQuery()) {
+        return first.next();
+      }
+    }
+  }
+
   private List<ClaimRow> rows(
       Connection tx, Catalogue.Destination destination, String sync, String job)
       throws SQLException {

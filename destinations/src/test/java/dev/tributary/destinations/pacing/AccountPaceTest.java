@@ -1,0 +1,40 @@
+package dev.tributary.destinations.pacing;
+
+class AccountPaceTest extends PaceContract {
+  @Override
+  protected Pace pace() {
+    return new Pace() {
+      private AccountPace account = new AccountPace();
+
+      @Override
+      public Decision ask(Ask ask, double now) {
+        return account.ask(ask, now);
+      }
+
+      @Override
+      public void giveBack(String id, double now) {
+        account.giveBack(id);
+      }
+
+      @Override
+      public void settle(String id, String key, double millis, double now) {
+        account.settle(id, key, millis);
+      }
+
+      @Override
+      public void learn(Charge charge, double spent, double hold, double now) {
+        account.learn(charge, spent, hold, now);
+      }
+
+      @Override
+      public void slowDown(double millis, double now) {
+        account.slowDown(millis, now);
+      }
+
+      @Override
+      public void forget() {
+        account = new AccountPace();
+      }
+    };
+  }
+}
