@@ -19,14 +19,17 @@ import dev.tributary.destinations.postgres.delivery.PostgresAccounts;
 import dev.tributary.destinations.postgres.delivery.PostgresPlaces;
 import dev.tributary.destinations.postgres.delivery.PostgresSessions;
 import dev.tributary.destinations.protocol.Places;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.testkit.infra.TestPool;
 import io.agroal.api.AgroalDataSource;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +41,8 @@ class AccountsTest {
 
   private final Accounts accounts =
       new Accounts(new PostgresAccounts(worker), new KeyHash(new byte[16]), Clock.systemUTC());
+  private final AccountDecisions decisions =
+      new AccountDecisions(new PostgresAccounts(worker), accounts, Clock.systemUTC());
   private final PostgresPlaces places = new PostgresPlaces(worker);
 
   /** The next answer of the vendor. */
@@ -85,16 +90,23 @@ class AccountsTest {
   }
 
   private Accounts.Current current(Catalogue.Destination destination, String credentials) {
-    Target target =
-        new Target(WORKSPACE, destination.id(), Json.MAPPER.createObjectNode(), Map.of(), null);
     return accounts.current(
         destination,
-        target,
+        target(destination, credentials),
         credentials,
         () -> {
           asked++;
           return answer;
         });
+  }
+
+  private static Target target(Catalogue.Destination destination, String token) {
+    return new Target(
+        WORKSPACE,
+        destination.id(),
+        Json.MAPPER.createObjectNode(),
+        Map.of("accessToken", token),
+        null);
   }
 
   private String usable(String destination, String credentials) {
@@ -107,6 +119,13 @@ class AccountsTest {
     Accounts.Current current = current(destination(destination, "hubspot"), credentials);
     assertThat(current).isInstanceOf(Accounts.Current.Unusable.class);
     return ((Accounts.Current.Unusable) current).outcome();
+  }
+
+  private AccountDecisions.Progress decided(
+      @Nullable String account, String token, AccountStore.Ids ids) throws StoreFailure {
+    Catalogue.Destination destination = destination("dst_1", "hubspot");
+    return decisions.decide(
+        destination, target(destination, token), account, ids, Duration.ofMinutes(1));
   }
 
   private Places places(String account) {
@@ -191,8 +210,8 @@ class AccountsTest {
     places(usable("dst_1", "token")).remember("list", "5");
     answer = named("2");
     assertThat(unusable("dst_1", "new token")).isInstanceOf(UnusableCredentials.class);
-    assertThat(accounts.accept(destination("dst_1", "hubspot"), "2", AccountStore.Ids.FORGOTTEN))
-        .isTrue();
+    assertThat(decided("2", "new token", AccountStore.Ids.FORGOTTEN))
+        .isEqualTo(AccountDecisions.Progress.DONE);
     assertThat(places(usable("dst_1", "new token")).find("list")).isEmpty();
   }
 

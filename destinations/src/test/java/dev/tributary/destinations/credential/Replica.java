@@ -36,6 +36,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /** One instance of the service, as far as credentials are concerned. */
@@ -43,6 +44,7 @@ final class Replica {
   static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_1");
 
   final BatchSender sender;
+  final SharedSessions sessions;
   final Connections connections;
   private final Targets targets =
       new Targets((workspace, id, setting, origin, sealed) -> sealed, new KeyHash(new byte[16]));
@@ -52,7 +54,7 @@ final class Replica {
     IssuedSessions issuing =
         new IssuedSessions(
             transport::send, new PlainSeal(), new KeyHash(new byte[16]), new Random(1), clock);
-    SharedSessions sessions = new SharedSessions(store, issuing, new Random(2), clock);
+    sessions = new SharedSessions(store, issuing, new Random(2), clock);
     sender =
         new BatchSender(
             targets,
@@ -113,7 +115,7 @@ final class Replica {
     }
 
     @Override
-    public String open(
+    public Optional<String> open(
         WorkspaceId workspace,
         DestinationId destination,
         String field,
@@ -121,11 +123,22 @@ final class Replica {
         String sealed) {
       String place =
           encoded(String.join("|", workspace.value(), destination.value(), field, origin)) + ".";
-      if (!sealed.startsWith(place)) {
-        throw new IllegalArgumentException("sealed for another place");
-      }
-      return new String(
-          Base64.getDecoder().decode(sealed.substring(place.length())), StandardCharsets.UTF_8);
+      return sealed.startsWith(place)
+          ? Optional.of(
+              new String(
+                  Base64.getDecoder().decode(sealed.substring(place.length())),
+                  StandardCharsets.UTF_8))
+          : Optional.empty();
+    }
+
+    @Override
+    public String resealed(
+        WorkspaceId workspace,
+        DestinationId destination,
+        String field,
+        String origin,
+        String sealed) {
+      return sealed;
     }
 
     private static String encoded(String text) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.destinations.account.AccountDecisions;
 import dev.tributary.destinations.account.AccountRounds;
 import dev.tributary.destinations.account.AccountStore;
 import dev.tributary.destinations.connector.EffectClass;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The credentials of a destination come to belong to another account of its vendor. */
@@ -38,8 +40,10 @@ class ChangedAccountTest {
       assertThat(bench.text("select words from pause")).contains("Account two", "Account one");
       assertThat(store.requests).hasSize(1);
       Catalogue.Destination defined = defined(bench, destination);
-      assertThat(bench.accounts.accept(defined, "three", AccountStore.Ids.KEPT)).isFalse();
-      assertThat(bench.accounts.accept(defined, "two", AccountStore.Ids.KEPT)).isTrue();
+      assertThat(decided(bench, defined, "three", AccountStore.Ids.KEPT))
+          .isEqualTo(AccountDecisions.Progress.REFUSED);
+      assertThat(decided(bench, defined, "two", AccountStore.Ids.KEPT))
+          .isEqualTo(AccountDecisions.Progress.DONE);
       bench.resume(destination);
       bench.apply(bench.updated(person(new ProfileId("prf_1"), 2, "a@example.org", "Anna")));
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 2);
@@ -56,9 +60,8 @@ class ChangedAccountTest {
       bench.apply(bench.updated(person(new ProfileId("prf_2"), 1, "b@example.org", "Bea")));
       await().atMost(BOUND).until(() -> bench.number("select count(*) from pause") == 1);
       await().atMost(BOUND).until(() -> bench.count(destination, "pending") == 1);
-      assertThat(
-              bench.accounts.accept(defined(bench, destination), "two", AccountStore.Ids.FORGOTTEN))
-          .isTrue();
+      assertThat(decided(bench, defined(bench, destination), "two", AccountStore.Ids.FORGOTTEN))
+          .isEqualTo(AccountDecisions.Progress.DONE);
       assertThat(bench.number("select count(*) from delivery where vendor_id is not null"))
           .isZero();
       store.records.clear();
@@ -89,9 +92,8 @@ class ChangedAccountTest {
       bench.apply(bench.member(audience, new ProfileId("prf_2"), false, 2, 1));
       await().atMost(BOUND).until(() -> bench.number("select count(*) from pause") == 1);
       await().atMost(BOUND).until(() -> bench.count(destination, "in-flight") == 0);
-      assertThat(
-              bench.accounts.accept(defined(bench, destination), "two", AccountStore.Ids.FORGOTTEN))
-          .isTrue();
+      assertThat(decided(bench, defined(bench, destination), "two", AccountStore.Ids.FORGOTTEN))
+          .isEqualTo(AccountDecisions.Progress.DONE);
       store.order.clear();
       bench.resume(destination);
       await()
@@ -109,21 +111,7 @@ class ChangedAccountTest {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
       DestinationId destination = delivered(bench);
       becomesAnother(bench, bench.fake.store(destination));
-      AccountRounds rounds =
-          new AccountRounds(
-              () -> stored(() -> read(bench)),
-              bench.sender::verify,
-              (paused, reason, words) ->
-                  stored(() -> {
-                    bench.deliveries.pause(
-                        paused.workspace(),
-                        new PauseTarget.OfDestination(paused.id()),
-                        reason,
-                        words);
-                    return paused;
-                  }),
-              Clock.systemUTC());
-      rounds.round();
+      rounds(bench).round();
       assertThat(bench.text("select reason from pause")).isEqualTo("another-account");
     }
   }
@@ -137,6 +125,47 @@ class ChangedAccountTest {
       bench.apply(bench.updated(person(new ProfileId("prf_2"), 1, "b@example.org", "Bea")));
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 2);
       assertThat(bench.text("select id from vendor_account")).isEqualTo("one");
+    }
+  }
+
+  private static AccountDecisions.Progress decided(
+      Bench bench, Catalogue.Destination destination, @Nullable String account, AccountStore.Ids ids)
+      throws StoreFailure {
+    return bench.decisions.decide(
+        destination, bench.targets.open(destination), account, ids, Duration.ofMinutes(1));
+  }
+
+  private static AccountRounds rounds(Bench bench) {
+    return new AccountRounds(
+        () -> stored(() -> read(bench)),
+        bench.sender::verify,
+        bench.decisions,
+        new Stops(bench),
+        Clock.systemUTC());
+  }
+
+  private record Stops(Bench bench) implements AccountRounds.Stops {
+    @Override
+    public void stop(Catalogue.Destination destination, String reason, String words)
+        throws StoreFailure {
+      Catalogue.Destination _ =
+          stored(() -> {
+            bench.deliveries.pause(
+                destination.workspace(),
+                new PauseTarget.OfDestination(destination.id()),
+                reason,
+                words);
+            return destination;
+          });
+    }
+
+    @Override
+    public void resume(Catalogue.Destination destination) throws StoreFailure {
+      Catalogue.Destination _ =
+          stored(() -> {
+            bench.resume(destination.id());
+            return destination;
+          });
     }
   }
 
@@ -172,7 +201,7 @@ class ChangedAccountTest {
     store.account = "two";
     bench.execute(
         "update vendor_account set verified_at = now() - interval '25 hours',"
-            + " asked_at = now() - interval '25 hours'");
+            + " ask_at = now() - interval '25 hours'");
   }
 
   private static long vendorIdsSent(FakeDestination.Store store) {
