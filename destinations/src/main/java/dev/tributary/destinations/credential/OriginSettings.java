@@ -20,7 +20,7 @@ public final class OriginSettings {
   private OriginSettings() {}
 
   /**
-   * @throws IllegalArgumentException if a connector has such a setting that is no part of its origin
+   * @throws IllegalArgumentException if a connector has such a setting that is no part of the origin
    */
   public static Connectors checked(Connectors connectors) {
     for (Manifest manifest : connectors.manifests()) {

@@ -18,6 +18,7 @@ import dev.tributary.destinations.delivery.Transport;
 import dev.tributary.destinations.delivery.Unlimited;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.protocol.Places;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -46,6 +47,7 @@ final class Replica {
   final BatchSender sender;
   final SharedSessions sessions;
   final Connections connections;
+  final PlainSeal seal = new PlainSeal();
   private final Targets targets =
       new Targets((workspace, id, setting, origin, sealed) -> sealed, new KeyHash(new byte[16]));
 
@@ -53,7 +55,7 @@ final class Replica {
     HttpTransport transport = new HttpTransport();
     IssuedSessions issuing =
         new IssuedSessions(
-            transport::send, new PlainSeal(), new KeyHash(new byte[16]), new Random(1), clock);
+            transport::send, seal, new KeyHash(new byte[16]), new Random(1), clock);
     sessions = new SharedSessions(store, issuing, new Random(2), clock);
     sender =
         new BatchSender(
@@ -66,8 +68,7 @@ final class Replica {
             clock,
             Duration.ofSeconds(10));
     connections =
-        new Connections(
-            store, issuing, transport::send, new PlainSeal(), new SecureRandom(), clock);
+        new Connections(store, issuing, transport::send, seal, new SecureRandom(), clock);
   }
 
   BatchSender.Tested check(Catalogue.Destination destination) {
@@ -101,7 +102,10 @@ final class Replica {
   }
 
   /** Stands for encryption: the text opens only for the place that it was sealed for. */
-  private static final class PlainSeal implements SessionSeal {
+  static final class PlainSeal implements SessionSeal {
+    /** Whether the key of what is stored is not configured. */
+    volatile boolean keyIsMissing;
+
     @Override
     public String seal(
         WorkspaceId workspace,
@@ -120,7 +124,11 @@ final class Replica {
         DestinationId destination,
         String field,
         String origin,
-        String sealed) {
+        String sealed)
+        throws StoreFailure {
+      if (keyIsMissing) {
+        throw new StoreFailure(new IllegalStateException("no key"));
+      }
       String place =
           encoded(String.join("|", workspace.value(), destination.value(), field, origin)) + ".";
       return sealed.startsWith(place)

@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The credentials of a destination come to belong to another account of its vendor. */
@@ -106,6 +105,68 @@ class ChangedAccountTest {
     }
   }
 
+  /** The instance that began has stopped. */
+  @Test
+  void aDecisionIsContinuedInTheBackgroundAndThenTheDestinationResumes() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = delivered(bench);
+      FakeDestination.Store store = bench.fake.store(destination);
+      becomesAnother(bench, store);
+      bench.apply(bench.updated(person(new ProfileId("prf_2"), 1, "b@example.org", "Bea")));
+      await().atMost(BOUND).until(() -> bench.number("select count(*) from pause") == 1);
+      await().atMost(BOUND).until(() -> bench.count(destination, "pending") == 1);
+      bench.execute("update vendor_account set decision = 'forgotten', done_space = '', done_key = ''");
+      store.records.clear();
+      rounds(bench).round();
+      assertThat(bench.number("select count(*) from pause")).isZero();
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 2);
+      assertThat(store.records).containsOnlyKeys("rows/a@example.org", "rows/b@example.org");
+      assertThat(bench.text("select id from vendor_account")).isEqualTo("two");
+    }
+  }
+
+  /** A job of the other account can have the same id. */
+  @Test
+  void anEventInAJobOfTheFormerAccountIsDecidedByAUser() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = delivered(bench);
+      bench.execute(
+          "insert into delivery (id, workspace, destination, space, record_key, is_event, sync,"
+              + " object, version, hash, state, lane, root_event, root_received_at, job,"
+              + " submitted_at, not_before) select 'dlv_e', workspace, destination, 'events', 'e',"
+              + " true, sync, object, 1, 'h', 'submitted', 1, 'e', now(), 'job-1', now(),"
+              + " 'infinity' from delivery");
+      FakeDestination.Store store = bench.fake.store(destination);
+      becomesAnother(bench, store);
+      rounds(bench).round();
+      assertThat(bench.text("select reason from pause")).isEqualTo("another-account");
+      assertThat(decided(bench, defined(bench, destination), "two", AccountStore.Ids.FORGOTTEN))
+          .isEqualTo(AccountDecisions.Progress.DONE);
+      assertThat(
+              bench.text("select state || ' ' || reason from delivery where is_event and job is null"))
+          .isEqualTo("uncertain result-unknown");
+    }
+  }
+
+  @Test
+  void aStoppedDestinationShowsTheNewestReasonAndAPauseOfAUserStays() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = delivered(bench);
+      bench.execute(
+          "insert into pause (workspace, kind, id, reason, words) values ('%s', 'destination', '%s',"
+                  .formatted(Bench.WORKSPACE, destination)
+              + " 'grant-revoked', 'Connect again')");
+      becomesAnother(bench, bench.fake.store(destination));
+      rounds(bench).round();
+      assertThat(bench.text("select reason from pause")).isEqualTo("another-account");
+      assertThat(bench.text("select words from pause")).contains("Account two");
+      bench.execute("delete from pause");
+      bench.pause(destination);
+      rounds(bench).round();
+      assertThat(bench.text("select reason from pause")).isEqualTo("asked");
+    }
+  }
+
   @Test
   void anIdleDestinationIsLookedAtToo() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
@@ -129,7 +190,7 @@ class ChangedAccountTest {
   }
 
   private static AccountDecisions.Progress decided(
-      Bench bench, Catalogue.Destination destination, @Nullable String account, AccountStore.Ids ids)
+      Bench bench, Catalogue.Destination destination, String account, AccountStore.Ids ids)
       throws StoreFailure {
     return bench.decisions.decide(
         destination, bench.targets.open(destination), account, ids, Duration.ofMinutes(1));
@@ -148,24 +209,23 @@ class ChangedAccountTest {
     @Override
     public void stop(Catalogue.Destination destination, String reason, String words)
         throws StoreFailure {
+      PauseTarget target = new PauseTarget.OfDestination(destination.id());
+      if (bench.status.stopsOtherwise(destination.workspace(), target, reason, words)) {
+        return;
+      }
       Catalogue.Destination _ =
           stored(() -> {
-            bench.deliveries.pause(
-                destination.workspace(),
-                new PauseTarget.OfDestination(destination.id()),
-                reason,
-                words);
+            bench.deliveries.pause(destination.workspace(), target, reason, words);
             return destination;
           });
     }
 
     @Override
-    public void resume(Catalogue.Destination destination) throws StoreFailure {
-      Catalogue.Destination _ =
-          stored(() -> {
-            bench.resume(destination.id());
-            return destination;
-          });
+    public void resume(Catalogue.Destination destination) {
+      bench.status.resume(
+          destination.workspace(),
+          new PauseTarget.OfDestination(destination.id()),
+          destination.id());
     }
   }
 

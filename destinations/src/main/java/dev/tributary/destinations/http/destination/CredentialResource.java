@@ -199,8 +199,8 @@ public class CredentialResource {
   }
 
   /**
-   * A destination that accepts the credentials is not stopped any more. One that stays stopped shows
-   * the present reason.
+   * A destination that accepts the credentials is not stopped any more. Another one shows the
+   * present reason.
    */
   private TestView tested(Catalogue.Destination destination) {
     BatchSender.Tested tested = sender.checkStored(destination);

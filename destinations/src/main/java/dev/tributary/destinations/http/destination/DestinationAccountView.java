@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id as the vendor names it; null if the vendor never named the account of the records
  * @param name for people; null as the id
- * @param verifiedAt when the vendor last confirmed that the credentials belong to it; null as the id
+ * @param verifiedAt when the vendor last confirmed that the credentials belong to it; null as the
+ *     id
  * @param other the account that the present credentials belong to, if it is another one; nothing is
  *     sent until a user decides
  * @param decision the decision about the other account that is being carried out; nothing is sent

@@ -67,8 +67,8 @@ final class ForgottenIds {
       """
       update delivery set state = 'uncertain', reason = '%s', field = null,
         words = 'The job belongs to the former account', not_before = statement_timestamp(),
-        job = null, job_item = null, submitted_at = null, sent_as = null, sent_sync = null, fence = fence + 1,
-        lease_until = null, changed_at = statement_timestamp()
+        job = null, job_item = null, submitted_at = null, sent_as = null, sent_sync = null,
+        fence = fence + 1, lease_until = null, changed_at = statement_timestamp()
       where id = any(array(
         select id from delivery
         where workspace = ? and destination = ? and is_event and state = 'submitted'

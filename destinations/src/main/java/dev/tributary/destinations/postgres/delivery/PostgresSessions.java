@@ -52,8 +52,8 @@ public final class PostgresSessions implements SessionStore {
   private static final String POSTPONE =
       """
       update vendor_session set failures = failures + 1, pausing = true,
-        leased_until = clock_timestamp()
-          + greatest(?, least(1000 * 2 ^ least(failures + 1, 20), 300000)) * interval '1 millisecond'
+        leased_until = clock_timestamp() + interval '1 millisecond'
+          * greatest(?, least(1000 * 2 ^ least(failures + 1, 20), 300000))
       where workspace = ? and destination = ? and kind = ? and generation = ?\
       """;
 

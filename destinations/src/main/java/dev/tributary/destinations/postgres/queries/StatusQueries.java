@@ -159,8 +159,8 @@ public final class StatusQueries {
   }
 
   /**
-   * Replaces the reason for which a destination or a sync has stopped by a newer one. A pause that a
-   * user has set stays.
+   * Replaces the reason for which a destination or a sync has stopped by a newer one. A pause that
+   * a user has set stays.
    *
    * @return whether the reason was replaced
    */
