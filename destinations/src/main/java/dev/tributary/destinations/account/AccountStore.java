@@ -47,8 +47,7 @@ public interface AccountStore {
    *
    * @param names the places that were remembered for the credentials move to the account
    */
-  boolean verified(
-      Catalogue.Destination destination, long version, Verified verified, Moved names)
+  boolean verified(Catalogue.Destination destination, long version, Verified verified, Moved names)
       throws StoreFailure;
 
   /** The credentials belong to another account than the records. */

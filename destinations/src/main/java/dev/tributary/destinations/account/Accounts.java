@@ -84,8 +84,7 @@ public final class Accounts {
     if (!namesAccount(destination, target)) {
       return new Current.Usable(name, null);
     }
-    Question question =
-        new Question(destination, name, credentials(destination, target), asking);
+    Question question = new Question(destination, name, credentials(destination, target), asking);
     try {
       for (int read = 0; read < READS; read++) {
         KnownAccount known = store.find(destination).orElse(null);
@@ -224,14 +223,12 @@ public final class Accounts {
   private Optional<Current> named(Question question, KnownAccount known, Probe.Account named)
       throws StoreFailure {
     Catalogue.Destination destination = question.destination;
-    VendorAccount account =
-        new VendorAccount(named.id(), named.name(), address(destination));
+    VendorAccount account = new VendorAccount(named.id(), named.name(), address(destination));
     Verified verified = new Verified(account, question.credentials, clock.instant());
     VendorAccount former = known.account();
     boolean isSame =
         former == null
-            ? known.credentials().equals(question.credentials)
-                || !store.hasRecords(destination)
+            ? known.credentials().equals(question.credentials) || !store.hasRecords(destination)
             : former.isSame(account);
     if (isSame) {
       Moved names = new Moved(question.name, name(destination, account));

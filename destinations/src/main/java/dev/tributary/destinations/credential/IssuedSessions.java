@@ -282,8 +282,10 @@ public final class IssuedSessions {
       @Nullable Duration lifetime) {
     String text = new String(Json.write(content), StandardCharsets.UTF_8);
     Instant now = clock.instant();
-    boolean isLast = Connections.isNeeded(connector) && kind.equals(SessionKey.TOKEN)
-        && content.refreshToken() == null;
+    boolean isLast =
+        Connections.isNeeded(connector)
+            && kind.equals(SessionKey.TOKEN)
+            && content.refreshToken() == null;
     return new Issued(
         content,
         new IssuedSession(

@@ -20,7 +20,8 @@ public final class OriginSettings {
   private OriginSettings() {}
 
   /**
-   * @throws IllegalArgumentException if a connector has such a setting that is no part of the origin
+   * @throws IllegalArgumentException if a connector has such a setting that is no part of its
+   *     origin
    */
   public static Connectors checked(Connectors connectors) {
     for (Manifest manifest : connectors.manifests()) {

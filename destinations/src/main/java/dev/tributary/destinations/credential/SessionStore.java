@@ -21,8 +21,7 @@ public interface SessionStore {
    * @param grace the time of this pause
    * @return whether the caller has the right
    */
-  boolean lease(SessionKey key, long generation, Duration time, Duration grace)
-      throws StoreFailure;
+  boolean lease(SessionKey key, long generation, Duration time, Duration grace) throws StoreFailure;
 
   /**
    * The attempt to get the next session has failed: nobody tries again during a pause, which grows

@@ -210,8 +210,7 @@ public final class SharedSessions implements Sessions, AutoCloseable {
       throw failed(login, key, stored.orElse(null), e);
     }
     return save(key, generation, session)
-        ? Optional.of(
-            content.session(generation + 1, stored.map(StoredSession::grant).orElse(0L)))
+        ? Optional.of(content.session(generation + 1, stored.map(StoredSession::grant).orElse(0L)))
         : Optional.empty();
   }
 

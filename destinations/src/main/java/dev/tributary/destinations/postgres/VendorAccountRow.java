@@ -35,12 +35,10 @@ public final class VendorAccountRow {
         .build();
   }
 
-  private static @Nullable VendorAccount account(ResultSet row, String prefix)
-      throws SQLException {
+  private static @Nullable VendorAccount account(ResultSet row, String prefix) throws SQLException {
     String id = row.getString(prefix + "id");
     return id == null
         ? null
-        : new VendorAccount(
-            id, row.getString(prefix + "name"), row.getString(prefix + "address"));
+        : new VendorAccount(id, row.getString(prefix + "name"), row.getString(prefix + "address"));
   }
 }

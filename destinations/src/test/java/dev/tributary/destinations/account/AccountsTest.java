@@ -95,21 +95,13 @@ class AccountsTest {
         "Destination",
         1,
         new DestinationSpec(
-            connector,
-            Json.MAPPER.createObjectNode(),
-            Map.of(),
-            List.of("orders"),
-            baseUrl,
-            null),
+            connector, Json.MAPPER.createObjectNode(), Map.of(), List.of("orders"), baseUrl, null),
         Connectors.discovered().require(connector));
   }
 
   private Accounts.Current current(Catalogue.Destination destination, String credentials) {
     return accounts.current(
-        destination,
-        target(destination, credentials),
-        credentials,
-        this::answered);
+        destination, target(destination, credentials), credentials, this::answered);
   }
 
   private Probe.Result answered() {
@@ -208,11 +200,12 @@ class AccountsTest {
     usable("dst_1", "client");
     execute("update vendor_account set verified_at = now() - interval '25 hours'");
     execute("update vendor_account set ask_at = now()");
-    meanwhile = () -> {
-      meanwhile = () -> {};
-      connectAgain();
-      answer = named("2");
-    };
+    meanwhile =
+        () -> {
+          meanwhile = () -> {};
+          connectAgain();
+          answer = named("2");
+        };
     assertThat(unusable("dst_1", "client"))
         .isInstanceOfSatisfying(
             UnusableCredentials.class,

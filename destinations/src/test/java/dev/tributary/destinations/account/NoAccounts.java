@@ -37,8 +37,7 @@ public final class NoAccounts implements AccountStore {
   }
 
   @Override
-  public boolean ask(
-      Catalogue.Destination destination, String asked, Instant now, Duration pause) {
+  public boolean ask(Catalogue.Destination destination, String asked, Instant now, Duration pause) {
     return false;
   }
 
@@ -59,8 +58,7 @@ public final class NoAccounts implements AccountStore {
   }
 
   @Override
-  public boolean decide(
-      Catalogue.Destination destination, long version, String decided, Ids ids) {
+  public boolean decide(Catalogue.Destination destination, long version, String decided, Ids ids) {
     return false;
   }
 

@@ -54,8 +54,7 @@ final class Replica {
   Replica(SessionStore store, Clock clock) {
     HttpTransport transport = new HttpTransport();
     IssuedSessions issuing =
-        new IssuedSessions(
-            transport::send, seal, new KeyHash(new byte[16]), new Random(1), clock);
+        new IssuedSessions(transport::send, seal, new KeyHash(new byte[16]), new Random(1), clock);
     sessions = new SharedSessions(store, issuing, new Random(2), clock);
     sender =
         new BatchSender(
@@ -67,8 +66,7 @@ final class Replica {
             sessions,
             clock,
             Duration.ofSeconds(10));
-    connections =
-        new Connections(store, issuing, transport::send, seal, new SecureRandom(), clock);
+    connections = new Connections(store, issuing, transport::send, seal, new SecureRandom(), clock);
   }
 
   BatchSender.Tested check(Catalogue.Destination destination) {

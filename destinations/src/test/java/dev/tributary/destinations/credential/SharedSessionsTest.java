@@ -516,8 +516,7 @@ class SharedSessionsTest {
         "/me",
         vendor.url(),
         Map.of("issuer", "service@vendor.example"),
-        Map.of(
-            "key", "-----BEGIN PRIVATE KEY-----\n" + key + "\n-----END PRIVATE KEY-----"));
+        Map.of("key", "-----BEGIN PRIVATE KEY-----\n" + key + "\n-----END PRIVATE KEY-----"));
   }
 
   /** Such a token is valid until it expires: there is nothing to renew. */

@@ -173,8 +173,7 @@ final class Bench implements AutoCloseable {
     deliveries =
         new PostgresDeliveries(
             worker, catalogue, unknownAllows, () -> ids.next("att_"), Clock.systemUTC());
-    targets =
-        new Targets((ws, dst, name, origin, sealed) -> sealed, new KeyHash(new byte[16]));
+    targets = new Targets((ws, dst, name, origin, sealed) -> sealed, new KeyHash(new byte[16]));
     AccountStore accountStore = new PostgresAccounts(worker);
     accounts = new Accounts(accountStore, new KeyHash(new byte[16]), Clock.systemUTC());
     decisions = new AccountDecisions(accountStore, accounts, Clock.systemUTC());

@@ -115,7 +115,8 @@ class ChangedAccountTest {
       bench.apply(bench.updated(person(new ProfileId("prf_2"), 1, "b@example.org", "Bea")));
       await().atMost(BOUND).until(() -> bench.number("select count(*) from pause") == 1);
       await().atMost(BOUND).until(() -> bench.count(destination, "pending") == 1);
-      bench.execute("update vendor_account set decision = 'forgotten', done_space = '', done_key = ''");
+      bench.execute(
+          "update vendor_account set decision = 'forgotten', done_space = '', done_key = ''");
       store.records.clear();
       rounds(bench).round();
       assertThat(bench.number("select count(*) from pause")).isZero();
@@ -143,7 +144,8 @@ class ChangedAccountTest {
       assertThat(decided(bench, defined(bench, destination), "two", AccountStore.Ids.FORGOTTEN))
           .isEqualTo(AccountDecisions.Progress.DONE);
       assertThat(
-              bench.text("select state || ' ' || reason from delivery where is_event and job is null"))
+              bench.text(
+                  "select state || ' ' || reason from delivery where is_event and job is null"))
           .isEqualTo("uncertain result-unknown");
     }
   }
@@ -153,9 +155,9 @@ class ChangedAccountTest {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
       DestinationId destination = delivered(bench);
       bench.execute(
-          "insert into pause (workspace, kind, id, reason, words) values ('%s', 'destination', '%s',"
-                  .formatted(Bench.WORKSPACE, destination)
-              + " 'grant-revoked', 'Connect again')");
+          "insert into pause (workspace, kind, id, reason, words) values ('%s', 'destination',"
+                  .formatted(Bench.WORKSPACE)
+              + " '%s', 'grant-revoked', 'Connect again')".formatted(destination));
       becomesAnother(bench, bench.fake.store(destination));
       rounds(bench).round();
       assertThat(bench.text("select reason from pause")).isEqualTo("another-account");

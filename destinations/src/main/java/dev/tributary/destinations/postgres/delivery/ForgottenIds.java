@@ -94,8 +94,7 @@ final class ForgottenIds {
       return false;
     }
     Key from = begun.get();
-    Optional<Key> last =
-        key(tx, LAST, workspace, destination, from.space, from.record, RECORDS);
+    Optional<Key> last = key(tx, LAST, workspace, destination, from.space, from.record, RECORDS);
     if (last.isPresent()) {
       Key to = last.get();
       int _ =
@@ -125,8 +124,7 @@ final class ForgottenIds {
     }
   }
 
-  private static int execute(Connection tx, String sql, Object... parameters)
-      throws SQLException {
+  private static int execute(Connection tx, String sql, Object... parameters) throws SQLException {
     try (PreparedStatement statement = bound(tx, sql, parameters)) {
       return statement.executeUpdate();
     }

@@ -124,8 +124,8 @@ public final class PostgresAccounts implements AccountStore {
     }
   }
 
-  private static PreparedStatement bound(
-      Connection tx, String sql, @Nullable Object... parameters) throws SQLException {
+  private static PreparedStatement bound(Connection tx, String sql, @Nullable Object... parameters)
+      throws SQLException {
     PreparedStatement statement = tx.prepareStatement(sql);
     for (int i = 0; i < parameters.length; i++) {
       Object each = parameters[i];
@@ -157,8 +157,7 @@ public final class PostgresAccounts implements AccountStore {
   public Optional<KnownAccount> find(Catalogue.Destination destination) throws StoreFailure {
     String sql = "select " + VendorAccountRow.COLUMNS + " from vendor_account" + OF_DESTINATION;
     return committed(tx -> {
-      try (PreparedStatement statement =
-              bound(tx, sql, workspace(destination), id(destination));
+      try (PreparedStatement statement = bound(tx, sql, workspace(destination), id(destination));
           ResultSet rows = statement.executeQuery()) {
         return rows.next() ? Optional.of(VendorAccountRow.read(rows)) : Optional.empty();
       }
@@ -168,8 +167,7 @@ public final class PostgresAccounts implements AccountStore {
   @Override
   public void begin(Catalogue.Destination destination, String credentials) throws StoreFailure {
     String workspace = workspace(destination);
-    boolean _ =
-        changed(BEGIN, workspace, id(destination), credentials, workspace, id(destination));
+    boolean _ = changed(BEGIN, workspace, id(destination), credentials, workspace, id(destination));
   }
 
   @Override
