@@ -360,7 +360,8 @@ public final class BatchSender {
 
   /** Tests a destination without any change there. */
   public Tested check(Catalogue.Destination destination, Target target) {
-    String account = accounts.known(destination, target, targets.account(destination, target));
+    String account =
+        accounts.known(destination, target, targets.account(destination, target));
     Asking asking =
         asking(
             destination,
