@@ -3,17 +3,31 @@
 create table vendor_account (
   workspace text not null,
   destination text not null,
-  id text not null,
-  name text not null,
-  -- The hash of the credentials for which the vendor has named the account.
+  -- Larger with each change. A writer names the version that it has read, so a late answer changes nothing.
+  version bigint not null default 1,
+  -- The grant of vendor_session that the row is about: a new consent of a user has the next number.
+  grant_number bigint not null default 0,
+  -- The account that the records are in; null while the vendor has not named it. The address is the base
+  -- URL: ids of accounts are those of one server.
+  id text,
+  name text,
+  address text,
+  verified_at timestamptz,
+  -- The hash of the settings and secrets with which the account was named last; empty after a new consent.
   credentials text not null,
-  verified_at timestamptz not null,
-  -- When an instance last began to ask for it.
-  asked_at timestamptz not null,
+  -- Nobody asks the vendor again about these credentials before this time.
+  ask_at timestamptz not null default clock_timestamp(),
+  asked_for text,
   -- Another account that the present credentials belong to, until a user decides.
   other_id text,
   other_name text,
+  other_address text,
   other_since timestamptz,
+  -- The decision of a user that is being carried out: kept, or forgotten. Nothing is sent meanwhile. The
+  -- records up to this space and key have been done.
+  decision text,
+  done_space text,
+  done_key text,
   primary key (workspace, destination)
 );
 

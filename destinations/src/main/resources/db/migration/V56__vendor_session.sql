@@ -7,12 +7,19 @@ create table vendor_session (
   -- token, or csrf
   kind text not null,
   generation bigint not null default 0,
+  -- Larger with each consent of a user, and 0 before the first one.
+  grant_number bigint not null default 0,
   sealed text,
   -- The hash of the settings and secrets that it was issued for.
   credentials text not null default '',
   expires_at timestamptz,
   refresh_at timestamptz,
   leased_until timestamptz,
+  -- Whether leased_until is the end of a pause: nobody has the lease. After the lease of an instance that has
+  -- saved nothing, there is a pause in which that instance can still save.
+  pausing boolean not null default false,
+  -- Failed attempts since the last session.
+  failures int not null default 0,
   -- The user who has connected the destination, if its connector needs a user.
   connected_by text,
   connected_at timestamptz,

@@ -7,6 +7,10 @@ const STATES = {
   paused: 'paused',
   failing: 'failing',
   unauthorised: 'failing',
+  'grant-revoked': 'failing',
+  'not-connected': 'failing',
+  'another-account': 'failing',
+  'account-unknown': 'failing',
   gone: 'failing',
 } as const satisfies Record<string, State>;
 

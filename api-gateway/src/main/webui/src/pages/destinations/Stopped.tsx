@@ -8,6 +8,10 @@ const EXPLAINED: readonly string[] = [
   'paused',
   'failing',
   'unauthorised',
+  'grant-revoked',
+  'not-connected',
+  'another-account',
+  'account-unknown',
   'gone',
 ] satisfies DestinationStateName[];
 

@@ -84,6 +84,9 @@ export const ACTIONS = {
     'restoreDestination',
     'pauseDestination',
     'resumeDestination',
+    'startConnection',
+    'completeConnection',
+    'decideAccount',
   ],
   sources: [
     'createSource',

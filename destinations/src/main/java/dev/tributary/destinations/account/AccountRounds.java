@@ -16,6 +16,8 @@ import java.util.function.Function;
 /**
  * Looks at the account of each destination, also of those that nothing is sent to now. So a change
  * of the account is noticed within a day, and grants of users do not end because nobody uses them.
+ * This concerns destinations whose vendors name accounts; others are not asked. Also continues
+ * decisions of users about accounts.
  */
 public final class AccountRounds implements AutoCloseable {
   private static final Duration ROUND = Duration.ofMinutes(1);
@@ -25,7 +27,8 @@ public final class AccountRounds implements AutoCloseable {
 
   private final Definitions definitions;
   private final Function<Catalogue.Destination, Optional<Outcome>> verification;
-  private final Pausing pausing;
+  private final AccountDecisions decisions;
+  private final Stops stops;
   private final Clock clock;
   private final Map<DestinationId, Check> checks = new ConcurrentHashMap<>();
   private final PeriodicWork work = new PeriodicWork("accounts", ROUND, ROUND, this::round);
@@ -36,10 +39,13 @@ public final class AccountRounds implements AutoCloseable {
     Catalogue read() throws StoreFailure;
   }
 
-  /** Pauses a destination, as after an outcome of a delivery. */
-  @FunctionalInterface
-  public interface Pausing {
-    void pause(Catalogue.Destination destination, String reason, String words) throws StoreFailure;
+  /** Stops and resumes destinations. A pause that a user has set stays. */
+  public interface Stops {
+    /** Stops a destination; a former reason is replaced. */
+    void stop(Catalogue.Destination destination, String reason, String words) throws StoreFailure;
+
+    /** Resumes a destination that has stopped. */
+    void resume(Catalogue.Destination destination) throws StoreFailure;
   }
 
   private record Check(long version, Instant at) {}
@@ -50,11 +56,13 @@ public final class AccountRounds implements AutoCloseable {
   public AccountRounds(
       Definitions definitions,
       Function<Catalogue.Destination, Optional<Outcome>> verification,
-      Pausing pausing,
+      AccountDecisions decisions,
+      Stops stops,
       Clock clock) {
     this.definitions = definitions;
     this.verification = verification;
-    this.pausing = pausing;
+    this.decisions = decisions;
+    this.stops = stops;
     this.clock = clock;
   }
 
@@ -67,9 +75,15 @@ public final class AccountRounds implements AutoCloseable {
     work.close();
   }
 
-  /** Looks at the destinations that are due. */
+  /** Continues decisions, and looks at the destinations that are due. */
   public void round() throws StoreFailure {
     Map<DestinationId, Catalogue.Destination> destinations = definitions.read().destinations();
+    for (DestinationId id : decisions.pending()) {
+      Catalogue.Destination destination = destinations.get(id);
+      if (destination != null && decisions.carryOut(destination, clock.instant().plus(ROUND))) {
+        stops.resume(destination);
+      }
+    }
     checks.keySet().retainAll(destinations.keySet());
     for (Catalogue.Destination destination : destinations.values()) {
       if (work.isClosed()) {
@@ -92,9 +106,9 @@ public final class AccountRounds implements AutoCloseable {
   private void look(Catalogue.Destination destination) throws StoreFailure {
     Outcome outcome = verification.apply(destination).orElse(null);
     if (outcome instanceof Outcome.UnusableCredentials(var reason, String words)) {
-      pausing.pause(destination, reason.wireName(), words);
+      stops.stop(destination, reason.wireName(), words);
     } else if (outcome instanceof Outcome.Unauthorised(String words)) {
-      pausing.pause(destination, "unauthorised", words);
+      stops.stop(destination, "unauthorised", words);
     }
   }
 }

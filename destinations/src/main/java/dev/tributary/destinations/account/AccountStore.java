@@ -1,23 +1,45 @@
 package dev.tributary.destinations.account;
 
-import dev.tributary.destinations.connector.Probe.Account;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps the accounts of destinations. Thread-safe. */
+/**
+ * Keeps the accounts of destinations; each method is one committed transaction. A method that has a
+ * version has no effect, and returns false, if another caller has changed the account since this
+ * version was read. Thread-safe.
+ */
 public interface AccountStore {
   Optional<KnownAccount> find(Catalogue.Destination destination) throws StoreFailure;
 
+  /** Keeps the credentials of a destination of which nothing is known. */
+  void begin(Catalogue.Destination destination, String credentials) throws StoreFailure;
+
+  /** The credentials have changed before anything was sent with the former ones. */
+  boolean renew(Catalogue.Destination destination, long version, String credentials)
+      throws StoreFailure;
+
+  /** Whether the vendor may have records of the destination. */
+  boolean hasRecords(Catalogue.Destination destination) throws StoreFailure;
+
   /**
-   * Takes the right to ask the vendor again, if nobody has asked since this time ago.
+   * Takes the right to ask the vendor. There is no pause between questions about different
+   * credentials.
    *
+   * @param pause until somebody may ask again about these credentials
    * @return whether the caller has the right
    */
-  boolean ask(Catalogue.Destination destination, Instant now, Duration interval)
+  boolean ask(Catalogue.Destination destination, String credentials, Instant now, Duration pause)
       throws StoreFailure;
+
+  /** Nobody asks the vendor again about the same credentials before this time. */
+  void askLater(Catalogue.Destination destination, Instant until) throws StoreFailure;
 
   /**
    * The vendor has named the account: the first one, or the same one again. Any other account is
@@ -25,22 +47,42 @@ public interface AccountStore {
    *
    * @param names the places that were remembered for the credentials move to the account
    */
-  void verified(Catalogue.Destination destination, Account account, AccountNames names, Instant now)
+  boolean verified(Catalogue.Destination destination, long version, Verified verified, Moved names)
       throws StoreFailure;
 
   /** The credentials belong to another account than the records. */
-  void another(Catalogue.Destination destination, String credentials, Account other, Instant now)
+  boolean another(Catalogue.Destination destination, long version, Verified other)
       throws StoreFailure;
 
   /**
-   * A user has decided about the other account: from now on, it is the account of the destination.
-   * The destination is paused meanwhile.
+   * Keeps the decision of a user. Nothing is sent until {@link #end}.
    *
-   * @param other as it was shown to the user
-   * @param names of the former account and of the other one
-   * @return false if this is not the other account any more
+   * @param credentials that the user has decided about
    */
-  boolean accept(Catalogue.Destination destination, Account other, Ids ids, Moved names)
+  boolean decide(Catalogue.Destination destination, long version, String credentials, Ids ids)
+      throws StoreFailure;
+
+  /** The destinations with a decision that has not ended. */
+  Set<DestinationId> decided() throws StoreFailure;
+
+  /**
+   * Carries out a part of a decision to forget ids. Several callers do one part after another.
+   *
+   * @return whether there is more to do
+   */
+  boolean forget(Catalogue.Destination destination) throws StoreFailure;
+
+  /**
+   * The decision is carried out. From now on, this is the account of the destination.
+   *
+   * @param account null if the vendor does not name it
+   * @param names of the places that stay; null if no places stay
+   */
+  boolean end(
+      Catalogue.Destination destination,
+      long version,
+      @Nullable VendorAccount account,
+      @Nullable Moved names)
       throws StoreFailure;
 
   /** A decision about the vendor's ids of records and places. */
@@ -48,22 +90,20 @@ public interface AccountStore {
     /** They are valid in the other account too: the vendor has moved or renamed it. */
     KEPT,
     /** The other account has none of the records: they are sent to it as new ones. */
-    FORGOTTEN
+    FORGOTTEN;
+
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**
-   * The names under which budgets and places are kept.
+   * The answer of a vendor.
    *
-   * @param credentials the hash of the credentials, which is the name while no account is known
-   * @param account the name of the account
+   * @param credentials the hash of those that it is about
    */
-  record AccountNames(String credentials, String account) {}
+  record Verified(VendorAccount account, String credentials, Instant at) {}
 
-  /**
-   * The names of two accounts.
-   *
-   * @param from of the former account
-   * @param to of the other account
-   */
+  /** The names under which places were kept, and are kept from now on. */
   record Moved(String from, String to) {}
 }

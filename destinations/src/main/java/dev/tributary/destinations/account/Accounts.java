@@ -1,12 +1,11 @@
 package dev.tributary.destinations.account;
 
 import dev.tributary.contracts.KeyHash;
-import dev.tributary.contracts.id.DestinationId;
-import dev.tributary.destinations.account.AccountStore.AccountNames;
+import dev.tributary.destinations.account.AccountStore.Moved;
+import dev.tributary.destinations.account.AccountStore.Verified;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Outcome.UnusableCredentials;
 import dev.tributary.destinations.connector.Probe;
-import dev.tributary.destinations.connector.Probe.Account;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
@@ -14,29 +13,34 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Knows to which account of a vendor the credentials of a destination belong. The vendor is asked
- * after each change of the credentials, before anything is sent with them, and about once a day.
- * Thread-safe.
+ * after each change of the settings or secrets, before anything is sent with them, and about once a
+ * day. An answer counts only if nothing has changed since the question. Thread-safe.
  */
 public final class Accounts {
   private static final System.Logger LOG = System.getLogger(Accounts.class.getName());
   private static final Duration VERIFIED = Duration.ofDays(1);
 
-  /** Between two questions to a vendor that does not answer them. */
-  private static final Duration INTERVAL = Duration.ofHours(1);
+  /** Between two questions, while a definite answer can be expected. */
+  private static final Duration SHORT_PAUSE = Duration.ofMinutes(1);
+
+  /** Between two questions to a vendor that has not named the account of known credentials. */
+  private static final Duration LONG_PAUSE = Duration.ofHours(1);
+
+  /** Until the next attempt, while other callers change the account. */
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  /** How often the account is read, if other callers change it. */
+  private static final int READS = 3;
 
   private final AccountStore store;
   private final KeyHash hash;
   private final Clock clock;
-
-  /** When this process has asked for accounts that no vendor has named yet. */
-  private final Map<DestinationId, Instant> asked = new ConcurrentHashMap<>();
 
   public Accounts(AccountStore store, KeyHash hash, Clock clock) {
     this.store = store;
@@ -48,8 +52,10 @@ public final class Accounts {
   public sealed interface Current {
     /**
      * @param name for budgets and places; opaque
+     * @param grant the number of the consent to which the account belongs; null if the connector
+     *     names no accounts
      */
-    record Usable(String name) implements Current {}
+    record Usable(String name, @Nullable Long grant) implements Current {}
 
     /**
      * @param outcome of all that was to be sent
@@ -57,59 +63,85 @@ public final class Accounts {
     record Unusable(Outcome outcome) implements Current {}
   }
 
+  /** A question about the account of a destination. */
+  private record Question(
+      Catalogue.Destination destination,
+      String name,
+      String credentials,
+      Supplier<Probe.Result> asking) {}
+
   /**
    * The account of a destination.
    *
-   * @param credentials the hash of the present credentials
+   * @param name for budgets and places while the vendor has not named the account
    * @param asking asks the vendor, see {@link Probe.OfAccount}
    */
   public Current current(
       Catalogue.Destination destination,
       Target target,
-      String credentials,
+      String name,
       Supplier<Probe.Result> asking) {
     if (!namesAccount(destination, target)) {
-      return new Current.Usable(credentials);
+      return new Current.Usable(name, null);
     }
+    Question question = new Question(destination, name, credentials(destination, target), asking);
     try {
-      KnownAccount known = store.find(destination).orElse(null);
-      if (known == null) {
-        return first(destination, credentials, asking);
-      }
-      if (known.credentials().equals(credentials)) {
-        if (known.other() != null) {
-          return another(known, known.other());
+      for (int read = 0; read < READS; read++) {
+        KnownAccount known = store.find(destination).orElse(null);
+        if (known == null) {
+          store.begin(destination, question.credentials);
+          continue;
         }
-        return again(destination, known, credentials, asking);
+        Optional<Current> current = current(question, known);
+        if (current.isPresent()) {
+          return current.get();
+        }
       }
-      return changed(destination, known, credentials, asking.get());
+      return later("The account of the destination changes now", SOON);
     } catch (StoreFailure e) {
       LOG.log(
           Level.WARNING, "The account of {0} is not read: {1}", destination.id(), e.getMessage());
-      return new Current.Unusable(
-          new Outcome.Transient("The account of the destination cannot be read now", null));
+      return later("The account of the destination cannot be read now", SOON);
     }
+  }
+
+  /** Empty if another caller has changed the account. */
+  private Optional<Current> current(Question question, KnownAccount known) throws StoreFailure {
+    if (known.decision() != null) {
+      return Optional.of(later("A decision about the account is being carried out", SOON));
+    }
+    if (known.credentials().equals(question.credentials)) {
+      return known.other() == null
+          ? again(question, known)
+          : Optional.of(another(known, known.other()));
+    }
+    if (known.account() == null && !store.hasRecords(question.destination)) {
+      boolean _ = store.renew(question.destination, known.version(), question.credentials);
+      return Optional.empty();
+    }
+    return changed(question, known);
   }
 
   /**
    * The name of the account, as far as it is known. The vendor is not asked: new credentials
    * usually belong to the account of the former ones.
    *
-   * @param credentials the hash of the present credentials: the name until the account is known
+   * @param name while the vendor has not named the account
    */
-  public String known(Catalogue.Destination destination, Target target, String credentials) {
+  public String known(Catalogue.Destination destination, Target target, String name) {
     if (!namesAccount(destination, target)) {
-      return credentials;
+      return name;
     }
     try {
       return store
           .find(destination)
-          .map(known -> name(destination, known.account()))
-          .orElse(credentials);
+          .map(KnownAccount::account)
+          .map(account -> name(destination, account))
+          .orElse(name);
     } catch (StoreFailure e) {
       LOG.log(
           Level.WARNING, "The account of {0} is not read: {1}", destination.id(), e.getMessage());
-      return credentials;
+      return name;
     }
   }
 
@@ -117,155 +149,185 @@ public final class Accounts {
     return destination.connector().probe(target.withoutSecrets()) instanceof Probe.OfAccount;
   }
 
-  /** A destination whose account was never named works without it. */
-  private Current first(
-      Catalogue.Destination destination, String credentials, Supplier<Probe.Result> asking)
-      throws StoreFailure {
+  /** With the same credentials, no answer means the same account. */
+  private Optional<Current> again(Question question, KnownAccount known) throws StoreFailure {
+    Catalogue.Destination destination = question.destination;
     Instant now = clock.instant();
-    Instant before = asked.get(destination.id());
-    if (before == null || before.plus(INTERVAL).isBefore(now)) {
-      Account account = asking.get().account();
-      if (account != null) {
-        store.verified(destination, account, names(destination, account, credentials), now);
-        asked.remove(destination.id());
-        return new Current.Usable(name(destination, account));
+    Instant verifiedAt = known.verifiedAt();
+    boolean isDue = verifiedAt == null || verifiedAt.plus(VERIFIED).isBefore(now);
+    Duration pause = known.account() == null ? SHORT_PAUSE : LONG_PAUSE;
+    if (isDue && store.ask(destination, question.credentials, now, pause)) {
+      Probe.Result result = question.asking.get();
+      if (result.account() != null) {
+        return named(question, known, result.account());
       }
-      asked.put(destination.id(), now);
+      if (isDefinite(result.outcome())) {
+        store.askLater(destination, now.plus(LONG_PAUSE));
+      }
     }
-    return new Current.Usable(credentials);
+    return Optional.of(usable(question, known, known.account()));
   }
 
-  /** With the same credentials, no answer means the same account. */
-  private Current again(
-      Catalogue.Destination destination,
-      KnownAccount known,
-      String credentials,
-      Supplier<Probe.Result> asking)
-      throws StoreFailure {
-    Instant now = clock.instant();
-    boolean due =
-        known.verifiedAt().plus(VERIFIED).isBefore(now) && store.ask(destination, now, INTERVAL);
-    Account account = due ? asking.get().account() : null;
-    return account == null
-        ? new Current.Usable(name(destination, known.account()))
-        : named(destination, known, credentials, account);
+  private Current usable(Question question, KnownAccount known, @Nullable VendorAccount account) {
+    return new Current.Usable(
+        account == null ? question.name : name(question.destination, account), known.grant());
+  }
+
+  private static boolean isDefinite(Outcome outcome) {
+    return !(outcome instanceof Outcome.Transient
+        || outcome instanceof Outcome.Ambiguous
+        || outcome instanceof Outcome.RateLimited
+        || outcome instanceof Outcome.HeldBack
+        || outcome instanceof Outcome.QuotaSpent);
   }
 
   /** With other credentials, nothing is sent before the vendor has named their account. */
-  private Current changed(
-      Catalogue.Destination destination,
-      KnownAccount known,
-      String credentials,
-      Probe.Result result)
-      throws StoreFailure {
-    Account account = result.account();
-    return account == null
-        ? new Current.Unusable(unverified(result.outcome()))
-        : named(destination, known, credentials, account);
+  private Optional<Current> changed(Question question, KnownAccount known) throws StoreFailure {
+    Instant now = clock.instant();
+    if (!store.ask(question.destination, question.credentials, now, SHORT_PAUSE)) {
+      return Optional.of(later("The vendor is asked for the account again soon", SOON));
+    }
+    Probe.Result result = question.asking.get();
+    return result.account() == null
+        ? Optional.of(unverified(result.outcome()))
+        : named(question, known, result.account());
   }
 
-  private static Outcome unverified(Outcome outcome) {
+  private Current unverified(Outcome outcome) {
+    String words = "The account of the new credentials is not known yet. " + outcome.words();
     return switch (outcome) {
-      case Outcome.Unauthorised refused -> refused;
-      case UnusableCredentials unusable -> unusable;
-      case Outcome.RateLimited limited -> limited;
-      case Outcome.HeldBack delayed -> delayed;
-      case Outcome.QuotaSpent spent -> spent;
-      case Outcome.Gone gone -> gone;
+      case Outcome.Unauthorised _,
+          UnusableCredentials _,
+          Outcome.RateLimited _,
+          Outcome.HeldBack _,
+          Outcome.QuotaSpent _,
+          Outcome.Gone _ ->
+          new Current.Unusable(outcome);
+      case Outcome.Transient _, Outcome.Ambiguous _ -> later(words, SHORT_PAUSE);
       default ->
-          new Outcome.Transient(
-              "The account of the new credentials is not known yet. " + outcome.words(), null);
+          new Current.Unusable(
+              new UnusableCredentials(
+                  UnusableCredentials.Reason.ACCOUNT_UNKNOWN,
+                  ("The vendor does not name the account of the new settings or credentials: %s."
+                          + " Nothing is sent until a user confirms the account, or changes them.")
+                      .formatted(outcome.words())));
     };
   }
 
-  private Current named(
-      Catalogue.Destination destination, KnownAccount known, String credentials, Account account)
-      throws StoreFailure {
-    Instant now = clock.instant();
-    if (account.id().equals(known.account().id())) {
-      store.verified(destination, account, names(destination, account, credentials), now);
-      return new Current.Usable(name(destination, account));
-    }
-    store.another(destination, credentials, account, now);
-    return another(known, account);
+  /** Nothing is sent, and no attempt counts. */
+  private Current later(String words, Duration pause) {
+    return new Current.Unusable(new Outcome.HeldBack(clock.instant().plus(pause), words));
   }
 
-  private static Current another(KnownAccount known, Account other) {
+  /** Empty if another caller has changed the account since the question. */
+  private Optional<Current> named(Question question, KnownAccount known, Probe.Account named)
+      throws StoreFailure {
+    Catalogue.Destination destination = question.destination;
+    VendorAccount account = new VendorAccount(named.id(), named.name(), address(destination));
+    Verified verified = new Verified(account, question.credentials, clock.instant());
+    VendorAccount former = known.account();
+    boolean isSame =
+        former == null
+            ? known.credentials().equals(question.credentials) || !store.hasRecords(destination)
+            : former.isSame(account);
+    if (isSame) {
+      Moved names = new Moved(question.name, name(destination, account));
+      return store.verified(destination, known.version(), verified, names)
+          ? Optional.of(usable(question, known, account))
+          : Optional.empty();
+    }
+    return store.another(destination, known.version(), verified)
+        ? Optional.of(another(known, account))
+        : Optional.empty();
+  }
+
+  private static Current another(KnownAccount known, VendorAccount other) {
+    VendorAccount account = known.account();
+    String records =
+        account == null
+            ? "The vendor has never named the account of the former credentials."
+            : "The records are in %s.".formatted(shown(account));
     String words =
-        ("The credentials now belong to another account: %s. The records are in %s. Nothing is sent"
-                + " until a user confirms the other account, or enters credentials of the former"
-                + " one.")
-            .formatted(shown(other), shown(known.account()));
+        ("The credentials now belong to another account: %s. %s Nothing is sent until a user"
+                + " confirms the other account, or enters credentials of the former one.")
+            .formatted(shown(other), records);
     return new Current.Unusable(
         new UnusableCredentials(UnusableCredentials.Reason.ANOTHER_ACCOUNT, words));
   }
 
-  private static String shown(Account account) {
-    return account.name().contains(account.id())
-        ? account.name()
-        : "%s (%s)".formatted(account.name(), account.id());
+  private static String shown(VendorAccount account) {
+    String named =
+        account.name().contains(account.id())
+            ? account.name()
+            : "%s (%s)".formatted(account.name(), account.id());
+    return account.address().isEmpty() ? named : named + " at " + account.address();
   }
 
   /**
-   * A user has tested a stored destination: the result is what the engine would learn next.
+   * A user has tested a stored destination: the result is what the engine would learn next. If the
+   * account changes during the test, the engine asks by itself.
    *
-   * @param credentials the hash of the present credentials
+   * @param read the account as it was before the test, or null if nothing was known
+   * @param name for budgets and places while the vendor has not named the account
    * @return the outcome of the test
    */
-  public Outcome tested(Catalogue.Destination destination, String credentials, Probe.Result result)
+  public Outcome tested(
+      Catalogue.Destination destination,
+      Target target,
+      @Nullable KnownAccount read,
+      String name,
+      Probe.Result result)
       throws StoreFailure {
-    Account account = result.account();
-    if (account == null) {
+    if (result.account() == null || read == null || read.decision() != null) {
       return result.outcome();
+    }
+    Question question =
+        new Question(destination, name, credentials(destination, target), () -> result);
+    Current current = named(question, read, result.account()).orElse(null);
+    return current instanceof Current.Unusable(Outcome outcome) ? outcome : result.outcome();
+  }
+
+  /**
+   * The account before a test of a stored destination.
+   *
+   * @return null if the connector names no accounts
+   */
+  public @Nullable KnownAccount beforeTest(Catalogue.Destination destination, Target target)
+      throws StoreFailure {
+    if (!namesAccount(destination, target)) {
+      return null;
     }
     KnownAccount known = store.find(destination).orElse(null);
     if (known == null) {
-      store.verified(
-          destination, account, names(destination, account, credentials), clock.instant());
-      return result.outcome();
+      store.begin(destination, credentials(destination, target));
+      known = store.find(destination).orElse(null);
     }
-    return switch (named(destination, known, credentials, account)) {
-      case Current.Usable usable -> result.outcome();
-      case Current.Unusable(Outcome outcome) -> outcome;
-    };
+    return known;
   }
 
-  /**
-   * A user confirms the account that the credentials now belong to.
-   *
-   * @param other the id of the account, as it was shown to the user
-   * @return false if the credentials do not belong to this account, or not to another one
-   */
-  public boolean accept(Catalogue.Destination destination, String other, AccountStore.Ids ids)
-      throws StoreFailure {
-    KnownAccount known = store.find(destination).orElse(null);
-    Account account = known == null ? null : known.other();
-    return known != null
-        && account != null
-        && account.id().equals(other)
-        && store.accept(
-            destination,
-            account,
-            ids,
-            new AccountStore.Moved(name(destination, known.account()), name(destination, account)));
-  }
-
-  private AccountNames names(
-      Catalogue.Destination destination, Account account, String credentials) {
-    return new AccountNames(credentials, name(destination, account));
+  /** The hash of all that can choose the account. */
+  String credentials(Catalogue.Destination destination, Target target) {
+    return hash.of(
+        "credentials",
+        destination.workspace().value(),
+        destination.spec().connector(),
+        address(destination),
+        target.settings().toString(),
+        target.secrets().toString());
   }
 
   /** The name of an account is the same for all destinations of a workspace that use it. */
-  private String name(Catalogue.Destination destination, Account account) {
+  String name(Catalogue.Destination destination, VendorAccount account) {
     return hash.of(
         "account",
         destination.workspace().value(),
         destination.spec().connector(),
-        address(destination.spec().baseUrl()),
+        account.address(),
         account.id());
   }
 
-  private static String address(@Nullable String baseUrl) {
+  static String address(Catalogue.Destination destination) {
+    String baseUrl = destination.spec().baseUrl();
     return baseUrl == null ? "" : baseUrl;
   }
 }

@@ -1,17 +1,28 @@
 package dev.tributary.destinations.account;
 
-import dev.tributary.destinations.connector.Probe.Account;
+import dev.tributary.destinations.account.AccountStore.Ids;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account of a destination.
+ * What is known about the account of a destination.
  *
- * @param account that the records of the destination are in
- * @param credentials the hash of the credentials for which the vendor has answered last; empty if
- *     the vendor must be asked again
- * @param verifiedAt when the vendor has named this account
+ * @param version larger with each change
+ * @param grant the number of the consent that this is about; 0 if no user has consented
+ * @param account that the records of the destination are in; null while the vendor has not named it
+ * @param verifiedAt when the vendor has named this account; null while it has not
+ * @param credentials the hash of the settings and secrets with which the destination was used last;
+ *     empty after a new consent of a user
  * @param other the account of the present credentials, if it is another one, until a user decides
+ * @param decision of a user, which is being carried out; null for none
  */
+@RecordBuilder
 public record KnownAccount(
-    Account account, String credentials, Instant verifiedAt, @Nullable Account other) {}
+    long version,
+    long grant,
+    @Nullable VendorAccount account,
+    @Nullable Instant verifiedAt,
+    String credentials,
+    @Nullable VendorAccount other,
+    @Nullable Ids decision) {}

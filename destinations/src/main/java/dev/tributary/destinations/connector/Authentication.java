@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An address begins with {@code https://} and may contain names of settings in braces, such as
  * {@code https://{subdomain}.example.com/oauth/token}. If the destination has a base URL of its
- * own, only the path of the address is used.
+ * own, only the path of the address is used. Each of these settings must be a choice or a part of
+ * the origin, as must the client id, and the issuer and the subject of a statement: who cannot read
+ * the secrets cannot choose who gets them.
  */
 public sealed interface Authentication {
   /** Requests carry no credentials, or the protocol has its own. */

@@ -176,7 +176,9 @@ public sealed interface Outcome {
       /** No user of the vendor has consented yet, or for another address. */
       NOT_CONNECTED,
       /** The credentials belong to another account than before. */
-      ANOTHER_ACCOUNT;
+      ANOTHER_ACCOUNT,
+      /** The vendor does not name the account of changed credentials. */
+      ACCOUNT_UNKNOWN;
 
       public String wireName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -4,6 +4,7 @@ import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
 import java.net.URI;
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,11 @@ final class Addresses {
   private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,252}");
 
   private Addresses() {}
+
+  /** The names of settings in a template. */
+  static List<String> settings(String template) {
+    return SETTING.matcher(template).results().map(name -> name.group(1)).toList();
+  }
 
   /**
    * @param template as {@link dev.tributary.destinations.connector.Authentication} describes it

@@ -145,7 +145,8 @@ public final class Connections {
    *
    * @param state as the vendor returned it
    * @param code as the vendor returned it
-   * @return false if there is no such attempt, or it has expired
+   * @return false if there is no such attempt, if it has expired, or if the destination has had
+   *     another address then
    * @throws EgressFailure if the vendor gives no token for the code; the user must begin again
    */
   public boolean finish(Connector connector, Target target, User user, String state, String code)
@@ -157,7 +158,11 @@ public final class Connections {
     if (attempt.isEmpty()) {
       return false;
     }
-    JsonNode kept = opened(connector, target, attempt.get());
+    Optional<JsonNode> opened = opened(connector, target, attempt.get());
+    if (opened.isEmpty()) {
+      return false;
+    }
+    JsonNode kept = opened.get();
     String verifier = kept.path("verifier").asText();
     List<String> secrets = new ArrayList<>(target.secrets().values());
     secrets.addAll(List.of(code, verifier));
@@ -175,15 +180,15 @@ public final class Connections {
     return true;
   }
 
-  private JsonNode opened(Connector connector, Target target, ConnectionAttempt attempt) {
-    String text =
-        seal.open(
+  private Optional<JsonNode> opened(Connector connector, Target target, ConnectionAttempt attempt)
+      throws StoreFailure {
+    return seal.open(
             target.workspace(),
             target.destination(),
             ATTEMPT,
             IssuedSessions.origin(connector, target),
-            attempt.sealed());
-    return Json.read(text.getBytes(StandardCharsets.UTF_8), JsonNode.class);
+            attempt.sealed())
+        .map(text -> Json.read(text.getBytes(StandardCharsets.UTF_8), JsonNode.class));
   }
 
   private static IllegalArgumentException notNeeded(Connector connector) {

@@ -16,6 +16,7 @@ import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.destination.Origin;
 import dev.tributary.destinations.protocol.SecretMasking;
 import dev.tributary.destinations.protocol.Sessions.Login;
+import dev.tributary.destinations.protocol.StoreFailure;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -86,25 +87,35 @@ public final class IssuedSessions {
         target.secrets().toString());
   }
 
-  /** The content of a stored session; empty if it was sealed for another address. */
-  Optional<SessionContent> content(Login login, StoredSession stored) {
+  /**
+   * The content of a stored session; empty if it was sealed for another address.
+   *
+   * @throws StoreFailure if its key is not configured
+   */
+  Optional<SessionContent> content(Login login, StoredSession stored) throws StoreFailure {
     String sealed = stored.sealed();
     if (sealed == null) {
       return Optional.empty();
     }
     Target target = login.target();
-    try {
-      String text =
-          seal.open(
-              target.workspace(),
-              target.destination(),
-              SessionKey.of(login.authentication(), target).kind(),
-              origin(login.connector(), target),
-              sealed);
-      return Optional.of(Json.read(text.getBytes(StandardCharsets.UTF_8), SessionContent.class));
-    } catch (RuntimeException e) {
-      return Optional.empty();
-    }
+    return seal.open(
+            target.workspace(),
+            target.destination(),
+            SessionKey.of(login.authentication(), target).kind(),
+            origin(login.connector(), target),
+            sealed)
+        .map(text -> Json.read(text.getBytes(StandardCharsets.UTF_8), SessionContent.class));
+  }
+
+  /** A session that {@link #content} opens, under the newest key. */
+  String resealed(Login login, String sealed) {
+    Target target = login.target();
+    return seal.resealed(
+        target.workspace(),
+        target.destination(),
+        SessionKey.of(login.authentication(), target).kind(),
+        origin(login.connector(), target),
+        sealed);
   }
 
   /**
@@ -271,6 +282,10 @@ public final class IssuedSessions {
       @Nullable Duration lifetime) {
     String text = new String(Json.write(content), StandardCharsets.UTF_8);
     Instant now = clock.instant();
+    boolean isLast =
+        Connections.isNeeded(connector)
+            && kind.equals(SessionKey.TOKEN)
+            && content.refreshToken() == null;
     return new Issued(
         content,
         new IssuedSession(
@@ -278,7 +293,7 @@ public final class IssuedSessions {
                 target.workspace(), target.destination(), kind, origin(connector, target), text),
             credentials(connector, target),
             lifetime == null ? null : now.plus(lifetime),
-            lifetime == null ? null : now.plus(lifetime).minus(lead(lifetime))));
+            lifetime == null || isLast ? null : now.plus(lifetime).minus(lead(lifetime))));
   }
 
   /** Instances and destinations whose sessions began together do not renew them together. */

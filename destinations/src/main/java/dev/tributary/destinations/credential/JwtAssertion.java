@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 record JwtAssertion(
     String issuer, @Nullable String subject, String aud, String scope, @Nullable String keyId) {
   private static final Duration VALID = Duration.ofMinutes(3);
+
+  /** A server refuses a statement of the future, and its clock may be behind. */
+  private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
+
   private static final Pattern PEM =
       Pattern.compile("-----BEGIN PRIVATE KEY-----(.+?)-----END PRIVATE KEY-----", Pattern.DOTALL);
 
@@ -40,7 +44,7 @@ record JwtAssertion(
             .createObjectNode()
             .put("iss", issuer)
             .put("aud", aud)
-            .put("iat", now.getEpochSecond())
+            .put("iat", now.minus(CLOCK_SKEW).getEpochSecond())
             .put("exp", now.plus(VALID).getEpochSecond())
             .put("jti", UUID.randomUUID().toString());
     if (subject != null) {

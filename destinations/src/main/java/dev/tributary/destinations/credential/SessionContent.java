@@ -15,8 +15,12 @@ import org.jspecify.annotations.Nullable;
 record SessionContent(
     Map<String, String> headers, List<String> secrets, @Nullable String refreshToken) {
 
-  Session session(long generation) {
-    return new Session(headers, secrets, generation);
+  /**
+   * @param generation of the stored session
+   * @param grant of the stored session
+   */
+  Session session(long generation, long grant) {
+    return new Session(headers, secrets, generation, grant);
   }
 
   /** Never shows secrets. */

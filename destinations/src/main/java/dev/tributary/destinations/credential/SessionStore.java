@@ -14,15 +14,22 @@ public interface SessionStore {
 
   /**
    * Takes the right to get the next session. Of several callers, one has it until the time is over,
-   * or until the next session is saved.
+   * or until the next session is saved. If the time of another caller is over, nobody has the right
+   * during a pause: that caller may have a session that it could not save yet.
    *
    * @param generation of the present session; 0 if there is none
+   * @param grace the time of this pause
    * @return whether the caller has the right
    */
-  boolean lease(SessionKey key, long generation, Duration time) throws StoreFailure;
+  boolean lease(SessionKey key, long generation, Duration time, Duration grace) throws StoreFailure;
 
-  /** The attempt to get the next session has failed: nobody tries again before the pause ends. */
-  void postpone(SessionKey key, long generation, Duration pause) throws StoreFailure;
+  /**
+   * The attempt to get the next session has failed: nobody tries again during a pause, which grows
+   * with each failure.
+   *
+   * @param atLeast the shortest pause
+   */
+  void postpone(SessionKey key, long generation, Duration atLeast) throws StoreFailure;
 
   /**
    * Saves the next session.
@@ -30,6 +37,9 @@ public interface SessionStore {
    * @return false if another caller was faster
    */
   boolean save(SessionKey key, long generation, IssuedSession next) throws StoreFailure;
+
+  /** Replaces the encryption of a session by one with a newer key. */
+  void reseal(SessionKey key, long generation, String sealed) throws StoreFailure;
 
   /**
    * The vendor refuses the grant.
@@ -39,8 +49,9 @@ public interface SessionStore {
   boolean revoke(SessionKey key, long generation) throws StoreFailure;
 
   /**
-   * Saves the first session of a new grant, whatever there was before. The vendor must name the
-   * account again before anything is sent.
+   * Saves the first session of a new grant, whatever there was before. Sessions of other kinds end,
+   * also those that are being issued now. The vendor must name the account again before anything is
+   * sent.
    *
    * @param by the name of the user who connected the destination
    */

@@ -13,9 +13,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +26,10 @@ import org.jspecify.annotations.Nullable;
  * answer of the vendor and this storage, the next attempt has the former refresh token. A vendor
  * that accepts it for some time gives a new one. Another vendor refuses it, and a user must connect
  * the destination again. While the database does not answer, the process keeps the session and
- * stores it later.
+ * stores it as soon as it can. After the lease of a process that has stored nothing, the others
+ * leave it time for this.
  */
-public final class SharedSessions implements Sessions {
+public final class SharedSessions implements Sessions, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SharedSessions.class.getName());
 
   /** A session that expires sooner is not used for a request any more. */
@@ -42,10 +41,16 @@ public final class SharedSessions implements Sessions {
   /** How long the database may be away while a session is stored. */
   private static final Duration STORING = Duration.ofSeconds(5);
 
-  /** Longer than a request for a token, and its storage. */
-  private static final Duration LEASE = IssuedSessions.TIMEOUT.plus(STORING).plusSeconds(5);
+  /**
+   * Much longer than a request for a token and its storage, including slow names of servers, a busy
+   * pool of connections, and a database that says nothing. The holder ends it early.
+   */
+  private static final Duration LEASE = Duration.ofMinutes(3);
 
-  /** After a failure, before the next attempt of any instance. */
+  /** Longer than the pause between two attempts to store a session. */
+  private static final Duration GRACE = Duration.ofSeconds(15);
+
+  /** The pause of deliveries that wait for a session. */
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private static final int SHORTEST_LOOK = 50;
@@ -56,13 +61,7 @@ public final class SharedSessions implements Sessions {
   private final RandomGenerator random;
   private final Clock clock;
 
-  /** Sessions that the vendor has issued, and that the database has not stored yet. */
-  private final Map<SessionKey, Unsaved> unsaved = new ConcurrentHashMap<>();
-
-  /**
-   * @param generation of the session before
-   */
-  private record Unsaved(long generation, IssuedSession session) {}
+  private final UnsavedSessions unsaved;
 
   /**
    * @param random so that instances do not look at the same time
@@ -73,6 +72,17 @@ public final class SharedSessions implements Sessions {
     this.issuing = issuing;
     this.random = random;
     this.clock = clock;
+    this.unsaved = new UnsavedSessions(store);
+  }
+
+  public void start() {
+    unsaved.start();
+  }
+
+  /** Stores what is not stored yet. */
+  @Override
+  public void close() {
+    unsaved.close();
   }
 
   @Override
@@ -91,7 +101,7 @@ public final class SharedSessions implements Sessions {
     Instant patient = clock.instant().plus(PATIENCE);
     try {
       while (true) {
-        saveLate(key);
+        boolean _ = unsaved.save(key);
         Optional<StoredSession> stored = store.find(key);
         Optional<Session> usable = usable(login, stored.orElse(null), refused);
         if (usable.isPresent()) {
@@ -100,8 +110,9 @@ public final class SharedSessions implements Sessions {
               : usable.get();
         }
         requireGrant(login, stored.orElse(null));
+        requireNoPause(stored.orElse(null));
         Optional<Session> next =
-            store.lease(key, generation(stored), LEASE)
+            store.lease(key, generation(stored), LEASE, GRACE)
                 ? next(login, key, stored)
                 : Optional.empty();
         if (next.isPresent()) {
@@ -125,31 +136,50 @@ public final class SharedSessions implements Sessions {
     return stored.map(StoredSession::generation).orElse(0L);
   }
 
-  private Optional<Session> usable(Login login, @Nullable StoredSession stored, long refused) {
-    if (stored == null
-        || stored.generation() <= refused
-        || !issuing.fits(login, stored)
-        || !isValid(stored)) {
+  private Optional<Session> usable(Login login, @Nullable StoredSession stored, long refused)
+      throws StoreFailure {
+    if (stored == null || !issuing.fits(login, stored) || !isValid(stored)) {
       return Optional.empty();
     }
-    return issuing.content(login, stored).map(content -> content.session(stored.generation()));
+    SessionContent content = issuing.content(login, stored).orElse(null);
+    if (content == null || (stored.generation() <= refused && !isLast(login, content))) {
+      return Optional.empty();
+    }
+    reseal(login, stored);
+    return Optional.of(content.session(stored.generation(), stored.grant()));
   }
 
+  /** The clock of the database has set the end of a revoked session, and may be ahead. */
   private boolean isValid(StoredSession stored) {
     Instant expiresAt = stored.expiresAt();
-    return expiresAt == null || clock.instant().plus(MARGIN).isBefore(expiresAt);
+    return stored.revokedAt() == null
+        && (expiresAt == null || clock.instant().plus(MARGIN).isBefore(expiresAt));
+  }
+
+  /** Without a refresh token, a refused session is tried once more: there is no other one. */
+  private static boolean isLast(Login login, SessionContent content) {
+    return isOfUser(login.authentication()) && content.refreshToken() == null;
+  }
+
+  private void reseal(Login login, StoredSession stored) throws StoreFailure {
+    String sealed = stored.sealed();
+    String newest = sealed == null ? null : issuing.resealed(login, sealed);
+    if (newest != null && !newest.equals(sealed)) {
+      SessionKey key = SessionKey.of(login.authentication(), login.target());
+      store.reseal(key, stored.generation(), newest);
+    }
   }
 
   private boolean isDue(StoredSession stored) {
     Instant refreshAt = stored.refreshAt();
-    return refreshAt != null && stored.revokedAt() == null && !clock.instant().isBefore(refreshAt);
+    return refreshAt != null && !clock.instant().isBefore(refreshAt);
   }
 
   /** The next session, or the present one if the next one cannot be had now. */
   private Session refreshed(
       Login login, SessionKey key, Optional<StoredSession> stored, Session present)
       throws StoreFailure {
-    if (!store.lease(key, generation(stored), LEASE)) {
+    if (!store.lease(key, generation(stored), LEASE, GRACE)) {
       return present;
     }
     try {
@@ -168,7 +198,8 @@ public final class SharedSessions implements Sessions {
   private Optional<Session> next(Login login, SessionKey key, Optional<StoredSession> stored)
       throws EgressFailure, StoreFailure {
     long generation = generation(stored);
-    SessionContent former = stored.flatMap(each -> issuing.content(login, each)).orElse(null);
+    SessionContent former =
+        stored.isPresent() ? issuing.content(login, stored.get()).orElse(null) : null;
     SessionContent content;
     IssuedSession session;
     try {
@@ -179,7 +210,7 @@ public final class SharedSessions implements Sessions {
       throw failed(login, key, stored.orElse(null), e);
     }
     return save(key, generation, session)
-        ? Optional.of(content.session(generation + 1))
+        ? Optional.of(content.session(generation + 1, stored.map(StoredSession::grant).orElse(0L)))
         : Optional.empty();
   }
 
@@ -187,44 +218,71 @@ public final class SharedSessions implements Sessions {
       Login login, SessionKey key, @Nullable StoredSession stored, EgressFailure failure)
       throws StoreFailure {
     long generation = stored == null ? 0 : stored.generation();
-    if (failure.outcome() instanceof UnusableCredentials(var reason, String words)
-        && reason == UnusableCredentials.Reason.GRANT_REVOKED
-        && stored != null) {
+    String refused =
+        failure.outcome() instanceof UnusableCredentials(var reason, String words)
+                && reason == UnusableCredentials.Reason.GRANT_REVOKED
+            ? words
+            : null;
+    if (refused != null && stored != null && isOfUser(login.authentication())) {
       // If another caller was faster, the refused token was only an old one.
-      return store.revoke(key, generation) ? revoked(login, stored, words) : later();
+      return store.revoke(key, generation) ? revoked(login, stored, refused) : later();
     }
-    store.postpone(key, generation, PAUSE);
-    return failure;
+    store.postpone(key, generation, pauseOf(failure));
+    return refused == null ? failure : notGranted(login, stored, refused);
+  }
+
+  private Duration pauseOf(EgressFailure failure) {
+    return failure.outcome() instanceof Outcome.Transient(_, Instant notBefore)
+            && notBefore != null
+            && notBefore.isAfter(clock.instant())
+        ? Duration.between(clock.instant(), notBefore)
+        : Duration.ZERO;
+  }
+
+  /** The refusal of one statement can come from a clock that is wrong, so the second one counts. */
+  private static EgressFailure notGranted(
+      Login login, @Nullable StoredSession stored, String vendor) {
+    String words =
+        "%s does not accept the credentials: %s. Allow the access there, then resume."
+            .formatted(login.connector().manifest().name(), vendor);
+    return stored == null || stored.failures() == 0
+        ? new EgressFailure(Reach.NOT_SENT, words)
+        : EgressFailure.notSent(new Outcome.Unauthorised(words), words);
   }
 
   private EgressFailure later() {
-    return new EgressFailure(
-        Reach.NOT_SENT, "Waits for a new access token", clock.instant().plus(PAUSE));
+    return later(clock.instant().plus(PAUSE));
+  }
+
+  private static EgressFailure later(Instant notBefore) {
+    return new EgressFailure(Reach.NOT_SENT, "Waits for a new access token", notBefore);
+  }
+
+  /**
+   * @throws EgressFailure if an attempt has failed, and it is too early for the next one
+   */
+  private static void requireNoPause(@Nullable StoredSession stored) throws EgressFailure {
+    Instant until = stored == null ? null : stored.pausedUntil();
+    if (until != null) {
+      throw later(until);
+    }
   }
 
   /** A session that the database cannot store now is kept, and stored before the next use. */
   private boolean save(SessionKey key, long generation, IssuedSession session)
       throws EgressFailure {
     Instant end = clock.instant().plus(STORING);
+    unsaved.add(key, generation, session);
     while (true) {
       try {
-        return store.save(key, generation, session);
+        return unsaved.save(key);
       } catch (StoreFailure e) {
         if (clock.instant().isAfter(end)) {
           LOG.log(Level.WARNING, "The session of {0} is not stored yet: {1}", key, e.getMessage());
-          unsaved.put(key, new Unsaved(generation, session));
           throw new EgressFailure(Reach.NOT_SENT, "The access token cannot be stored now");
         }
         pause();
       }
-    }
-  }
-
-  private void saveLate(SessionKey key) throws StoreFailure {
-    Unsaved late = unsaved.get(key);
-    if (late != null) {
-      store.save(key, late.generation(), late.session());
-      unsaved.remove(key, late);
     }
   }
 
@@ -240,7 +298,8 @@ public final class SharedSessions implements Sessions {
   /**
    * @throws EgressFailure if only a user can get the first session, and none has
    */
-  private void requireGrant(Login login, @Nullable StoredSession stored) throws EgressFailure {
+  private void requireGrant(Login login, @Nullable StoredSession stored)
+      throws EgressFailure, StoreFailure {
     if (!isOfUser(login.authentication())) {
       return;
     }
@@ -264,12 +323,9 @@ public final class SharedSessions implements Sessions {
     String name = login.connector().manifest().name();
     String by = stored.connectedBy();
     String words =
-        by == null
-            ? "%s does not accept the credentials any more. Allow the access there, then resume."
-                .formatted(name)
-            : ("%s does not accept the access any more that %s gave on %s. %s, or another user who"
-                    + " may change destinations, must connect the destination again.")
-                .formatted(name, by, day(stored.connectedAt()), by);
+        ("%s does not accept the access any more that %s gave on %s. %s, or another user who may"
+                + " change destinations, must connect the destination again.")
+            .formatted(name, by, day(stored.connectedAt()), by);
     return unusable(
         UnusableCredentials.Reason.GRANT_REVOKED, vendor.isEmpty() ? words : words + " " + vendor);
   }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The answer of an authorization server (RFC 6749, sections 5.1 and 5.2). */
 sealed interface TokenAnswer {
+  /** A longer lifetime is a mistake of the server. */
+  long LONGEST_SECONDS = Duration.ofDays(3650).toSeconds();
+
   /** How much of the vendor's text users see. */
   int SHOWN = 300;
 
@@ -48,7 +51,7 @@ sealed interface TokenAnswer {
     if (answer.successful() && !token.isEmpty()) {
       String refresh = body.path("refresh_token").asText("");
       // Some servers send the number as a text.
-      long seconds = body.path("expires_in").asLong(0);
+      long seconds = Math.min(body.path("expires_in").asLong(0), LONGEST_SECONDS);
       return new Granted(
           token,
           refresh.isEmpty() ? null : refresh,

@@ -2,6 +2,7 @@ package dev.tributary.destinations.delivery;
 
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.destinations.account.Accounts;
+import dev.tributary.destinations.account.KnownAccount;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Egress;
@@ -148,9 +149,15 @@ public final class BatchSender {
     boolean connected = permit != null && permit.connected();
     Asking asking = asking(destination, target, budgets(destination), flow, connected, end);
     return switch (asking.account()) {
-      case Accounts.Current.Usable(String account) -> {
+      case Accounts.Current.Usable(String account, Long grant) -> {
         Permit usable = ofAccount(account, permit);
-        Opened opened = new Opened(leased, target, asking.masking, budgets(destination, account));
+        Opened opened =
+            new Opened(
+                leased,
+                target,
+                asking.masking,
+                budgets(destination, account),
+                protocols.ofGrant(grant));
         yield send(opened, recording, flow, usable, end);
       }
       case Accounts.Current.Unusable(Outcome outcome) -> {
@@ -295,7 +302,11 @@ public final class BatchSender {
   }
 
   private record Opened(
-      LeasedBatch leased, Target target, SecretMasking masking, AccountBudgets budgets) {}
+      LeasedBatch leased,
+      Target target,
+      SecretMasking masking,
+      AccountBudgets budgets,
+      Protocols protocols) {}
 
   private Sent send(
       Opened opened, JobLog recording, Flow flow, @Nullable Permit permit, Instant end) {
@@ -351,12 +362,12 @@ public final class BatchSender {
       String job = rows.getFirst().job();
       if (recorded != null) {
         egress.takeTime(JOB_REQUEST, JOB_TIME);
-        outcomes = protocols.resume(connector, batch, recorded, target, egress, log);
+        outcomes = opened.protocols.resume(connector, batch, recorded, target, egress, log);
       } else if (job != null) {
-        outcomes = protocols.ask(connector, batch, job, target, egress);
+        outcomes = opened.protocols.ask(connector, batch, job, target, egress);
       } else {
         Protocols.Parts sent =
-            protocols.sendInParts(
+            opened.protocols.sendInParts(
                 connector,
                 batch,
                 target,
@@ -432,11 +443,19 @@ public final class BatchSender {
   /** Tests a stored destination, and keeps which account the vendor has named. */
   public Tested checkStored(Catalogue.Destination destination) {
     Target target = targets.open(destination);
+    KnownAccount known = null;
+    try {
+      known = accounts.beforeTest(destination, target);
+    } catch (StoreFailure e) {
+      LOG.log(Level.WARNING, "The account of {0} is not read: {1}", target, e.getMessage());
+    }
     Tested tested = check(destination, target);
     try {
       Outcome outcome =
           accounts.tested(
               destination,
+              target,
+              known,
               targets.account(destination, target),
               new Probe.Result(tested.outcome(), tested.account()));
       return new Tested(outcome, tested.account(), tested.exchanges());

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A destination or a sync to which nothing is sent at the moment.
  *
  * @param reason why: {@code paused} by a user, {@code unauthorised}, {@code gone}, {@code
- *     grant-revoked}, {@code not-connected}, {@code another-account}, {@code misconfigured}, or
- *     {@code failing} for a destination that does not answer
+ *     grant-revoked}, {@code not-connected}, {@code another-account}, {@code account-unknown},
+ *     {@code misconfigured}, or {@code failing} for a destination that does not answer
  * @param words the destination's own text; null if there is none
  */
 public record Halt(Of of, String reason, @Nullable String words, Instant since) {

@@ -97,7 +97,7 @@ public final class Housekeeping implements AutoCloseable {
       """
       delete from vendor_account where ctid = any(array(
         select a.ctid from vendor_account a
-        where a.asked_at < ? and not exists (
+        where a.ask_at < ? and not exists (
           select from definition d
           where d.workspace = a.workspace and d.kind = 'destination' and d.id = a.destination
             and not d.deleted)

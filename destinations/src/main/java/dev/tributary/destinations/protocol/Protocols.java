@@ -58,6 +58,15 @@ public final class Protocols {
     this.sessions = sessions;
   }
 
+  /**
+   * For a batch whose account belongs to one consent of a user.
+   *
+   * @param grant the number of the consent; null if the batch may use any
+   */
+  public Protocols ofGrant(@Nullable Long grant) {
+    return grant == null ? this : new Protocols(clock, new SessionsOfGrant(sessions, grant));
+  }
+
   /** Headers of a connector's requests that have credentials, in lower case. */
   public static Set<String> secretHeaders(Connector connector) {
     return Credentials.secretHeaders(connector.authentication());

@@ -11,8 +11,10 @@ import java.util.Map;
  * @param headers that each request has
  * @param secrets the secret parts of the headers, which exchanges must not show
  * @param generation larger than that of the session before it
+ * @param grant the number of the consent that it was issued for; 0 if no user has consented
  */
-public record Session(Map<String, String> headers, List<String> secrets, long generation) {
+public record Session(
+    Map<String, String> headers, List<String> secrets, long generation, long grant) {
 
   Request added(Request request) {
     Map<String, String> all = new LinkedHashMap<>(request.headers());

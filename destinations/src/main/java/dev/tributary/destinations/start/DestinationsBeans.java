@@ -6,12 +6,15 @@ import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.account.AccountDecisions;
 import dev.tributary.destinations.account.AccountRounds;
+import dev.tributary.destinations.account.AccountStore;
 import dev.tributary.destinations.account.Accounts;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.destinations.credential.Connections;
 import dev.tributary.destinations.credential.IssuedSessions;
+import dev.tributary.destinations.credential.OriginSettings;
 import dev.tributary.destinations.credential.SessionSeal;
 import dev.tributary.destinations.credential.SessionStore;
 import dev.tributary.destinations.credential.SharedSessions;
@@ -47,10 +50,10 @@ import dev.tributary.destinations.postgres.delivery.PostgresDeliveries;
 import dev.tributary.destinations.postgres.delivery.PostgresPlaces;
 import dev.tributary.destinations.postgres.delivery.PostgresSessions;
 import dev.tributary.destinations.postgres.delivery.PostgresSpentBudgets;
+import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.protocol.Sessions;
 import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.redis.RedisPacer;
-import dev.tributary.destinations.sync.PauseTarget;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.change.ChangesPublisher;
 import dev.tributary.runtime.config.TributaryConfig;
@@ -112,7 +115,7 @@ public class DestinationsBeans {
   @Produces
   @Singleton
   Connectors connectors() {
-    return InstalledConnectors.load();
+    return OriginSettings.checked(InstalledConnectors.load());
   }
 
   @Produces
@@ -310,8 +313,20 @@ public class DestinationsBeans {
 
   @Produces
   @Singleton
-  Accounts accounts(@DataSource("worker") AgroalDataSource worker, KeyHash hash, Clock clock) {
-    return new Accounts(new PostgresAccounts(worker), hash, clock);
+  AccountStore accountStore(@DataSource("worker") AgroalDataSource worker) {
+    return new PostgresAccounts(worker);
+  }
+
+  @Produces
+  @Singleton
+  Accounts accounts(AccountStore store, KeyHash hash, Clock clock) {
+    return new Accounts(store, hash, clock);
+  }
+
+  @Produces
+  @Singleton
+  AccountDecisions accountDecisions(AccountStore store, Accounts accounts, Clock clock) {
+    return new AccountDecisions(store, accounts, clock);
   }
 
   @Produces
@@ -346,8 +361,12 @@ public class DestinationsBeans {
 
   @Produces
   @Singleton
-  Sessions sessions(SessionStore store, IssuedSessions issuing, Clock clock) {
+  SharedSessions sessions(SessionStore store, IssuedSessions issuing, Clock clock) {
     return new SharedSessions(store, issuing, new SecureRandom(), clock);
+  }
+
+  void close(@Disposes SharedSessions sessions) {
+    sessions.close();
   }
 
   @Produces
@@ -423,6 +442,8 @@ public class DestinationsBeans {
       PostgresCatalogue catalogue,
       @DataSource("worker") AgroalDataSource worker,
       WorkspaceDirectory workspaces,
+      AccountDecisions decisions,
+      StatusQueries status,
       ChangesPublisher changes,
       Clock clock) {
     DeliveryStore store = new ReportingDeliveries(deliveries, changes);
@@ -435,14 +456,8 @@ public class DestinationsBeans {
           }
         },
         sender::verify,
-        (destination, reason, words) -> {
-          PauseTarget target = new PauseTarget.OfDestination(destination.id());
-          try {
-            store.pause(destination.workspace(), target, reason, words);
-          } catch (SQLException e) {
-            throw new StoreFailure(e);
-          }
-        },
+        decisions,
+        new StoppedDestinations(status, store, changes),
         clock);
   }
 

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.start;
 
 import dev.tributary.destinations.account.AccountRounds;
+import dev.tributary.destinations.credential.SharedSessions;
 import dev.tributary.destinations.delivery.DeliveryEngine;
 import dev.tributary.destinations.kafka.Backfiller;
 import dev.tributary.destinations.kafka.OutcomePublisher;
@@ -38,6 +39,7 @@ public class Start {
       Backfiller backfiller,
       DeliveryTotals totals,
       AccountRounds accounts,
+      SharedSessions sessions,
       Housekeeping housekeeping) {
     models.start();
     audiences.start();
@@ -51,6 +53,7 @@ public class Start {
       backfiller.start();
       totals.start();
       accounts.start();
+      sessions.start();
       housekeeping.start();
     });
   }
@@ -65,9 +68,11 @@ public class Start {
       Backfiller backfiller,
       DeliveryTotals totals,
       AccountRounds accounts,
+      SharedSessions sessions,
       Housekeeping housekeeping) {
     engine.close();
     accounts.close();
+    sessions.close();
     backfiller.close();
     totals.close();
     housekeeping.close();

@@ -19,14 +19,17 @@ import dev.tributary.destinations.postgres.delivery.PostgresAccounts;
 import dev.tributary.destinations.postgres.delivery.PostgresPlaces;
 import dev.tributary.destinations.postgres.delivery.PostgresSessions;
 import dev.tributary.destinations.protocol.Places;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.testkit.infra.TestPool;
 import io.agroal.api.AgroalDataSource;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,12 +41,17 @@ class AccountsTest {
 
   private final Accounts accounts =
       new Accounts(new PostgresAccounts(worker), new KeyHash(new byte[16]), Clock.systemUTC());
+  private final AccountDecisions decisions =
+      new AccountDecisions(new PostgresAccounts(worker), accounts, Clock.systemUTC());
   private final PostgresPlaces places = new PostgresPlaces(worker);
 
   /** The next answer of the vendor. */
   private Probe.Result answer = named("1");
 
   private int asked;
+
+  /** What happens between the answer of the vendor and its storage. */
+  private Runnable meanwhile = () -> {};
 
   @BeforeAll
   static void open() {
@@ -59,7 +67,9 @@ class AccountsTest {
   @BeforeEach
   void forget() throws SQLException {
     execute("delete from vendor_account");
+    execute("delete from vendor_session");
     execute("delete from place");
+    execute("delete from delivery");
   }
 
   private static void execute(String sql) throws SQLException {
@@ -74,27 +84,40 @@ class AccountsTest {
   }
 
   private static Catalogue.Destination destination(String id, String connector) {
+    return destination(id, connector, null);
+  }
+
+  private static Catalogue.Destination destination(
+      String id, String connector, @Nullable String baseUrl) {
     return new Catalogue.Destination(
         WORKSPACE,
         new DestinationId(id),
         "Destination",
         1,
         new DestinationSpec(
-            connector, Json.MAPPER.createObjectNode(), Map.of(), List.of("orders"), null, null),
+            connector, Json.MAPPER.createObjectNode(), Map.of(), List.of("orders"), baseUrl, null),
         InstalledConnectors.load().require(connector));
   }
 
   private Accounts.Current current(Catalogue.Destination destination, String credentials) {
-    Target target =
-        new Target(WORKSPACE, destination.id(), Json.MAPPER.createObjectNode(), Map.of(), null);
     return accounts.current(
-        destination,
-        target,
-        credentials,
-        () -> {
-          asked++;
-          return answer;
-        });
+        destination, target(destination, credentials), credentials, this::answered);
+  }
+
+  private Probe.Result answered() {
+    asked++;
+    Probe.Result result = answer;
+    meanwhile.run();
+    return result;
+  }
+
+  private static Target target(Catalogue.Destination destination, String token) {
+    return new Target(
+        WORKSPACE,
+        destination.id(),
+        Json.MAPPER.createObjectNode(),
+        Map.of("accessToken", token),
+        null);
   }
 
   private String usable(String destination, String credentials) {
@@ -107,6 +130,13 @@ class AccountsTest {
     Accounts.Current current = current(destination(destination, "hubspot"), credentials);
     assertThat(current).isInstanceOf(Accounts.Current.Unusable.class);
     return ((Accounts.Current.Unusable) current).outcome();
+  }
+
+  private AccountDecisions.Progress decided(
+      @Nullable String account, String token, AccountStore.Ids ids) throws StoreFailure {
+    Catalogue.Destination destination = destination("dst_1", "hubspot");
+    return decisions.decide(
+        destination, target(destination, token), account, ids, Duration.ofMinutes(1));
   }
 
   private Places places(String account) {
@@ -147,13 +177,84 @@ class AccountsTest {
   @Test
   void afterAUserHasConnectedAgainTheVendorIsAskedAgain() throws Exception {
     usable("dst_1", "client");
-    new PostgresSessions(worker)
-        .connect(
-            new SessionKey(WORKSPACE, new DestinationId("dst_1"), SessionKey.TOKEN),
-            new IssuedSession("sealed", "client", null, null),
-            "Ada");
+    connectAgain();
     answer = named("2");
     assertThat(unusable("dst_1", "client")).isInstanceOf(UnusableCredentials.class);
+  }
+
+  private static void connectAgain() {
+    try {
+      new PostgresSessions(worker)
+          .connect(
+              new SessionKey(WORKSPACE, new DestinationId("dst_1"), SessionKey.TOKEN),
+              new IssuedSession("sealed", "client", null, null),
+              "Ada");
+    } catch (StoreFailure e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The account of the former consent is named after another user has consented. */
+  @Test
+  void anAnswerAboutTheFormerConsentDoesNotCountForTheNewOne() throws Exception {
+    usable("dst_1", "client");
+    execute("update vendor_account set verified_at = now() - interval '25 hours'");
+    execute("update vendor_account set ask_at = now()");
+    meanwhile =
+        () -> {
+          meanwhile = () -> {};
+          connectAgain();
+          answer = named("2");
+        };
+    assertThat(unusable("dst_1", "client"))
+        .isInstanceOfSatisfying(
+            UnusableCredentials.class,
+            unusable ->
+                assertThat(unusable.reason())
+                    .isEqualTo(UnusableCredentials.Reason.ANOTHER_ACCOUNT));
+  }
+
+  @Test
+  void eachConsentHasANumberThatSessionsAndAccountsShare() throws Exception {
+    usable("dst_1", "client");
+    connectAgain();
+    usable("dst_1", "client");
+    connectAgain();
+    Accounts.Current current = current(destination("dst_1", "hubspot"), "client");
+    assertThat(current)
+        .isInstanceOfSatisfying(
+            Accounts.Current.Usable.class, usable -> assertThat(usable.grant()).isEqualTo(2));
+    SessionKey key = new SessionKey(WORKSPACE, new DestinationId("dst_1"), SessionKey.TOKEN);
+    assertThat(new PostgresSessions(worker).find(key).orElseThrow().grant()).isEqualTo(2);
+  }
+
+  @Test
+  void anyChangedSettingIsAQuestionForTheAccount() {
+    Catalogue.Destination destination = destination("dst_1", "hubspot");
+    usable("dst_1", "token");
+    answer = named("2");
+    Target other =
+        new Target(
+            WORKSPACE,
+            destination.id(),
+            Json.MAPPER.createObjectNode().put("region", "eu"),
+            Map.of("accessToken", "token"),
+            null);
+    assertThat(accounts.current(destination, other, "token", this::answered))
+        .isInstanceOf(Accounts.Current.Unusable.class);
+  }
+
+  @Test
+  void theSameIdAtAnotherAddressIsAnotherAccount() {
+    usable("dst_1", "token");
+    Accounts.Current current =
+        current(destination("dst_1", "hubspot", "https://other.example"), "token");
+    assertThat(current)
+        .isInstanceOfSatisfying(
+            Accounts.Current.Unusable.class,
+            unusable ->
+                assertThat(unusable.outcome().words())
+                    .contains("Portal 1 at https://other.example"));
   }
 
   @Test
@@ -168,9 +269,107 @@ class AccountsTest {
   void newCredentialsAreNotUsedBeforeTheVendorNamesTheirAccount() {
     usable("dst_1", "token");
     answer = Probe.Result.of(new Outcome.Transient("HTTP 500", null));
-    assertThat(unusable("dst_1", "new token")).isInstanceOf(Outcome.Transient.class);
+    assertThat(unusable("dst_1", "new token")).isInstanceOf(Outcome.HeldBack.class);
+    assertThat(unusable("dst_1", "new token")).isInstanceOf(Outcome.HeldBack.class);
+    assertThat(asked).as("each batch asks, but not within a minute").isEqualTo(2);
     answer = Probe.Result.of(new Outcome.Unauthorised("HTTP 401"));
-    assertThat(unusable("dst_1", "new token")).isInstanceOf(Outcome.Unauthorised.class);
+    assertThat(unusable("dst_1", "third token")).isInstanceOf(Outcome.Unauthorised.class);
+  }
+
+  /** For example, a proxy that lacks the path of the question. */
+  @Test
+  void aVendorThatCannotNameTheNewAccountStopsTheDestinationUntilAUserConfirmsIt()
+      throws Exception {
+    String account = usable("dst_1", "token");
+    answer = Probe.Result.of(new Outcome.Misconfigured("HTTP 404"));
+    assertThat(unusable("dst_1", "new token"))
+        .isInstanceOfSatisfying(
+            UnusableCredentials.class,
+            unusable ->
+                assertThat(unusable.reason())
+                    .isEqualTo(UnusableCredentials.Reason.ACCOUNT_UNKNOWN));
+    assertThat(decided("1", "new token", AccountStore.Ids.KEPT))
+        .isEqualTo(AccountDecisions.Progress.REFUSED);
+    assertThat(decided(null, "new token", AccountStore.Ids.KEPT))
+        .isEqualTo(AccountDecisions.Progress.DONE);
+    assertThat(usable("dst_1", "new token")).isEqualTo(account);
+    assertThat(decided(null, "new token", AccountStore.Ids.KEPT))
+        .as("nothing is left to decide")
+        .isEqualTo(AccountDecisions.Progress.REFUSED);
+  }
+
+  /** The first question has failed, and records were sent. */
+  @Test
+  void changedCredentialsAreAQuestionAlsoIfTheVendorNeverNamedTheFormerAccount() throws Exception {
+    answer = Probe.Result.of(new Outcome.Transient("HTTP 500", null));
+    assertThat(usable("dst_1", "token")).isEqualTo("token");
+    execute(
+        "insert into delivery (id, workspace, destination, space, record_key, is_event, sync,"
+            + " object, version, hash, state, lane, root_event, root_received_at, vendor_id) values"
+            + " ('dlv_1', 'wsp_1', 'dst_1', 'contacts', 'a', false, 'syn_1', 'contacts', 1, 'h',"
+            + " 'delivered', 1, 'e', now(), '7')");
+    answer = named("2");
+    assertThat(unusable("dst_1", "new token"))
+        .isInstanceOfSatisfying(
+            UnusableCredentials.class,
+            unusable -> assertThat(unusable.words()).contains("Portal 2", "never named"));
+    assertThat(decided("2", "new token", AccountStore.Ids.KEPT))
+        .isEqualTo(AccountDecisions.Progress.DONE);
+    assertThat(usable("dst_1", "new token")).isNotEqualTo("new token");
+  }
+
+  @Test
+  void aTransientFailureOfTheFirstQuestionIsRepeatedAndADefiniteOneIsNotForAnHour()
+      throws Exception {
+    answer = Probe.Result.of(new Outcome.Transient("HTTP 500", null));
+    usable("dst_1", "token");
+    execute("update vendor_account set ask_at = ask_at - interval '2 minutes'");
+    answer = Probe.Result.of(new Outcome.Unauthorised("HTTP 403"));
+    usable("dst_1", "token");
+    execute("update vendor_account set ask_at = ask_at - interval '2 minutes'");
+    usable("dst_1", "token");
+    assertThat(asked).isEqualTo(2);
+  }
+
+  /** The page of the user shows the account of credentials that were replaced since. */
+  @Test
+  void aDecisionAboutFormerCredentialsIsRefusedAndForgetsNothing() throws Exception {
+    places(usable("dst_1", "token")).remember("list", "5");
+    answer = named("2");
+    assertThat(unusable("dst_1", "new token")).isInstanceOf(UnusableCredentials.class);
+    assertThat(decided("2", "token", AccountStore.Ids.FORGOTTEN))
+        .isEqualTo(AccountDecisions.Progress.REFUSED);
+    answer = named("1");
+    assertThat(places(usable("dst_1", "token")).find("list")).contains("5");
+  }
+
+  @Test
+  void nothingIsSentAndNoTestChangesTheAccountWhileADecisionIsCarriedOut() throws Exception {
+    usable("dst_1", "token");
+    answer = named("2");
+    assertThat(unusable("dst_1", "new token")).isInstanceOf(UnusableCredentials.class);
+    PostgresAccounts store = new PostgresAccounts(worker);
+    Catalogue.Destination destination = destination("dst_1", "hubspot");
+    Target target = target(destination, "new token");
+    KnownAccount known = store.find(destination).orElseThrow();
+    assertThat(
+            store.decide(
+                destination,
+                known.version(),
+                accounts.credentials(destination, target),
+                AccountStore.Ids.FORGOTTEN))
+        .isTrue();
+    assertThat(unusable("dst_1", "new token")).isInstanceOf(Outcome.HeldBack.class);
+    accounts.tested(
+        destination, target, accounts.beforeTest(destination, target), "name", named("1"));
+    assertThat(decided("2", "new token", AccountStore.Ids.KEPT))
+        .as("one decision at a time")
+        .isEqualTo(AccountDecisions.Progress.REFUSED);
+    assertThat(decisions.pending()).containsExactly(destination.id());
+    assertThat(decisions.carryOut(destination, Clock.systemUTC().instant().plusSeconds(60)))
+        .isTrue();
+    assertThat(decisions.pending()).isEmpty();
+    assertThat(usable("dst_1", "new token")).isNotEqualTo("new token");
   }
 
   @Test
@@ -191,15 +390,15 @@ class AccountsTest {
     places(usable("dst_1", "token")).remember("list", "5");
     answer = named("2");
     assertThat(unusable("dst_1", "new token")).isInstanceOf(UnusableCredentials.class);
-    assertThat(accounts.accept(destination("dst_1", "hubspot"), "2", AccountStore.Ids.FORGOTTEN))
-        .isTrue();
+    assertThat(decided("2", "new token", AccountStore.Ids.FORGOTTEN))
+        .isEqualTo(AccountDecisions.Progress.DONE);
     assertThat(places(usable("dst_1", "new token")).find("list")).isEmpty();
   }
 
   @Test
   void aConnectorThatNamesNoAccountIsNeverAsked() {
     assertThat(current(destination("dst_1", "webhook"), "token"))
-        .isEqualTo(new Accounts.Current.Usable("token"));
+        .isEqualTo(new Accounts.Current.Usable("token", null));
     assertThat(asked).isZero();
   }
 }

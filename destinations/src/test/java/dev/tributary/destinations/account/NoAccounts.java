@@ -1,37 +1,83 @@
 package dev.tributary.destinations.account;
 
-import dev.tributary.destinations.connector.Probe.Account;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.destinations.sync.Catalogue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** No account is ever known. */
+/** No account is ever known, and nobody asks. */
 public final class NoAccounts implements AccountStore {
+  private final Map<DestinationId, String> credentials = new ConcurrentHashMap<>();
+
   @Override
   public Optional<KnownAccount> find(Catalogue.Destination destination) {
-    return Optional.empty();
+    return Optional.ofNullable(credentials.get(destination.id()))
+        .map(known -> KnownAccountBuilder.builder().credentials(known).build());
   }
 
   @Override
-  public boolean ask(Catalogue.Destination destination, Instant now, Duration interval) {
+  public void begin(Catalogue.Destination destination, String known) {
+    credentials.put(destination.id(), known);
+  }
+
+  @Override
+  public boolean renew(Catalogue.Destination destination, long version, String known) {
+    credentials.put(destination.id(), known);
+    return true;
+  }
+
+  @Override
+  public boolean hasRecords(Catalogue.Destination destination) {
     return false;
   }
 
   @Override
-  public void verified(
-      Catalogue.Destination destination, Account account, AccountNames names, Instant now) {
-    // Nothing is kept.
+  public boolean ask(Catalogue.Destination destination, String asked, Instant now, Duration pause) {
+    return false;
   }
 
   @Override
-  public void another(
-      Catalogue.Destination destination, String credentials, Account other, Instant now) {
-    // Nothing is kept.
+  public void askLater(Catalogue.Destination destination, Instant until) {
+    // Nobody asks.
   }
 
   @Override
-  public boolean accept(Catalogue.Destination destination, Account other, Ids ids, Moved names) {
+  public boolean verified(
+      Catalogue.Destination destination, long version, Verified verified, Moved names) {
+    return false;
+  }
+
+  @Override
+  public boolean another(Catalogue.Destination destination, long version, Verified other) {
+    return false;
+  }
+
+  @Override
+  public boolean decide(Catalogue.Destination destination, long version, String decided, Ids ids) {
+    return false;
+  }
+
+  @Override
+  public Set<DestinationId> decided() {
+    return Set.of();
+  }
+
+  @Override
+  public boolean forget(Catalogue.Destination destination) {
+    return false;
+  }
+
+  @Override
+  public boolean end(
+      Catalogue.Destination destination,
+      long version,
+      @Nullable VendorAccount account,
+      @Nullable Moved names) {
     return false;
   }
 }

@@ -9,6 +9,7 @@ import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.Manifest;
+import dev.tributary.destinations.connector.Manifest.Setting;
 import dev.tributary.destinations.connector.ManifestBuilder;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Probe;
@@ -22,9 +23,14 @@ import java.util.List;
 import java.util.Map;
 
 /** A connector with the given form of credentials, whose test names the account. */
-record FakeConnector(Authentication authentication, String path) implements Connector {
+record FakeConnector(Authentication authentication, String path, List<Setting> settings)
+    implements Connector {
   static final String ID = "vendor";
   private static final URI VENDOR = URI.create("https://api.vendor.example");
+
+  FakeConnector(Authentication authentication, String path) {
+    this(authentication, path, List.of());
+  }
 
   @Override
   public Manifest manifest() {
@@ -33,7 +39,7 @@ record FakeConnector(Authentication authentication, String path) implements Conn
         .name("Vendor")
         .description("For tests")
         .effectClass(EffectClass.A)
-        .settings(List.of())
+        .settings(settings)
         .objects(List.of())
         .rateLimits(List.of())
         .budgets(List.of())

@@ -56,6 +56,12 @@ final class FakeVendor implements AutoCloseable {
   /** Whether the user has no right, whatever the token is. */
   volatile boolean forbidding;
 
+  /** Whether it gives refresh tokens. */
+  volatile boolean refreshing = true;
+
+  /** Whether it refuses statements that are signed. */
+  volatile boolean refusingStatements;
+
   volatile @Nullable CountDownLatch slow;
 
   private final HttpServer server;
@@ -152,7 +158,10 @@ final class FakeVendor implements AutoCloseable {
           switch (form.getOrDefault("grant_type", "")) {
             case "authorization_code" -> ofCode(form);
             case "refresh_token" -> refreshed(form);
-            default -> granted(false);
+            default ->
+                refusingStatements
+                    ? new Reply(400, "{\"error\":\"invalid_grant\"}")
+                    : granted(false);
           };
       if (cutAfterEffect) {
         cutAfterEffect = false;
@@ -187,7 +196,7 @@ final class FakeVendor implements AutoCloseable {
   private Reply ofCode(Map<String, String> form) {
     String challenge = challenges.remove(form.getOrDefault("code", ""));
     return challenge != null && challenge.equals(s256(form.getOrDefault("code_verifier", "")))
-        ? granted(true)
+        ? granted(refreshing)
         : new Reply(400, "{\"error\":\"invalid_grant\",\"error_description\":\"bad code\"}");
   }
 

@@ -19,18 +19,24 @@ class ForwardingSessions implements SessionStore {
   }
 
   @Override
-  public boolean lease(SessionKey key, long generation, Duration time) throws StoreFailure {
-    return store.lease(key, generation, time);
+  public boolean lease(SessionKey key, long generation, Duration time, Duration grace)
+      throws StoreFailure {
+    return store.lease(key, generation, time, grace);
   }
 
   @Override
-  public void postpone(SessionKey key, long generation, Duration pause) throws StoreFailure {
-    store.postpone(key, generation, pause);
+  public void postpone(SessionKey key, long generation, Duration atLeast) throws StoreFailure {
+    store.postpone(key, generation, atLeast);
   }
 
   @Override
   public boolean save(SessionKey key, long generation, IssuedSession next) throws StoreFailure {
     return store.save(key, generation, next);
+  }
+
+  @Override
+  public void reseal(SessionKey key, long generation, String sealed) throws StoreFailure {
+    store.reseal(key, generation, sealed);
   }
 
   @Override

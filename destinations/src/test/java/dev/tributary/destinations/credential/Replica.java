@@ -18,6 +18,7 @@ import dev.tributary.destinations.delivery.Transport;
 import dev.tributary.destinations.delivery.Unlimited;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.protocol.Places;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -36,6 +37,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /** One instance of the service, as far as credentials are concerned. */
@@ -43,16 +45,17 @@ final class Replica {
   static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_1");
 
   final BatchSender sender;
+  final SharedSessions sessions;
   final Connections connections;
+  final PlainSeal seal = new PlainSeal();
   private final Targets targets =
       new Targets((workspace, id, setting, origin, sealed) -> sealed, new KeyHash(new byte[16]));
 
   Replica(SessionStore store, Clock clock) {
     HttpTransport transport = new HttpTransport();
     IssuedSessions issuing =
-        new IssuedSessions(
-            transport::send, new PlainSeal(), new KeyHash(new byte[16]), new Random(1), clock);
-    SharedSessions sessions = new SharedSessions(store, issuing, new Random(2), clock);
+        new IssuedSessions(transport::send, seal, new KeyHash(new byte[16]), new Random(1), clock);
+    sessions = new SharedSessions(store, issuing, new Random(2), clock);
     sender =
         new BatchSender(
             targets,
@@ -63,9 +66,7 @@ final class Replica {
             sessions,
             clock,
             Duration.ofSeconds(10));
-    connections =
-        new Connections(
-            store, issuing, transport::send, new PlainSeal(), new SecureRandom(), clock);
+    connections = new Connections(store, issuing, transport::send, seal, new SecureRandom(), clock);
   }
 
   BatchSender.Tested check(Catalogue.Destination destination) {
@@ -99,7 +100,10 @@ final class Replica {
   }
 
   /** Stands for encryption: the text opens only for the place that it was sealed for. */
-  private static final class PlainSeal implements SessionSeal {
+  static final class PlainSeal implements SessionSeal {
+    /** Whether the key of what is stored is not configured. */
+    volatile boolean keyIsMissing;
+
     @Override
     public String seal(
         WorkspaceId workspace,
@@ -113,19 +117,34 @@ final class Replica {
     }
 
     @Override
-    public String open(
+    public Optional<String> open(
+        WorkspaceId workspace,
+        DestinationId destination,
+        String field,
+        String origin,
+        String sealed)
+        throws StoreFailure {
+      if (keyIsMissing) {
+        throw new StoreFailure(new IllegalStateException("no key"));
+      }
+      String place =
+          encoded(String.join("|", workspace.value(), destination.value(), field, origin)) + ".";
+      return sealed.startsWith(place)
+          ? Optional.of(
+              new String(
+                  Base64.getDecoder().decode(sealed.substring(place.length())),
+                  StandardCharsets.UTF_8))
+          : Optional.empty();
+    }
+
+    @Override
+    public String resealed(
         WorkspaceId workspace,
         DestinationId destination,
         String field,
         String origin,
         String sealed) {
-      String place =
-          encoded(String.join("|", workspace.value(), destination.value(), field, origin)) + ".";
-      if (!sealed.startsWith(place)) {
-        throw new IllegalArgumentException("sealed for another place");
-      }
-      return new String(
-          Base64.getDecoder().decode(sealed.substring(place.length())), StandardCharsets.UTF_8);
+      return sealed;
     }
 
     private static String encoded(String text) {

@@ -6,16 +6,21 @@ import dev.tributary.destinations.TestDatabase;
 import dev.tributary.destinations.connector.Authentication;
 import dev.tributary.destinations.connector.Authentication.Client;
 import dev.tributary.destinations.connector.Authentication.Grant;
+import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Outcome.UnusableCredentials;
+import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.postgres.delivery.PostgresSessions;
+import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.testkit.infra.TestPool;
 import io.agroal.api.AgroalDataSource;
+import java.net.InetAddress;
 import java.net.URI;
+import java.security.KeyPairGenerator;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +28,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -341,6 +347,219 @@ class SharedSessionsTest {
     assertDelivered(third.check(destination));
     assertDelivered(two.check(destination));
     assertThat(vendor.formValues("grant_type")).containsOnlyOnce("refresh_token");
+  }
+
+  /** Another instance does not use the former refresh token while the database is away. */
+  @Test
+  void aSessionThatWasNotStoredIsStoredLaterBeforeAnotherInstanceTries() throws Exception {
+    Catalogue.Destination destination = connected();
+    FailingStore failing = new FailingStore(store);
+    Replica third = new Replica(failing, Clock.systemUTC());
+    vendor.expireTokens();
+    failing.away = true;
+    assertThat(third.check(destination).outcome()).isInstanceOf(Outcome.Transient.class);
+    assertThat(two.check(destination).outcome()).isInstanceOf(Outcome.Transient.class);
+    execute("update vendor_session set leased_until = clock_timestamp() - interval '1 second'");
+    assertThat(two.check(destination).outcome()).isInstanceOf(Outcome.Transient.class);
+    failing.away = false;
+    third.sessions.start();
+    Awaitility.await().untilAsserted(() -> assertDelivered(two.check(destination)));
+    third.sessions.close();
+    assertThat(vendor.formValues("grant_type")).containsOnlyOnce("refresh_token");
+  }
+
+  @Test
+  void aProcessThatStopsStoresWhatIsNotStoredYet() throws Exception {
+    Catalogue.Destination destination = connected();
+    FailingStore failing = new FailingStore(store);
+    Replica third = new Replica(failing, Clock.systemUTC());
+    vendor.expireTokens();
+    failing.away = true;
+    assertThat(third.check(destination).outcome()).isInstanceOf(Outcome.Transient.class);
+    failing.away = false;
+    third.sessions.close();
+    assertDelivered(two.check(destination));
+    assertThat(vendor.formValues("grant_type")).containsOnlyOnce("refresh_token");
+  }
+
+  @Test
+  void afterTheLeaseOfAnInstanceThatStoredNothingThereIsAPause() throws Exception {
+    SessionKey key = SessionKey.token(one.target(application()));
+    Duration time = Duration.ofMinutes(3);
+    assertThat(store.lease(key, 0, time, Duration.ofSeconds(15))).isTrue();
+    assertThat(store.lease(key, 0, time, Duration.ofSeconds(15))).isFalse();
+    assertThat(store.find(key).orElseThrow().pausedUntil()).isNull();
+    execute("update vendor_session set leased_until = clock_timestamp() - interval '1 second'");
+    assertThat(store.lease(key, 0, time, Duration.ofSeconds(15))).isFalse();
+    assertThat(store.find(key).orElseThrow().pausedUntil()).isNotNull();
+    execute("update vendor_session set leased_until = clock_timestamp() - interval '1 second'");
+    assertThat(store.lease(key, 0, time, Duration.ofSeconds(15))).isTrue();
+  }
+
+  @Test
+  void pausesGrowWithEachFailureAndAreAsLongAsTheServerAsks() throws Exception {
+    SessionKey key = SessionKey.token(one.target(application()));
+    assertThat(store.lease(key, 0, Duration.ofMinutes(3), Duration.ofSeconds(15))).isTrue();
+    store.postpone(key, 0, Duration.ZERO);
+    Instant first = pausedUntil(key);
+    for (int i = 0; i < 3; i++) {
+      store.postpone(key, 0, Duration.ZERO);
+    }
+    assertThat(pausedUntil(key)).isAfter(first.plusSeconds(10));
+    store.postpone(key, 0, Duration.ofHours(1));
+    assertThat(pausedUntil(key)).isAfter(first.plus(Duration.ofMinutes(50)));
+  }
+
+  private Instant pausedUntil(SessionKey key) throws StoreFailure {
+    Instant until = store.find(key).orElseThrow().pausedUntil();
+    assertThat(until).isNotNull();
+    return until;
+  }
+
+  @Test
+  void nobodyAsksAgainDuringThePauseAfterAFailure() {
+    vendor.failures = 1;
+    assertThat(one.check(application()).outcome()).isInstanceOf(Outcome.Transient.class);
+    assertThat(two.check(application()).outcome()).isInstanceOf(Outcome.Transient.class);
+    assertThat(vendor.tokenRequests).hasValue(1);
+  }
+
+  /** The cookies of the former user would decide what the vendor does. */
+  @Test
+  void aNewConsentEndsSessionsWithinTheFormerOneAlsoThoseThatAreBeingIssued() throws Exception {
+    Catalogue.Destination destination = connected();
+    SessionKey token = SessionKey.token(one.target(destination));
+    SessionKey csrf = new SessionKey(token.workspace(), token.destination(), "csrf");
+    assertThat(store.lease(csrf, 0, Duration.ofMinutes(3), Duration.ofSeconds(15))).isTrue();
+    IssuedSession issued = new IssuedSession("sealed", "hash", null, null);
+    assertThat(store.save(csrf, 0, issued)).isTrue();
+    assertThat(store.lease(csrf, 1, Duration.ofMinutes(3), Duration.ofSeconds(15))).isTrue();
+    connect(destination);
+    assertThat(store.find(csrf).orElseThrow().sealed()).isNull();
+    assertThat(store.save(csrf, 1, issued)).as("of the former user").isFalse();
+  }
+
+  /** The batch has ids of records in the account of the former consent. */
+  @Test
+  void aBatchOfTheFormerConsentIsNotSentWithTheNewOne() throws Exception {
+    Catalogue.Destination destination = connected();
+    Protocols protocols = new Protocols(clock, one.sessions);
+    RecordingEgress egress = new RecordingEgress();
+    Target target = one.target(destination);
+    protocols.ofGrant(1L).probe(destination.connector(), target, egress);
+    assertThat(egress.sent).hasSize(1);
+    connect(destination);
+    assertThat(protocols.ofGrant(1L).probe(destination.connector(), target, egress).outcome())
+        .isInstanceOf(Outcome.HeldBack.class);
+    assertThat(egress.sent).hasSize(1);
+    protocols.ofGrant(2L).probe(destination.connector(), target, egress);
+    assertThat(egress.sent).hasSize(2);
+  }
+
+  private static final class RecordingEgress implements Egress {
+    private final List<Request> sent = new ArrayList<>();
+
+    @Override
+    public Answer send(Request request) {
+      sent.add(request);
+      return new Answer(200, Map.of(), new byte[] {'{', '}'});
+    }
+
+    @Override
+    public InetAddress checked(String host, int port) {
+      return InetAddress.getLoopbackAddress();
+    }
+
+    @Override
+    public void note(Exchange exchange) {
+      // Nobody reads it.
+    }
+  }
+
+  /** The clock of the instance is behind that of the database. */
+  @Test
+  void aRevokedSessionIsNotUsedWhateverTheClockSays() throws Exception {
+    Catalogue.Destination destination = connected();
+    assertThat(store.revoke(SessionKey.token(one.target(destination)), 1)).isTrue();
+    clock.pass(Duration.ofHours(-1));
+    assertRevoked(one.check(destination).outcome());
+    assertThat(vendor.targets).isEmpty();
+  }
+
+  /** The first refusal can come from a clock that is wrong. */
+  @Test
+  void theSecondRefusalOfASignedStatementStopsTheDestination() throws Exception {
+    Catalogue.Destination destination = service();
+    vendor.refusingStatements = true;
+    assertThat(one.check(destination).outcome()).isInstanceOf(Outcome.Transient.class);
+    execute("update vendor_session set leased_until = clock_timestamp() - interval '1 second'");
+    assertThat(two.check(destination).outcome())
+        .isInstanceOfSatisfying(
+            Outcome.Unauthorised.class,
+            refused -> assertThat(refused.words()).contains("Allow the access there"));
+    vendor.refusingStatements = false;
+    execute("update vendor_session set leased_until = clock_timestamp() - interval '1 second'");
+    assertDelivered(two.check(destination));
+  }
+
+  private Catalogue.Destination service() throws Exception {
+    KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
+    keys.initialize(2048);
+    String key =
+        Base64.getMimeEncoder().encodeToString(keys.generateKeyPair().getPrivate().getEncoded());
+    return Replica.destination(
+        "dst_1",
+        new Authentication.OAuth(
+            new Grant.JwtBearer(
+                "issuer", null, "https://vendor.example/token", "key", null, List.of()),
+            "https://vendor.example/token"),
+        "/me",
+        vendor.url(),
+        Map.of("issuer", "service@vendor.example"),
+        Map.of("key", "-----BEGIN PRIVATE KEY-----\n" + key + "\n-----END PRIVATE KEY-----"));
+  }
+
+  /** Such a token is valid until it expires: there is nothing to renew. */
+  @Test
+  void aGrantWithoutRefreshTokenLastsUntilItsTokenExpires() throws Exception {
+    vendor.refreshing = false;
+    Catalogue.Destination destination = connected();
+    clock.pass(Duration.ofSeconds(vendor.lifetime).minusSeconds(60));
+    assertDelivered(one.check(destination));
+    vendor.refusing = true;
+    assertThat(one.check(destination).outcome()).isInstanceOf(Outcome.Unauthorised.class);
+    assertThat(vendor.targets).as("sent once more, with the same token").hasSize(3);
+    vendor.refusing = false;
+    assertDelivered(one.check(destination));
+    clock.pass(Duration.ofSeconds(60));
+    assertRevoked(one.check(destination).outcome());
+    assertThat(vendor.tokenRequests).hasValue(1);
+  }
+
+  @Test
+  void withoutItsKeyAStoredSessionIsNotTakenForAMissingOne() throws Exception {
+    Catalogue.Destination destination = connected();
+    one.seal.keyIsMissing = true;
+    assertThat(one.check(destination).outcome()).isInstanceOf(Outcome.Transient.class);
+  }
+
+  @Test
+  void anAddressThatChangesBeforeTheConsentEndsTheAttempt() throws Exception {
+    Map<String, String> back = vendor.consent(begin(user()).address());
+    try (FakeVendor other = new FakeVendor()) {
+      Catalogue.Destination moved =
+          Replica.destination("dst_1", USER, "/me", other.url(), SETTINGS, SECRETS);
+      assertThat(finish(moved, ADA, back)).isFalse();
+      assertThat(other.tokenRequests).hasValue(0);
+    }
+  }
+
+  @Test
+  void anAbsurdLifetimeLosesNoToken() throws Exception {
+    vendor.lifetime = Long.MAX_VALUE;
+    Catalogue.Destination destination = connected();
+    assertDelivered(one.check(destination));
+    assertThat(vendor.tokenRequests).hasValue(1);
   }
 
   @Test

@@ -33,6 +33,8 @@ import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.contracts.row.RowChangeBuilder;
 import dev.tributary.destinations.TestDatabase;
+import dev.tributary.destinations.account.AccountDecisions;
+import dev.tributary.destinations.account.AccountStore;
 import dev.tributary.destinations.account.Accounts;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
@@ -126,6 +128,8 @@ final class Bench implements AutoCloseable {
   final PostgresCatalogue catalogue;
   final BatchSender sender;
   final Accounts accounts;
+  final AccountDecisions decisions;
+  final Targets targets;
   private final List<AutoCloseable> running = new ArrayList<>();
   private final Map<DeliveryEngine, PostgresSignals> signalsOf = new HashMap<>();
   private long offset;
@@ -169,10 +173,10 @@ final class Bench implements AutoCloseable {
     deliveries =
         new PostgresDeliveries(
             worker, catalogue, unknownAllows, () -> ids.next("att_"), Clock.systemUTC());
-    Targets targets =
-        new Targets((ws, dst, name, origin, sealed) -> sealed, new KeyHash(new byte[16]));
-    accounts =
-        new Accounts(new PostgresAccounts(worker), new KeyHash(new byte[16]), Clock.systemUTC());
+    targets = new Targets((ws, dst, name, origin, sealed) -> sealed, new KeyHash(new byte[16]));
+    AccountStore accountStore = new PostgresAccounts(worker);
+    accounts = new Accounts(accountStore, new KeyHash(new byte[16]), Clock.systemUTC());
+    decisions = new AccountDecisions(accountStore, accounts, Clock.systemUTC());
     sender =
         new BatchSender(
             targets,

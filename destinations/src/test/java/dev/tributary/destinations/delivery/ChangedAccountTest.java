@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.destinations.account.AccountDecisions;
 import dev.tributary.destinations.account.AccountRounds;
 import dev.tributary.destinations.account.AccountStore;
 import dev.tributary.destinations.connector.EffectClass;
@@ -38,8 +39,10 @@ class ChangedAccountTest {
       assertThat(bench.text("select words from pause")).contains("Account two", "Account one");
       assertThat(store.requests).hasSize(1);
       Catalogue.Destination defined = defined(bench, destination);
-      assertThat(bench.accounts.accept(defined, "three", AccountStore.Ids.KEPT)).isFalse();
-      assertThat(bench.accounts.accept(defined, "two", AccountStore.Ids.KEPT)).isTrue();
+      assertThat(decided(bench, defined, "three", AccountStore.Ids.KEPT))
+          .isEqualTo(AccountDecisions.Progress.REFUSED);
+      assertThat(decided(bench, defined, "two", AccountStore.Ids.KEPT))
+          .isEqualTo(AccountDecisions.Progress.DONE);
       bench.resume(destination);
       bench.apply(bench.updated(person(new ProfileId("prf_1"), 2, "a@example.org", "Anna")));
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 2);
@@ -56,9 +59,8 @@ class ChangedAccountTest {
       bench.apply(bench.updated(person(new ProfileId("prf_2"), 1, "b@example.org", "Bea")));
       await().atMost(BOUND).until(() -> bench.number("select count(*) from pause") == 1);
       await().atMost(BOUND).until(() -> bench.count(destination, "pending") == 1);
-      assertThat(
-              bench.accounts.accept(defined(bench, destination), "two", AccountStore.Ids.FORGOTTEN))
-          .isTrue();
+      assertThat(decided(bench, defined(bench, destination), "two", AccountStore.Ids.FORGOTTEN))
+          .isEqualTo(AccountDecisions.Progress.DONE);
       assertThat(bench.number("select count(*) from delivery where vendor_id is not null"))
           .isZero();
       store.records.clear();
@@ -89,9 +91,8 @@ class ChangedAccountTest {
       bench.apply(bench.member(audience, new ProfileId("prf_2"), false, 2, 1));
       await().atMost(BOUND).until(() -> bench.number("select count(*) from pause") == 1);
       await().atMost(BOUND).until(() -> bench.count(destination, "in-flight") == 0);
-      assertThat(
-              bench.accounts.accept(defined(bench, destination), "two", AccountStore.Ids.FORGOTTEN))
-          .isTrue();
+      assertThat(decided(bench, defined(bench, destination), "two", AccountStore.Ids.FORGOTTEN))
+          .isEqualTo(AccountDecisions.Progress.DONE);
       store.order.clear();
       bench.resume(destination);
       await()
@@ -104,26 +105,76 @@ class ChangedAccountTest {
     }
   }
 
+  /** The instance that began has stopped. */
+  @Test
+  void aDecisionIsContinuedInTheBackgroundAndThenTheDestinationResumes() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = delivered(bench);
+      FakeDestination.Store store = bench.fake.store(destination);
+      becomesAnother(bench, store);
+      bench.apply(bench.updated(person(new ProfileId("prf_2"), 1, "b@example.org", "Bea")));
+      await().atMost(BOUND).until(() -> bench.number("select count(*) from pause") == 1);
+      await().atMost(BOUND).until(() -> bench.count(destination, "pending") == 1);
+      bench.execute(
+          "update vendor_account set decision = 'forgotten', done_space = '', done_key = ''");
+      store.records.clear();
+      rounds(bench).round();
+      assertThat(bench.number("select count(*) from pause")).isZero();
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 2);
+      assertThat(store.records).containsOnlyKeys("rows/a@example.org", "rows/b@example.org");
+      assertThat(bench.text("select id from vendor_account")).isEqualTo("two");
+    }
+  }
+
+  /** A job of the other account can have the same id. */
+  @Test
+  void anEventInAJobOfTheFormerAccountIsDecidedByAUser() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = delivered(bench);
+      bench.execute(
+          "insert into delivery (id, workspace, destination, space, record_key, is_event, sync,"
+              + " object, version, hash, state, lane, root_event, root_received_at, job,"
+              + " submitted_at, not_before) select 'dlv_e', workspace, destination, 'events', 'e',"
+              + " true, sync, object, 1, 'h', 'submitted', 1, 'e', now(), 'job-1', now(),"
+              + " 'infinity' from delivery");
+      FakeDestination.Store store = bench.fake.store(destination);
+      becomesAnother(bench, store);
+      rounds(bench).round();
+      assertThat(bench.text("select reason from pause")).isEqualTo("another-account");
+      assertThat(decided(bench, defined(bench, destination), "two", AccountStore.Ids.FORGOTTEN))
+          .isEqualTo(AccountDecisions.Progress.DONE);
+      assertThat(
+              bench.text(
+                  "select state || ' ' || reason from delivery where is_event and job is null"))
+          .isEqualTo("uncertain result-unknown");
+    }
+  }
+
+  @Test
+  void aStoppedDestinationShowsTheNewestReasonAndAPauseOfAUserStays() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = delivered(bench);
+      bench.execute(
+          "insert into pause (workspace, kind, id, reason, words) values ('%s', 'destination',"
+                  .formatted(Bench.WORKSPACE)
+              + " '%s', 'grant-revoked', 'Connect again')".formatted(destination));
+      becomesAnother(bench, bench.fake.store(destination));
+      rounds(bench).round();
+      assertThat(bench.text("select reason from pause")).isEqualTo("another-account");
+      assertThat(bench.text("select words from pause")).contains("Account two");
+      bench.execute("delete from pause");
+      bench.pause(destination);
+      rounds(bench).round();
+      assertThat(bench.text("select reason from pause")).isEqualTo("asked");
+    }
+  }
+
   @Test
   void anIdleDestinationIsLookedAtToo() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
       DestinationId destination = delivered(bench);
       becomesAnother(bench, bench.fake.store(destination));
-      AccountRounds rounds =
-          new AccountRounds(
-              () -> stored(() -> read(bench)),
-              bench.sender::verify,
-              (paused, reason, words) ->
-                  stored(() -> {
-                    bench.deliveries.pause(
-                        paused.workspace(),
-                        new PauseTarget.OfDestination(paused.id()),
-                        reason,
-                        words);
-                    return paused;
-                  }),
-              Clock.systemUTC());
-      rounds.round();
+      rounds(bench).round();
       assertThat(bench.text("select reason from pause")).isEqualTo("another-account");
     }
   }
@@ -137,6 +188,46 @@ class ChangedAccountTest {
       bench.apply(bench.updated(person(new ProfileId("prf_2"), 1, "b@example.org", "Bea")));
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 2);
       assertThat(bench.text("select id from vendor_account")).isEqualTo("one");
+    }
+  }
+
+  private static AccountDecisions.Progress decided(
+      Bench bench, Catalogue.Destination destination, String account, AccountStore.Ids ids)
+      throws StoreFailure {
+    return bench.decisions.decide(
+        destination, bench.targets.open(destination), account, ids, Duration.ofMinutes(1));
+  }
+
+  private static AccountRounds rounds(Bench bench) {
+    return new AccountRounds(
+        () -> stored(() -> read(bench)),
+        bench.sender::verify,
+        bench.decisions,
+        new Stops(bench),
+        Clock.systemUTC());
+  }
+
+  private record Stops(Bench bench) implements AccountRounds.Stops {
+    @Override
+    public void stop(Catalogue.Destination destination, String reason, String words)
+        throws StoreFailure {
+      PauseTarget target = new PauseTarget.OfDestination(destination.id());
+      if (bench.status.stopsOtherwise(destination.workspace(), target, reason, words)) {
+        return;
+      }
+      Catalogue.Destination _ =
+          stored(() -> {
+            bench.deliveries.pause(destination.workspace(), target, reason, words);
+            return destination;
+          });
+    }
+
+    @Override
+    public void resume(Catalogue.Destination destination) {
+      bench.status.resume(
+          destination.workspace(),
+          new PauseTarget.OfDestination(destination.id()),
+          destination.id());
     }
   }
 
@@ -172,7 +263,7 @@ class ChangedAccountTest {
     store.account = "two";
     bench.execute(
         "update vendor_account set verified_at = now() - interval '25 hours',"
-            + " asked_at = now() - interval '25 hours'");
+            + " ask_at = now() - interval '25 hours'");
   }
 
   private static long vendorIdsSent(FakeDestination.Store store) {

@@ -47,12 +47,13 @@ public final class ConnectionRequests {
   /**
    * The decision about another account.
    *
-   * @param account the id of the other account, as the destination shows it
+   * @param account the id of the other account, as the destination shows it; null if the vendor
+   *     does not name the account of the present credentials
    * @param ids {@code kept}: the records are in the other account too, under the same ids. {@code
    *     forgotten}: the other account has none of them, and they are sent again
    */
   @Schema(name = "AccountDecision")
-  public record AccountDecision(@Required @Nullable String account, @Required @Nullable Ids ids) {}
+  public record AccountDecision(@Nullable String account, @Required @Nullable Ids ids) {}
 
   /** A decision about the vendor's ids. */
   @Schema(name = "VendorIds")
@@ -70,6 +71,14 @@ public final class ConnectionRequests {
 
     AccountStore.Ids decided() {
       return decided;
+    }
+
+    static @Nullable Ids ofOptional(AccountStore.@Nullable Ids decided) {
+      return switch (decided) {
+        case null -> null;
+        case KEPT -> KEPT;
+        case FORGOTTEN -> FORGOTTEN;
+      };
     }
   }
 }

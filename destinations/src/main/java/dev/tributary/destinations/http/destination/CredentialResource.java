@@ -3,7 +3,7 @@ package dev.tributary.destinations.http.destination;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.StoredDefinition;
-import dev.tributary.destinations.account.Accounts;
+import dev.tributary.destinations.account.AccountDecisions;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.EgressFailure;
@@ -17,6 +17,7 @@ import dev.tributary.destinations.http.TestView;
 import dev.tributary.destinations.http.visibility.RoutingPolicy;
 import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.runtime.audit.Administration;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Caller;
@@ -31,6 +32,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -43,36 +45,42 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Destinations")
 public class CredentialResource {
+  /** How long a request waits for a decision, before it continues in the background. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(5);
+
   private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.[0-9.]+|\\[::1]");
 
   private final DefinitionStore<DestinationSpec> store;
   private final Connectors connectors;
   private final Connections connections;
-  private final Accounts accounts;
+  private final AccountDecisions decisions;
   private final BatchSender sender;
   private final Targets targets;
   private final DestinationResource destinations;
   private final RoutingPolicy routing;
+  private final Administration administration;
   private final Tenant tenant;
 
   public CredentialResource(
       DefinitionStore<DestinationSpec> store,
       Connectors connectors,
       Connections connections,
-      Accounts accounts,
+      AccountDecisions decisions,
       BatchSender sender,
       Targets targets,
       DestinationResource destinations,
       RoutingPolicy routing,
+      Administration administration,
       Tenant tenant) {
     this.store = store;
     this.connectors = connectors;
     this.connections = connections;
-    this.accounts = accounts;
+    this.decisions = decisions;
     this.sender = sender;
     this.targets = targets;
     this.destinations = destinations;
     this.routing = routing;
+    this.administration = administration;
     this.tenant = tenant;
   }
 
@@ -141,8 +149,8 @@ public class CredentialResource {
   }
 
   /**
-   * Decides about the other account that the credentials of a destination belong to, and resumes
-   * the destination.
+   * Decides about the other account that the credentials of a destination belong to. The
+   * destination resumes when the decision is carried out, which can be later.
    *
    * @return the result of a test with the other account
    */
@@ -152,33 +160,65 @@ public class CredentialResource {
       operationId = "decideAccount",
       summary = "Confirm the other account that the credentials of a destination belong to",
       description =
-          "409 if the credentials do not belong to this account any more, or if nothing has"
-              + " changed.")
+          "409 if the present credentials do not belong to this account, or if nothing has changed."
+              + " Without an account, the decision is about credentials whose account the vendor"
+              + " does not name.")
   public TestView decide(
       @PathParam("destination") String destination, ConnectionRequests.AccountDecision request) {
     Catalogue.Destination defined = required(destination);
-    String account = given(request.account(), "/account");
+    administration.given(request);
     ConnectionRequests.Ids ids = request.ids();
     if (ids == null) {
       throw Problems.INVALID.problem("Say whether the ids are kept or forgotten", "/ids");
     }
-    try {
-      if (!accounts.accept(defined, account, ids.decided())) {
-        throw Problems.CONFLICT.problem(
-            "The credentials do not belong to another account " + account);
+    return switch (decided(defined, request.account(), ids)) {
+      case REFUSED ->
+          throw Problems.CONFLICT.problem(
+              request.account() == null
+                  ? "The account of the present credentials is known"
+                  : "The present credentials do not belong to another account "
+                      + request.account());
+      case BEGUN -> shown(sender.checkStored(defined));
+      case DONE -> {
+        if (request.account() == null) {
+          destinations.resumeStopped(stored(defined));
+        }
+        yield tested(defined);
       }
+    };
+  }
+
+  private AccountDecisions.Progress decided(
+      Catalogue.Destination destination, @Nullable String account, ConnectionRequests.Ids ids) {
+    try {
+      return decisions.decide(
+          destination, targets.open(destination), account, ids.decided(), AT_ONCE);
     } catch (StoreFailure e) {
       throw unavailable();
     }
-    return tested(defined);
   }
 
-  /** A destination that accepts the credentials is not stopped any more. */
+  /**
+   * A destination that accepts the credentials is not stopped any more. Another one shows the
+   * present reason.
+   */
   private TestView tested(Catalogue.Destination destination) {
     BatchSender.Tested tested = sender.checkStored(destination);
     if (tested.outcome() instanceof Outcome.Delivered) {
-      destinations.resumeStopped(store.require(tenant.workspaceId(), destination.id().value()));
+      destinations.resumeStopped(stored(destination));
+    } else if (tested.outcome() instanceof Outcome.UnusableCredentials(var reason, String words)) {
+      destinations.stopsOtherwise(stored(destination), reason.wireName(), words);
+    } else if (tested.outcome() instanceof Outcome.Unauthorised(String words)) {
+      destinations.stopsOtherwise(stored(destination), "unauthorised", words);
     }
+    return shown(tested);
+  }
+
+  private StoredDefinition<DestinationSpec> stored(Catalogue.Destination destination) {
+    return store.require(tenant.workspaceId(), destination.id().value());
+  }
+
+  private TestView shown(BatchSender.Tested tested) {
     return TestView.of(tested, AddressVisibility.seenBy(tenant));
   }
 
@@ -187,11 +227,25 @@ public class CredentialResource {
   }
 
   private Catalogue.Destination connectable(String destination) {
-    Catalogue.Destination defined = required(destination);
+    Catalogue.Destination defined = requiredInPerson(destination);
     if (!Connections.isNeeded(defined.connector())) {
       throw Problems.CONFLICT.problem("Users do not connect destinations of this connector");
     }
     return defined;
+  }
+
+  /** A connection belongs to the session of one user, so nobody can make it for another user. */
+  private Catalogue.Destination requiredInPerson(String destination) {
+    try {
+      return required(destination);
+    } catch (Problem e) {
+      if (e.code().equals(Problems.APPROVAL_NEEDED)) {
+        throw Problems.FORBIDDEN.problem(
+            "A member with the right personal-data:read must connect this destination, because it"
+                + " is sent personal data");
+      }
+      throw e;
+    }
   }
 
   /** Another account may have other readers, as after a change of the secrets. */

@@ -310,6 +310,11 @@ public class DestinationResource {
         .ifPresent(stop -> resume(stored));
   }
 
+  /** A destination that has stopped shows the newest reason. A pause that a user has set stays. */
+  void stopsOtherwise(StoredDefinition<DestinationSpec> stored, String reason, String words) {
+    boolean _ = status.stopsOtherwise(tenant.workspaceId(), target(stored), reason, words);
+  }
+
   private Catalogue.Destination defined(StoredDefinition<DestinationSpec> stored) {
     return defined(id(stored), stored.name(), stored.spec(), stored.version());
   }
@@ -373,7 +378,7 @@ public class DestinationResource {
     boolean needsUser =
         connectors.find(stored.spec().connector()).filter(Connections::isNeeded).isPresent();
     return new DestinationView.Credentials(
-        credentials.account(workspace, id(stored)).map(DestinationAccountView::of).orElse(null),
+        credentials.account(workspace, id(stored)).flatMap(DestinationAccountView::of).orElse(null),
         needsUser
             ? credentials
                 .connection(workspace, id(stored))

@@ -1,8 +1,10 @@
 package dev.tributary.destinations.postgres.delivery;
 
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.destinations.account.AccountStore;
 import dev.tributary.destinations.account.KnownAccount;
-import dev.tributary.destinations.connector.Probe.Account;
+import dev.tributary.destinations.account.VendorAccount;
+import dev.tributary.destinations.postgres.VendorAccountRow;
 import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.postgres.BoundedConnection;
@@ -13,24 +15,53 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Accounts in the table {@code vendor_account}. */
 public final class PostgresAccounts implements AccountStore {
-  private static final int AT_ONCE = 5_000;
+  private static final String OF_DESTINATION = " where workspace = ? and destination = ?";
+  private static final String OF_VERSION = OF_DESTINATION + " and version = ?";
+
+  /** A user can have consented before anything is known about the account. */
+  private static final String BEGIN =
+      """
+      insert into vendor_account (workspace, destination, credentials, grant_number)
+      values (?, ?, ?, coalesce((
+        select max(s.grant_number) from vendor_session s
+        where s.workspace = ? and s.destination = ?), 0))
+      on conflict (workspace, destination) do nothing\
+      """;
+
+  private static final String RENEW =
+      "update vendor_account set version = version + 1, credentials = ?" + OF_VERSION;
+
+  private static final String HAS_RECORDS =
+      """
+      select exists (
+        select from delivery
+        where workspace = ? and destination = ? and not is_event
+          and (vendor_id is not null or delivered_version is not null
+            or state in ('submitted', 'in-flight', 'uncertain')))\
+      """;
+
+  private static final String ASK =
+      "update vendor_account set ask_at = ?, asked_for = ?"
+          + OF_DESTINATION
+          + " and (ask_at <= ? or asked_for is distinct from ?)";
+
+  private static final String ASK_LATER = "update vendor_account set ask_at = ?" + OF_DESTINATION;
 
   private static final String VERIFIED =
       """
-      insert into vendor_account (workspace, destination, id, name, credentials, verified_at,
-        asked_at)
-      values (?, ?, ?, ?, ?, ?, ?)
-      on conflict (workspace, destination) do update
-        set name = excluded.name, credentials = excluded.credentials,
-          verified_at = excluded.verified_at, asked_at = excluded.asked_at, other_id = null,
-          other_name = null, other_since = null
-        where vendor_account.id = excluded.id\
-      """;
+      update vendor_account set version = version + 1, id = ?, name = ?, address = ?,
+        credentials = ?, verified_at = ?, other_id = null, other_name = null,
+        other_address = null, other_since = null\
+      """
+          + OF_VERSION;
 
   /** Places that are remembered for the account already stay as they are. */
   private static final String MOVE_PLACES =
@@ -43,40 +74,28 @@ public final class PostgresAccounts implements AccountStore {
 
   private static final String ANOTHER =
       """
-      update vendor_account set credentials = ?, other_id = ?, other_name = ?, other_since = ?
-      where workspace = ? and destination = ?\
-      """;
-
-  /**
-   * A record that the former account had is a new one in the other account. A record that must not
-   * exist does not exist there: a removal would meet a record of others.
-   */
-  private static final String FORGET =
+      update vendor_account set version = version + 1, other_id = ?, other_name = ?,
+        other_address = ?, credentials = ?, other_since = ?\
       """
-      update delivery set vendor_id = null, delivered_version = null, delivered_as = null,
-        delivered_at = null, confirmed = true,
-        delivered_hash = case hash when 'absent' then 'absent' end,
-        state = case when hash = 'absent' then 'delivered'
-          when state in ('delivered', 'accepted', 'submitted', 'in-flight', 'uncertain', 'dead')
-          then 'pending' else state end,
-        not_before = case when parent is null then statement_timestamp() else 'infinity' end,
-        attempt = 0, first_attempt_at = null, batch = null, job = null, job_item = null,
-        submitted_at = null, sent_as = null, sent_sync = null, fence = fence + 1,
-        lease_until = null, changed_at = statement_timestamp()
-      where id = any(array(
-        select d.id from delivery d
-        where d.workspace = ? and d.destination = ? and not d.is_event
-          and (d.vendor_id is not null or d.delivered_version is not null
-            or d.state in ('submitted', 'in-flight', 'uncertain'))
-        limit ?))\
-      """;
+          + OF_VERSION;
 
-  private static final String ACCEPT =
+  private static final String DECIDE =
       """
-      update vendor_account set id = other_id, name = other_name, verified_at = other_since,
-        other_id = null, other_name = null, other_since = null
-      where workspace = ? and destination = ? and other_id = ?\
-      """;
+      update vendor_account set version = version + 1, decision = ?, credentials = ?,
+        done_space = '', done_key = ''\
+      """
+          + OF_VERSION
+          + " and decision is null";
+
+  private static final String END =
+      """
+      update vendor_account set version = version + 1, id = ?, name = ?, address = ?,
+        verified_at = coalesce(other_since, statement_timestamp()), other_id = null,
+        other_name = null, other_address = null, other_since = null, decision = null,
+        done_space = null, done_key = null\
+      """
+          + OF_VERSION
+          + " and decision is not null";
 
   private final DataSource worker;
 
@@ -105,129 +124,194 @@ public final class PostgresAccounts implements AccountStore {
     }
   }
 
-  private static int execute(Connection tx, String sql, Object... parameters) throws SQLException {
-    try (PreparedStatement statement = tx.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        Object each = parameters[i];
-        statement.setObject(i + 1, each instanceof Instant at ? Timestamp.from(at) : each);
-      }
+  private static PreparedStatement bound(Connection tx, String sql, @Nullable Object... parameters)
+      throws SQLException {
+    PreparedStatement statement = tx.prepareStatement(sql);
+    for (int i = 0; i < parameters.length; i++) {
+      Object each = parameters[i];
+      statement.setObject(i + 1, each instanceof Instant at ? Timestamp.from(at) : each);
+    }
+    return statement;
+  }
+
+  private static int execute(Connection tx, String sql, @Nullable Object... parameters)
+      throws SQLException {
+    try (PreparedStatement statement = bound(tx, sql, parameters)) {
       return statement.executeUpdate();
     }
   }
 
+  private boolean changed(String sql, @Nullable Object... parameters) throws StoreFailure {
+    return committed(tx -> execute(tx, sql, parameters) == 1);
+  }
+
+  private static String workspace(Catalogue.Destination destination) {
+    return destination.workspace().value();
+  }
+
+  private static String id(Catalogue.Destination destination) {
+    return destination.id().value();
+  }
+
   @Override
   public Optional<KnownAccount> find(Catalogue.Destination destination) throws StoreFailure {
-    try (BoundedConnection opened = BoundedConnection.of(worker)) {
-      Connection tx = opened.connection();
-      tx.setAutoCommit(true);
-      try (PreparedStatement statement =
-          tx.prepareStatement(
-              "select id, name, credentials, verified_at, other_id, other_name from vendor_account"
-                  + " where workspace = ? and destination = ?")) {
-        statement.setString(1, destination.workspace().value());
-        statement.setString(2, destination.id().value());
-        try (ResultSet rows = statement.executeQuery()) {
-          return rows.next() ? Optional.of(known(rows)) : Optional.empty();
-        }
+    String sql = "select " + VendorAccountRow.COLUMNS + " from vendor_account" + OF_DESTINATION;
+    return committed(tx -> {
+      try (PreparedStatement statement = bound(tx, sql, workspace(destination), id(destination));
+          ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? Optional.of(VendorAccountRow.read(rows)) : Optional.empty();
       }
-    } catch (SQLException e) {
-      throw new StoreFailure(e);
-    }
-  }
-
-  private static KnownAccount known(ResultSet row) throws SQLException {
-    String other = row.getString(5);
-    return new KnownAccount(
-        new Account(row.getString(1), row.getString(2)),
-        row.getString(3),
-        row.getTimestamp(4).toInstant(),
-        other == null ? null : new Account(other, row.getString(6)));
+    });
   }
 
   @Override
-  public boolean ask(Catalogue.Destination destination, Instant now, Duration interval)
-      throws StoreFailure {
-    return committed(tx ->
-        execute(
-                tx,
-                "update vendor_account set asked_at = ? where workspace = ? and destination = ? and"
-                    + " asked_at < ?",
-                now,
-                destination.workspace().value(),
-                destination.id().value(),
-                now.minus(interval))
-            == 1);
+  public void begin(Catalogue.Destination destination, String credentials) throws StoreFailure {
+    String workspace = workspace(destination);
+    boolean _ = changed(BEGIN, workspace, id(destination), credentials, workspace, id(destination));
   }
 
   @Override
-  public void verified(
-      Catalogue.Destination destination, Account account, AccountNames names, Instant now)
+  public boolean renew(Catalogue.Destination destination, long version, String credentials)
       throws StoreFailure {
-    int _ =
-        committed(tx -> {
-          String workspace = destination.workspace().value();
-          String id = destination.id().value();
-          int _ =
-              execute(
-                  tx,
-                  VERIFIED,
-                  workspace,
-                  id,
-                  account.id(),
-                  account.name(),
-                  names.credentials(),
-                  now,
-                  now);
-          return execute(
+    return changed(RENEW, credentials, workspace(destination), id(destination), version);
+  }
+
+  @Override
+  public boolean hasRecords(Catalogue.Destination destination) throws StoreFailure {
+    return committed(tx -> {
+      try (PreparedStatement statement =
+              bound(tx, HAS_RECORDS, workspace(destination), id(destination));
+          ResultSet rows = statement.executeQuery()) {
+        return rows.next() && rows.getBoolean(1);
+      }
+    });
+  }
+
+  @Override
+  public boolean ask(
+      Catalogue.Destination destination, String credentials, Instant now, Duration pause)
+      throws StoreFailure {
+    return changed(
+        ASK,
+        now.plus(pause),
+        credentials,
+        workspace(destination),
+        id(destination),
+        now,
+        credentials);
+  }
+
+  @Override
+  public void askLater(Catalogue.Destination destination, Instant until) throws StoreFailure {
+    boolean _ = changed(ASK_LATER, until, workspace(destination), id(destination));
+  }
+
+  @Override
+  public boolean verified(
+      Catalogue.Destination destination, long version, Verified verified, Moved names)
+      throws StoreFailure {
+    VendorAccount account = verified.account();
+    return committed(tx -> {
+      int changed =
+          execute(
+              tx,
+              VERIFIED,
+              account.id(),
+              account.name(),
+              account.address(),
+              verified.credentials(),
+              verified.at(),
+              workspace(destination),
+              id(destination),
+              version);
+      if (changed == 1) {
+        movePlaces(tx, destination, names);
+      }
+      return changed == 1;
+    });
+  }
+
+  private static void movePlaces(Connection tx, Catalogue.Destination destination, Moved names)
+      throws SQLException {
+    if (!names.from().equals(names.to())) {
+      int _ =
+          execute(
               tx,
               MOVE_PLACES,
-              names.account(),
-              workspace,
-              id,
-              names.credentials(),
-              names.account());
-        });
-  }
-
-  @Override
-  public void another(
-      Catalogue.Destination destination, String credentials, Account other, Instant now)
-      throws StoreFailure {
-    int _ =
-        committed(tx ->
-            execute(
-                tx,
-                ANOTHER,
-                credentials,
-                other.id(),
-                other.name(),
-                now,
-                destination.workspace().value(),
-                destination.id().value()));
-  }
-
-  /** The ledger changes in parts; the account changes last, so that a repetition goes on. */
-  @Override
-  public boolean accept(Catalogue.Destination destination, Account other, Ids ids, Moved names)
-      throws StoreFailure {
-    String workspace = destination.workspace().value();
-    String id = destination.id().value();
-    if (ids == Ids.FORGOTTEN) {
-      int changed;
-      do {
-        changed = committed(tx -> execute(tx, FORGET, workspace, id, AT_ONCE));
-      } while (changed == AT_ONCE);
+              names.to(),
+              workspace(destination),
+              id(destination),
+              names.from(),
+              names.to());
     }
+  }
+
+  @Override
+  public boolean another(Catalogue.Destination destination, long version, Verified other)
+      throws StoreFailure {
+    VendorAccount account = other.account();
+    return changed(
+        ANOTHER,
+        account.id(),
+        account.name(),
+        account.address(),
+        other.credentials(),
+        other.at(),
+        workspace(destination),
+        id(destination),
+        version);
+  }
+
+  @Override
+  public boolean decide(
+      Catalogue.Destination destination, long version, String credentials, Ids ids)
+      throws StoreFailure {
+    return changed(
+        DECIDE, ids.wireName(), credentials, workspace(destination), id(destination), version);
+  }
+
+  @Override
+  public Set<DestinationId> decided() throws StoreFailure {
     return committed(tx -> {
-      int _ =
-          switch (ids) {
-            case KEPT ->
-                execute(tx, MOVE_PLACES, names.to(), workspace, id, names.from(), names.to());
-            case FORGOTTEN ->
-                execute(
-                    tx, "delete from place where workspace = ? and destination = ?", workspace, id);
-          };
-      return execute(tx, ACCEPT, workspace, id, other.id()) == 1;
+      try (PreparedStatement statement =
+              bound(tx, "select destination from vendor_account where decision is not null");
+          ResultSet rows = statement.executeQuery()) {
+        Set<DestinationId> found = new HashSet<>();
+        while (rows.next()) {
+          found.add(new DestinationId(rows.getString(1)));
+        }
+        return found;
+      }
+    });
+  }
+
+  @Override
+  public boolean forget(Catalogue.Destination destination) throws StoreFailure {
+    return committed(tx -> ForgottenIds.next(tx, workspace(destination), id(destination)));
+  }
+
+  @Override
+  public boolean end(
+      Catalogue.Destination destination,
+      long version,
+      @Nullable VendorAccount account,
+      @Nullable Moved names)
+      throws StoreFailure {
+    return committed(tx -> {
+      int changed =
+          execute(
+              tx,
+              END,
+              account == null ? null : account.id(),
+              account == null ? null : account.name(),
+              account == null ? null : account.address(),
+              workspace(destination),
+              id(destination),
+              version);
+      if (changed == 1 && names != null) {
+        movePlaces(tx, destination, names);
+      }
+      return changed == 1;
     });
   }
 }

@@ -24,10 +24,14 @@ import org.jspecify.annotations.Nullable;
  * are those of the database, so the clocks of instances may differ.
  */
 public final class PostgresSessions implements SessionStore {
+  /** Short, because a caller has a lease meanwhile. */
+  private static final Duration SILENCE = Duration.ofSeconds(10);
+
   private static final String FIND =
       """
-      select generation, sealed, credentials, expires_at, refresh_at, connected_by, connected_at,
-        revoked_at
+      select generation, grant_number, sealed, credentials, expires_at, refresh_at, connected_by,
+        connected_at, revoked_at, failures,
+        case when pausing and leased_until > clock_timestamp() then leased_until end as paused_until
       from vendor_session where workspace = ? and destination = ? and kind = ?\
       """;
 
@@ -36,46 +40,78 @@ public final class PostgresSessions implements SessionStore {
       insert into vendor_session as present (workspace, destination, kind, leased_until)
       values (?, ?, ?, clock_timestamp() + ? * interval '1 millisecond')
       on conflict (workspace, destination, kind) do update
-        set leased_until = excluded.leased_until
+        set leased_until = case when present.leased_until is null or present.pausing
+            then excluded.leased_until
+            else clock_timestamp() + ? * interval '1 millisecond' end,
+          pausing = present.leased_until is not null and not present.pausing
         where present.generation = ?
-          and (present.leased_until is null or present.leased_until < clock_timestamp())\
+          and (present.leased_until is null or present.leased_until < clock_timestamp())
+      returning not present.pausing\
       """;
 
   private static final String POSTPONE =
       """
-      update vendor_session set leased_until = clock_timestamp() + ? * interval '1 millisecond'
+      update vendor_session set failures = failures + 1, pausing = true,
+        leased_until = clock_timestamp() + interval '1 millisecond'
+          * greatest(?, least(1000 * 2 ^ least(failures + 1, 20), 300000))
       where workspace = ? and destination = ? and kind = ? and generation = ?\
       """;
 
   private static final String SAVE =
       """
       update vendor_session set generation = generation + 1, sealed = ?, credentials = ?,
-        expires_at = ?, refresh_at = ?, leased_until = null, revoked_at = null
+        expires_at = ?, refresh_at = ?, leased_until = null, pausing = false, failures = 0,
+        revoked_at = null
+      where workspace = ? and destination = ? and kind = ? and generation = ?\
+      """;
+
+  private static final String RESEAL =
+      """
+      update vendor_session set sealed = ?
       where workspace = ? and destination = ? and kind = ? and generation = ?\
       """;
 
   private static final String REVOKE =
       """
       update vendor_session set revoked_at = clock_timestamp(), leased_until = null,
-        expires_at = clock_timestamp(), refresh_at = null
+        pausing = false, failures = 0, expires_at = clock_timestamp(), refresh_at = null
       where workspace = ? and destination = ? and kind = ? and generation = ?\
       """;
 
   private static final String CONNECT =
       """
       insert into vendor_session as present (workspace, destination, kind, generation, sealed,
-        credentials, expires_at, refresh_at, connected_by, connected_at)
-      values (?, ?, ?, 1, ?, ?, ?, ?, ?, clock_timestamp())
+        credentials, expires_at, refresh_at, connected_by, connected_at, grant_number)
+      values (?, ?, ?, 1, ?, ?, ?, ?, ?, clock_timestamp(), 1)
       on conflict (workspace, destination, kind) do update
         set generation = present.generation + 1, sealed = excluded.sealed,
           credentials = excluded.credentials, expires_at = excluded.expires_at,
           refresh_at = excluded.refresh_at, connected_by = excluded.connected_by,
-          connected_at = excluded.connected_at, revoked_at = null, leased_until = null\
+          connected_at = excluded.connected_at, revoked_at = null, leased_until = null,
+          pausing = false, failures = 0, grant_number = present.grant_number + 1
+      returning grant_number\
       """;
 
-  /** The new grant may be one of another account, although the settings are the same. */
+  /** Sessions within the former grant; also those that are being issued, which cannot be saved. */
+  private static final String END_OTHERS =
+      """
+      update vendor_session set generation = generation + 1, sealed = null, leased_until = null,
+        pausing = false, failures = 0
+      where workspace = ? and destination = ? and kind <> ?\
+      """;
+
+  /**
+   * The new grant may be one of another account, although the settings are the same. The next
+   * version makes late answers about the former grant void.
+   */
   private static final String ASK_AGAIN =
-      "update vendor_account set credentials = '' where workspace = ? and destination = ?";
+      """
+      insert into vendor_account as present (workspace, destination, credentials, grant_number)
+      values (?, ?, '', ?)
+      on conflict (workspace, destination) do update
+        set version = present.version + 1, credentials = '', asked_for = null,
+          grant_number = excluded.grant_number\
+      """;
 
   private static final String BEGIN =
       """
@@ -102,7 +138,7 @@ public final class PostgresSessions implements SessionStore {
   }
 
   private <T> T committed(Work<T> work) throws StoreFailure {
-    try (BoundedConnection opened = BoundedConnection.of(worker)) {
+    try (BoundedConnection opened = BoundedConnection.of(worker, SILENCE)) {
       Connection tx = opened.connection();
       tx.setAutoCommit(true);
       return work.in(tx);
@@ -141,6 +177,7 @@ public final class PostgresSessions implements SessionStore {
   private static StoredSession stored(ResultSet row) throws SQLException {
     return StoredSessionBuilder.builder()
         .generation(row.getLong("generation"))
+        .grant(row.getLong("grant_number"))
         .sealed(row.getString("sealed"))
         .credentials(row.getString("credentials"))
         .expiresAt(instant(row.getTimestamp("expires_at")))
@@ -148,27 +185,33 @@ public final class PostgresSessions implements SessionStore {
         .connectedBy(row.getString("connected_by"))
         .connectedAt(instant(row.getTimestamp("connected_at")))
         .revokedAt(instant(row.getTimestamp("revoked_at")))
+        .failures(row.getInt("failures"))
+        .pausedUntil(instant(row.getTimestamp("paused_until")))
         .build();
   }
 
   @Override
-  public boolean lease(SessionKey key, long generation, Duration time) throws StoreFailure {
+  public boolean lease(SessionKey key, long generation, Duration time, Duration grace)
+      throws StoreFailure {
     return committed(tx -> {
       try (PreparedStatement statement = tx.prepareStatement(LEASE)) {
         bind(statement, 0, key);
         statement.setLong(4, time.toMillis());
-        statement.setLong(5, generation);
-        return statement.executeUpdate() == 1;
+        statement.setLong(5, grace.toMillis());
+        statement.setLong(6, generation);
+        try (ResultSet row = statement.executeQuery()) {
+          return row.next() && row.getBoolean(1);
+        }
       }
     });
   }
 
   @Override
-  public void postpone(SessionKey key, long generation, Duration pause) throws StoreFailure {
+  public void postpone(SessionKey key, long generation, Duration atLeast) throws StoreFailure {
     int _ =
         committed(tx -> {
           try (PreparedStatement statement = tx.prepareStatement(POSTPONE)) {
-            statement.setLong(1, pause.toMillis());
+            statement.setLong(1, atLeast.toMillis());
             bind(statement, 1, key);
             statement.setLong(5, generation);
             return statement.executeUpdate();
@@ -197,6 +240,19 @@ public final class PostgresSessions implements SessionStore {
   }
 
   @Override
+  public void reseal(SessionKey key, long generation, String sealed) throws StoreFailure {
+    int _ =
+        committed(tx -> {
+          try (PreparedStatement statement = tx.prepareStatement(RESEAL)) {
+            statement.setString(1, sealed);
+            bind(statement, 1, key);
+            statement.setLong(5, generation);
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  @Override
   public boolean revoke(SessionKey key, long generation) throws StoreFailure {
     return committed(tx -> {
       try (PreparedStatement statement = tx.prepareStatement(REVOKE)) {
@@ -209,18 +265,24 @@ public final class PostgresSessions implements SessionStore {
 
   @Override
   public void connect(SessionKey key, IssuedSession first, String by) throws StoreFailure {
-    try (BoundedConnection opened = BoundedConnection.of(worker)) {
+    try (BoundedConnection opened = BoundedConnection.of(worker, SILENCE)) {
       Connection tx = opened.connection();
       tx.setAutoCommit(false);
-      try (PreparedStatement account = tx.prepareStatement(ASK_AGAIN);
-          PreparedStatement session = tx.prepareStatement(CONNECT)) {
-        account.setString(1, key.workspace().value());
-        account.setString(2, key.destination().value());
-        account.executeUpdate();
+      try (PreparedStatement session = tx.prepareStatement(CONNECT);
+          PreparedStatement others = tx.prepareStatement(END_OTHERS);
+          PreparedStatement account = tx.prepareStatement(ASK_AGAIN)) {
         bind(session, 0, key);
         bind(session, 3, first);
         session.setString(8, by);
-        session.executeUpdate();
+        bind(others, 0, key);
+        others.executeUpdate();
+        account.setString(1, key.workspace().value());
+        account.setString(2, key.destination().value());
+        try (ResultSet connected = session.executeQuery()) {
+          connected.next();
+          account.setLong(3, connected.getLong(1));
+        }
+        account.executeUpdate();
         tx.commit();
       } catch (SQLException | RuntimeException e) {
         tx.rollback();

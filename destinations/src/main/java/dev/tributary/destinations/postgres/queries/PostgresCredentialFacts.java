@@ -4,8 +4,8 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.account.CredentialFacts;
 import dev.tributary.destinations.account.KnownAccount;
-import dev.tributary.destinations.connector.Probe.Account;
 import dev.tributary.destinations.credential.SessionKey;
+import dev.tributary.destinations.postgres.VendorAccountRow;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.Timestamp;
 import java.util.Optional;
@@ -24,19 +24,13 @@ public final class PostgresCredentialFacts implements CredentialFacts {
         workspace,
         tx ->
             tx.createQuery(
-                    "select id, name, credentials, verified_at, other_id, other_name from"
-                        + " vendor_account where workspace = :workspace and destination ="
+                    "select "
+                        + VendorAccountRow.COLUMNS
+                        + " from vendor_account where workspace = :workspace and destination ="
                         + " :destination")
                 .bind("workspace", workspace.value())
                 .bind("destination", destination.value())
-                .map((rows, context) -> {
-                  String other = rows.getString(5);
-                  return new KnownAccount(
-                      new Account(rows.getString(1), rows.getString(2)),
-                      rows.getString(3),
-                      rows.getTimestamp(4).toInstant(),
-                      other == null ? null : new Account(other, rows.getString(6)));
-                })
+                .map((rows, context) -> VendorAccountRow.read(rows))
                 .findFirst());
   }
 

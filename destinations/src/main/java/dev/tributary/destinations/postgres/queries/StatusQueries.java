@@ -159,6 +159,47 @@ public final class StatusQueries {
     return SqlStatements.in(tx).execute(PAUSE, asked(workspace, target, actor));
   }
 
+  /**
+   * Replaces the reason for which a destination or a sync has stopped by a newer one. A pause that
+   * a user has set stays.
+   *
+   * @return whether the reason was replaced
+   */
+  public boolean stopsOtherwise(
+      WorkspaceId workspace, PauseTarget target, String reason, String words) {
+    Map<String, String> stop =
+        Map.of(
+            "workspace",
+            workspace.value(),
+            "kind",
+            target.kind(),
+            "id",
+            target.id(),
+            "reason",
+            reason,
+            "words",
+            words);
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          int former =
+              tx.createUpdate(
+                      "delete from pause where workspace = :workspace and kind = :kind and id = :id"
+                          + " and reason <> :asked and (reason, words) is distinct from"
+                          + " (:reason, :words)")
+                  .bindMap(stop)
+                  .bind("asked", Pauses.ASKED)
+                  .execute();
+          return former == 1
+              && tx.createUpdate(
+                          "insert into pause (workspace, kind, id, reason, words) values"
+                              + " (:workspace, :kind, :id, :reason, :words) on conflict do nothing")
+                      .bindMap(stop)
+                      .execute()
+                  == 1;
+        });
+  }
+
   private static Map<String, String> asked(
       WorkspaceId workspace, PauseTarget target, String actor) {
     return Map.of(

@@ -12,6 +12,7 @@ import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.Manifest.Setting;
 import dev.tributary.destinations.connector.manifest.InstalledConnectors;
+import dev.tributary.destinations.credential.OriginSettings;
 import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.MemoryPlaces;
 import dev.tributary.destinations.protocol.Places;
@@ -78,6 +79,7 @@ public abstract class ConnectorContract {
             assertThat(setting.origin())
                 .as(setting.name())
                 .isEqualTo(ADDRESSES.contains(setting.name())));
+    assertThat(OriginSettings.missing(vendor().connector())).isEmpty();
   }
 
   @Test

@@ -101,7 +101,8 @@ public sealed interface Fact {
    * A destination that exists.
    *
    * @param state {@code active}, {@code paused}, {@code unauthorised}, {@code grant-revoked},
-   *     {@code not-connected}, {@code another-account}, {@code gone} or {@code failing}
+   *     {@code not-connected}, {@code another-account}, {@code account-unknown}, {@code gone} or
+   *     {@code failing}
    * @param since when that began; null while it is active
    */
   record Destination(DestinationId id, String name, String state, @Nullable Instant since)

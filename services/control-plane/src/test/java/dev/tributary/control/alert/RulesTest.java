@@ -200,7 +200,8 @@ class RulesTest {
 
   @Test
   void aDestinationWhoseCredentialsCannotBeUsedIsAnAlert() {
-    for (String state : List.of("grant-revoked", "not-connected", "another-account")) {
+    for (String state :
+        List.of("grant-revoked", "not-connected", "another-account", "account-unknown")) {
       answered(Service.DESTINATIONS, destination(state));
       assertThat(kinds()).as(state).containsExactly(AlertKind.DESTINATION_STOPPED);
     }

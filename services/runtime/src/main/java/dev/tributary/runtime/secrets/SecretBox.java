@@ -82,6 +82,14 @@ public final class SecretBox {
   }
 
   /**
+   * Whether the key of a sealed secret is configured. If it is, and the secret cannot be opened, it
+   * belongs to another place.
+   */
+  public boolean hasKeyOf(String sealed) {
+    return keys.containsKey(Envelope.parse(sealed).keyId());
+  }
+
+  /**
    * The same secret under the newest key and bound to the place's origin. A text for which both are
    * true already is returned unchanged.
    *

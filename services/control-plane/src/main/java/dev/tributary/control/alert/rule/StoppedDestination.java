@@ -42,6 +42,8 @@ final class StoppedDestination implements AlertRule {
           Optional.of("“%s” has not been connected".formatted(destination.name()));
       case "another-account" ->
           Optional.of("“%s” has credentials of another account".formatted(destination.name()));
+      case "account-unknown" ->
+          Optional.of("“%s” does not name its account".formatted(destination.name()));
       case "gone" -> Optional.of("“%s” no longer exists".formatted(destination.name()));
       default -> Optional.empty();
     };

@@ -1,0 +1,141 @@
+package dev.tributary.destinations.postgres.delivery;
+
+import dev.tributary.destinations.delivery.AttemptReport;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * Forgets what the ledger knows about the records of a destination in its former account. Each part
+ * locks the row of the account, so parts follow each other, and no part runs after the end. Records
+ * are visited once, in the order of their unique index.
+ */
+final class ForgottenIds {
+  private static final int RECORDS = 5_000;
+
+  private static final String BEGUN =
+      """
+      select done_space, done_key from vendor_account
+      where workspace = ? and destination = ? and decision = 'forgotten' for update\
+      """;
+
+  /** The end of the next part; no row if no records are left. */
+  private static final String LAST =
+      """
+      select space, record_key from (
+        select space, record_key from delivery
+        where workspace = ? and destination = ? and not is_event and (space, record_key) > (?, ?)
+        order by space, record_key limit ?) part
+      order by space desc, record_key desc limit 1\
+      """;
+
+  /**
+   * A record that the former account had is a new one in the other account. A record that must not
+   * exist does not exist there: a removal would meet a record of others.
+   */
+  private static final String RECORDS_OF_PART =
+      """
+      update delivery set vendor_id = null, delivered_version = null, delivered_as = null,
+        delivered_at = null, confirmed = true,
+        delivered_hash = case hash when 'absent' then 'absent' end,
+        state = case when hash = 'absent' then 'delivered'
+          when state in ('delivered', 'accepted', 'submitted', 'in-flight', 'uncertain', 'dead')
+          then 'pending' else state end,
+        not_before = case when parent is null then statement_timestamp() else 'infinity' end,
+        attempt = 0, first_attempt_at = null, batch = null, job = null, job_item = null,
+        submitted_at = null, sent_as = null, sent_sync = null, fence = fence + 1,
+        lease_until = null, changed_at = statement_timestamp()
+      where id = any(array(
+        select id from delivery
+        where workspace = ? and destination = ? and not is_event
+          and (space, record_key) > (?, ?) and (space, record_key) <= (?, ?)
+          and (vendor_id is not null or delivered_version is not null
+            or state in ('submitted', 'in-flight', 'uncertain'))
+        order by id for update))\
+      """;
+
+  private static final String DONE =
+      """
+      update vendor_account set done_space = ?, done_key = ?
+      where workspace = ? and destination = ?\
+      """;
+
+  /** The other account may have another job with the same id, so nobody asks for the result. */
+  private static final String EVENTS =
+      """
+      update delivery set state = 'uncertain', reason = '%s', field = null,
+        words = 'The job belongs to the former account', not_before = statement_timestamp(),
+        job = null, job_item = null, submitted_at = null, sent_as = null, sent_sync = null,
+        fence = fence + 1, lease_until = null, changed_at = statement_timestamp()
+      where id = any(array(
+        select id from delivery
+        where workspace = ? and destination = ? and is_event and state = 'submitted'
+        order by id limit ? for update))\
+      """
+          .formatted(AttemptReport.RESULT_UNKNOWN);
+
+  private static final String PLACES = "delete from place where workspace = ? and destination = ?";
+
+  private ForgottenIds() {}
+
+  /** A position in the order of the index. */
+  private record Key(String space, String record) {}
+
+  /**
+   * Does the next part.
+   *
+   * @return whether there may be more to do
+   */
+  static boolean next(Connection tx, String workspace, String destination) throws SQLException {
+    Optional<Key> begun = key(tx, BEGUN, workspace, destination);
+    if (begun.isEmpty()) {
+      return false;
+    }
+    Key from = begun.get();
+    Optional<Key> last = key(tx, LAST, workspace, destination, from.space, from.record, RECORDS);
+    if (last.isPresent()) {
+      Key to = last.get();
+      int _ =
+          execute(
+              tx,
+              RECORDS_OF_PART,
+              workspace,
+              destination,
+              from.space,
+              from.record,
+              to.space,
+              to.record);
+      int _ = execute(tx, DONE, to.space, to.record, workspace, destination);
+      return true;
+    }
+    int _ = execute(tx, PLACES, workspace, destination);
+    return execute(tx, EVENTS, workspace, destination, RECORDS) == RECORDS;
+  }
+
+  private static Optional<Key> key(Connection tx, String sql, Object... parameters)
+      throws SQLException {
+    try (PreparedStatement statement = bound(tx, sql, parameters);
+        ResultSet row = statement.executeQuery()) {
+      return row.next()
+          ? Optional.of(new Key(row.getString(1), row.getString(2)))
+          : Optional.empty();
+    }
+  }
+
+  private static int execute(Connection tx, String sql, Object... parameters) throws SQLException {
+    try (PreparedStatement statement = bound(tx, sql, parameters)) {
+      return statement.executeUpdate();
+    }
+  }
+
+  private static PreparedStatement bound(Connection tx, String sql, Object... parameters)
+      throws SQLException {
+    PreparedStatement statement = tx.prepareStatement(sql);
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setObject(i + 1, parameters[i]);
+    }
+    return statement;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.tributary.destinations.start;
+
+import dev.tributary.contracts.change.ChangeListener;
+import dev.tributary.contracts.change.ChangeSubject;
+import dev.tributary.destinations.account.AccountRounds;
+import dev.tributary.destinations.delivery.DeliveryStore;
+import dev.tributary.destinations.postgres.queries.StatusQueries;
+import dev.tributary.destinations.protocol.StoreFailure;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.PauseTarget;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Stops and resumes destinations without a request of a user. Thread-safe. */
+record StoppedDestinations(StatusQueries status, DeliveryStore store, ChangeListener changes)
+    implements AccountRounds.Stops {
+  @Override
+  public void stop(Catalogue.Destination destination, String reason, String words)
+      throws StoreFailure {
+    PauseTarget target = new PauseTarget.OfDestination(destination.id());
+    try {
+      if (status.stopsOtherwise(destination.workspace(), target, reason, words)) {
+        changed(destination);
+      } else {
+        store.pause(destination.workspace(), target, reason, words);
+      }
+    } catch (SQLException e) {
+      throw new StoreFailure(e);
+    }
+  }
+
+  @Override
+  public void resume(Catalogue.Destination destination) {
+    PauseTarget target = new PauseTarget.OfDestination(destination.id());
+    status
+        .stop(destination.workspace(), target)
+        .filter(stop -> !stop.asked())
+        .ifPresent(_ -> {
+          status.resume(destination.workspace(), target, destination.id());
+          changed(destination);
+        });
+  }
+
+  private void changed(Catalogue.Destination destination) {
+    changes.changed(
+        destination.workspace(), ChangeSubject.DESTINATIONS, List.of(destination.id().value()));
+  }
+}
