@@ -28,6 +28,12 @@ public final class PacedRequests {
    */
   static final Duration LONGEST_HOLD = Duration.ofMinutes(10);
 
+  /**
+   * A connection is asked for again after this time. With the longest request after it, that is as
+   * long as a connection is leased.
+   */
+  private static final Duration CONNECTED = Duration.ofSeconds(30);
+
   private static final String HELD_BACK = "Held back by the rate limit";
 
   private static final String TOO_LARGE =
@@ -43,6 +49,10 @@ public final class PacedRequests {
   private final List<Permit> connected = new ArrayList<>();
   private List<Permit> ofRequest = List.of();
   private Duration longestWait = MAX_WAIT;
+
+  /** Since when there is a connection; null if there is none. */
+  private @Nullable Instant connectedSince;
+
   private boolean asked;
   private boolean sent;
 
@@ -66,6 +76,7 @@ public final class PacedRequests {
     this.first = first;
     this.object = object;
     this.records = records;
+    this.connectedSince = first != null && first.connected() ? clock.instant() : null;
   }
 
   /** The name of the account. */
@@ -85,7 +96,11 @@ public final class PacedRequests {
     }
     Permit covering = sent ? null : first;
     List<Need> needs = budgets.of(request, object, asked ? 0 : records, covering != null);
-    int connections = first == null && connected.isEmpty() ? budgets.connections() : 0;
+    Instant since = connectedSince;
+    if (since != null && clock.instant().isAfter(since.plus(CONNECTED))) {
+      disconnect();
+    }
+    int connections = connectedSince == null ? budgets.connections() : 0;
     asked = true;
     List<Permit> permits = new ArrayList<>();
     if (covering != null) {
@@ -96,6 +111,7 @@ public final class PacedRequests {
       permits.add(permit);
       if (connections > 0) {
         connected.add(permit);
+        connectedSince = clock.instant();
       }
     }
     ofRequest = permits;
@@ -125,6 +141,15 @@ public final class PacedRequests {
   static Instant soon(Instant at, Clock clock) {
     Instant latest = clock.instant().plus(LONGEST_HOLD);
     return at.isBefore(latest) ? at : latest;
+  }
+
+  private void disconnect() {
+    connected.forEach(limiter::end);
+    connected.clear();
+    if (first != null) {
+      limiter.end(first);
+    }
+    connectedSince = null;
   }
 
   /** From now on, a request waits as long as this for a budget. */

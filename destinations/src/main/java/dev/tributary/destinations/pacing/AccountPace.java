@@ -23,7 +23,7 @@ public final class AccountPace {
   private static final double STEP = 10_000;
   private static final double STEPS = 10;
   private static final double GRACE = 50;
-  private static final double CONNECTION = 60_000;
+  private static final double CONNECTION = 150_000;
   private static final double POLL = 100;
   private static final double FORGOTTEN = 100_000;
   private static final double SLACK = 0.02;

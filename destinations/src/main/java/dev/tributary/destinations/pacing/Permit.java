@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * One request may leave. A permit that is neither used nor given back expires: its time passes, and
- * its connection is free after a minute.
+ * its connection is free after 150 seconds.
  *
  * @param id unique
  * @param from when the request may leave

@@ -161,7 +161,7 @@ public final class SecretMasking {
       case Outcome.PlaceGone(String said) -> new Outcome.PlaceGone(words(said));
       case Outcome.RateLimited(Instant until, String said) ->
           new Outcome.RateLimited(until, words(said));
-      case Outcome.HeldBack held -> held;
+      case Outcome.HeldBack(Instant until, String said) -> new Outcome.HeldBack(until, words(said));
       case Outcome.QuotaSpent(Instant until, String said) ->
           new Outcome.QuotaSpent(until, words(said));
       case Outcome.Unauthorised(String said) -> new Outcome.Unauthorised(words(said));

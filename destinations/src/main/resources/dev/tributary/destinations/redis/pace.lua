@@ -9,7 +9,7 @@
 -- theoretical arrival time), o: and u: (what others use, and until when), s:, n: and p: (a slice of time, the units in it and in
 -- the one before), and if the last permit has charged it r: (the arrival time before that) and m: (the units of the permit);
 -- of a flow f: (its tag) and a: (when it asked last); of a permit c: (when its connection is free at the latest).
-local LEAST_KEPT, STEP, RECOVERY, GRACE, CONNECTION, POLL, AHEAD = 60000, 10000, 100000, 50, 60000, 100, 1000
+local LEAST_KEPT, STEP, RECOVERY, GRACE, CONNECTION, POLL, AHEAD = 150000, 10000, 100000, 50, 150000, 100, 1000
 
 local state, changed = {}, {}
 local all = redis.call('HGETALL', KEYS[1])
