@@ -164,6 +164,10 @@ const editDestination = createRoute({
   getParentRoute: () => workspace,
   path: '/destinations/$destination/edit',
 }).lazy(() => import('@/pages/destinations/editRoute').then(({ route }) => route));
+const connectedDestination = createRoute({
+  getParentRoute: () => workspace,
+  path: '/destinations/$destination/connected',
+}).lazy(() => import('@/pages/destinations/connectedRoute').then(({ route }) => route));
 const destination = createRoute({
   getParentRoute: () => workspace,
   path: '/destinations/$destination',
@@ -241,6 +245,7 @@ const routeTree = root.addChildren([
     destinations,
     newDestination,
     editDestination,
+    connectedDestination,
     destination,
     syncs,
     newSync,

@@ -18,8 +18,10 @@ create table vendor_session (
   -- Whether leased_until is the end of a pause: nobody has the lease. After the lease of an instance that has
   -- saved nothing, there is a pause in which that instance can still save.
   pausing boolean not null default false,
-  -- Failed attempts since the last session.
+  -- Failed attempts since the last session, and the hash of the settings and secrets of the last one. With
+  -- others, the next attempt need not wait for the end of the pause.
   failures int not null default 0,
+  failed_with text,
   -- The user who has connected the destination, if its connector needs a user.
   connected_by text,
   connected_at timestamptz,

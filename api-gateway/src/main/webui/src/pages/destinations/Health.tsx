@@ -17,6 +17,8 @@ import { DeliveryCountsPanel } from '@/features/deliveries/DeliveryCountsPanel';
 import { deliveryCountsQuery } from '@/features/deliveries/deliveryCountsQuery';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
+import { Connection } from './Connection';
+import { DecideAccount } from './DecideAccount';
 import { Flow } from './Flow';
 import { Stopped } from './Stopped';
 
@@ -42,6 +44,7 @@ export function Health({ destination }: { destination: Destination }) {
               )}
             </Stopped>
           )}
+          <DecideAccount destination={destination} />
           {destination.optOutsWaiting > 0 && (
             <Text>{t('destinations.optOuts', { count: destination.optOutsWaiting })}</Text>
           )}
@@ -56,6 +59,7 @@ export function Health({ destination }: { destination: Destination }) {
       side={
         <>
           <Flow destination={destination} />
+          <Connection destination={destination} />
           <Panel title={t('nav.syncs')}>
             <Loaded query={query} skeleton={<TableSkeleton rows={2} />}>
               {({ data }) => {

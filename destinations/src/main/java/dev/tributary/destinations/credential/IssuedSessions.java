@@ -78,7 +78,8 @@ public final class IssuedSessions {
         && grant instanceof Grant.AuthorizationCode;
   }
 
-  private String credentials(Connector connector, Target target) {
+  /** The hash of the settings and secrets for which a session is issued. */
+  String credentials(Connector connector, Target target) {
     return hash.of(
         target.workspace().value(),
         connector.manifest().id(),

@@ -18,18 +18,19 @@ public interface SessionStore {
    * during a pause: that caller may have a session that it could not save yet.
    *
    * @param generation of the present session; 0 if there is none
-   * @param grace the time of this pause
    * @return whether the caller has the right
    */
-  boolean lease(SessionKey key, long generation, Duration time, Duration grace) throws StoreFailure;
+  boolean lease(SessionKey key, long generation, Lease lease) throws StoreFailure;
 
   /**
-   * The attempt to get the next session has failed: nobody tries again during a pause, which grows
-   * with each failure.
+   * The attempt to get the next session has failed: nobody tries again with the same credentials
+   * during a pause, which grows with each failure.
    *
+   * @param credentials the hash of the settings and secrets of the attempt
    * @param atLeast the shortest pause
    */
-  void postpone(SessionKey key, long generation, Duration atLeast) throws StoreFailure;
+  void postpone(SessionKey key, long generation, String credentials, Duration atLeast)
+      throws StoreFailure;
 
   /**
    * Saves the next session.

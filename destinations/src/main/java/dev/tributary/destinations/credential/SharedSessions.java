@@ -13,6 +13,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -110,9 +111,9 @@ public final class SharedSessions implements Sessions, AutoCloseable {
               : usable.get();
         }
         requireGrant(login, stored.orElse(null));
-        requireNoPause(stored.orElse(null));
+        requireNoPause(login, stored.orElse(null));
         Optional<Session> next =
-            store.lease(key, generation(stored), LEASE, GRACE)
+            store.lease(key, generation(stored), lease(login))
                 ? next(login, key, stored)
                 : Optional.empty();
         if (next.isPresent()) {
@@ -179,7 +180,8 @@ public final class SharedSessions implements Sessions, AutoCloseable {
   private Session refreshed(
       Login login, SessionKey key, Optional<StoredSession> stored, Session present)
       throws StoreFailure {
-    if (!store.lease(key, generation(stored), LEASE, GRACE)) {
+    boolean pauses = stored.map(StoredSession::pausedUntil).isPresent();
+    if (pauses || !store.lease(key, generation(stored), lease(login))) {
       return present;
     }
     try {
@@ -227,7 +229,8 @@ public final class SharedSessions implements Sessions, AutoCloseable {
       // If another caller was faster, the refused token was only an old one.
       return store.revoke(key, generation) ? revoked(login, stored, refused) : later();
     }
-    store.postpone(key, generation, pauseOf(failure));
+    String credentials = issuing.credentials(login.connector(), login.target());
+    store.postpone(key, generation, credentials, pauseOf(failure));
     return refused == null ? failure : notGranted(login, stored, refused);
   }
 
@@ -258,13 +261,24 @@ public final class SharedSessions implements Sessions, AutoCloseable {
     return new EgressFailure(Reach.NOT_SENT, "Waits for a new access token", notBefore);
   }
 
+  private Lease lease(Login login) {
+    return new Lease(issuing.credentials(login.connector(), login.target()), LEASE, GRACE);
+  }
+
   /**
-   * @throws EgressFailure if an attempt has failed, and it is too early for the next one
+   * @throws EgressFailure if an attempt with the same credentials has failed, and it is too early
+   *     for the next one
    */
-  private static void requireNoPause(@Nullable StoredSession stored) throws EgressFailure {
+  private void requireNoPause(Login login, @Nullable StoredSession stored) throws EgressFailure {
     Instant until = stored == null ? null : stored.pausedUntil();
-    if (until != null) {
-      throw later(until);
+    String failedWith = stored == null ? null : stored.failedWith();
+    if (until != null
+        && (failedWith == null
+            || failedWith.equals(issuing.credentials(login.connector(), login.target())))) {
+      throw new EgressFailure(
+          Reach.NOT_SENT,
+          "The last attempt to get an access token has failed. The next one follows at " + until,
+          until);
     }
   }
 
@@ -321,7 +335,7 @@ public final class SharedSessions implements Sessions, AutoCloseable {
 
   private static EgressFailure revoked(Login login, StoredSession stored, String vendor) {
     String name = login.connector().manifest().name();
-    String by = stored.connectedBy();
+    String by = Objects.requireNonNullElse(stored.connectedBy(), "a user");
     String words =
         ("%s does not accept the access any more that %s gave on %s. %s, or another user who may"
                 + " change destinations, must connect the destination again.")

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param revokedAt since when the vendor refuses the grant; null while it does not
  * @param failures how many attempts to get the next session have failed since this one
  * @param pausedUntil nobody tries to get the next session before this time; null if somebody may
+ * @param failedWith the hash of the credentials that the pause is about; null if it is about all
  */
 @RecordBuilder
 public record StoredSession(
@@ -31,7 +32,8 @@ public record StoredSession(
     @Nullable Instant connectedAt,
     @Nullable Instant revokedAt,
     int failures,
-    @Nullable Instant pausedUntil) {
+    @Nullable Instant pausedUntil,
+    @Nullable String failedWith) {
 
   /** Never shows secrets, sealed or not. */
   @Override

@@ -19,14 +19,14 @@ class ForwardingSessions implements SessionStore {
   }
 
   @Override
-  public boolean lease(SessionKey key, long generation, Duration time, Duration grace)
-      throws StoreFailure {
-    return store.lease(key, generation, time, grace);
+  public boolean lease(SessionKey key, long generation, Lease lease) throws StoreFailure {
+    return store.lease(key, generation, lease);
   }
 
   @Override
-  public void postpone(SessionKey key, long generation, Duration atLeast) throws StoreFailure {
-    store.postpone(key, generation, atLeast);
+  public void postpone(SessionKey key, long generation, String credentials, Duration atLeast)
+      throws StoreFailure {
+    store.postpone(key, generation, credentials, atLeast);
   }
 
   @Override

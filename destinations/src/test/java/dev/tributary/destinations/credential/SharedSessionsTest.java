@@ -61,6 +61,9 @@ class SharedSessionsTest {
   private static final Connections.User ADA = new Connections.User("user-1", "Ada");
   private static final Connections.User BOB = new Connections.User("user-2", "Bob");
 
+  private static final Lease LEASE =
+      new Lease("hash", Duration.ofMinutes(3), Duration.ofSeconds(15));
+
   private static AgroalDataSource worker;
 
   private FakeVendor vendor;
@@ -358,7 +361,6 @@ class SharedSessionsTest {
     vendor.expireTokens();
     failing.away = true;
     assertThat(third.check(destination).outcome()).isInstanceOf(Outcome.Transient.class);
-    assertThat(two.check(destination).outcome()).isInstanceOf(Outcome.Transient.class);
     execute("update vendor_session set leased_until = clock_timestamp() - interval '1 second'");
     assertThat(two.check(destination).outcome()).isInstanceOf(Outcome.Transient.class);
     failing.away = false;
@@ -385,28 +387,27 @@ class SharedSessionsTest {
   @Test
   void afterTheLeaseOfAnInstanceThatStoredNothingThereIsAPause() throws Exception {
     SessionKey key = SessionKey.token(one.target(application()));
-    Duration time = Duration.ofMinutes(3);
-    assertThat(store.lease(key, 0, time, Duration.ofSeconds(15))).isTrue();
-    assertThat(store.lease(key, 0, time, Duration.ofSeconds(15))).isFalse();
+    assertThat(store.lease(key, 0, LEASE)).isTrue();
+    assertThat(store.lease(key, 0, LEASE)).isFalse();
     assertThat(store.find(key).orElseThrow().pausedUntil()).isNull();
     execute("update vendor_session set leased_until = clock_timestamp() - interval '1 second'");
-    assertThat(store.lease(key, 0, time, Duration.ofSeconds(15))).isFalse();
+    assertThat(store.lease(key, 0, LEASE)).isFalse();
     assertThat(store.find(key).orElseThrow().pausedUntil()).isNotNull();
     execute("update vendor_session set leased_until = clock_timestamp() - interval '1 second'");
-    assertThat(store.lease(key, 0, time, Duration.ofSeconds(15))).isTrue();
+    assertThat(store.lease(key, 0, LEASE)).isTrue();
   }
 
   @Test
   void pausesGrowWithEachFailureAndAreAsLongAsTheServerAsks() throws Exception {
     SessionKey key = SessionKey.token(one.target(application()));
-    assertThat(store.lease(key, 0, Duration.ofMinutes(3), Duration.ofSeconds(15))).isTrue();
-    store.postpone(key, 0, Duration.ZERO);
+    assertThat(store.lease(key, 0, LEASE)).isTrue();
+    store.postpone(key, 0, "hash", Duration.ZERO);
     Instant first = pausedUntil(key);
     for (int i = 0; i < 3; i++) {
-      store.postpone(key, 0, Duration.ZERO);
+      store.postpone(key, 0, "hash", Duration.ZERO);
     }
     assertThat(pausedUntil(key)).isAfter(first.plusSeconds(10));
-    store.postpone(key, 0, Duration.ofHours(1));
+    store.postpone(key, 0, "hash", Duration.ofHours(1));
     assertThat(pausedUntil(key)).isAfter(first.plus(Duration.ofMinutes(50)));
   }
 
@@ -424,16 +425,27 @@ class SharedSessionsTest {
     assertThat(vendor.tokenRequests).hasValue(1);
   }
 
+  /** A user who corrects a secret tests it at once. */
+  @Test
+  void aPauseIsAboutTheCredentialsOfTheFailedAttempt() {
+    Catalogue.Destination wrong =
+        Replica.destination(
+            "dst_1", APPLICATION, "/me", vendor.url(), SETTINGS, Map.of("clientSecret", "wrong"));
+    assertThat(one.check(wrong).outcome()).isInstanceOf(Outcome.Unauthorised.class);
+    assertThat(one.check(wrong).outcome()).isInstanceOf(Outcome.Transient.class);
+    assertDelivered(one.check(application()));
+  }
+
   /** The cookies of the former user would decide what the vendor does. */
   @Test
   void aNewConsentEndsSessionsWithinTheFormerOneAlsoThoseThatAreBeingIssued() throws Exception {
     Catalogue.Destination destination = connected();
     SessionKey token = SessionKey.token(one.target(destination));
     SessionKey csrf = new SessionKey(token.workspace(), token.destination(), "csrf");
-    assertThat(store.lease(csrf, 0, Duration.ofMinutes(3), Duration.ofSeconds(15))).isTrue();
+    assertThat(store.lease(csrf, 0, LEASE)).isTrue();
     IssuedSession issued = new IssuedSession("sealed", "hash", null, null);
     assertThat(store.save(csrf, 0, issued)).isTrue();
-    assertThat(store.lease(csrf, 1, Duration.ofMinutes(3), Duration.ofSeconds(15))).isTrue();
+    assertThat(store.lease(csrf, 1, LEASE)).isTrue();
     connect(destination);
     assertThat(store.find(csrf).orElseThrow().sealed()).isNull();
     assertThat(store.save(csrf, 1, issued)).as("of the former user").isFalse();

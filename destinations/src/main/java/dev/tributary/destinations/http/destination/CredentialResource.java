@@ -137,8 +137,8 @@ public class CredentialResource {
               defined.connector(), targets.open(defined), user(security), state, code);
       if (!finished) {
         throw Problems.CONFLICT.problem(
-            "This connection has expired, was completed, or was begun by another user or in"
-                + " another session. Begin again.");
+            "This connection has expired, was completed, or was begun by another user, in another"
+                + " session or for another address. Begin again.");
       }
     } catch (EgressFailure e) {
       throw Problems.CONFLICT.problem("%s. Begin again.".formatted(e.getMessage()));

@@ -2,6 +2,7 @@ package dev.tributary.destinations.postgres.delivery;
 
 import dev.tributary.destinations.credential.ConnectionAttempt;
 import dev.tributary.destinations.credential.IssuedSession;
+import dev.tributary.destinations.credential.Lease;
 import dev.tributary.destinations.credential.SessionKey;
 import dev.tributary.destinations.credential.SessionStore;
 import dev.tributary.destinations.credential.StoredSession;
@@ -30,7 +31,7 @@ public final class PostgresSessions implements SessionStore {
   private static final String FIND =
       """
       select generation, grant_number, sealed, credentials, expires_at, refresh_at, connected_by,
-        connected_at, revoked_at, failures,
+        connected_at, revoked_at, failures, failed_with,
         case when pausing and leased_until > clock_timestamp() then leased_until end as paused_until
       from vendor_session where workspace = ? and destination = ? and kind = ?\
       """;
@@ -43,17 +44,18 @@ public final class PostgresSessions implements SessionStore {
         set leased_until = case when present.leased_until is null or present.pausing
             then excluded.leased_until
             else clock_timestamp() + ? * interval '1 millisecond' end,
-          pausing = present.leased_until is not null and not present.pausing
+          pausing = present.leased_until is not null and not present.pausing, failed_with = null
         where present.generation = ?
-          and (present.leased_until is null or present.leased_until < clock_timestamp())
+          and (present.leased_until is null or present.leased_until < clock_timestamp()
+            or present.pausing and present.failed_with <> ?)
       returning not present.pausing\
       """;
 
   private static final String POSTPONE =
       """
-      update vendor_session set failures = failures + 1, pausing = true,
+      update vendor_session set failures = failures + 1, failed_with = ?, pausing = true,
         leased_until = clock_timestamp() + interval '1 millisecond'
-          * greatest(?, least(1000 * 2 ^ least(failures + 1, 20), 300000))
+          * greatest(?, least(1000 * 2 ^ least(failures + 1, 20), 120000))
       where workspace = ? and destination = ? and kind = ? and generation = ?\
       """;
 
@@ -187,18 +189,19 @@ public final class PostgresSessions implements SessionStore {
         .revokedAt(instant(row.getTimestamp("revoked_at")))
         .failures(row.getInt("failures"))
         .pausedUntil(instant(row.getTimestamp("paused_until")))
+        .failedWith(row.getString("failed_with"))
         .build();
   }
 
   @Override
-  public boolean lease(SessionKey key, long generation, Duration time, Duration grace)
-      throws StoreFailure {
+  public boolean lease(SessionKey key, long generation, Lease lease) throws StoreFailure {
     return committed(tx -> {
       try (PreparedStatement statement = tx.prepareStatement(LEASE)) {
         bind(statement, 0, key);
-        statement.setLong(4, time.toMillis());
-        statement.setLong(5, grace.toMillis());
+        statement.setLong(4, lease.time().toMillis());
+        statement.setLong(5, lease.grace().toMillis());
         statement.setLong(6, generation);
+        statement.setString(7, lease.credentials());
         try (ResultSet row = statement.executeQuery()) {
           return row.next() && row.getBoolean(1);
         }
@@ -207,13 +210,15 @@ public final class PostgresSessions implements SessionStore {
   }
 
   @Override
-  public void postpone(SessionKey key, long generation, Duration atLeast) throws StoreFailure {
+  public void postpone(SessionKey key, long generation, String credentials, Duration atLeast)
+      throws StoreFailure {
     int _ =
         committed(tx -> {
           try (PreparedStatement statement = tx.prepareStatement(POSTPONE)) {
-            statement.setLong(1, atLeast.toMillis());
-            bind(statement, 1, key);
-            statement.setLong(5, generation);
+            statement.setString(1, credentials);
+            statement.setLong(2, atLeast.toMillis());
+            bind(statement, 2, key);
+            statement.setLong(6, generation);
             return statement.executeUpdate();
           }
         });
