@@ -214,9 +214,10 @@ class WaitingGroupsTest {
           explain.setString(2, destination.value());
           explain.setInt(3, 1);
           explain.setTimestamp(4, Timestamp.from(Instant.EPOCH));
-          if (parameters == 7) {
+          if (parameters == 8) {
             explain.setBoolean(5, true);
-            explain.setArray(6, connection.createArrayOf("text", new String[0]));
+            explain.setBoolean(6, true);
+            explain.setArray(7, connection.createArrayOf("text", new String[0]));
           } else {
             explain.setString(5, "att_before");
           }

@@ -163,7 +163,7 @@ class ManifestReaderTest {
             "concurrency: 2",
             "concurency: 2",
             "crm.yaml:6:13: /concurency: is unknown; known are addressOverridable, answers, auth,"
-                + " concurrency"),
+                + " budgets, concurrency"),
         Arguments.of("name: CRM\n", "", "crm.yaml:1:1: must have \"name\""),
         Arguments.of(
             "label: Lists\n", "# no label\n", "crm.yaml:29:5: /objects/1: must have \"label\""),
