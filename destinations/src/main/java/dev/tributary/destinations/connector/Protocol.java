@@ -86,8 +86,8 @@ public sealed interface Protocol {
    * cannot tell, the {@link EffectClass} decides.
    *
    * <p>Each function is pure. Only {@code submit} and {@code parts} see the content that is sent.
-   * For the others, fields and place can be missing or newer, and items can be missing:
-   * {@link Item#position} is the index of an item in the submission.
+   * For the others, fields and place can be missing or newer, and items can be missing: {@link
+   * Item#position} is the index of an item in the submission.
    *
    * @param submit creates the job under the name that the engine gives it. The answer has the
    *     vendor's name of the job
@@ -124,8 +124,7 @@ public sealed interface Protocol {
     public interface CallByName<T extends JobAnswer> {
       /**
        * @param job our name of the job for a submission or a search, the vendor's name otherwise.
-       *     Our name has at most 40 characters: lower-case letters, digits, {@code _} and
-       *     {@code -}
+       *     Our name has at most 40 characters: lower-case letters, digits, {@code _} and {@code -}
        */
       JobCall<T> of(String job);
     }

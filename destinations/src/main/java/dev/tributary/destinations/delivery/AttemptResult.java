@@ -26,7 +26,9 @@ public record AttemptResult(
     return new AttemptResult(
         states.isEmpty()
             ? State.SUBMITTED.wireName()
-            : states.size() == 1 ? states.getFirst() : "mixed", refusals(outcomes), exchanges);
+            : states.size() == 1 ? states.getFirst() : "mixed",
+        refusals(outcomes),
+        exchanges);
   }
 
   public long refused() {

@@ -76,16 +76,14 @@ final class BatchAttempts {
    * @param end of the attempt: no request begins that could end after it. A recorded job has time
    *     of its own
    */
-  Attempted send(
-      LeasedBatch batch, JobRecording recording, @Nullable Permit permit, Instant end) {
+  Attempted send(LeasedBatch batch, JobRecording recording, @Nullable Permit permit, Instant end) {
     BatchSender.Sent sent = sender.send(batch, recording, permit, end);
     if (recording.batch().job() != null) {
       return new Attempted(recording.batch(), recording.ofBatch(sent), null);
     }
     List<Outcome> answers = batch.answers(sent.outcomes());
     String id = batch.rows().getFirst().batch();
-    String refused =
-        answers.isEmpty() ? null : refusals.observe(batch.sync().id(), id, answers);
+    String refused = answers.isEmpty() ? null : refusals.observe(batch.sync().id(), id, answers);
     boolean alone =
         refused == null
             && batch.rows().size() > 1
@@ -154,8 +152,7 @@ final class BatchAttempts {
       }
     }
     LeasedBatch asSent = new LeasedBatch(batch.attempt(), batch.sync(), rows, batch.retry());
-    return new Attempted(
-        asSent, new BatchSender.Sent(outcomes, exchanges, sent.parts()), refused);
+    return new Attempted(asSent, new BatchSender.Sent(outcomes, exchanges, sent.parts()), refused);
   }
 
   private static Outcome rejected(Outcome outcome) {

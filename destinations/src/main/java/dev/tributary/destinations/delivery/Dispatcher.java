@@ -402,8 +402,7 @@ final class Dispatcher {
    * A delivery that arrived should be recorded as such, so this method waits while the database is
    * away.
    */
-  private void record(
-      BatchAttempts.Attempted attempted, @Nullable Outcome heard, Instant leaseEnds)
+  private void record(BatchAttempts.Attempted attempted, @Nullable Outcome heard, Instant leaseEnds)
       throws InterruptedException {
     LeasedBatch batch = attempted.batch();
     BatchSender.Sent sent = attempted.sent();
@@ -481,10 +480,7 @@ final class Dispatcher {
 
   /** Rows that have an outcome leave the job; the others have no report. */
   private void reportOfJob(
-      LeasedBatch batch,
-      RecordedJob job,
-      OutcomeDecision decision,
-      BatchSender.Sent sent)
+      LeasedBatch batch, RecordedJob job, OutcomeDecision decision, BatchSender.Sent sent)
       throws SQLException {
     List<Outcome> outcomes = sent.outcomes();
     List<ClaimedDelivery> leaving = new ArrayList<>();

@@ -32,8 +32,7 @@ public final class DataFile {
       lines.add(row);
     }
     try {
-      return CSV.writerFor(CSV.getTypeFactory().constructType(List.class))
-          .writeValueAsBytes(lines);
+      return CSV.writerFor(CSV.getTypeFactory().constructType(List.class)).writeValueAsBytes(lines);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("The rows are no CSV", e);
     }

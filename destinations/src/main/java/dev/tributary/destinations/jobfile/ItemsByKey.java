@@ -43,8 +43,7 @@ public final class ItemsByKey {
 
   /** Items by their index in the submission. */
   public static ItemsByKey ofPositions(List<Item> items) {
-    return of(
-        items, item -> item.position() == null ? null : Integer.toString(item.position()));
+    return of(items, item -> item.position() == null ? null : Integer.toString(item.position()));
   }
 
   /** The result of the item with this key; empty if none of the items has it. */

@@ -54,10 +54,7 @@ public final class PacedRecords {
    * @return one outcome per row, in their order
    */
   public List<Outcome> send(
-      List<String> ids,
-      boolean whole,
-      Instant end,
-      Function<List<Integer>, List<Outcome>> sender) {
+      List<String> ids, boolean whole, Instant end, Function<List<Integer>, List<Outcome>> sender) {
     List<Integer> going = new ArrayList<>();
     Map<Integer, Permit> permits = new HashMap<>();
     Map<Integer, Outcome> outcomes = new HashMap<>();

@@ -33,7 +33,8 @@ public record Charge(
    * is kept free. A request that is larger than that waits for the rest.
    *
    * @param units of this request
-   * @param largest the most units that requests of the budget usually have; the same for all of them
+   * @param largest the most units that requests of the budget usually have; the same for all of
+   *     them
    */
   public static Charge of(Budget budget, String key, long units, long largest) {
     double window = budget.window().length().toMillis();

@@ -117,8 +117,7 @@ final class JobResults {
   private OfResults answer(JobCall<OfResults> call) {
     try {
       var answer = egress.send(call.request());
-      return ConnectorCode.result(
-              egress.target(), () -> call.reading().read(answer, egress.now()))
+      return ConnectorCode.result(egress.target(), () -> call.reading().read(answer, egress.now()))
           .orElse(new OfResults.Unreadable("The result cannot be read"));
     } catch (EgressFailure e) {
       return new OfResults.Failed(e.outcome());

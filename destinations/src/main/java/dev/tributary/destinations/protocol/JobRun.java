@@ -211,8 +211,7 @@ final class JobRun {
     if (steps.abort() != null) {
       return abort(job, vendorJob, false);
     }
-    boolean settled =
-        job.abandoned() || egress.now().isAfter(job.begunAt().plus(UNDER_WAY));
+    boolean settled = job.abandoned() || egress.now().isAfter(job.begunAt().plus(UNDER_WAY));
     if (steps.close() == null && settled) {
       return abort(job, vendorJob, false);
     }

@@ -83,12 +83,7 @@ public final class Protocols {
    *     item that is in the recorded job
    */
   public List<Outcome> send(
-      Connector connector,
-      Batch batch,
-      Target target,
-      Egress egress,
-      Places places,
-      JobLog log) {
+      Connector connector, Batch batch, Target target, Egress egress, Places places, JobLog log) {
     AuthenticatedEgress authenticated = authenticated(connector, target, egress);
     Optional<PlaceDecision> decision =
         ConnectorCode.result(target, () -> new PlaceDecision(connector.place(batch)));
@@ -121,12 +116,7 @@ public final class Protocols {
    * @return one outcome per item; {@link Outcome.Submitted} for each item that stays in the job
    */
   public List<Outcome> resume(
-      Connector connector,
-      Batch batch,
-      RecordedJob job,
-      Target target,
-      Egress egress,
-      JobLog log) {
+      Connector connector, Batch batch, RecordedJob job, Target target, Egress egress, JobLog log) {
     AuthenticatedEgress authenticated = authenticated(connector, target, egress);
     Instant now = clock.instant();
     String words = "The job %s waits".formatted(job.id());
@@ -164,12 +154,7 @@ public final class Protocols {
    * @param log records the job, if the connector decides for one
    */
   public Parts sendInParts(
-      Connector connector,
-      Batch batch,
-      Target target,
-      Egress egress,
-      Places places,
-      JobLog log) {
+      Connector connector, Batch batch, Target target, Egress egress, Places places, JobLog log) {
     BatchParts cut = BatchParts.of(connector, batch);
     List<Outcome> outcomes = new ArrayList<>();
     List<Integer> parts = new ArrayList<>();

@@ -47,8 +47,7 @@ class BatchAttemptsTest {
   private static int requestsAfter(Outcome ofOther) throws Exception {
     try (Suspicious sync = new Suspicious()) {
       sync.store.apart = true;
-      sync.store.behaviour =
-          (batch, item) -> item.matchValue().startsWith("a") ? REFUSED : ofOther;
+      sync.store.behaviour = (batch, item) -> item.matchValue().startsWith("a") ? REFUSED : ofOther;
       sync.store.requests.clear();
       sync.send(Instant.now().plus(Duration.ofMinutes(1)));
       return sync.store.requests.size();

@@ -72,8 +72,7 @@ class BatchEgressTest {
           patience.add(question.patience());
           return Optional.of(soon);
         };
-    AccountBudgets budgets =
-        new AccountBudgets("account", List.of(Budget.requests(4, 1)), 0, 1);
+    AccountBudgets budgets = new AccountBudgets("account", List.of(Budget.requests(4, 1)), 0, 1);
     BatchEgress egress =
         new BatchEgress(
             NOTHING_SENT,

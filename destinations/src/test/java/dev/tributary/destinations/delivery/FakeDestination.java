@@ -174,8 +174,7 @@ final class FakeDestination implements Connector {
         .build();
   }
 
-  private static ObjectType object(
-      String name, Kind kind, @Nullable String memberships) {
+  private static ObjectType object(String name, Kind kind, @Nullable String memberships) {
     return ManifestObjectTypeBuilder.builder()
         .name(name)
         .label(name)

@@ -195,10 +195,9 @@ final class FakeJobVendor implements Connector, Transport {
   public Protocol protocol(Batch batch) {
     workers.accept(batch);
     return ProtocolJobBuilder.builder()
-        .submit(
-            name ->
-                new JobCall<>(
-                    request("POST", "/jobs?name=" + name, submission(batch)), FakeJobVendor::named))
+        .submit(name ->
+            new JobCall<>(
+                request("POST", "/jobs?name=" + name, submission(batch)), FakeJobVendor::named))
         .find(
             finds
                 ? new Protocol.Job.Find(
@@ -234,15 +233,16 @@ final class FakeJobVendor implements Connector, Transport {
           case CLOSED -> PARTS;
         };
     return IntStream.range(0, parts)
-        .<Protocol.Job.CallByName<OfStep>>mapToObj(part -> job -> {
-          List<Item> items =
-              IntStream.range(0, batch.items().size())
-                  .filter(i -> i % parts == part)
-                  .mapToObj(batch.items()::get)
-                  .toList();
-          return new JobCall<>(
-              request("PUT", "/data/" + job, data(batch, items)), FakeJobVendor::done);
-        })
+        .<Protocol.Job.CallByName<OfStep>>mapToObj(part ->
+            job -> {
+              List<Item> items =
+                  IntStream.range(0, batch.items().size())
+                      .filter(i -> i % parts == part)
+                      .mapToObj(batch.items()::get)
+                      .toList();
+              return new JobCall<>(
+                  request("PUT", "/data/" + job, data(batch, items)), FakeJobVendor::done);
+            })
         .toList();
   }
 
@@ -318,8 +318,7 @@ final class FakeJobVendor implements Connector, Transport {
       case "complete" -> new OfState.Complete(Integer.valueOf(state[1]));
       case "aborted" -> new OfState.Unprocessed(new Outcome.Transient("aborted", null));
       case "gone" -> new OfState.Gone("no such job");
-      case "misconfigured" ->
-          new OfState.Unprocessed(new Outcome.Misconfigured("unknown column"));
+      case "misconfigured" -> new OfState.Unprocessed(new Outcome.Misconfigured("unknown column"));
       case "unauthorised" -> new OfState.Unclear(new Outcome.Unauthorised("401"));
       default -> throw new IllegalArgumentException(text(answer));
     };

@@ -84,8 +84,7 @@ class JobCrashTest {
       vendor.slow = true;
       Map<DestinationId, Integer> points = new HashMap<>();
       for (int point = 0; point < POINTS; point++) {
-        DestinationId destination =
-            bench.destination("{\"delivery\": \"%s\"}".formatted(delivery));
+        DestinationId destination = bench.destination("{\"delivery\": \"%s\"}".formatted(delivery));
         bench.profileSync(destination);
         points.put(destination, point);
       }
@@ -106,8 +105,7 @@ class JobCrashTest {
       int uncertainPoints = 0;
       for (DestinationId destination : points.keySet()) {
         wait(() -> isDone(bench, destination));
-        String at =
-            "%s, %s, killed at %s".formatted(vendor, delivery, killer.end(destination));
+        String at = "%s, %s, killed at %s".formatted(vendor, delivery, killer.end(destination));
         long unknown = bench.count(destination, "uncertain");
         assertThat(unknown).as(at).isIn(0L, (long) RECORDS);
         uncertainPoints += unknown > 0 ? 1 : 0;
@@ -130,8 +128,7 @@ class JobCrashTest {
     Map<String, Integer> effects = new TreeMap<>();
     for (int i = 0; i < RECORDS; i++) {
       effects.put(
-          " p" + i,
-          vendor.effects.getOrDefault(destination + " p%d@example.org".formatted(i), 0));
+          " p" + i, vendor.effects.getOrDefault(destination + " p%d@example.org".formatted(i), 0));
     }
     return effects;
   }
@@ -159,8 +156,7 @@ class JobCrashTest {
     return IntStream.range(0, RECORDS)
         .mapToObj(i ->
             bench.updated(
-                person(
-                    new ProfileId("prf_" + i), 1, "p%d@example.org".formatted(i), "Name")))
+                person(new ProfileId("prf_" + i), 1, "p%d@example.org".formatted(i), "Name")))
         .toArray(Message[]::new);
   }
 
@@ -208,8 +204,7 @@ class JobCrashTest {
 
     void point(String what) {
       DestinationId destination = Objects.requireNonNull(working.get());
-      int now =
-          seen.computeIfAbsent(destination, each -> new AtomicInteger()).getAndIncrement();
+      int now = seen.computeIfAbsent(destination, each -> new AtomicInteger()).getAndIncrement();
       if (now >= points.getOrDefault(destination, 0)) {
         ends.putIfAbsent(destination, now + ": " + what);
         throw new Killed();

@@ -61,8 +61,7 @@ class JobModelTest {
       for (int round = 0; round < ROUNDS; round++) {
         int killed = faults.killed.get();
         List<DeliveryEngine> instances =
-            List.of(
-                bench.engine(new Dying(bench, faults)), bench.engine(new Dying(bench, faults)));
+            List.of(bench.engine(new Dying(bench, faults)), bench.engine(new Dying(bench, faults)));
         for (int i = 0; i < CHANGES_OF_A_ROUND; i++) {
           int who = random.nextInt(PEOPLE);
           long version = versions.merge(who, 1L, Long::sum);

@@ -95,8 +95,7 @@ class RecordedJobsTest {
   void aRecordThatIsHeldBackIsInNoJob() throws Exception {
     FakeJobVendor vendor = vendor(Shape.CLOSED, EffectClass.E);
     vendor.budgets =
-        List.of(
-            BudgetBuilder.builder(Budget.requests(10, 1)).scope(Budget.Scope.RECORD).build());
+        List.of(BudgetBuilder.builder(Budget.requests(10, 1)).scope(Budget.Scope.RECORD).build());
     try (Bench bench = Bench.ofVendor(vendor, vendor)) {
       DestinationId destination = bench.destination();
       bench.profileSync(destination);
@@ -255,9 +254,8 @@ class RecordedJobsTest {
       wait(() -> !first.get());
       run.bench.apply(
           run.bench.updated(person(new ProfileId("prf_other"), 1, "o@example.org", "Olga")));
-      wait(
-          () ->
-              run.bench.number("select count(*) from delivery where reason = 'rate-limited'") == 1);
+      wait(() ->
+          run.bench.number("select count(*) from delivery where reason = 'rate-limited'") == 1);
       assertThat(vendor.jobs).hasSize(1);
       uploaded.countDown();
       run.bench.change(
@@ -354,8 +352,7 @@ class RecordedJobsTest {
   void aFileThatIsCutOnceOnlyDelaysItsResults() throws Exception {
     FakeJobVendor vendor = vendor(Shape.CLOSED, EffectClass.E);
     AtomicInteger read = new AtomicInteger();
-    vendor.files =
-        file -> read.getAndIncrement() < 2 ? file.substring(0, file.length() / 2) : file;
+    vendor.files = file -> read.getAndIncrement() < 2 ? file.substring(0, file.length() / 2) : file;
     try (Running run = new Running(vendor)) {
       wait(() -> run.count("delivered") == RECORDS);
       assertThat(vendor.jobs).hasSize(1);
@@ -520,8 +517,7 @@ class RecordedJobsTest {
       bench.apply(people(bench, 1));
       Catalogue.Destination destination = bench.catalogue().destination(id).orElseThrow();
       LeasedBatch batch = taken(bench.deliveries.claim(destination, 0, true));
-      bench.change(
-          "update delivery set fence = fence + 1 where record_key = 'p2@example.org'");
+      bench.change("update delivery set fence = fence + 1 where record_key = 'p2@example.org'");
       assertThatThrownBy(() -> bench.deliveries.begin(batch, Duration.ofHours(1)))
           .isInstanceOf(JobLost.class);
       assertThat(bench.number("select count(*) from job")).isZero();
@@ -567,12 +563,10 @@ class RecordedJobsTest {
   }
 
   /** Changes the rows of a file, and not its header. */
-  private static UnaryOperator<String> lines(
-      Function<List<String>, Stream<String>> rows) {
+  private static UnaryOperator<String> lines(Function<List<String>, Stream<String>> rows) {
     return file -> {
       List<String> all = Arrays.asList(file.split("\n"));
-      return Stream.concat(
-              Stream.of(all.getFirst()), rows.apply(all.subList(1, all.size())))
+      return Stream.concat(Stream.of(all.getFirst()), rows.apply(all.subList(1, all.size())))
           .map(row -> row + "\n")
           .collect(Collectors.joining());
     };

@@ -82,8 +82,7 @@ class ResultFileTest {
     ResultFile.Documents documents =
         document -> ITEMS.result(document.path("key").asText(), new Outcome.Delivered(null));
     List<Result> a = List.of(new Result("dlv_a", new Outcome.Delivered(null)));
-    List<Result> both =
-        List.of(a.getFirst(), new Result("dlv_b", new Outcome.Delivered(null)));
+    List<Result> both = List.of(a.getFirst(), new Result("dlv_b", new Outcome.Delivered(null)));
     assertThat(ResultFile.jsonLines(bytes(lines), documents))
         .isEqualTo(new OfResults.Read(both, null));
     assertThat(ResultFile.jsonLines(bytes(lines.strip()), documents))

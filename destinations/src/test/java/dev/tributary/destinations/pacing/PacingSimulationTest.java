@@ -55,7 +55,8 @@ class PacingSimulationTest {
 
   /** Runs until so many requests were sent, or the time is over. */
   private void run(int requests, double end, Sender... senders) {
-    PriorityQueue<NextQuestion> turns = new PriorityQueue<>(Comparator.comparingDouble(NextQuestion::at));
+    PriorityQueue<NextQuestion> turns =
+        new PriorityQueue<>(Comparator.comparingDouble(NextQuestion::at));
     PriorityQueue<Double> sending = new PriorityQueue<>();
     for (Sender sender : senders) {
       turns.add(new NextQuestion(START + sender.from, sender));

@@ -200,9 +200,9 @@ final class Jobs {
             ends
                 ? "delete from job where id = ? and fence = ?"
                 : """
-                  update job set lease_until = null, not_before = ?, words = ?
-                  where id = ? and fence = ?\
-                  """)) {
+                update job set lease_until = null, not_before = ?, words = ?
+                where id = ? and fence = ?\
+                """)) {
       int column = 1;
       if (!ends) {
         statement.setTimestamp(column++, Timestamp.from(job.notBefore()));
@@ -251,8 +251,7 @@ final class Jobs {
     }
     String attempt = attemptIds.get();
     Attempts.begin(tx, sync, rows.size(), attempt, true);
-    return new WorkSearchResult.Taken(
-        new LeasedBatch(attempt, sync, rows, false, due.job()), true);
+    return new WorkSearchResult.Taken(new LeasedBatch(attempt, sync, rows, false, due.job()), true);
   }
 
   /** Reads definitions that contain the syncs of rows. */

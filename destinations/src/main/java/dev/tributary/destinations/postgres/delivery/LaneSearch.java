@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the rows of one lane that may be sent together, within a claim's transaction.
  *
- * <p>The oldest rows are read first, with their content. Most searches end there. If these rows only wait
- * for fuller batches, a ready group may be behind them: then more and more rows are read without
- * their content and without locks, until a group is ready. So a search reads at most about twice as
- * many rows as all groups together can have without one that is full.
+ * <p>The oldest rows are read first, with their content. Most searches end there. If these rows
+ * only wait for fuller batches, a ready group may be behind them: then more and more rows are read
+ * without their content and without locks, until a group is ready. So a search reads at most about
+ * twice as many rows as all groups together can have without one that is full.
  *
  * @param lane of the destination
  * @param from no due row is older
@@ -121,8 +121,8 @@ record LaneSearch(
   private record Outline(List<String> ids, Instant since) {}
 
   /**
-   * Rows that may be sent together; oldest first. A repeat has all of its rows: with fewer
-   * rows, the receiver would take it for another batch.
+   * Rows that may be sent together; oldest first. A repeat has all of its rows: with fewer rows,
+   * the receiver would take it for another batch.
    */
   Found find(Connection tx) throws SQLException {
     int most =

@@ -52,8 +52,7 @@ final class OutcomeRecorder {
    * @param question the attempt that asked for the result of a job: it becomes an attempt of the
    *     rows that have a result; null for others
    */
-  Recorded rows(
-      Connection tx, List<AttemptReport> reports, State before, @Nullable String question)
+  Recorded rows(Connection tx, List<AttemptReport> reports, State before, @Nullable String question)
       throws SQLException {
     boolean due;
     long delivered;
@@ -78,7 +77,7 @@ final class OutcomeRecorder {
                 first_attempt_at = case
                   when d.version <> d.sent_version and u.state <> 'submitted'
                     or (d.attempt <= 1 and not u.counted) then null
-                  when u.state <> 'submitted' and d.submitted_at is not null
+                  when u.state in ('pending', 'retrying') and d.submitted_at is not null
                     then d.first_attempt_at + (statement_timestamp() - d.submitted_at)
                   else d.first_attempt_at end,
                 not_before = case when d.version <> d.sent_version
