@@ -149,6 +149,29 @@ class DeliveryEngineTest {
   }
 
   @Test
+  void aBatchWithManyBadRecordsPausesNoSync() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      bench.profileSync(destination);
+      bench.fake.store(destination).behaviour =
+          (batch, item) ->
+              item.matchValue().startsWith("bad")
+                  ? new Outcome.RefusedTogether("country", "Required field")
+                  : null;
+      List<Message> people = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        String email = (i < 60 ? "bad" : "p") + i + "@example.org";
+        people.add(bench.updated(person(new ProfileId("prf_" + i), 1, email, "Name")));
+      }
+      bench.apply(people.toArray(Message[]::new));
+      bench.engine();
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 40);
+      await().atMost(BOUND).until(() -> bench.count(destination, "rejected") == 60);
+      assertThat(bench.number("select count(*) from pause")).isZero();
+    }
+  }
+
+  @Test
   void aRefusedRecordGoesByItselfAfterItsIdentifierIsCorrected() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
       DestinationId destination = bench.destination();
