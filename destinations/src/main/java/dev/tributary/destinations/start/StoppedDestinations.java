@@ -19,7 +19,7 @@ record StoppedDestinations(StatusQueries status, DeliveryStore store, ChangeList
       throws StoreFailure {
     PauseTarget target = new PauseTarget.OfDestination(destination.id());
     try {
-      if (status.stopsOtherwise(destination.workspace(), target, reason, words)) {
+      if (status.replaceReason(destination.workspace(), target, reason, words)) {
         changed(destination);
       } else {
         store.pause(destination.workspace(), target, reason, words);

@@ -104,6 +104,9 @@ final class Replica {
     /** Whether the key of what is stored is not configured. */
     volatile boolean keyIsMissing;
 
+    /** The newest key. */
+    volatile String key = "k1";
+
     @Override
     public String seal(
         WorkspaceId workspace,
@@ -111,9 +114,7 @@ final class Replica {
         String field,
         String origin,
         String text) {
-      return encoded(String.join("|", workspace.value(), destination.value(), field, origin))
-          + "."
-          + encoded(text);
+      return key + ":" + place(workspace, destination, field, origin) + encoded(text);
     }
 
     @Override
@@ -127,12 +128,12 @@ final class Replica {
       if (keyIsMissing) {
         throw new StoreFailure(new IllegalStateException("no key"));
       }
-      String place =
-          encoded(String.join("|", workspace.value(), destination.value(), field, origin)) + ".";
-      return sealed.startsWith(place)
+      String place = place(workspace, destination, field, origin);
+      String content = sealed.substring(sealed.indexOf(':') + 1);
+      return content.startsWith(place)
           ? Optional.of(
               new String(
-                  Base64.getDecoder().decode(sealed.substring(place.length())),
+                  Base64.getDecoder().decode(content.substring(place.length())),
                   StandardCharsets.UTF_8))
           : Optional.empty();
     }
@@ -144,7 +145,12 @@ final class Replica {
         String field,
         String origin,
         String sealed) {
-      return sealed;
+      return key + sealed.substring(sealed.indexOf(':'));
+    }
+
+    private static String place(
+        WorkspaceId workspace, DestinationId destination, String field, String origin) {
+      return encoded(String.join("|", workspace.value(), destination.value(), field, origin)) + ".";
     }
 
     private static String encoded(String text) {

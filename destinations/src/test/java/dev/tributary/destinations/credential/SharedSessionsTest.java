@@ -556,6 +556,19 @@ class SharedSessionsTest {
   }
 
   @Test
+  void aSessionThatIsUsedGetsTheNewestKey() throws Exception {
+    SessionKey key = SessionKey.token(one.target(application()));
+    assertDelivered(one.check(application()));
+    assertThat(store.find(key).orElseThrow().sealed()).startsWith("k1:");
+    one.seal.key = "k2";
+    assertDelivered(one.check(application()));
+    assertThat(store.find(key).orElseThrow().sealed()).startsWith("k2:");
+    two.seal.key = "k2";
+    assertDelivered(two.check(application()));
+    assertThat(vendor.tokenRequests).hasValue(1);
+  }
+
+  @Test
   void anAddressThatChangesBeforeTheConsentEndsTheAttempt() throws Exception {
     Map<String, String> back = vendor.consent(begin(user()).address());
     try (FakeVendor other = new FakeVendor()) {

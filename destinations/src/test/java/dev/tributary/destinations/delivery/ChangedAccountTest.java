@@ -212,7 +212,7 @@ class ChangedAccountTest {
     public void stop(Catalogue.Destination destination, String reason, String words)
         throws StoreFailure {
       PauseTarget target = new PauseTarget.OfDestination(destination.id());
-      if (bench.status.stopsOtherwise(destination.workspace(), target, reason, words)) {
+      if (bench.status.replaceReason(destination.workspace(), target, reason, words)) {
         return;
       }
       Catalogue.Destination _ =

@@ -207,9 +207,9 @@ public class CredentialResource {
     if (tested.outcome() instanceof Outcome.Delivered) {
       destinations.resumeStopped(stored(destination));
     } else if (tested.outcome() instanceof Outcome.UnusableCredentials(var reason, String words)) {
-      destinations.stopsOtherwise(stored(destination), reason.wireName(), words);
+      destinations.replaceReason(stored(destination), reason.wireName(), words);
     } else if (tested.outcome() instanceof Outcome.Unauthorised(String words)) {
-      destinations.stopsOtherwise(stored(destination), "unauthorised", words);
+      destinations.replaceReason(stored(destination), "unauthorised", words);
     }
     return shown(tested);
   }

@@ -311,8 +311,8 @@ public class DestinationResource {
   }
 
   /** A destination that has stopped shows the newest reason. A pause that a user has set stays. */
-  void stopsOtherwise(StoredDefinition<DestinationSpec> stored, String reason, String words) {
-    boolean _ = status.stopsOtherwise(tenant.workspaceId(), target(stored), reason, words);
+  void replaceReason(StoredDefinition<DestinationSpec> stored, String reason, String words) {
+    boolean _ = status.replaceReason(tenant.workspaceId(), target(stored), reason, words);
   }
 
   private Catalogue.Destination defined(StoredDefinition<DestinationSpec> stored) {

@@ -165,7 +165,7 @@ public final class StatusQueries {
    *
    * @return whether the reason was replaced
    */
-  public boolean stopsOtherwise(
+  public boolean replaceReason(
       WorkspaceId workspace, PauseTarget target, String reason, String words) {
     Map<String, String> stop =
         Map.of(
