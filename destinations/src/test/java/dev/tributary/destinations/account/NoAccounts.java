@@ -17,7 +17,16 @@ public final class NoAccounts implements AccountStore {
   @Override
   public Optional<KnownAccount> find(Catalogue.Destination destination) {
     return Optional.ofNullable(credentials.get(destination.id()))
-        .map(known -> KnownAccountBuilder.builder().credentials(known).build());
+        .map(known ->
+            KnownAccountBuilder.builder()
+                .version(1)
+                .grant(0)
+                .account(null)
+                .verifiedAt(null)
+                .credentials(known)
+                .other(null)
+                .decision(null)
+                .build());
   }
 
   @Override
