@@ -1,6 +1,7 @@
 package dev.tributary.destinations.postgres.delivery;
 
 import dev.tributary.destinations.delivery.AttemptReport;
+import dev.tributary.destinations.sync.Catalogue;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -88,7 +89,9 @@ final class ForgottenIds {
    *
    * @return whether there may be more to do
    */
-  static boolean next(Connection tx, String workspace, String destination) throws SQLException {
+  static boolean next(Connection tx, Catalogue.Destination of) throws SQLException {
+    String workspace = of.workspace().value();
+    String destination = of.id().value();
     Optional<Key> begun = key(tx, BEGUN, workspace, destination);
     if (begun.isEmpty()) {
       return false;

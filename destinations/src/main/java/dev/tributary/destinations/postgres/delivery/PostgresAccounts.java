@@ -287,7 +287,7 @@ public final class PostgresAccounts implements AccountStore {
 
   @Override
   public boolean forget(Catalogue.Destination destination) throws StoreFailure {
-    return committed(tx -> ForgottenIds.next(tx, workspace(destination), id(destination)));
+    return committed(tx -> ForgottenIds.next(tx, destination));
   }
 
   @Override
