@@ -31,8 +31,8 @@ final class JobRun {
       "The job begins again: the vendor had processed nothing of it";
 
   /**
-   * After so long, no request for the start of a job can arrive any more: longer than its lease,
-   * and than a network keeps a request.
+   * After so long, no request can arrive any more: longer than a network keeps one. The lease of a
+   * worker that died is long enough, too.
    */
   private static final Duration UNDER_WAY = Duration.ofMinutes(30);
 
@@ -89,7 +89,7 @@ final class JobRun {
       if (carryOut(() -> part.of(vendorJob)) instanceof OfStep.Failed(Outcome outcome)) {
         mayHaveStarted |= outcome instanceof Outcome.Ambiguous;
         return mayHaveStarted && begunWork(Step.UPLOADING)
-            ? stays(job, egress.now(), outcome)
+            ? stays(job, settled(), outcome)
             : beginsAgain(job, outcome);
       }
       mayHaveStarted = true;
@@ -205,19 +205,24 @@ final class JobRun {
    * The vendor has processed nothing. If the vendor can abort the job, it begins again: consent and
    * content may be newer. Otherwise it is closed again: the request before may still arrive, and
    * then a second job would repeat the first one. A job that can be neither aborted nor closed
-   * begins again once no request of it can arrive any more.
+   * begins again: after its upload had no answer, it is asked about only when the upload cannot
+   * arrive any more.
    */
   private List<Outcome> open(RecordedJob job, String vendorJob) throws JobLost {
     if (steps.abort() != null) {
       return abort(job, vendorJob, false);
     }
-    boolean settled = job.abandoned() || egress.now().isAfter(job.begunAt().plus(UNDER_WAY));
-    if (steps.close() == null && settled) {
-      return abort(job, vendorJob, false);
+    if (steps.close() != null) {
+      return isOver(job) ? stays(job, egress.now(), null) : close(job, vendorJob);
     }
-    return isOver(job) || steps.close() == null
-        ? stays(job, egress.now(), null)
-        : close(job, vendorJob);
+    boolean settled = job.step() == Step.UPLOADING && (job.abandoned() || !isOver(job));
+    return settled ? abort(job, vendorJob, false) : stays(job, egress.now(), null);
+  }
+
+  /** When the answer to a poll is final, after a request that may have started the job. */
+  private Instant settled() {
+    boolean changes = steps.abort() != null || steps.close() != null;
+    return changes ? egress.now() : egress.now().plus(UNDER_WAY);
   }
 
   private List<Outcome> beginsAgain(RecordedJob job, String vendorJob) throws JobLost {
