@@ -39,7 +39,7 @@ public final class AccountPace {
   }
 
   /**
-   * What the last permit has changed of a budget.
+   * The change of a budget by the last permit.
    *
    * @param before the arrival time before it
    * @param units that it has

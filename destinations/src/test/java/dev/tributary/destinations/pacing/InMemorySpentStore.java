@@ -22,11 +22,11 @@ final class InMemorySpentStore implements SpentStore {
 
   private record Part(Account account, Instant since) {}
 
-  private record Told(Instant since, long others, Instant until) {}
+  private record VendorNumber(Instant since, long others, Instant until) {}
 
   private final Map<Part, Long> spent = new HashMap<>();
   private final Map<Use, Instant> uses = new HashMap<>();
-  private final Map<Account, Told> told = new HashMap<>();
+  private final Map<Account, VendorNumber> numbers = new HashMap<>();
 
   @Override
   public synchronized boolean uses(
@@ -56,7 +56,7 @@ final class InMemorySpentStore implements SpentStore {
   @Override
   public synchronized Optional<Taken> take(
       Key key, Counted window, long limit, long wanted, Instant now) {
-    Told others = told.get(Account.of(key));
+    VendorNumber others = numbers.get(Account.of(key));
     boolean counts =
         others != null && others.until.isAfter(now) && !others.since.isBefore(window.since());
     long ofOthers = counts ? others.others : 0;
@@ -76,7 +76,7 @@ final class InMemorySpentStore implements SpentStore {
       Key key, Counted window, long all, Instant now, Instant until) {
     long units = spent(key, window, now);
     long others = Math.max(0, all - units);
-    told.put(Account.of(key), new Told(window.slice(), others, until));
+    numbers.put(Account.of(key), new VendorNumber(window.slice(), others, until));
     return Optional.of(new Taken(0, units + others, others));
   }
 
