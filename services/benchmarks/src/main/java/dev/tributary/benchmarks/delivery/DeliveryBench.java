@@ -16,6 +16,7 @@ import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.measure.Row;
 import dev.tributary.benchmarks.measure.RowBuilder;
 import dev.tributary.benchmarks.measure.Usage;
+import dev.tributary.benchmarks.measure.WarmUp;
 import dev.tributary.local.infra.Port;
 import dev.tributary.local.launch.Service;
 import io.vertx.core.Vertx;
@@ -116,10 +117,10 @@ public final class DeliveryBench {
       Installed installed, Backlog backlog, Sink sink, Map<String, Long> bare, URI client) {}
 
   private void measure(Subject subject, Connection connection) throws SQLException {
-    ours(subject, "warm-up");
+    WarmUp.run(effort.mostWarmUp(), report, () -> ours(subject, "warm-up"));
     BareLedger ledger = BareLedger.prepare(connection);
-    client(subject, "warm-up");
-    transaction(subject, ledger, "warm-up");
+    WarmUp.run(effort.mostWarmUp(), report, () -> client(subject, "warm-up"));
+    WarmUp.run(effort.mostWarmUp(), report, () -> transaction(subject, ledger, "warm-up"));
     List<Double> ratios = new ArrayList<>();
     for (int round = 0; round < effort.pairs(); round++) {
       boolean oursFirst = round % 2 == 0;
