@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -52,19 +53,19 @@ public final class BareClient extends AbstractVerticle {
             new HttpClientOptions().setMaxPoolSize(connections).setTcpNoDelay(true));
     vertx
         .createHttpServer()
-        .requestHandler(request ->
-            request.body().onSuccess(body -> postRepeatedly(client, request, body)))
+        .requestHandler(
+            request -> request.body().onSuccess(body -> postRepeatedly(client, request, body)))
         .listen(port, "127.0.0.1");
   }
 
   private void postRepeatedly(HttpClient client, HttpServerRequest request, Buffer body) {
-    var left = new AtomicInteger(Integer.parseInt(request.path().substring(1)));
+    var left =
+        new AtomicInteger(Integer.parseInt(Objects.requireNonNull(request.path()).substring(1)));
     Future.all(
             IntStream.range(0, connections)
                 .mapToObj(connection -> postUntilNoneIsLeft(client, body, left))
                 .toList())
-        .onComplete(all ->
-            request.response().setStatusCode(all.succeeded() ? 204 : 502).end());
+        .onComplete(all -> request.response().setStatusCode(all.succeeded() ? 204 : 502).end());
   }
 
   private Future<Void> postUntilNoneIsLeft(HttpClient client, Buffer body, AtomicInteger left) {

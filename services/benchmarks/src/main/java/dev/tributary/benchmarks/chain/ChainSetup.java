@@ -5,9 +5,7 @@ import dev.tributary.local.workspace.Api;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The audiences that a customer would create through the REST API.
- */
+/** The audiences that a customer would create through the REST API. */
 final class ChainSetup {
   /** The number of audiences that read frequent events, and that no person enters. */
   private static final int OUT_OF_REACH = 30;

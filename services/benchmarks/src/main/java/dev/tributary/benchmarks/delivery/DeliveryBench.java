@@ -202,12 +202,7 @@ public final class DeliveryBench {
   }
 
   private Row added(
-      String program,
-      String shape,
-      long records,
-      Usage.CpuTime cost,
-      long failures,
-      Usage usage) {
+      String program, String shape, long records, Usage.CpuTime cost, long failures, Usage usage) {
     long counted = Math.max(1, records);
     Row row =
         RowBuilder.builder()

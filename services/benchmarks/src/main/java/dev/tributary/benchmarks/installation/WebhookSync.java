@@ -42,13 +42,20 @@ public final class WebhookSync {
     api.post(
         installed.path("syncs"),
         Map.of(
-            "key", KEY,
-            "name", "All events",
-            "destination", destination,
-            "from", Map.of("kind", "events", "names", List.of()),
-            "object", "events",
-            "mapping", List.of(),
-            "mode", "upsert"));
+            "key",
+            KEY,
+            "name",
+            "All events",
+            "destination",
+            destination,
+            "from",
+            Map.of("kind", "events", "names", List.of()),
+            "object",
+            "events",
+            "mapping",
+            List.of(),
+            "mode",
+            "upsert"));
     return new WebhookSync(api, installed.path("syncs") + "/" + KEY);
   }
 
