@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  *     from the current one; null if the record was not delivered yet
  * @param vendorId the id of the record at the destination, as an earlier delivery returned it
  * @param parentVendorId of a membership: the id of the record that is the member
- * @param fields the content that the destination should have; null clears a field, an absent field
- *     stays as it is
+ * @param fields the fields to send; null clears a field, an absent field stays as it is. Of an
+ *     object with {@code changesOnly}, the fields that the destination has already are left out, if
+ *     the ledger knows them
+ * @param content all fields that the destination should have, for a record that the vendor no
+ *     longer has; null if {@code fields} are all
  * @param version grows with each change of the record's desired content
  * @param hash of the content
  * @param since when this content became desired, the same on every attempt
@@ -32,7 +35,14 @@ public record Item(
     @Nullable String vendorId,
     @Nullable String parentVendorId,
     ObjectNode fields,
+    @Nullable ObjectNode content,
     long version,
     String hash,
     Instant since,
-    @Nullable Integer position) {}
+    @Nullable Integer position) {
+
+  /** The same item with all fields, for a record that the vendor does not have. */
+  public Item whole() {
+    return content == null ? this : ItemBuilder.builder(this).fields(content).content(null).build();
+  }
+}

@@ -139,6 +139,7 @@ public record Manifest(
    * @param memberships of a record: the object that holds its list memberships; null where the
    *     destination has no lists, and a profile that leaves an audience has its record removed
    * @param settings the settings of a sync to this object
+   * @param changesOnly whether an item for a known record has only the fields that have changed
    */
   @RecordBuilder
   public record ObjectType(
@@ -151,7 +152,8 @@ public record Manifest(
       int batchSize,
       Removal removal,
       @Nullable String memberships,
-      List<Setting> settings) {
+      List<Setting> settings,
+      boolean changesOnly) {
 
     public enum Kind {
       RECORD,

@@ -73,7 +73,8 @@ record ManifestFile(
       @Nullable String otherFields,
       @Nullable List<String> matchFields,
       @Nullable String memberships,
-      @Nullable List<SettingForm> settings) {
+      @Nullable List<SettingForm> settings,
+      @Nullable Boolean changesOnly) {
 
     ObjectType object() {
       return ManifestObjectTypeBuilder.builder()
@@ -90,6 +91,7 @@ record ManifestFile(
           .removal(removal)
           .memberships(memberships)
           .settings(ManifestFile.settings(settings))
+          .changesOnly(Objects.requireNonNullElse(changesOnly, false))
           .build();
     }
   }

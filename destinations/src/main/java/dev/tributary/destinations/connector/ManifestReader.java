@@ -238,6 +238,10 @@ final class ManifestReader {
           "is no field of this object; fields are "
               + fields.stream().map(FieldForm::name).collect(Collectors.joining(", ")));
     }
+    require(
+        object.changesOnly() == null || object.kind() == ObjectType.Kind.RECORD,
+        at + "/changesOnly",
+        "is for objects of the kind record");
     String lists = object.memberships();
     require(
         lists == null

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.delivery;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
@@ -48,6 +49,8 @@ public final class Batches {
 
   private static Item item(Catalogue.Sync sync, ClaimedDelivery row) {
     FieldMapping match = sync.spec().match();
+    ObjectNode all = row.content().fields();
+    ObjectNode fields = row.delivered().toSend(all, sendsChangesOnly(sync, row), row.setOnce());
     return ItemBuilder.builder()
         .delivery(row.id())
         .matchField(match == null ? null : match.field())
@@ -55,12 +58,18 @@ public final class Batches {
         .deliveredAs(row.deliveredAs())
         .vendorId(row.vendorId())
         .parentVendorId(row.parentVendorId())
-        .fields(row.content().fields())
+        .fields(fields)
+        .content(fields.size() == all.size() ? null : all)
         .version(row.version())
         .hash(row.hash())
         .since(row.desiredAt())
         .position(row.jobItem())
         .build();
+  }
+
+  /** A list membership has no fields. */
+  private static boolean sendsChangesOnly(Catalogue.Sync sync, ClaimedDelivery row) {
+    return sync.object().changesOnly() && sync.object().name().equals(row.object());
   }
 
   private static String eventId(ClaimedDelivery row) {

@@ -2,11 +2,14 @@ package dev.tributary.destinations.delivery;
 
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.ledger.Content;
+import dev.tributary.destinations.ledger.DeliveredFields;
 import dev.tributary.destinations.ledger.DesiredRecord;
+import dev.tributary.destinations.ledger.FieldHashes;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * were sent. Its content may be newer.
  *
  * @param fence a report must name it; a later claim raises it
+ * @param deliveredHash of the content at the destination, as in {@code Delivery}
+ * @param deliveredFields the stored hashes of the fields at the destination, likewise
+ * @param setOnce the fields that are not sent any more once the destination has accepted a value
  * @param attempt counts from 1, this one included
  * @param firstAttemptAt of the current version
  * @param batch rows that were sent together are sent together again
@@ -37,6 +43,9 @@ public record ClaimedDelivery(
     Content content,
     long version,
     String hash,
+    @Nullable String deliveredHash,
+    @Nullable FieldHashes deliveredFields,
+    Set<String> setOnce,
     @Nullable String deliveredAs,
     @Nullable String vendorId,
     int attempt,
@@ -49,6 +58,11 @@ public record ClaimedDelivery(
     Priority lane,
     Instant desiredAt,
     DesiredRecord.Origin origin) {
+
+  /** What the destination has of the record, field by field. */
+  DeliveredFields delivered() {
+    return DeliveredFields.of(deliveredHash, deliveredFields, hash, content);
+  }
 
   public boolean removal() {
     return !event && hash.equals(Content.ABSENT);

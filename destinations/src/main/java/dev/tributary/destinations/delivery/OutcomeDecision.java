@@ -50,7 +50,7 @@ record OutcomeDecision(
       case Outcome.RefusedExisting(String words) ->
           counted(row, State.REJECTED, AttemptReport.EXISTS, words);
       case Outcome.RefusedMissing(String words) ->
-          counted(row, State.REJECTED, AttemptReport.MISSING, words);
+          gone(counted(row, State.REJECTED, AttemptReport.MISSING, words));
       case Outcome.WaitsForRecord(String words) ->
           again(row, AttemptReport.WAITS_FOR_RECORD, words, null);
       case Outcome.RefusedTogether(String field, String words) ->
@@ -58,16 +58,17 @@ record OutcomeDecision(
               ? rejected(row, field, words)
               : waiting(row, "batch-refused", words, now, row.batch() + (firstHalf ? "0" : "1"));
       case Outcome.RateLimited(Instant until, String words) ->
-          held(row, "rate-limited", words, until, row.batch());
+          held(row, "rate-limited", words, until, batchOfRepeat(row));
       case Outcome.QuotaSpent(Instant until, String words) ->
           held(row, AttemptReport.QUOTA_SPENT, words, until, row.repeated() ? row.batch() : null);
-      case Outcome.Unauthorised(String words) -> held(row, "unauthorised", words, now, row.batch());
-      case Outcome.Gone(String words) -> held(row, "gone", words, now, row.batch());
+      case Outcome.Unauthorised(String words) ->
+          held(row, "unauthorised", words, now, batchOfRepeat(row));
+      case Outcome.Gone(String words) -> held(row, "gone", words, now, batchOfRepeat(row));
       case Outcome.Misconfigured(var setting, String words) ->
-          held(row, "misconfigured", words, now, row.batch());
+          held(row, "misconfigured", words, now, batchOfRepeat(row));
       case Outcome.Transient(String words, Instant notBefore) ->
           again(row, "transient", words, notBefore);
-      case Outcome.Missing(String words) -> again(row, "transient", words, null);
+      case Outcome.Missing(String words) -> gone(again(row, "transient", words, null));
       case Outcome.Exists(var vendorId, String words) -> again(row, "transient", words, null);
       case Outcome.PlaceGone(String words) -> again(row, "transient", words, null);
       case Outcome.Ambiguous(String words, Instant notBefore) ->
@@ -77,18 +78,27 @@ record OutcomeDecision(
     };
   }
 
-  private static AttemptReport done(ClaimedDelivery row, State state, @Nullable String vendorId) {
+  private AttemptReport done(ClaimedDelivery row, State state, @Nullable String vendorId) {
     return AttemptReportBuilder.builder(counted(row, state, null, null)).vendorId(vendorId).build();
   }
 
-  private static AttemptReport rejected(ClaimedDelivery row, @Nullable String field, String words) {
+  private static AttemptReport gone(AttemptReport report) {
+    return AttemptReportBuilder.builder(report).gone(true).build();
+  }
+
+  private AttemptReport rejected(ClaimedDelivery row, @Nullable String field, String words) {
     return AttemptReportBuilder.builder(counted(row, State.REJECTED, "rejected", words))
         .field(field)
         .build();
   }
 
+  /** Null if the row may go with any others: the destination recognises a repeat by the record. */
+  private @Nullable String batchOfRepeat(ClaimedDelivery row) {
+    return effectClass.repeatsBatches() || row.repeated() ? row.batch() : null;
+  }
+
   /** A state without a next attempt. */
-  private static AttemptReport counted(
+  private AttemptReport counted(
       ClaimedDelivery row, State state, @Nullable String reason, @Nullable String words) {
     return AttemptReportBuilder.builder()
         .row(row)
@@ -99,7 +109,8 @@ record OutcomeDecision(
         .notBefore(null)
         .vendorId(null)
         .counted(true)
-        .batch(row.batch())
+        .batch(batchOfRepeat(row))
+        .gone(false)
         .job(null)
         .jobItem(null)
         .build();
@@ -164,7 +175,7 @@ record OutcomeDecision(
         : stays(row, reason, words, until);
   }
 
-  private static AttemptReport waiting(
+  private AttemptReport waiting(
       ClaimedDelivery row, String reason, String words, Instant until, @Nullable String batch) {
     return AttemptReportBuilder.builder(counted(row, State.PENDING, reason, words))
         .notBefore(until)

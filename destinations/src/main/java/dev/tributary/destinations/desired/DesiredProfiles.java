@@ -16,6 +16,7 @@ import dev.tributary.destinations.sync.SyncSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +108,10 @@ public record DesiredProfiles(
       OnDenial onDenial =
           allowed(sync) ? OnDenial.ALLOWED : sync.mirrors() ? OnDenial.REMOVED : OnDenial.STAYS;
       Intent left = sync.mirrors() ? new Intent.Absent() : new Intent.Released();
-      Intent intent = member ? new Intent.Present(Json.MAPPER.createObjectNode(), onDenial) : left;
+      Intent intent =
+          member
+              ? new Intent.Present(Json.MAPPER.createObjectNode(), Set.of(), onDenial)
+              : left;
       RecordKey key =
           new RecordKey(
               sync.workspace(),
@@ -123,7 +127,9 @@ public record DesiredProfiles(
   private Intent present(Sync sync, OnDenial onDenial) {
     Subject subject = new Subject.OfPerson(person.state(), person.audiences());
     return new Intent.Present(
-        MappedValues.fields(sync, subject, types), allowed(sync) ? OnDenial.ALLOWED : onDenial);
+        MappedValues.fields(sync, subject, types),
+        sync.spec().fieldsSetOnce(),
+        allowed(sync) ? OnDenial.ALLOWED : onDenial);
   }
 
   private boolean allowed(Sync sync) {

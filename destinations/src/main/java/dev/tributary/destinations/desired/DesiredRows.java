@@ -67,6 +67,7 @@ public record DesiredRows(
                     key,
                     new Intent.Present(
                         MappedValues.fields(sync, new Subject.OfRow(row), DeclaredTypes.NONE),
+                        sync.spec().fieldsSetOnce(),
                         OnDenial.ALLOWED)),
                 List.of(owner())));
   }

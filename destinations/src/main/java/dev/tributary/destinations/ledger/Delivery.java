@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  *     from this installation; {@link Content#UNKNOWN} while it may have either content
  * @param confirmed false if the destination has received the content of {@code deliveredHash}, and
  *     does not confirm more
+ * @param deliveredFields hashes of the fields at the destination, if the desired content is another
+ *     one; null if the row does not know them
+ * @param sentFields hashes of the fields that are underway, if the desired content is another one;
+ *     else null
  * @param deliveredAs the match value under which the destination knows the record
  * @param attempt attempts at the current version
  */
@@ -35,6 +39,8 @@ public record Delivery(
     String hash,
     @Nullable String deliveredHash,
     boolean confirmed,
+    @Nullable FieldHashes deliveredFields,
+    @Nullable FieldHashes sentFields,
     @Nullable String deliveredAs,
     @Nullable String vendorId,
     State state,
@@ -65,6 +71,11 @@ public record Delivery(
   /** Whether the destination has the record, or may have it, as far as the ledger knows. */
   public boolean isThere() {
     return deliveredHash != null && !deliveredHash.equals(Content.ABSENT);
+  }
+
+  /** What the destination has of the record, field by field. */
+  DeliveredFields delivered() {
+    return DeliveredFields.of(deliveredHash, deliveredFields, hash, content);
   }
 
   /** The state of a record whose desired content is the delivered one. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.id.SyncId;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +38,12 @@ public record DesiredRecord(
     /**
      * The record should exist with these fields.
      *
+     * @param setOnce the fields that are not sent any more once the destination has accepted a value
+     *     for them
      * @param onDenial what happens to a record that was sent before, if consent does not allow it
      *     any more
      */
-    record Present(ObjectNode fields, OnDenial onDenial) implements Intent {}
+    record Present(ObjectNode fields, Set<String> setOnce, OnDenial onDenial) implements Intent {}
 
     /** The record should not exist, if this installation has sent it. */
     record Absent() implements Intent {}

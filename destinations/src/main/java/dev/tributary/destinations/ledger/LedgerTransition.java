@@ -1,9 +1,11 @@
 package dev.tributary.destinations.ledger;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.destinations.ledger.DesiredRecord.Intent;
 import dev.tributary.destinations.ledger.DesiredRecord.OnDenial;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Decides how a desired record changes the ledger. Pure. */
@@ -29,7 +31,7 @@ public final class LedgerTransition {
    */
   public static Decision decide(@Nullable Delivery row, DesiredRecord desired, String newId) {
     if (row == null) {
-      return desired.intent() instanceof Intent.Present(var fields, var onDenial)
+      return desired.intent() instanceof Intent.Present(var fields, var setOnce, var onDenial)
           ? new Decision.Changed(created(desired, Content.NONE.with(desired.sync(), fields), newId))
           : UNCHANGED;
     }
@@ -39,11 +41,30 @@ public final class LedgerTransition {
     return switch (desired.intent()) {
       case Intent.Released() -> row.sent() ? UNCHANGED : forgetOrKeep(row, desired);
       case Intent.Absent() -> absent(row, desired, desired.lane());
-      case Intent.Present(var fields, OnDenial onDenial) ->
+      case Intent.Present(var fields, var setOnce, OnDenial onDenial) ->
           onDenial == OnDenial.REMOVED && (row.isThere() || row.state().isUnderway())
               ? absent(row, desired, Priority.OPT_OUT)
-              : next(row, desired, row.content().with(desired.sync(), fields), desired.lane());
+              : next(
+                  row,
+                  desired,
+                  row.content().with(desired.sync(), kept(row, desired, fields, setOnce)),
+                  desired.lane());
     };
+  }
+
+  /** A field that is set once keeps its value, once the destination has accepted one. */
+  private static ObjectNode kept(
+      Delivery row, DesiredRecord desired, ObjectNode fields, Set<String> setOnce) {
+    ObjectNode before = row.content().bySync().get(desired.sync());
+    if (setOnce.isEmpty() || before == null) {
+      return fields;
+    }
+    DeliveredFields delivered = row.delivered();
+    ObjectNode kept = fields.deepCopy();
+    setOnce.stream()
+        .filter(field -> before.hasNonNull(field) && delivered.hasValue(field))
+        .forEach(field -> kept.set(field, before.get(field)));
+    return kept;
   }
 
   private static Decision absent(Delivery row, DesiredRecord desired, Priority lane) {
@@ -91,6 +112,8 @@ public final class LedgerTransition {
             .hash(hash)
             .deliveredHash(row.deliveredHash())
             .confirmed(row.confirmed())
+            .deliveredFields(sameContent ? row.deliveredFields() : deliveredFields(row, asDelivered))
+            .sentFields(sameContent ? row.sentFields() : sentFields(row))
             .deliveredAs(row.deliveredAs())
             .vendorId(row.vendorId())
             .state(state)
@@ -99,6 +122,25 @@ public final class LedgerTransition {
             .position(Math.max(row.position(), desired.position()))
             .origin(desired.origin())
             .build());
+  }
+
+  /** Before the delivered content is replaced, the hashes of its fields are kept. */
+  private static @Nullable FieldHashes deliveredFields(Delivery row, boolean asDelivered) {
+    FieldHashes known = row.deliveredFields();
+    String deliveredHash = row.deliveredHash();
+    if (known == null) {
+      return row.isThere() && row.hash().equals(deliveredHash)
+          ? FieldHashes.of(row.content(), row.hash())
+          : null;
+    }
+    return asDelivered && deliveredHash != null && known.describe(deliveredHash) ? null : known;
+  }
+
+  /** Likewise of the content that is underway, at the first change of the desired content. */
+  private static @Nullable FieldHashes sentFields(Delivery row) {
+    return row.sentFields() == null && row.state().isUnderway()
+        ? FieldHashes.of(row.content(), row.hash())
+        : row.sentFields();
   }
 
   /** A record that both a person and a row desire stays with the person. */
@@ -122,6 +164,8 @@ public final class LedgerTransition {
         .hash(content.hash(desired.key().value()))
         .deliveredHash(null)
         .confirmed(true)
+        .deliveredFields(null)
+        .sentFields(null)
         .deliveredAs(null)
         .vendorId(null)
         .state(State.PENDING)

@@ -131,7 +131,7 @@ final class FindThenWriteRun {
           } else if (id != null) {
             known.add(ItemBuilder.builder(item).vendorId(id).build());
           } else if (!refused.containsKey(item.delivery())) {
-            missing.add(item);
+            missing.add(item.whole());
           }
         }
         yield missing;
@@ -144,7 +144,8 @@ final class FindThenWriteRun {
     List<Item> again = new ArrayList<>();
     for (Item item : items) {
       switch (run.outcome(item)) {
-        case Outcome.Missing missing -> again.add(ItemBuilder.builder(item).vendorId(null).build());
+        case Outcome.Missing missing -> 
+            again.add(ItemBuilder.builder(item.whole()).vendorId(null).build());
         case Outcome.Exists(String vendorId, String words) ->
             again.add(ItemBuilder.builder(item).vendorId(vendorId).build());
         default -> {}

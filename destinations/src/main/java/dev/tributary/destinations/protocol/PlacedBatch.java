@@ -36,7 +36,7 @@ record PlacedBatch(Place place, Places places, AuthenticatedEgress egress) {
   private static List<Item> itemsWithoutPlace(Batch batch, List<Outcome> outcomes) {
     return IntStream.range(0, outcomes.size())
         .filter(i -> outcomes.get(i) instanceof Outcome.PlaceGone)
-        .mapToObj(batch.items()::get)
+        .mapToObj(i -> batch.items().get(i).whole())
         .toList();
   }
 

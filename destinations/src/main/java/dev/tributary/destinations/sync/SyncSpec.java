@@ -1,6 +1,7 @@
 package dev.tributary.destinations.sync;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.definition.SyncBody;
@@ -39,8 +40,17 @@ public record SyncSpec(
    *
    * @param field the name of the field at the destination
    * @param from the source of the value
+   * @param setOnce whether the field is not sent any more once the destination has accepted a value
+   *     for it
    */
-  public record FieldMapping(String field, ValueSource from) {
+  public record FieldMapping(
+      String field,
+      ValueSource from,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean setOnce) {
+    public FieldMapping(String field, ValueSource from) {
+      this(field, from, false);
+    }
+
     public FieldMapping {
       if (field == null || from == null) {
         throw new IllegalArgumentException("A mapping has a field and a from");
@@ -83,6 +93,14 @@ public record SyncSpec(
   /** The fields that this sync writes, without the match field. */
   public Set<String> fields() {
     return mapping.stream().map(FieldMapping::field).collect(Collectors.toSet());
+  }
+
+  /** The fields that are not sent any more once the destination has accepted a value for them. */
+  public Set<String> fieldsSetOnce() {
+    return mapping.stream()
+        .filter(FieldMapping::setOnce)
+        .map(FieldMapping::field)
+        .collect(Collectors.toSet());
   }
 
   public SyncBody published() {

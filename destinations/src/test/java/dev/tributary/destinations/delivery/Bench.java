@@ -39,6 +39,7 @@ import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.EgressFailure;
+import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.desired.DeclaredTypes;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.kafka.BackfillStep;
@@ -119,9 +120,15 @@ final class Bench implements AutoCloseable {
   private int runs;
 
   private Bench(FakeDestination fake, BiPredicate<WorkspaceId, String> unknownAllows) {
+    this(fake, unknownAllows, TestDatabase.migrated("destinations"));
+  }
+
+  private Bench(
+      FakeDestination fake,
+      BiPredicate<WorkspaceId, String> unknownAllows,
+      ServiceDatabase database) {
     this.fake = fake;
     this.unknownAllows = unknownAllows;
-    ServiceDatabase database = TestDatabase.migrated("destinations");
     worker = TestPool.of(database.address(), database.worker());
     request = TestPool.of(database.address(), database.request());
     superuser = TestPool.of(database.address(), TestInfrastructure.postgres().superuser());
@@ -160,6 +167,11 @@ final class Bench implements AutoCloseable {
   /** Where nobody's consent is asked for. */
   static Bench allowing(EffectClass effectClass) {
     return new Bench(new FakeDestination(effectClass), (workspace, purpose) -> true);
+  }
+
+  /** With the rows that a database has already. */
+  static Bench over(ServiceDatabase database, EffectClass effectClass) {
+    return new Bench(new FakeDestination(effectClass), (workspace, purpose) -> true, database);
   }
 
   /** Where whoever did not answer is not sent anywhere. */
@@ -251,6 +263,11 @@ final class Bench implements AutoCloseable {
         email(),
         List.of(new FieldMapping("name", new ValueSource.Trait("name"))),
         Mode.UPSERT);
+  }
+
+  SyncId profileSync(DestinationId destination, String object, List<FieldMapping> mapping)
+      throws SQLException {
+    return sync(destination, new SyncSource.Profiles(), object, email(), mapping, Mode.UPSERT);
   }
 
   SyncId audienceSync(DestinationId destination, String object, AudienceId audience)
@@ -540,6 +557,11 @@ final class Bench implements AutoCloseable {
   private MessageHeaders headers(String type) {
     String id = ids.next(Ids.MESSAGE);
     return new MessageHeaders(id, type, WORKSPACE, id, Instant.now(), null);
+  }
+
+  /** The outcomes of a batch that the destination got. */
+  List<Outcome> send(LeasedBatch batch) {
+    return sender.send(batch.sync(), batch.rows()).outcomes();
   }
 
   Catalogue catalogue() throws SQLException {

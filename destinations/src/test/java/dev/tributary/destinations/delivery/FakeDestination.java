@@ -1,5 +1,7 @@
 package dev.tributary.destinations.delivery;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Call;
@@ -20,6 +22,7 @@ import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +34,14 @@ import java.util.function.Predicate;
 
 /**
  * A destination in memory that keeps what it is given, per destination, and answers as a test says.
- * It has contacts with lists, plain rows and events.
+ * It has contacts with lists, plain rows, events, and people of whom it takes only changes.
  */
 final class FakeDestination implements Connector {
   static final String ID = "fake";
+
+  /** The object of which it takes only the changed fields. */
+  static final String PEOPLE = "people";
+
   private final EffectClass effectClass;
   private final Map<DestinationId, Store> stores = new ConcurrentHashMap<>();
 
@@ -107,7 +114,7 @@ final class FakeDestination implements Connector {
           : outcome;
     }
 
-    private Outcome take(Batch batch, Item item) {
+    Outcome take(Batch batch, Item item) {
       String key = batch.object() + "/" + item.matchValue();
       String vendorId = "v-" + item.delivery();
       if (batch.operation() == Batch.Operation.REMOVE) {
@@ -117,13 +124,26 @@ final class FakeDestination implements Connector {
         return new Outcome.Delivered(null);
       }
       if (item.vendorId() != null && item.deliveredAs() != null) {
-        records.remove(batch.object() + "/" + item.deliveredAs());
+        String renamed = records.remove(batch.object() + "/" + item.deliveredAs());
+        if (renamed != null) {
+          records.put(key, renamed);
+        }
       }
-      records.put(key, item.fields().toString());
+      records.merge(
+          key,
+          item.fields().toString(),
+          (before, sent) -> batch.object().equals(PEOPLE) ? merged(before, item.fields()) : sent);
       writes.merge(key, 1, Integer::sum);
       order.add("+" + key);
       return new Outcome.Delivered(batch.object().equals("lists") ? null : vendorId);
     }
+  }
+
+  /** A field that is not sent stays; null clears it. */
+  private static String merged(String before, ObjectNode sent) {
+    ObjectNode merged =
+        Json.read(before.getBytes(StandardCharsets.UTF_8), ObjectNode.class).setAll(sent);
+    return merged.toString();
   }
 
   Store store(DestinationId destination) {
@@ -142,6 +162,7 @@ final class FakeDestination implements Connector {
             List.of(
                 object("contacts", Kind.RECORD, "lists"),
                 object("rows", Kind.RECORD, null),
+                changesOnly(object(PEOPLE, Kind.RECORD, null)),
                 object("events", Kind.EVENT, null),
                 object("lists", Kind.MEMBERSHIP, null)))
         .rateLimits(List.of())
@@ -149,6 +170,10 @@ final class FakeDestination implements Connector {
         .addressOverridable(false)
         .sources(List.of())
         .build();
+  }
+
+  private static ObjectType changesOnly(ObjectType object) {
+    return ManifestObjectTypeBuilder.builder(object).changesOnly(true).build();
   }
 
   private static ObjectType object(
@@ -164,6 +189,7 @@ final class FakeDestination implements Connector {
         .removal(Removal.DELETED)
         .memberships(memberships)
         .settings(List.of())
+        .changesOnly(false)
         .build();
   }
 

@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -59,10 +60,22 @@ class OutcomeDecisionTest {
   }
 
   @Test
+  void onlyABatchWhoseKeyRecognisesARepeatStaysTogether() {
+    Outcome trouble = new Outcome.Transient("x", null);
+    assertThat(one(EffectClass.A, NOW, trouble).batch()).isNull();
+    assertThat(one(EffectClass.D, NOW, trouble).batch()).isNull();
+    for (EffectClass effectClass : List.of(EffectClass.B, EffectClass.C, EffectClass.E)) {
+      assertThat(one(effectClass, NOW, trouble).batch()).isEqualTo("att_1");
+    }
+    ClaimedDelivery half = ClaimedDeliveryBuilder.builder(row("dlv_1", NOW)).repeated(true).build();
+    assertThat(reports(EffectClass.A, half, trouble).batch()).isEqualTo("att_1");
+  }
+
+  @Test
   void aBatchStaysTogetherAndARefusedOneIsHalved() {
     List<ClaimedDelivery> rows = IntStream.range(0, 4).mapToObj(i -> row("dlv_" + i, NOW)).toList();
     OutcomeDecision decision =
-        new OutcomeDecision(EffectClass.A, false, NOW, PAUSE, QUESTION_PAUSE);
+        new OutcomeDecision(EffectClass.C, false, NOW, PAUSE, QUESTION_PAUSE);
     List<AttemptReport> again =
         decision.of(rows, Collections.nCopies(4, new Outcome.Transient("x", null)));
     assertThat(again).extracting(AttemptReport::notBefore).containsOnly(NOW.plus(PAUSE));
@@ -378,6 +391,9 @@ class OutcomeDecisionTest {
         .content(Content.NONE)
         .version(1)
         .hash("hash")
+        .deliveredHash(null)
+        .deliveredFields(null)
+        .setOnce(Set.of())
         .deliveredAs(null)
         .vendorId(null)
         .attempt(1)

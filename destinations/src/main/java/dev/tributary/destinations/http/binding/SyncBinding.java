@@ -131,7 +131,8 @@ public final class SyncBinding {
             new ValueSource.InAudience(
                 named(audiences, workspace, asked.value())
                     .map(audience -> new AudienceId(audience.id()))
-                    .orElse(asked)))
+                    .orElse(asked)),
+            mapping.setOnce())
         : mapping;
   }
 

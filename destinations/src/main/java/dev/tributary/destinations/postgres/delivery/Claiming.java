@@ -9,6 +9,7 @@ import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.ClaimedDelivery;
+import dev.tributary.destinations.delivery.ClaimedDeliveryBuilder;
 import dev.tributary.destinations.delivery.LeasedBatch;
 import dev.tributary.destinations.delivery.WorkSearchResult;
 import dev.tributary.destinations.ledger.Priority;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds due rows and claims them, within a claim's transaction. */
@@ -252,11 +254,23 @@ final class Claiming {
     if (going.isEmpty()) {
       return new WorkSearchResult.NotSent();
     }
+    going = going.stream().map(row -> withSetOnce(catalogue, row)).toList();
     String attempt = attemptIds.get();
-    lease(tx, going, attempt);
+    boolean repeats = destination.connector().manifest().effectClass().repeatsBatches();
+    lease(tx, going, attempt, repeats ? going.getFirst().batch() : null);
     Attempts.begin(tx, sync, going.size(), attempt, false);
     boolean retry = going.stream().anyMatch(row -> row.attempt() > 1);
     return new WorkSearchResult.Taken(new LeasedBatch(attempt, sync, going, retry), found.more());
+  }
+
+  /** Each of the syncs that fill fields of a record says which of them are set once. */
+  private static ClaimedDelivery withSetOnce(Catalogue catalogue, ClaimedDelivery row) {
+    Set<String> fields =
+        row.content().bySync().keySet().stream()
+            .flatMap(id -> catalogue.sync(id).stream())
+            .flatMap(sync -> sync.spec().fieldsSetOnce().stream())
+            .collect(Collectors.toSet());
+    return fields.isEmpty() ? row : ClaimedDeliveryBuilder.builder(row).setOnce(fields).build();
   }
 
   /** Delays rows until both profiles of the unmerge are known. */
@@ -273,7 +287,11 @@ final class Claiming {
     }
   }
 
-  private static void lease(Connection tx, List<ClaimedDelivery> rows, String attempt)
+  /**
+   * @param batch for rows that were in none before; null for none
+   */
+  private static void lease(
+      Connection tx, List<ClaimedDelivery> rows, String attempt, @Nullable String batch)
       throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
@@ -283,12 +301,12 @@ final class Claiming {
               sent_version = d.version, sent_hash = d.hash, attempt = d.attempt + 1,
               attempts = d.attempts[greatest(1, cardinality(d.attempts) - 18):] || ?,
               first_attempt_at = coalesce(d.first_attempt_at, clock_timestamp()),
-              batch = coalesce(d.batch, ?), changed_at = clock_timestamp()
+              batch = coalesce(d.batch, ?), sent_fields = null, changed_at = clock_timestamp()
             where d.id = any(?)\
             """)) {
       statement.setDouble(1, BatchSender.LEASE.toSeconds());
       statement.setString(2, attempt);
-      statement.setString(3, rows.getFirst().batch());
+      statement.setString(3, batch);
       new Columns<>(statement, 4, rows).text(ClaimedDelivery::id);
       statement.executeUpdate();
     }
@@ -310,7 +328,8 @@ final class Claiming {
                 and sync <> all(?)
               group by lease_until, batch)
             select %s, e.before, e.size from expired e
-              join delivery d on d.lease_until = e.lease_until and d.batch = e.batch
+              join delivery d on d.lease_until = e.lease_until
+                and d.batch is not distinct from e.batch
               left join delivery p on p.id = d.parent
             where e.before < ? and d.state = 'in-flight'
             order by d.lease_until, d.batch for update of d skip locked\

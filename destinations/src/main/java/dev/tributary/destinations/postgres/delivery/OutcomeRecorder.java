@@ -43,7 +43,9 @@ final class OutcomeRecorder {
   /**
    * A row whose desired content changed while it was in flight is due again, whatever the answer
    * was, unless it waits for its next attempt or for the result of its job anyway. Without an
-   * answer, the content at the destination is unknown.
+   * answer, the content at the destination is unknown. The hashes of the fields at the destination
+   * describe the delivered content. After refusals without names, they describe none: they only
+   * tell which fields the destination has had.
    *
    * @param question the attempt that asked for the result of a job: it becomes an attempt of the
    *     rows that have a result; null for others
@@ -58,9 +60,9 @@ final class OutcomeRecorder {
         tx.prepareStatement(
             """
             with u as (
-              select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 as u(id, fence, state, reason, field, words, not_before, vendor_id, counted, batch,
-                  job, job_item, known_as, sync)
+                  job, job_item, known_as, sync, gone)
               order by id),
             changed as (
               update delivery d set
@@ -93,6 +95,14 @@ final class OutcomeRecorder {
                   else d.delivered_version end,
                 delivered_hash = case when u.state in ('delivered', 'accepted') then d.sent_hash
                   when u.reason = '%1$s' then '%2$s' else d.delivered_hash end,
+                delivered_fields = case
+                  when u.reason = '%3$s' then overlay(coalesce(d.delivered_fields, '')
+                    placing '\\x0000000000000000'::bytea from 1)
+                  when u.state not in ('delivered', 'accepted')
+                    then case when u.gone then '' else d.delivered_fields end
+                  when d.version <> d.sent_version then coalesce(d.sent_fields, d.delivered_fields)
+                  end,
+                sent_fields = case when u.state = 'submitted' then d.sent_fields end,
                 confirmed = case when u.state in ('delivered', 'accepted')
                   then u.state = 'delivered' else d.confirmed end,
                 delivered_as = case when u.state in ('delivered', 'accepted') then u.known_as
@@ -113,7 +123,8 @@ final class OutcomeRecorder {
               count(*) filter (where reported in ('rejected', 'uncertain', 'dead'))
             from changed\
             """
-                .formatted(AttemptReport.NO_ANSWER, Content.UNKNOWN))) {
+                .formatted(
+                    AttemptReport.NO_ANSWER, Content.UNKNOWN, AttemptReport.PARTLY_REFUSED))) {
       new Columns<>(statement, reports)
           .text(report -> report.row().id())
           .longs(report -> report.row().fence())
@@ -128,12 +139,13 @@ final class OutcomeRecorder {
           .text(AttemptReport::job)
           .optionalLongs(OutcomeRecorder::jobItem)
           .text(report -> report.row().event() ? null : report.row().key().value())
-          .text(report -> report.row().sync().value());
-      statement.setString(15, question);
+          .text(report -> report.row().sync().value())
+          .flags(AttemptReport::gone);
       statement.setString(16, question);
+      statement.setString(17, question);
       // The report of an attempt does not end a job that another report of it has stored.
       State before = question == null ? State.IN_FLIGHT : State.SUBMITTED;
-      statement.setString(17, before.wireName());
+      statement.setString(18, before.wireName());
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
         due = rows.getBoolean(1);
@@ -200,7 +212,7 @@ final class OutcomeRecorder {
               not_before = case when d.state in (%3$s) then clock_timestamp()
                 else d.not_before end,
               batch = case when d.state in (%3$s) then null else d.batch end,
-              changed_at = clock_timestamp()
+              delivered_fields = '', sent_fields = '', changed_at = clock_timestamp()
             from unnest(?, ?, ?, ?) as u(workspace, destination, space, record_key)
             where d.workspace = u.workspace and d.destination = u.destination
               and d.space = u.space and d.record_key = u.record_key
@@ -267,7 +279,7 @@ final class OutcomeRecorder {
               batch = case when state = 'submitted' then null else batch end,
               delivered_hash = case when state = 'submitted' then '%s' else delivered_hash end,
               words = null, fence = fence + 1, lease_until = null, job = null, job_item = null,
-              submitted_at = null, sent_as = null, sent_sync = null,
+              submitted_at = null, sent_as = null, sent_sync = null, sent_fields = null,
               changed_at = clock_timestamp()
             where id = any(?)\
             """

@@ -393,6 +393,7 @@ public abstract class ConnectorContract {
         .deliveredAs(null)
         .vendorId(null)
         .parentVendorId(null)
+        .content(null)
         .fields(fields)
         .version(version)
         .hash("hash-" + version)

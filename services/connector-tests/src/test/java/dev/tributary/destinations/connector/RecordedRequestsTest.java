@@ -279,6 +279,7 @@ class RecordedRequestsTest {
         .deliveredAs(deliveredAs)
         .vendorId(vendorId)
         .parentVendorId(null)
+        .content(null)
         .fields(fields)
         .version(3)
         .hash("h")

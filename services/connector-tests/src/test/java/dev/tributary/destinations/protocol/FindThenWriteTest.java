@@ -203,6 +203,7 @@ class FindThenWriteTest {
         .deliveredAs(null)
         .vendorId(vendorId)
         .parentVendorId(null)
+        .content(null)
         .fields(Json.MAPPER.createObjectNode())
         .version(1)
         .hash("h")

@@ -302,6 +302,7 @@ class ProtocolsTest {
         .deliveredAs(null)
         .vendorId(null)
         .parentVendorId(null)
+        .content(null)
         .fields(Json.MAPPER.createObjectNode())
         .version(1)
         .hash("h")

@@ -235,6 +235,7 @@ class HubSpotCompaniesTest extends ConnectorContract {
         .deliveredAs(null)
         .vendorId(vendorId)
         .parentVendorId(null)
+        .content(null)
         .fields(Json.MAPPER.createObjectNode().put("name", name))
         .version(1)
         .hash("h")

@@ -95,6 +95,7 @@ class WebhookConnectorTest extends ConnectorContract {
             .deliveredAs(null)
             .vendorId(null)
             .parentVendorId(null)
+            .content(null)
             .fields(Json.MAPPER.createObjectNode().put("total", 3))
             .version(1)
             .hash("event")

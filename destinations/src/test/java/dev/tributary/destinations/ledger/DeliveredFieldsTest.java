@@ -1,0 +1,174 @@
+package dev.tributary.destinations.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.ledger.DesiredRecord.Intent;
+import dev.tributary.destinations.ledger.DesiredRecord.OnDenial;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DeliveredFieldsTest {
+  private static final SyncId SYNC = new SyncId("syn_1");
+  private static final String VALUE = "ann@example.org";
+
+  @Test
+  void onlyChangedFieldsAreSent() {
+    DeliveredFields delivered = deliveredOf("{'name':'Ann','city':'Bonn'}");
+    assertThat(delivered.toSend(json("{'name':'Ann','city':'Ulm','age':7}"), true, Set.of()))
+        .isEqualTo(json("{'city':'Ulm','age':7}"));
+  }
+
+  @Test
+  void aFieldThatIsNoLongerMappedIsSentAsNull() {
+    Content before = content("{'name':'Ann','city':'Bonn'}");
+    ObjectNode now = before.with(SYNC, json("{'name':'Ann'}")).fields();
+    assertThat(deliveredOf("{'name':'Ann','city':'Bonn'}").toSend(now, true, Set.of()))
+        .isEqualTo(json("{'city':null}"));
+  }
+
+  @Test
+  void allFieldsAreSentOfAnObjectThatTakesNoChanges() {
+    ObjectNode all = json("{'name':'Ann','city':'Ulm'}");
+    assertThat(deliveredOf("{'name':'Ann','city':'Bonn'}").toSend(all, false, Set.of()))
+        .isEqualTo(all);
+  }
+
+  @Test
+  void aRecordWithoutAChangeIsSentWhole() {
+    ObjectNode all = json("{'name':'Ann'}");
+    assertThat(deliveredOf("{'name':'Ann'}").toSend(all, true, Set.of())).isEqualTo(all);
+  }
+
+  @Test
+  void aFieldThatIsSetOnceIsSentUntilTheDestinationHasAValue() {
+    ObjectNode all = json("{'name':'Ann','source':'ad'}");
+    assertThat(deliveredOf("{'name':'Al','source':'mail'}").toSend(all, false, Set.of("source")))
+        .isEqualTo(json("{'name':'Ann'}"));
+    assertThat(deliveredOf("{'name':'Al','source':null}").toSend(all, false, Set.of("source")))
+        .isEqualTo(all);
+  }
+
+  @Test
+  void anUnknownContentKeepsWhatIsSetOnce() {
+    Content before = content("{'name':'Ann','source':'ad'}");
+    FieldHashes stored = FieldHashes.of(before, before.hash(VALUE));
+    Content now = content("{'name':'Al','source':'ad'}");
+    DeliveredFields delivered =
+        DeliveredFields.of(Content.UNKNOWN, stored, now.hash(VALUE), now);
+    assertThat(delivered.toSend(now.fields(), true, Set.of("source")))
+        .isEqualTo(json("{'name':'Al'}"));
+    assertThat(delivered.toSend(now.fields(), true, Set.of())).isEqualTo(now.fields());
+  }
+
+  /** The version before delivers without a word about fields. */
+  @Test
+  void hashesOfAnEarlierContentDoNotSayWhatTheValuesAre() {
+    Content earlier = content("{'name':'Ann'}");
+    Content delivered = content("{'name':'Al'}");
+    FieldHashes stored = FieldHashes.of(earlier, earlier.hash(VALUE));
+    assertThat(
+            DeliveredFields.of(delivered.hash(VALUE), stored, earlier.hash(VALUE), earlier)
+                .toSend(earlier.fields(), true, Set.of()))
+        .isEqualTo(earlier.fields());
+  }
+
+  @Test
+  void theStoredFormIsReadAgain() {
+    Content content = content("{'name':'Ann','list':[1,{'a':null}],'none':null}");
+    FieldHashes hashes = FieldHashes.of(content, content.hash(VALUE));
+    assertThat(FieldHashes.of(FieldHashes.stored(hashes))).isEqualTo(hashes);
+    assertThat(FieldHashes.stored(hashes)).hasSize(8 + 3 * 16);
+    assertThat(FieldHashes.of(FieldHashes.stored(FieldHashes.NOTHING)))
+        .isEqualTo(FieldHashes.NOTHING);
+    assertThat(FieldHashes.of((byte[]) null)).isNull();
+  }
+
+  @Test
+  void theFieldsOfTheDeliveredContentAreKeptUntilItsNextDelivery() {
+    Delivery delivered = row("{'name':'Ann'}", State.DELIVERED);
+    Delivery changed = changed(delivered, "{'name':'Al'}", Set.of());
+    assertThat(changed.deliveredFields())
+        .isEqualTo(FieldHashes.of(delivered.content(), delivered.hash()));
+    assertThat(changed(changed, "{'name':'Bo'}", Set.of()).deliveredFields())
+        .isEqualTo(changed.deliveredFields());
+    assertThat(changed(changed, "{'name':'Ann'}", Set.of()).deliveredFields()).isNull();
+  }
+
+  @Test
+  void theFieldsThatAreUnderwayAreKeptAtTheFirstChangeOnly() {
+    Delivery sent = row("{'name':'Ann'}", State.IN_FLIGHT);
+    Delivery changed = changed(sent, "{'name':'Al'}", Set.of());
+    assertThat(changed.sentFields()).isEqualTo(FieldHashes.of(sent.content(), sent.hash()));
+    assertThat(changed(changed, "{'name':'Bo'}", Set.of()).sentFields())
+        .isEqualTo(changed.sentFields());
+  }
+
+  @Test
+  void aDeliveredFieldThatIsSetOnceChangesNothing() {
+    Delivery delivered = row("{'name':'Ann','source':'ad'}", State.DELIVERED);
+    assertThat(decide(delivered, "{'name':'Ann','source':'mail'}", Set.of("source")))
+        .isEqualTo(new LedgerTransition.Decision.Unchanged());
+    assertThat(decide(delivered, "{'name':'Ann'}", Set.of("source")))
+        .isEqualTo(new LedgerTransition.Decision.Unchanged());
+    assertThat(changed(delivered, "{'name':'Ann','source':'mail'}", Set.of()).content().fields())
+        .isEqualTo(json("{'name':'Ann','source':'mail'}"));
+  }
+
+  private static DeliveredFields deliveredOf(String fields) {
+    Content content = content(fields);
+    String hash = content.hash(VALUE);
+    return DeliveredFields.of(hash, FieldHashes.of(content, hash), "another", Content.NONE);
+  }
+
+  private static Delivery changed(Delivery row, String fields, Set<String> setOnce) {
+    LedgerTransition.Decision decision = decide(row, fields, setOnce);
+    assertThat(decision).isInstanceOf(LedgerTransition.Decision.Changed.class);
+    return ((LedgerTransition.Decision.Changed) decision).row();
+  }
+
+  private static LedgerTransition.Decision decide(
+      Delivery row, String fields, Set<String> setOnce) {
+    return LedgerTransition.decide(row, desired(fields, setOnce), "dlv_2");
+  }
+
+  private static Delivery row(String fields, State state) {
+    LedgerTransition.Decision created =
+        LedgerTransition.decide(null, desired(fields, Set.of()), "dlv_1");
+    Delivery row = ((LedgerTransition.Decision.Changed) created).row();
+    return DeliveryBuilder.builder(row)
+        .state(state)
+        .deliveredHash(state == State.DELIVERED ? row.hash() : null)
+        .build();
+  }
+
+  private static DesiredRecord desired(String fields, Set<String> setOnce) {
+    return DesiredRecordBuilder.builder()
+        .key(new RecordKey(new WorkspaceId("wsp_1"), new DestinationId("dst_1"), "rows", VALUE))
+        .sync(SYNC)
+        .object("rows")
+        .intent(new Intent.Present(json(fields), setOnce, OnDenial.ALLOWED))
+        .owner("prf_1")
+        .personRef(null)
+        .parent(null)
+        .lane(Priority.LIVE)
+        .position(0)
+        .origin(new DesiredRecord.Origin("evt_1", Instant.EPOCH, null))
+        .build();
+  }
+
+  private static Content content(String fields) {
+    return Content.NONE.with(SYNC, json(fields));
+  }
+
+  private static ObjectNode json(String text) {
+    return Json.read(
+        text.replace('\'', '"').getBytes(StandardCharsets.UTF_8), ObjectNode.class);
+  }
+}
