@@ -3,6 +3,7 @@ package dev.tributary.destinations.connector;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param matchValue its value; an event's id
  * @param deliveredAs the match value under which the destination knows the record; it may differ
  *     from the current one; null if the record was not delivered yet
+ * @param formerMatchValues all other match values under which the destination may know the record,
+ *     oldest first: {@code deliveredAs}, if it differs, and those of later attempts without an
+ *     answer. An object that keeps several identifiers of a record removes them
  * @param vendorId the id of the record at the destination, as an earlier delivery returned it
  * @param parentVendorId of a membership: the id of the record that is the member
  * @param fields the fields to send; null clears a field, an absent field stays as it is. Of an
@@ -32,6 +36,7 @@ public record Item(
     @Nullable String matchField,
     String matchValue,
     @Nullable String deliveredAs,
+    List<String> formerMatchValues,
     @Nullable String vendorId,
     @Nullable String parentVendorId,
     ObjectNode fields,

@@ -239,7 +239,7 @@ final class ManifestReader {
               + fields.stream().map(FieldForm::name).collect(Collectors.joining(", ")));
     }
     require(
-        object.changesOnly() == null || object.kind() == ObjectType.Kind.RECORD,
+        !Boolean.TRUE.equals(object.changesOnly()) || object.kind() == ObjectType.Kind.RECORD,
         at + "/changesOnly",
         "is for objects of the kind record");
     String lists = object.memberships();

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Converts claimed rows to the batch that a connector gets. Pure. */
 public final class Batches {
@@ -56,6 +57,7 @@ public final class Batches {
         .matchField(match == null ? null : match.field())
         .matchValue(row.event() ? eventId(row) : row.key().value())
         .deliveredAs(row.deliveredAs())
+        .formerMatchValues(formerMatchValues(row))
         .vendorId(row.vendorId())
         .parentVendorId(row.parentVendorId())
         .fields(fields)
@@ -65,6 +67,13 @@ public final class Batches {
         .since(row.desiredAt())
         .position(row.jobItem())
         .build();
+  }
+
+  private static List<String> formerMatchValues(ClaimedDelivery row) {
+    return Stream.concat(Stream.ofNullable(row.deliveredAs()), row.formerKeys().stream())
+        .filter(value -> !row.event() && !value.equals(row.key().value()))
+        .distinct()
+        .toList();
   }
 
   /** A list membership has no fields. */

@@ -9,6 +9,7 @@ import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param deliveredHash of the content at the destination, as in {@code Delivery}
  * @param deliveredFields the stored hashes of the fields at the destination, likewise
  * @param setOnce the fields that are not sent any more once the destination has accepted a value
+ * @param formerKeys further match values under which the destination may have got the record, oldest
+ *     first
  * @param attempt counts from 1, this one included
  * @param firstAttemptAt of the current version
  * @param batch rows that were sent together are sent together again
@@ -47,6 +50,7 @@ public record ClaimedDelivery(
     @Nullable FieldHashes deliveredFields,
     Set<String> setOnce,
     @Nullable String deliveredAs,
+    List<String> formerKeys,
     @Nullable String vendorId,
     int attempt,
     Instant firstAttemptAt,

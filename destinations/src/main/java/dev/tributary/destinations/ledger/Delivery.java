@@ -3,6 +3,7 @@ package dev.tributary.destinations.ledger;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.tributary.contracts.id.SyncId;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param sentFields hashes of the fields that are underway, if the desired content is another one;
  *     else null
  * @param deliveredAs the match value under which the destination knows the record
+ * @param formerKeys further match values under which the destination may have got the record since
+ *     its last confirmed answer, oldest first
  * @param attempt attempts at the current version
  */
 @RecordBuilder
@@ -42,6 +45,7 @@ public record Delivery(
     @Nullable FieldHashes deliveredFields,
     @Nullable FieldHashes sentFields,
     @Nullable String deliveredAs,
+    List<String> formerKeys,
     @Nullable String vendorId,
     State state,
     int attempt,
@@ -62,6 +66,15 @@ public record Delivery(
   /** Whether the destination may have received a version of the record. */
   boolean sent() {
     return isThere()
+        || switch (state) {
+          case IN_FLIGHT, SUBMITTED, UNCERTAIN, RETRYING, DEAD -> true;
+          case PENDING, DELIVERED, ACCEPTED, WITHHELD, REJECTED -> false;
+        };
+  }
+
+  /** Whether the destination may have got the record under the present key, without an answer. */
+  boolean mayHaveArrived() {
+    return Content.UNKNOWN.equals(deliveredHash)
         || switch (state) {
           case IN_FLIGHT, SUBMITTED, UNCERTAIN, RETRYING, DEAD -> true;
           case PENDING, DELIVERED, ACCEPTED, WITHHELD, REJECTED -> false;

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.destinations.ledger.DesiredRecord.Intent;
 import dev.tributary.destinations.ledger.DesiredRecord.OnDenial;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Decides how a desired record changes the ledger. Pure. */
@@ -24,6 +26,7 @@ public final class LedgerTransition {
   }
 
   private static final Decision UNCHANGED = new Decision.Unchanged();
+  private static final int MOST_FORMER_KEYS = 10;
 
   /**
    * @param row the record's row, or null if there is none
@@ -115,6 +118,7 @@ public final class LedgerTransition {
             .deliveredFields(sameContent ? row.deliveredFields() : deliveredFields(row, asDelivered))
             .sentFields(sameContent ? row.sentFields() : sentFields(row))
             .deliveredAs(row.deliveredAs())
+            .formerKeys(formerKeys(row, desired.key().value()))
             .vendorId(row.vendorId())
             .state(state)
             .attempt(attempt)
@@ -122,6 +126,20 @@ public final class LedgerTransition {
             .position(Math.max(row.position(), desired.position()))
             .origin(desired.origin())
             .build());
+  }
+
+  /** The newest ones: a record that is never confirmed must not grow without bound. */
+  private static List<String> formerKeys(Delivery row, String key) {
+    String before = row.key().value();
+    if (before.equals(key) || !row.mayHaveArrived()) {
+      return row.formerKeys().stream().filter(each -> !each.equals(key)).toList();
+    }
+    List<String> all =
+        Stream.concat(row.formerKeys().stream(), Stream.of(before))
+            .filter(each -> !each.equals(key))
+            .distinct()
+            .toList();
+    return all.subList(Math.max(0, all.size() - MOST_FORMER_KEYS), all.size());
   }
 
   /** Before the delivered content is replaced, the hashes of its fields are kept. */
@@ -167,6 +185,7 @@ public final class LedgerTransition {
         .deliveredFields(null)
         .sentFields(null)
         .deliveredAs(null)
+        .formerKeys(List.of())
         .vendorId(null)
         .state(State.PENDING)
         .attempt(0)

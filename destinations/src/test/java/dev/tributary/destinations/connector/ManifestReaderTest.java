@@ -117,6 +117,10 @@ class ManifestReaderTest {
             "matchFields: email",
             "/objects/0/matchFields: is not accepted; accepted is a list"),
         Arguments.of(
+            "removal: leaves-list",
+            "removal: leaves-list\n    changesOnly: true",
+            "/objects/1/changesOnly: is for objects of the kind record"),
+        Arguments.of(
             "memberships: lists",
             "memberships: people",
             "/objects/0/memberships: must name an object of the kind membership"),

@@ -93,6 +93,7 @@ import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -149,9 +150,7 @@ final class Bench implements AutoCloseable {
             new RowsLog(),
             id -> Optional.empty(),
             types);
-    deliveries =
-        new PostgresDeliveries(
-            worker, catalogue, unknownAllows, () -> ids.next("att_"), Clock.systemUTC());
+    deliveries = deliveries(worker);
     Targets targets =
         new Targets((ws, dst, name, origin, sealed) -> sealed, new KeyHash(new byte[16]));
     sender =
@@ -162,6 +161,12 @@ final class Bench implements AutoCloseable {
             (remembering, account) -> Places.NONE,
             Clock.systemUTC(),
             Egress.TIMEOUT);
+  }
+
+  /** The same deliveries over other connections. */
+  PostgresDeliveries deliveries(DataSource connections) {
+    return new PostgresDeliveries(
+        connections, catalogue, unknownAllows, () -> ids.next("att_"), Clock.systemUTC());
   }
 
   /** Where nobody's consent is asked for. */
@@ -368,6 +373,11 @@ final class Bench implements AutoCloseable {
         PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.executeUpdate();
     }
+  }
+
+  /** A statement that cannot run in a transaction, such as a vacuum. */
+  void maintain(String sql) throws SQLException {
+    execute(sql);
   }
 
   void pause(DestinationId destination) throws SQLException {
@@ -579,6 +589,33 @@ final class Bench implements AutoCloseable {
     return number(
         "select count(*) from delivery where destination = '%s' and state = '%s'"
             .formatted(destination, state));
+  }
+
+  /** The deliveries for which the tables of open and of leased ones say something else. */
+  List<String> wronglyOpenOrLeased() throws SQLException {
+    List<String> wrong = new ArrayList<>();
+    try (Connection connection = worker.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                """
+                select id from delivery d full join open_delivery o using (id)
+                where case
+                  when d.state is null or d.state in ('delivered', 'accepted') then o.state is not null
+                  when d.state = 'in-flight' then o.state is null
+                  else (o.workspace, o.destination, o.sync, o.lane, o.state, o.not_before)
+                    is distinct from
+                    (d.workspace, d.destination, d.sync, d.lane, d.state, d.not_before) end
+                union all
+                select id from delivery d full join leased_delivery l using (id)
+                where coalesce(d.state, '') = 'in-flight' and l.lease_until is distinct from d.lease_until
+                  or coalesce(d.state, '') <> 'in-flight' and l.lease_until is not null\
+                """);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        wrong.add(rows.getString(1));
+      }
+    }
+    return wrong;
   }
 
   /** How many deliveries are in progress that do not wait for an unmerge. */

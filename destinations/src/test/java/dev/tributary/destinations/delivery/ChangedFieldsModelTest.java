@@ -92,6 +92,9 @@ class ChangedFieldsModelTest {
           case 4 -> leasesEnd(bench, destination);
           default -> work(bench, destination);
         }
+        if (step % 50 == 0) {
+          assertThat(bench.wronglyOpenOrLeased()).as("seed %d", SEED).isEmpty();
+        }
       }
       faults = false;
       for (int person = 0; person < PEOPLE; person++) {

@@ -49,7 +49,10 @@ class EarlierLedgerTest {
         ('dlv_1', 'ann@example.org', 'prf_1', '{"name":"Ann","city":"Bonn"}',
           'd5bf849782224a9bf24e30be28f5dc1c', 3, 'd5bf849782224a9bf24e30be28f5dc1c', 'delivered'),
         ('dlv_2', 'bob@example.org', 'prf_2', '{"name":"Bob","city":"Ulm"}',
-          'b76cebc55e680aa2ad9a54d7ce8e1e79', 2, '00000000000000000000000000000000', 'pending'))
+          'b76cebc55e680aa2ad9a54d7ce8e1e79', 2, '00000000000000000000000000000000', 'pending'),
+        ('dlv_3', 'cat@example.org', 'prf_3', '{}', 'new', null, null, 'rejected'),
+        ('dlv_4', 'dan@example.org', 'prf_4', '{}', 'new', null, null, 'in-flight'),
+        ('dlv_5', 'eve@example.org', 'prf_5', '{}', 'new', null, null, 'accepted'))
         as v(id, email, owner, content, hash, delivered, delivered_hash, state)\
       """;
 
@@ -68,6 +71,9 @@ class EarlierLedgerTest {
                   new FieldMapping("city", new ValueSource.Trait("city"))));
       bench.change(ROWS.formatted(id, sync));
       TestDatabase.migrate(database, NOW);
+      assertThat(bench.text("select string_agg(id || ' ' || state, ', ' order by id) from open_delivery"))
+          .isEqualTo("dlv_2 pending, dlv_3 rejected, dlv_4 pending");
+      assertThat(bench.text("select string_agg(id, ', ') from leased_delivery")).isEqualTo("dlv_4");
       Catalogue.Destination destination = bench.catalogue().destination(id).orElseThrow();
 
       bench.apply(

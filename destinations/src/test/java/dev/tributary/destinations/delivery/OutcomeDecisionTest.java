@@ -395,6 +395,7 @@ class OutcomeDecisionTest {
         .deliveredFields(null)
         .setOnce(Set.of())
         .deliveredAs(null)
+        .formerKeys(List.of())
         .vendorId(null)
         .attempt(1)
         .firstAttemptAt(firstAttemptAt)

@@ -121,6 +121,28 @@ class DeliveredFieldsTest {
         .isEqualTo(json("{'name':'Ann','source':'mail'}"));
   }
 
+  @Test
+  void aMatchValueIsAFormerOneIfARequestWithItHadNoAnswer() {
+    Delivery sent = row("{'name':'Ann'}", State.RETRYING);
+    Delivery renamed = renamed(sent, "b@example.org");
+    assertThat(renamed.formerKeys()).containsExactly(VALUE);
+    Delivery never = renamed(renamed, "c@example.org");
+    assertThat(never.formerKeys()).as("without the value that was never sent").containsExactly(VALUE);
+    assertThat(renamed(never, VALUE).formerKeys()).isEmpty();
+    assertThat(renamed(row("{'name':'Ann'}", State.DELIVERED), "b@example.org").formerKeys())
+        .as("deliveredAs has the confirmed one")
+        .isEmpty();
+  }
+
+  private static Delivery renamed(Delivery row, String value) {
+    DesiredRecord desired =
+        DesiredRecordBuilder.builder(desired("{'name':'Ann'}", Set.of()))
+            .key(new RecordKey(row.key().workspace(), row.key().destination(), "rows", value))
+            .build();
+    return ((LedgerTransition.Decision.Changed) LedgerTransition.decide(row, desired, "dlv_2"))
+        .row();
+  }
+
   private static DeliveredFields deliveredOf(String fields) {
     Content content = content(fields);
     String hash = content.hash(VALUE);

@@ -210,6 +210,7 @@ public final class Previews {
         .deliveredFields(null)
         .setOnce(Set.of())
         .deliveredAs(null)
+        .formerKeys(List.of())
         .vendorId(null)
         .attempt(1)
         .firstAttemptAt(Instant.EPOCH)

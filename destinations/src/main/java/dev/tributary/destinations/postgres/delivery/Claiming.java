@@ -77,18 +77,19 @@ final class Claiming {
             select l.lane
             from unnest(?::int[], ?::bigint[]) l(lane, since)
               cross join lateral (
-                select 1 from delivery d
-                where d.workspace = ? and d.destination = ? and d.lane = l.lane
-                  and d.state in ('pending', 'retrying')
-                  and d.not_before between to_timestamp(l.since / 1e6) and statement_timestamp()
-                  and (? or d.state = 'pending')
-                order by d.not_before limit 1) due
+                select 1 from open_delivery o
+                where o.workspace = ? and o.destination = ? and o.lane = l.lane
+                  and o.state in ('pending', 'retrying')
+                  and o.not_before between to_timestamp(l.since / 1e6) and statement_timestamp()
+                  and (? or o.state = 'pending')
+                  and not exists (select from leased_delivery x where x.id = o.id)
+                order by o.not_before limit 1) due
             union all
-            (select null from delivery d
-            where d.workspace = ? and d.destination = ? and d.state = 'submitted'
-              and d.not_before <= statement_timestamp()
+            (select null from open_delivery o join delivery d on d.id = o.id
+            where o.workspace = ? and o.destination = ? and o.state = 'submitted'
+              and o.not_before <= statement_timestamp()
               and (d.lease_until is null or d.lease_until < statement_timestamp())
-            order by d.not_before limit 1)\
+            order by o.not_before limit 1)\
             """)) {
       new Columns<>(statement, starts.entrySet())
           .ints(each -> each.getKey().number())
@@ -118,8 +119,10 @@ final class Claiming {
   }
 
   /**
-   * Rows of one lane that may be sent together, locked; oldest first. A repeat has all of its rows:
-   * with fewer rows, the receiver would take it for another batch.
+   * Rows of one lane that may be sent together, locked; oldest first. The open deliveries lead to
+   * them; rows that are leased are there, too. A locked row is judged by itself: another instance
+   * may have claimed it in between. A repeat has all of its rows: with fewer rows, the receiver
+   * would take it for another batch.
    */
   DueRows due(
       Connection tx,
@@ -139,12 +142,14 @@ final class Claiming {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
-            select %s, d.not_before from delivery d left join delivery p on p.id = d.parent
-            where d.workspace = ? and d.destination = ? and d.lane = ?
-              and d.state in ('pending', 'retrying')
-              and d.not_before between ? and statement_timestamp()
+            select %s, d.not_before
+            from open_delivery o join delivery d on d.id = o.id left join delivery p on p.id = d.parent
+            where o.workspace = ? and o.destination = ? and o.lane = ?
+              and o.state in ('pending', 'retrying')
+              and o.not_before between ? and statement_timestamp()
+              and d.state in ('pending', 'retrying') and d.not_before <= statement_timestamp()
               and (? or d.state = 'pending') and d.sync <> all(?)
-            order by d.not_before, d.batch, d.id limit ? for update of d skip locked\
+            order by o.not_before, d.batch, d.id limit ? for update of d skip locked\
             """
                 .formatted(ClaimRow.COLUMNS))) {
       statement.setString(1, destination.workspace().value());
@@ -205,9 +210,10 @@ final class Claiming {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
-            select count(*) from delivery
-            where workspace = ? and destination = ? and lane = ?
-              and state in ('pending', 'retrying') and not_before = ? and batch = ?\
+            select count(*) from open_delivery o join delivery d on d.id = o.id
+            where o.workspace = ? and o.destination = ? and o.lane = ?
+              and o.state in ('pending', 'retrying') and o.not_before = ?
+              and d.state in ('pending', 'retrying') and d.batch = ?\
             """)) {
       statement.setString(1, first.claimed().key().workspace().value());
       statement.setString(2, first.claimed().key().destination().value());
@@ -301,7 +307,8 @@ final class Claiming {
               sent_version = d.version, sent_hash = d.hash, attempt = d.attempt + 1,
               attempts = d.attempts[greatest(1, cardinality(d.attempts) - 18):] || ?,
               first_attempt_at = coalesce(d.first_attempt_at, clock_timestamp()),
-              batch = coalesce(d.batch, ?), sent_fields = null, changed_at = clock_timestamp()
+              batch = coalesce(d.batch, ?), sent_fields = null, changed_at = clock_timestamp(),
+              changed_hour_at = date_trunc('hour', clock_timestamp(), 'UTC')
             where d.id = any(?)\
             """)) {
       statement.setDouble(1, BatchSender.LEASE.toSeconds());
@@ -322,16 +329,17 @@ final class Claiming {
         tx.prepareStatement(
             """
             with expired as (
-              select lease_until, batch, count(*) as size,
-                sum(count(*)) over (order by lease_until, batch) - count(*) as before
-              from delivery where state = 'in-flight' and lease_until < statement_timestamp()
-                and sync <> all(?)
-              group by lease_until, batch)
+              select d.lease_until, d.batch, count(*) as size,
+                sum(count(*)) over (order by d.lease_until, d.batch) - count(*) as before
+              from leased_delivery l join delivery d on d.id = l.id
+              where l.lease_until < statement_timestamp() and d.state = 'in-flight'
+                and d.sync <> all(?)
+              group by d.lease_until, d.batch)
             select %s, e.before, e.size from expired e
-              join delivery d on d.lease_until = e.lease_until
-                and d.batch is not distinct from e.batch
+              join leased_delivery l on l.lease_until = e.lease_until
+              join delivery d on d.id = l.id and d.batch is not distinct from e.batch
               left join delivery p on p.id = d.parent
-            where e.before < ? and d.state = 'in-flight'
+            where e.before < ? and d.state = 'in-flight' and d.lease_until = e.lease_until
             order by d.lease_until, d.batch for update of d skip locked\
             """
                 .formatted(ClaimRow.COLUMNS))) {

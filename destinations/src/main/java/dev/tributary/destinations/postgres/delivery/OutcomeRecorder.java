@@ -103,17 +103,22 @@ final class OutcomeRecorder {
                   when d.version <> d.sent_version then coalesce(d.sent_fields, d.delivered_fields)
                   end,
                 sent_fields = case when u.state = 'submitted' then d.sent_fields end,
+                sent_hash = case when u.state = 'submitted' then d.sent_hash end,
                 confirmed = case when u.state in ('delivered', 'accepted')
                   then u.state = 'delivered' else d.confirmed end,
                 delivered_as = case when u.state in ('delivered', 'accepted') then u.known_as
                   else d.delivered_as end,
+                former_keys = case when u.state in ('delivered', 'accepted') then null
+                  else d.former_keys end,
                 delivered_at = case when u.state in ('delivered', 'accepted')
                   then clock_timestamp() else d.delivered_at end,
                 content = case when d.is_event and u.state in ('delivered', 'accepted') then null
                   else d.content end,
                 lease_until = null,
                 changed_at = case when d.state = 'submitted' and u.state = 'submitted'
-                  then d.changed_at else clock_timestamp() end
+                  then d.changed_at else clock_timestamp() end,
+                changed_hour_at = case when d.state = 'submitted' and u.state = 'submitted'
+                  then d.changed_hour_at else date_trunc('hour', clock_timestamp(), 'UTC') end
               from u where d.id = u.id and d.fence = u.fence
                 and d.state = ?
               returning d.state, u.state as reported)
@@ -212,7 +217,8 @@ final class OutcomeRecorder {
               not_before = case when d.state in (%3$s) then clock_timestamp()
                 else d.not_before end,
               batch = case when d.state in (%3$s) then null else d.batch end,
-              delivered_fields = '', sent_fields = '', changed_at = clock_timestamp()
+              delivered_fields = '', sent_fields = '', changed_at = clock_timestamp(),
+              changed_hour_at = date_trunc('hour', clock_timestamp(), 'UTC')
             from unnest(?, ?, ?, ?) as u(workspace, destination, space, record_key)
             where d.workspace = u.workspace and d.destination = u.destination
               and d.space = u.space and d.record_key = u.record_key
@@ -248,7 +254,8 @@ final class OutcomeRecorder {
               select m.id, u.purpose from u join delivery m on m.parent = u.id
               where m.state = 'pending' and m.not_before = 'infinity')
             update delivery d set state = 'withheld', reason = 'consent', field = null,
-              words = theirs.purpose, batch = null, changed_at = clock_timestamp()
+              words = theirs.purpose, batch = null, changed_at = clock_timestamp(),
+              changed_hour_at = date_trunc('hour', clock_timestamp(), 'UTC')
             from theirs where d.id = theirs.id\
             """)) {
       new Columns<>(statement, rows)
@@ -280,7 +287,8 @@ final class OutcomeRecorder {
               delivered_hash = case when state = 'submitted' then '%s' else delivered_hash end,
               words = null, fence = fence + 1, lease_until = null, job = null, job_item = null,
               submitted_at = null, sent_as = null, sent_sync = null, sent_fields = null,
-              changed_at = clock_timestamp()
+              changed_at = clock_timestamp(),
+              changed_hour_at = date_trunc('hour', clock_timestamp(), 'UTC')
             where id = any(?)\
             """
                 .formatted(Content.UNKNOWN))) {

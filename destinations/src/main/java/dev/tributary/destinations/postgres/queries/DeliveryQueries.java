@@ -44,9 +44,20 @@ public final class DeliveryQueries {
       id, destination, sync, object, record_key, is_event, event_name, owner, parent, version,
       delivered_version, delivered_hash, confirmed, vendor_id, delivered_at, state, reason, field, words,
       attempt, attempts, first_attempt_at, nullif(not_before, 'infinity') as not_before, hash,
-      root_event, root_received_at, desired_at, changed_at,
+      root_event, root_received_at, desired_at, changed_at, changed_hour_at,
       (select p.record_key from delivery p where p.id = delivery.parent) as parent_key\
       """;
+
+  /** The table of deliveries has no index with their states. */
+  private static final String AMONG_STUCK =
+      " and id in (select o.id from open_delivery o"
+          + " where o.workspace = :workspace and o.state in (<stuck>))";
+
+  private static final Map<String, String> AMONG_STATE =
+      Map.of(
+          "delivered", "",
+          "accepted", "",
+          "in-flight", " and id in (select l.id from leased_delivery l)");
 
   private static final Map<String, String> CONDITIONS =
       Map.of(
@@ -74,6 +85,8 @@ public final class DeliveryQueries {
    * @param confirmed whether the destination confirmed the delivered version; false if it only
    *     received it
    * @param words the vendor's text; may contain personal data
+   * @param changedHour the hour of {@code changedAt}; null if the last change was before version 41
+   *     of the schema
    */
   @RecordBuilder
   public record Row(
@@ -103,7 +116,8 @@ public final class DeliveryQueries {
       String rootEvent,
       Instant rootReceivedAt,
       Instant desiredAt,
-      Instant changedAt) {}
+      Instant changedAt,
+      @Nullable Instant changedHour) {}
 
   /**
    * The conditions of a search; null accepts everything.
@@ -137,6 +151,13 @@ public final class DeliveryQueries {
     private String where() {
       StringBuilder where = new StringBuilder();
       bindings().forEach((name, value) -> where.append(CONDITIONS.get(name)));
+      if (state != null) {
+        where.append(
+            AMONG_STATE.getOrDefault(
+                state,
+                " and id in (select o.id from open_delivery o"
+                    + " where o.workspace = :workspace and o.state = :state)"));
+      }
       return where.toString();
     }
 
@@ -175,20 +196,28 @@ public final class DeliveryQueries {
     Map<String, Object> placeBindings = place.bindings();
     return database.inWorkspace(
         workspace,
-        tx ->
-            tx.createQuery(
-                    "select "
-                        + COLUMNS
-                        + " from delivery where workspace = :workspace"
-                        + filter.where()
-                        + place.sql()
-                        + " limit :limit")
-                .bind("workspace", workspace.value())
-                .bindMap(bound(tx, workspace, filter.bindings()))
-                .bindMap(placeBindings)
-                .bind("limit", limit + 1)
-                .map((rows, context) -> row(rows))
-                .list());
+        tx -> {
+          Map<String, Object> bound = bound(tx, workspace, filter.bindings());
+          List<Row> found = new ArrayList<>();
+          for (String part : place.parts()) {
+            if (found.size() <= limit) {
+              tx.createQuery(
+                      "select "
+                          + COLUMNS
+                          + " from delivery where workspace = :workspace"
+                          + filter.where()
+                          + part
+                          + " limit :limit")
+                  .bind("workspace", workspace.value())
+                  .bindMap(bound)
+                  .bindMap(placeBindings)
+                  .bind("limit", limit + 1 - found.size())
+                  .map((rows, context) -> row(rows))
+                  .forEach(found::add);
+            }
+          }
+          return found;
+        });
   }
 
   /** The cursor of a page that ends with this row. */
@@ -295,6 +324,7 @@ public final class DeliveryQueries {
                         + " count(*) as count, min(changed_at) as oldest, max(changed_at) as newest"
                         + " from delivery"
                         + " where workspace = :workspace and state in (<stuck>)"
+                        + AMONG_STUCK
                         + filter.where()
                         + " group by destination, sync, state, reason, field"
                         + " order by count desc, newest desc limit 10000")
@@ -357,6 +387,7 @@ public final class DeliveryQueries {
           RequestDatabase.withoutDeadline(tx);
           String stuck =
               " where workspace = :workspace and state in (<stuck>) and not_before < 'infinity'"
+                  + AMONG_STUCK
                   + where;
           Map<String, Object> bound = bound(tx, workspace, bindings);
           bound.put("workspace", workspace.value());
@@ -387,7 +418,8 @@ public final class DeliveryQueries {
     return tx.createQuery(
             "with again as (update delivery set state = 'pending', attempt = 0,"
                 + " first_attempt_at = null, not_before = clock_timestamp(), batch = null,"
-                + " changed_at = clock_timestamp()"
+                + " changed_at = clock_timestamp(),"
+                + " changed_hour_at = date_trunc('hour', clock_timestamp(), 'UTC')"
                 + stuck
                 + " and id = any(:ids) returning destination, sync) select destination, sync from"
                 + " again")
@@ -456,6 +488,7 @@ public final class DeliveryQueries {
         .rootReceivedAt(row.getTimestamp("root_received_at").toInstant())
         .desiredAt(row.getTimestamp("desired_at").toInstant())
         .changedAt(row.getTimestamp("changed_at").toInstant())
+        .changedHour(instant(row, "changed_hour_at"))
         .build();
   }
 

@@ -394,6 +394,7 @@ public abstract class ConnectorContract {
         .vendorId(null)
         .parentVendorId(null)
         .content(null)
+        .formerMatchValues(List.of())
         .fields(fields)
         .version(version)
         .hash("hash-" + version)

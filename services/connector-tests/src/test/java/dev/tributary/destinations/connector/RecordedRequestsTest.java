@@ -280,6 +280,7 @@ class RecordedRequestsTest {
         .vendorId(vendorId)
         .parentVendorId(null)
         .content(null)
+        .formerMatchValues(List.of())
         .fields(fields)
         .version(3)
         .hash("h")

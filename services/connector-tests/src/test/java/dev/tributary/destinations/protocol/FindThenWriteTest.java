@@ -51,6 +51,9 @@ class FindThenWriteTest {
           Map.of(),
           null);
 
+  private static final ObjectNode CHANGED = Json.MAPPER.createObjectNode().put("city", "Ulm");
+  private static final ObjectNode ALL = CHANGED.deepCopy().put("name", "Ann");
+
   private final Vendor vendor = new Vendor();
   private final Protocols protocols = new Protocols(Clock.systemUTC());
 
@@ -77,6 +80,15 @@ class FindThenWriteTest {
     assertThat(send(item("a", "7"), item("b", "9")))
         .containsExactly(new Outcome.Delivered("8"), new Outcome.Delivered("101"));
     assertThat(vendor.sent).containsExactly("update 7 9", "search a b", "update 8", "create b");
+  }
+
+  @Test
+  void anUpdateHasTheChangedFieldsAndACreationHasAll() {
+    vendor.records.put("7", "a");
+    send(changed("a", "7"), changed("b", "9"), changed("c", null));
+    assertThat(vendor.sent)
+        .containsExactly("search c", "update 7 9", "create c", "search b", "create b");
+    assertThat(vendor.fields).containsExactly(CHANGED, CHANGED, ALL, ALL);
   }
 
   @Test
@@ -195,6 +207,10 @@ class FindThenWriteTest {
     return protocols.send(vendor, batch, TARGET, vendor, Places.NONE);
   }
 
+  private static Item changed(String value, @Nullable String vendorId) {
+    return ItemBuilder.builder(item(value, vendorId)).fields(CHANGED).content(ALL).build();
+  }
+
   private static Item item(String value, @Nullable String vendorId) {
     return ItemBuilder.builder()
         .delivery("dlv_" + value)
@@ -204,6 +220,7 @@ class FindThenWriteTest {
         .vendorId(vendorId)
         .parentVendorId(null)
         .content(null)
+        .formerMatchValues(List.of())
         .fields(Json.MAPPER.createObjectNode())
         .version(1)
         .hash("h")
@@ -215,6 +232,7 @@ class FindThenWriteTest {
   /** A connector and the other side of it: the requests are words in the path. */
   private static final class Vendor implements Connector, Egress {
     private final List<String> sent = new ArrayList<>();
+    private final List<ObjectNode> fields = new ArrayList<>();
     private final Map<String, String> records = new TreeMap<>();
     private final Set<String> ambiguous = new TreeSet<>();
     private final Map<String, Consumer<Map<String, String>>> before = new HashMap<>();
@@ -263,6 +281,7 @@ class FindThenWriteTest {
     }
 
     private List<Outcome> created(List<Item> items) {
+      items.forEach(item -> fields.add(item.fields()));
       return items.stream()
           .map(item -> {
             for (Map.Entry<String, String> record : records.entrySet()) {
@@ -278,6 +297,7 @@ class FindThenWriteTest {
     }
 
     private List<Outcome> updated(List<Item> items) {
+      items.forEach(item -> fields.add(item.fields()));
       return items.stream()
           .map(item ->
               records.replace(String.valueOf(item.vendorId()), item.matchValue()) == null

@@ -303,6 +303,7 @@ class ProtocolsTest {
         .vendorId(null)
         .parentVendorId(null)
         .content(null)
+        .formerMatchValues(List.of())
         .fields(Json.MAPPER.createObjectNode())
         .version(1)
         .hash("h")

@@ -236,6 +236,7 @@ class HubSpotCompaniesTest extends ConnectorContract {
         .vendorId(vendorId)
         .parentVendorId(null)
         .content(null)
+        .formerMatchValues(List.of())
         .fields(Json.MAPPER.createObjectNode().put("name", name))
         .version(1)
         .hash("h")

@@ -96,6 +96,7 @@ class WebhookConnectorTest extends ConnectorContract {
             .vendorId(null)
             .parentVendorId(null)
             .content(null)
+            .formerMatchValues(List.of())
             .fields(Json.MAPPER.createObjectNode().put("total", 3))
             .version(1)
             .hash("event")
