@@ -375,11 +375,6 @@ final class Bench implements AutoCloseable {
     }
   }
 
-  /** A statement that cannot run in a transaction, such as a vacuum. */
-  void maintain(String sql) throws SQLException {
-    execute(sql);
-  }
-
   void pause(DestinationId destination) throws SQLException {
     pause("destination", destination.value());
   }

@@ -77,8 +77,7 @@ class ChangedFieldsModelTest {
       bench.profileSync(
           id,
           FakeDestination.PEOPLE,
-          List.of(
-              field("a", false), field("b", false), field("c", false), field(ONCE, true)));
+          List.of(field("a", false), field("b", false), field("c", false), field(ONCE, true)));
       FakeDestination.Store store = bench.fake.store(id);
       store.behaviour = (batch, item) -> answer(store, batch, item);
       store.jobAnswer = (job, item) -> jobAnswer(store, item);
@@ -216,8 +215,9 @@ class ChangedFieldsModelTest {
 
   /** Whoever died before a report is taken over, and its attempt had no answer. */
   private void leasesEnd(Bench bench, Catalogue.Destination destination) throws SQLException {
-    bench.change("update delivery set lease_until = now() - interval '1 hour'"
-        + " where lease_until is not null");
+    bench.change(
+        "update delivery set lease_until = now() - interval '1 hour'"
+            + " where lease_until is not null");
     for (LeasedBatch batch : bench.deliveries.abandoned(bench.catalogue())) {
       report(bench, batch, Collections.nCopies(batch.rows().size(), new Outcome.Ambiguous("died")));
     }

@@ -71,7 +71,9 @@ class EarlierLedgerTest {
                   new FieldMapping("city", new ValueSource.Trait("city"))));
       bench.change(ROWS.formatted(id, sync));
       TestDatabase.migrate(database, NOW);
-      assertThat(bench.text("select string_agg(id || ' ' || state, ', ' order by id) from open_delivery"))
+      assertThat(
+              bench.text(
+                  "select string_agg(id || ' ' || state, ', ' order by id) from open_delivery"))
           .isEqualTo("dlv_2 pending, dlv_3 rejected, dlv_4 pending");
       assertThat(bench.text("select string_agg(id, ', ') from leased_delivery")).isEqualTo("dlv_4");
       Catalogue.Destination destination = bench.catalogue().destination(id).orElseThrow();

@@ -91,10 +91,9 @@ class LedgerSizeTest {
 
   @Test
   void aClaimReadsAsManyPagesWhateverTheLedgerHas() throws SQLException {
-    List<String> statements = new ArrayList<>();
     insert(1, FEW, "1 hour");
     insert(-99, 0, "-1 minute");
-    String claim = claimStatement(statements);
+    String claim = claimStatement();
     String few = plan(claim);
     insert(FEW + 1, ROWS, "1 hour");
     String many = plan(claim);
@@ -124,7 +123,8 @@ class LedgerSizeTest {
         "select %s from pg_stat_user_tables where relname = 'delivery'".formatted(column));
   }
 
-  private String claimStatement(List<String> statements) throws SQLException {
+  private String claimStatement() throws SQLException {
+    List<String> statements = new ArrayList<>();
     bench.deliveries(RecordedStatements.recording(bench.worker, statements))
         .claim(destination, 0, true);
     bench.change("update delivery set state = 'pending' where state = 'in-flight'");
@@ -136,8 +136,8 @@ class LedgerSizeTest {
 
   /** With the statistics of a vacuum, as a claim executes the statement. */
   private String plan(String claim) throws SQLException {
-    bench.maintain("vacuum analyze delivery");
-    bench.maintain("vacuum analyze open_delivery");
+    bench.execute("vacuum analyze delivery");
+    bench.execute("vacuum analyze open_delivery");
     StringBuilder plan = new StringBuilder();
     try (Connection connection = bench.worker.getConnection()) {
       connection.setAutoCommit(false);
