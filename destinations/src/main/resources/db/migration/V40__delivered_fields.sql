@@ -1,5 +1,5 @@
--- Columns of single fields, and for the indexes of the next migration. Deliveries wait behind the lock of
--- this migration, so it is given up after some seconds, and repeated at the next start.
+-- Columns of single fields, and for an index of V47. Deliveries wait behind the lock of this migration, so
+-- it is given up after some seconds, and repeated at the next start.
 set local lock_timeout = '10s';
 
 -- The hashes of the fields that the destination has; empty if nothing is known about them. Null of a row
@@ -17,7 +17,7 @@ alter table delivery add column changed_hour_at timestamptz;
 alter table delivery alter column changed_hour_at
   set default date_trunc('hour', clock_timestamp(), 'UTC');
 
--- The next migration reads the deliveries, and then drops this policy.
+-- V48 reads the deliveries, and V49 drops this policy.
 do $$
 begin
   execute format('create policy owner_reads on delivery for select to %I using (true)', current_user);

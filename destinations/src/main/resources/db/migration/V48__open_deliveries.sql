@@ -1,9 +1,9 @@
 -- The states of deliveries leave the indexes of the table delivery, so that a change of a state writes no
 -- index. A row of open_delivery says that a delivery is not done; a row of leased_delivery says that a
 -- worker has it. Triggers keep both, so that no statement is left out, also none of the version before.
--- Readers continue during this migration. Writers wait until it ends: it reads the open deliveries and
--- builds four indexes. It is given up if it gets no lock within some seconds, and repeated at the next
--- start.
+-- Readers continue during this migration. Writers wait while it reads the open deliveries. It takes no
+-- stronger lock later: a writer that waits for it may hold one already. It is given up if it gets no lock
+-- within some seconds, and repeated at the next start.
 set local lock_timeout = '10s';
 
 -- The state of a delivery that is in flight is the one before; not_before likewise.
@@ -128,18 +128,3 @@ create trigger delivery_moved after update on delivery
 create trigger delivery_removed after delete on delivery
   referencing old table as delivery_before
   for each statement execute function keep_open_deliveries();
-
--- Ids are unique, except in a copy of a workspace: the index need not have the workspace.
-create index delivery_record_owner on delivery using hash (owner) where not is_event;
-create index delivery_event_root on delivery (root_event);
--- The sync log in the order of the latest change: a change within the same hour writes no index. Rows
--- from before come last, in the order of their ids.
-create index delivery_changed_hour on delivery (workspace, changed_hour_at) where changed_hour_at is not null;
-create index delivery_unchanged on delivery (workspace, id) where changed_hour_at is null;
-
-drop index delivery_owner, delivery_root, delivery_changed;
-drop index delivery_due, delivery_leased, delivery_submitted, delivery_withheld,
-  delivery_waits_for_someone;
-drop policy owner_reads on delivery;
--- A batch is claimed and reported as a whole, so a page needs space for a second version of its rows.
-alter table delivery set (fillfactor = 60);

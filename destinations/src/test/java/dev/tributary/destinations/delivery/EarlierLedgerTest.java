@@ -1,6 +1,7 @@
 package dev.tributary.destinations.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,19 +23,24 @@ import dev.tributary.destinations.sync.ValueSource;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.testkit.infra.EarlierMigrations;
 import dev.tributary.testkit.infra.TestInfrastructure;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A ledger of the version that knew no single fields. */
 class EarlierLedgerTest {
   private static final ClassLoader NOW = EarlierLedgerTest.class.getClassLoader();
   private static final int FIRST_NEW_MIGRATION = 40;
+  private static final int FIRST_UNDER_LOCKS = 48;
 
   /** As that version wrote them. Ann is delivered; what Bob should have is not sent yet. */
   private static final String ROWS =
@@ -91,6 +97,77 @@ class EarlierLedgerTest {
           .containsExactly(Map.entry("ann@example.org", json("{\"city\":\"Ulm\"}")));
       bench.apply(person(bench, "prf_1", 9, "ann", "Ann", "Ulm"));
       assertThat(sent(bench, destination)).isEmpty();
+    }
+  }
+
+  /** A dispatcher of the version before locks its rows, and changes them later. */
+  @Test
+  void aTransactionThatClaimsDeliveriesAndTheMigrationDoNotWaitForOneAnother() throws Exception {
+    ServiceDatabase database = TestInfrastructure.postgres("earlier");
+    TestDatabase.migrate(database, new EarlierMigrations(NOW, FIRST_NEW_MIGRATION));
+    try (Bench bench = Bench.over(database, EffectClass.A);
+        Connection claim = bench.worker.getConnection()) {
+      bench.change(ROWS.formatted("dst_1", "syn_1"));
+      TestDatabase.migrate(database, new EarlierMigrations(NOW, FIRST_UNDER_LOCKS));
+      claim.setAutoCommit(false);
+      try (Statement statement = claim.createStatement()) {
+        statement.execute("select from delivery where id = 'dlv_2' for update");
+        CompletableFuture<Void> migration =
+            CompletableFuture.runAsync(() -> TestDatabase.migrate(database, NOW));
+        await()
+            .until(() ->
+                migration.isDone()
+                    || bench.number(
+                            """
+                            select count(*) from pg_locks
+                            where relation = 'delivery'::regclass and not granted\
+                            """)
+                        > 0);
+        statement.execute("update delivery set state = 'in-flight' where id = 'dlv_2'");
+        claim.commit();
+        migration.get(1, TimeUnit.MINUTES);
+      }
+      assertThat(bench.text("select string_agg(id, ', ' order by id) from leased_delivery"))
+          .isEqualTo("dlv_2, dlv_4");
+    }
+  }
+
+  /** The version before claims until the last of its instances has ended. */
+  @Test
+  void theIndexesOfTheClaimsOfTheVersionBeforeStay() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      assertThat(
+              bench.text(
+                  """
+                  select string_agg(indexrelid::regclass::text, ', ' order by indexrelid::regclass::text)
+                  from pg_index where indrelid = 'delivery'::regclass and indisvalid
+                    and indexrelid::regclass::text in ('delivery_due', 'delivery_leased',
+                      'delivery_submitted', 'delivery_root', 'delivery_owner', 'delivery_changed')\
+                  """))
+          .isEqualTo("delivery_due, delivery_leased, delivery_root, delivery_submitted");
+    }
+  }
+
+  /** The version before takes over the rows of a dead worker by their batch. */
+  @Test
+  void deliveriesInFlightHaveABatchAndTheirReportDeletesIt() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId id = bench.destination();
+      bench.profileSync(id);
+      Catalogue.Destination destination = bench.catalogue().destination(id).orElseThrow();
+      bench.apply(bench.updated(Bench.person(new ProfileId("prf_1"), 1, "ann@example.org", "Ann")));
+      bench.fake.store(id).behaviour = (_, _) -> new Outcome.Transient("HTTP 500", null);
+      WorkSearchResult found = bench.deliveries.claim(destination, 0, true);
+      assertThat(bench.text("select state || ' ' || (batch is null) from delivery"))
+          .isEqualTo("in-flight false");
+      LeasedBatch batch = ((WorkSearchResult.Taken) found).batch();
+      List<Outcome> outcomes = bench.send(batch);
+      OutcomeDecision decision =
+          new OutcomeDecision(EffectClass.A, false, Instant.now(), Duration.ZERO, Duration.ZERO);
+      List<AttemptReport> reports = decision.of(batch.rows(), outcomes);
+      bench.deliveries.report(batch, reports, AttemptResult.of(reports, outcomes, List.of()));
+      assertThat(bench.text("select state || ' ' || (batch is null) from delivery"))
+          .isEqualTo("retrying true");
     }
   }
 
