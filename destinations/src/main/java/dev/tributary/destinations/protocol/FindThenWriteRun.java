@@ -11,6 +11,7 @@ import dev.tributary.destinations.connector.Protocol.Lookup;
 import dev.tributary.destinations.connector.Protocol.Matches;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ final class FindThenWriteRun {
   private final FindThenWrite protocol;
   private final BatchRun run;
 
+  /** By delivery. A creation has all fields; an update has those of the original item. */
+  private final Map<String, Item> originals = new HashMap<>();
+
   FindThenWriteRun(AuthenticatedEgress egress, FindThenWrite protocol) {
     this.egress = egress;
     this.protocol = protocol;
@@ -38,6 +42,7 @@ final class FindThenWriteRun {
 
   /** One outcome per item of the batch, in its order. */
   List<Outcome> send(Batch batch) {
+    batch.items().forEach(item -> originals.put(item.delivery(), item));
     List<Item> open = batch.items();
     for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
       open = overtaken(written(open));
@@ -139,15 +144,19 @@ final class FindThenWriteRun {
     };
   }
 
+  private Item original(Item item) {
+    return originals.getOrDefault(item.delivery(), item);
+  }
+
   /** The items for which the vendor had another record, or none, when they were written. */
   private List<Item> overtaken(List<Item> items) {
     List<Item> again = new ArrayList<>();
     for (Item item : items) {
       switch (run.outcome(item)) {
-        case Outcome.Missing missing -> 
+        case Outcome.Missing missing ->
             again.add(ItemBuilder.builder(item.whole()).vendorId(null).build());
         case Outcome.Exists(String vendorId, String words) ->
-            again.add(ItemBuilder.builder(item).vendorId(vendorId).build());
+            again.add(ItemBuilder.builder(original(item)).vendorId(vendorId).build());
         default -> {}
       }
     }

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.connectors.postgresql;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
@@ -14,7 +15,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The statements that write a batch: one statement for all items that fill the same columns. */
+/**
+ * The statements that write a batch: one statement for all items that fill the same columns. A row
+ * that the table does not have gets all fields of its item, another one those that are to be sent.
+ */
 final class Statements {
   private Statements() {}
 
@@ -41,11 +45,10 @@ final class Statements {
   }
 
   static List<Statement> upserts(Table table, List<Item> items) {
-    Map<TreeSet<String>, List<Item>> byColumns = new LinkedHashMap<>();
+    Map<Columns, List<Item>> byColumns = new LinkedHashMap<>();
     for (Item item : items) {
-      TreeSet<String> columns = new TreeSet<>();
-      item.fields().fieldNames().forEachRemaining(columns::add);
-      columns.remove(table.matchColumn());
+      Columns columns =
+          new Columns(columns(table, item.whole().fields()), columns(table, item.fields()));
       byColumns.computeIfAbsent(columns, some -> new ArrayList<>()).add(item);
     }
     List<Statement> statements = new ArrayList<>();
@@ -53,9 +56,18 @@ final class Statements {
     return statements;
   }
 
-  private static Statement upsert(Table table, TreeSet<String> columns, List<Item> items) {
+  private record Columns(TreeSet<String> inserted, TreeSet<String> updated) {}
+
+  private static TreeSet<String> columns(Table table, ObjectNode fields) {
+    TreeSet<String> columns = new TreeSet<>();
+    fields.fieldNames().forEachRemaining(columns::add);
+    columns.remove(table.matchColumn());
+    return columns;
+  }
+
+  private static Statement upsert(Table table, Columns columns, List<Item> items) {
     List<String> all = new ArrayList<>(List.of(table.matchColumn()));
-    all.addAll(columns);
+    all.addAll(columns.inserted());
     String names = all.stream().map(Table::quoted).collect(Collectors.joining(", "));
     String casts =
         all.stream()
@@ -63,7 +75,7 @@ final class Statements {
             .collect(Collectors.joining(", "));
     String arrays = all.stream().map(name -> "?").collect(Collectors.joining(", "));
     String updates =
-        columns.stream()
+        columns.updated().stream()
             .map(name -> Table.quoted(name) + " = excluded." + Table.quoted(name))
             .collect(Collectors.joining(", "));
     String text =
@@ -75,12 +87,12 @@ final class Statements {
                 arrays,
                 names,
                 Table.quoted(table.matchColumn()),
-                columns.isEmpty() ? "nothing" : "update set " + updates);
+                columns.updated().isEmpty() ? "nothing" : "update set " + updates);
     List<List<@Nullable String>> values = new ArrayList<>();
     values.add(items.stream().<@Nullable String>map(Item::matchValue).toList());
-    for (String column : columns) {
+    for (String column : columns.inserted()) {
       List<@Nullable String> texts = new ArrayList<>();
-      items.forEach(item -> texts.add(text(item.fields().get(column))));
+      items.forEach(item -> texts.add(text(item.whole().fields().get(column))));
       values.add(texts);
     }
     return new Statement(text, all, values);

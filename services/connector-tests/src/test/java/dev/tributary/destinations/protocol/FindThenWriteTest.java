@@ -100,6 +100,14 @@ class FindThenWriteTest {
   }
 
   @Test
+  void aRecordThatTheSearchDidNotFindYetIsUpdatedWithTheChangedFields() {
+    vendor.before("create", records -> records.put("55", "a"));
+    assertThat(send(changed("a", null))).containsExactly(new Outcome.Delivered("55"));
+    assertThat(vendor.sent).containsExactly("search a", "create a", "update 55");
+    assertThat(vendor.fields).containsExactly(ALL, CHANGED);
+  }
+
+  @Test
   void aRecordThatKeepsChangingIsLeftForALaterAttempt() {
     vendor.before("update", Map::clear);
     vendor.records.put("7", "a");

@@ -105,6 +105,29 @@ class PostgresqlConnectorTest extends ConnectorContract {
   }
 
   @Test
+  void aRowThatTheTableHasLostGetsAllFieldsAndAnotherOneTheFieldsToSend() throws SQLException {
+    Server server = new Server();
+    ObjectNode all = Json.MAPPER.createObjectNode().put("name", "Ann").put("source", "ad");
+    write(server, item(1, all));
+    server.run("update people set source = 'edited'");
+    ObjectNode changed = Json.MAPPER.createObjectNode().put("name", "Al");
+    assertThat(write(server, changed(item(2, changed), all))).isInstanceOf(Outcome.Delivered.class);
+    assertThat(server.text("select name || ' ' || source from people")).isEqualTo("Al edited");
+    server.run("delete from people");
+    assertThat(write(server, changed(item(3, changed), all))).isInstanceOf(Outcome.Delivered.class);
+    assertThat(server.text("select name || ' ' || source from people")).isEqualTo("Al ad");
+    server.run("drop table people");
+    assertThat(write(server, changed(item(4, changed), all))).isInstanceOf(Outcome.Delivered.class);
+    assertThat(server.text("select name || ' ' || source from people")).isEqualTo("Al ad");
+  }
+
+  /** The item has only the changed fields of its content. */
+  private static Item changed(Item item, ObjectNode before) {
+    ObjectNode content = before.deepCopy().setAll(item.fields());
+    return ItemBuilder.builder(item).content(content).build();
+  }
+
+  @Test
   void valuesAreCastToTheColumnsTypesAndAWrongOneIsTheRecordsFault() throws SQLException {
     Server server = new Server();
     server.run("create table people (email text primary key, total integer, born date)");
