@@ -242,6 +242,10 @@ final class ManifestReader {
         !Boolean.TRUE.equals(object.changesOnly()) || object.kind() == ObjectType.Kind.RECORD,
         at + "/changesOnly",
         "is for objects of the kind record");
+    require(
+        !Boolean.TRUE.equals(object.changesOnly()) || !manifest.effectClass().repeatsBatches(),
+        at + "/changesOnly",
+        "is for the effect classes A and D: in others, a repeat must have the same fields");
     String lists = object.memberships();
     require(
         lists == null

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,7 +86,8 @@ class ManifestReaderTest {
         Arguments.of(
             "concurrency: 2",
             "concurency: 2",
-            "crm.yaml:6:13: /concurency: is unknown; known are addressOverridable, concurrency, description"),
+            "crm.yaml:6:13: /concurency: is unknown; known are addressOverridable, concurrency,"
+                + " description"),
         Arguments.of("name: CRM\n", "", "crm.yaml:1:1: must have \"name\""),
         Arguments.of(
             "label: Lists\n", "# no label\n", "crm.yaml:29:5: /objects/1: must have \"label\""),
@@ -97,7 +99,8 @@ class ManifestReaderTest {
         Arguments.of(
             "kind: membership",
             "kind: list",
-            "crm.yaml:31:11: /objects/1/kind: \"list\" is not accepted; accepted are record, membership, event"),
+            "crm.yaml:31:11: /objects/1/kind: \"list\" is not accepted; accepted are record,"
+                + " membership, event"),
         Arguments.of(
             "concurrency: 2",
             "concurrency: many",
@@ -158,6 +161,19 @@ class ManifestReaderTest {
         .isInstanceOf(ManifestException.class)
         .hasMessageStartingWith("crm.yaml:")
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void onlyADestinationThatRecognisesTheRecordTakesChangesOnly() {
+    String changes = GOOD.replace("    memberships:", "    changesOnly: true\n    memberships:");
+    for (String effectClass : List.of("A", "D")) {
+      Manifest manifest = read(changes.replace("Class: A", "Class: " + effectClass)).manifest();
+      assertThat(manifest.object("people").orElseThrow().changesOnly()).isTrue();
+    }
+    for (String effectClass : List.of("B", "C", "E")) {
+      assertThatThrownBy(() -> read(changes.replace("Class: A", "Class: " + effectClass)))
+          .hasMessageContaining("/objects/0/changesOnly: is for the effect classes A and D");
+    }
   }
 
   /** The rest of the mistakes is about several places, which a schema cannot compare. */
