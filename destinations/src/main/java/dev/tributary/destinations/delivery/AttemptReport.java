@@ -51,4 +51,9 @@ public record AttemptReport(
 
   /** The reason of a row whose account has spent its quota. */
   public static final String QUOTA_SPENT = "quota-spent";
+
+  /** The same, of a row whose record the vendor no longer has. */
+  AttemptReport ofGone() {
+    return AttemptReportBuilder.builder(this).gone(true).build();
+  }
 }

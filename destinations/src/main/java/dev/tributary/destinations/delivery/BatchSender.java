@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** Sends a batch as its connector decides, and turns every exception into outcomes. Thread-safe. */
 public final class BatchSender {
@@ -53,8 +54,12 @@ public final class BatchSender {
     this.timeout = timeout.compareTo(Egress.TIMEOUT) < 0 ? timeout : Egress.TIMEOUT;
   }
 
-  /** The result of a batch: an outcome for each row, and the exchanges. */
-  public record Sent(List<Outcome> outcomes, List<Egress.Exchange> exchanges) {}
+  /**
+   * The result of a batch: an outcome for each row, and the exchanges.
+   *
+   * @param placeGone whether the vendor no longer had the place of the batch, with its records
+   */
+  public record Sent(List<Outcome> outcomes, List<Egress.Exchange> exchanges, boolean placeGone) {}
 
   /** Sends rows, or asks for the result of the job that has them. */
   public Sent send(Catalogue.Sync sync, List<ClaimedDelivery> rows) {
@@ -62,12 +67,13 @@ public final class BatchSender {
     Connector connector = sync.destination().connector();
     BatchEgress egress = egress(sync.destination(), target);
     Batch batch = Batches.of(target.withoutSecrets(), sync, rows);
+    NotedPlaces places = new NotedPlaces(places(sync, target));
     List<Outcome> outcomes;
     try {
       String job = rows.getFirst().job();
       outcomes =
           job == null
-              ? protocols.send(connector, batch, target, egress, places(sync, target))
+              ? protocols.send(connector, batch, target, egress, places)
               : protocols.ask(connector, batch, job, target, egress);
     } catch (RuntimeException e) {
       LOG.log(
@@ -81,7 +87,33 @@ public final class BatchSender {
       outcomes = Collections.nCopies(rows.size(), unknown);
     }
     slowDown(sync.destination(), target, outcomes);
-    return new Sent(outcomes, egress.exchanges());
+    return new Sent(outcomes, egress.exchanges(), places.gone);
+  }
+
+  /** Notes that a place is gone. Not thread-safe. */
+  private static final class NotedPlaces implements Places {
+    private final Places places;
+    private boolean gone;
+
+    NotedPlaces(Places places) {
+      this.places = places;
+    }
+
+    @Override
+    public Optional<String> find(String name) {
+      return places.find(name);
+    }
+
+    @Override
+    public void remember(String name, String id) {
+      places.remember(name, id);
+    }
+
+    @Override
+    public void forget(String name, String id) {
+      gone = true;
+      places.forget(name, id);
+    }
   }
 
   private Places places(Catalogue.Sync sync, Target target) {
@@ -92,7 +124,7 @@ public final class BatchSender {
   public Sent check(Catalogue.Destination destination, Target target) {
     BatchEgress egress = egress(destination, target);
     Outcome outcome = protocols.probe(destination.connector(), target, egress);
-    return new Sent(List.of(outcome), egress.exchanges());
+    return new Sent(List.of(outcome), egress.exchanges(), false);
   }
 
   private BatchEgress egress(Catalogue.Destination destination, Target target) {

@@ -192,7 +192,7 @@ final class Dispatcher {
       Instant leased = clock.instant();
       BatchSender.Sent sent = sender.send(batch.sync(), batch.rows());
       List<Outcome> outcomes = pauses.bounded(sent.outcomes(), clock.instant());
-      record(batch, outcomes, sent.exchanges(), leased.plus(BatchSender.LEASE));
+      record(batch, outcomes, sent, leased.plus(BatchSender.LEASE));
       done = outcomes.stream().allMatch(Dispatcher::isDone);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -213,12 +213,12 @@ final class Dispatcher {
    * away.
    */
   private void record(
-      LeasedBatch batch, List<Outcome> outcomes, List<Egress.Exchange> exchanges, Instant leaseEnds)
+      LeasedBatch batch, List<Outcome> outcomes, BatchSender.Sent sent, Instant leaseEnds)
       throws InterruptedException {
     while (true) {
       try {
         react(batch.sync(), outcomes);
-        report(batch, outcomes, exchanges);
+        report(batch, outcomes, sent.exchanges(), sent.placeGone());
         return;
       } catch (SQLException e) {
         LOG.log(
@@ -238,6 +238,13 @@ final class Dispatcher {
   /** Records outcomes, and wakes if rows are due by them; the attempt may be of another worker. */
   void report(LeasedBatch batch, List<Outcome> outcomes, List<Egress.Exchange> exchanges)
       throws SQLException {
+    report(batch, outcomes, exchanges, false);
+  }
+
+  /** A place that is gone had all records of the batch, also those that were not sent any more. */
+  private void report(
+      LeasedBatch batch, List<Outcome> outcomes, List<Egress.Exchange> exchanges, boolean placeGone)
+      throws SQLException {
     int attempt = batch.rows().stream().mapToInt(ClaimedDelivery::attempt).max().orElse(1);
     Instant now = clock.instant();
     OutcomeDecision decision =
@@ -247,7 +254,9 @@ final class Dispatcher {
             now,
             pauses.attempts().pause(attempt),
             pauses.questions().pause(age(batch, now)));
-    List<AttemptReport> reports = decision.of(batch.rows(), outcomes);
+    List<AttemptReport> decided = decision.of(batch.rows(), outcomes);
+    List<AttemptReport> reports =
+        placeGone ? decided.stream().map(AttemptReport::ofGone).toList() : decided;
     if (store.report(batch, reports, AttemptResult.of(reports, outcomes, exchanges))) {
       wake();
     }

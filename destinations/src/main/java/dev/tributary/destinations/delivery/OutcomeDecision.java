@@ -50,7 +50,7 @@ record OutcomeDecision(
       case Outcome.RefusedExisting(String words) ->
           counted(row, State.REJECTED, AttemptReport.EXISTS, words);
       case Outcome.RefusedMissing(String words) ->
-          gone(counted(row, State.REJECTED, AttemptReport.MISSING, words));
+          counted(row, State.REJECTED, AttemptReport.MISSING, words).ofGone();
       case Outcome.WaitsForRecord(String words) ->
           again(row, AttemptReport.WAITS_FOR_RECORD, words, null);
       case Outcome.RefusedTogether(String field, String words) ->
@@ -68,7 +68,7 @@ record OutcomeDecision(
           held(row, "misconfigured", words, now, batchOfRepeat(row));
       case Outcome.Transient(String words, Instant notBefore) ->
           again(row, "transient", words, notBefore);
-      case Outcome.Missing(String words) -> gone(again(row, "transient", words, null));
+      case Outcome.Missing(String words) -> again(row, "transient", words, null).ofGone();
       case Outcome.Exists(var vendorId, String words) -> again(row, "transient", words, null);
       case Outcome.PlaceGone(String words) -> again(row, "transient", words, null);
       case Outcome.Ambiguous(String words, Instant notBefore) ->
@@ -80,10 +80,6 @@ record OutcomeDecision(
 
   private AttemptReport done(ClaimedDelivery row, State state, @Nullable String vendorId) {
     return AttemptReportBuilder.builder(counted(row, state, null, null)).vendorId(vendorId).build();
-  }
-
-  private static AttemptReport gone(AttemptReport report) {
-    return AttemptReportBuilder.builder(report).gone(true).build();
   }
 
   private AttemptReport rejected(ClaimedDelivery row, @Nullable String field, String words) {

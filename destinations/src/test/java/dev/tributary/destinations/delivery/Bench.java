@@ -111,6 +111,7 @@ final class Bench implements AutoCloseable {
   final RequestDatabase requests;
   final StatusQueries status;
   final DesiredState desired;
+  volatile Places places = Places.NONE;
   final WorkspaceTypes<DeclaredTypes> types = new WorkspaceTypes<>(DeclaredTypes::new);
   private final PostgresReconciler reconciler;
   private final Ids ids = new Ids(Clock.systemUTC(), new SecureRandom());
@@ -158,7 +159,7 @@ final class Bench implements AutoCloseable {
             targets,
             new NoWay(fake),
             new Unlimited(),
-            (remembering, account) -> Places.NONE,
+            (remembering, account) -> places,
             Clock.systemUTC(),
             Egress.TIMEOUT);
   }

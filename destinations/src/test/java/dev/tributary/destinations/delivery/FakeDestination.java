@@ -18,6 +18,7 @@ import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.ManifestBuilder;
 import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
@@ -53,7 +54,8 @@ final class FakeDestination implements Connector {
   @FunctionalInterface
   interface Behaviour {
     /** Null to take this item. */
-    @org.jspecify.annotations.Nullable Outcome answer(Batch batch, Item item);
+    @org.jspecify.annotations.Nullable
+    Outcome answer(Batch batch, Item item);
   }
 
   /** What a destination answers about an item of a job. */
@@ -64,7 +66,8 @@ final class FakeDestination implements Connector {
      *
      * @param item as it was sent
      */
-    @org.jspecify.annotations.Nullable Outcome answer(String job, Item item);
+    @org.jspecify.annotations.Nullable
+    Outcome answer(String job, Item item);
   }
 
   /** Sees which batches are on their way at once. */
@@ -101,6 +104,9 @@ final class FakeDestination implements Connector {
 
     /** Its answer about an item of a job instead of the result; null for the result. */
     volatile JobAnswer jobAnswer = (job, item) -> null;
+
+    /** Where the people are; null if they are in no place. */
+    volatile @org.jspecify.annotations.Nullable Place place;
 
     volatile boolean reachable = true;
     final AtomicInteger questions = new AtomicInteger();
@@ -191,6 +197,11 @@ final class FakeDestination implements Connector {
         .settings(List.of())
         .changesOnly(false)
         .build();
+  }
+
+  @Override
+  public @org.jspecify.annotations.Nullable Place place(Batch batch) {
+    return batch.object().equals(PEOPLE) ? store(batch.target().destination()).place : null;
   }
 
   @Override
