@@ -36,6 +36,8 @@ class LedgerSizeTest {
       new WorkspaceId("wsp_01975c3e-7d5a-7000-8000-000000000001");
   private static final int ROWS = Lane.size("tributary.rows", 10_000, 200_000);
   private static final int FEW = 500;
+  private static final Pattern DELIVERIES_READ =
+      Pattern.compile("delivery_pkey on delivery d .*loops=(\\d+)");
   private static final Pattern PAGES = Pattern.compile("shared hit=(\\d+)(?: read=(\\d+))?");
 
   /** With ids of the length that they have in an installation. */
@@ -68,8 +70,10 @@ class LedgerSizeTest {
     bench.close();
   }
 
+  /** The indexes with a state that this release keeps for the version before are gone then. */
   @Test
   void mostChangesOfAStateWriteNoIndex() throws SQLException {
+    bench.execute("drop index delivery_due, delivery_leased, delivery_submitted");
     for (int from = 1; from <= ROWS; from += 500) {
       insert(from, Math.min(ROWS, from + 499), "0 hours");
     }
@@ -102,6 +106,23 @@ class LedgerSizeTest {
     assertThat(pages(many)).isLessThan(2 * pages(few));
   }
 
+  @Test
+  void aClaimReadsNoDeliveryInFlightAtTheFrontOfItsLane() throws SQLException {
+    insert(1, ROWS, "1 hour");
+    insert(-99, 0, "-1 minute");
+    String claim = claimStatement();
+    insert(-99 - FEW, -100, "-1 hour");
+    bench.change(
+        """
+        update delivery set state = 'in-flight', lease_until = now() + interval '1 hour'
+        where not_before < now() - interval '30 minutes'\
+        """);
+    String plan = plan(claim);
+    Matcher read = DELIVERIES_READ.matcher(plan);
+    assertThat(read.find()).as(plan).isTrue();
+    assertThat(Integer.parseInt(read.group(1))).isLessThan(FEW);
+  }
+
   private void insert(int from, int to, String wait) throws SQLException {
     bench.change(INSERT.formatted(WORKSPACE, destination.id(), sync, from, to, wait));
   }
@@ -125,7 +146,8 @@ class LedgerSizeTest {
 
   private String claimStatement() throws SQLException {
     List<String> statements = new ArrayList<>();
-    bench.deliveries(RecordedStatements.recording(bench.worker, statements))
+    bench
+        .deliveries(RecordedStatements.recording(bench.worker, statements))
         .claim(destination, 0, true);
     bench.change("update delivery set state = 'pending' where state = 'in-flight'");
     return statements.stream()

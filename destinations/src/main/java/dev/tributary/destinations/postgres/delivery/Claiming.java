@@ -120,9 +120,9 @@ final class Claiming {
 
   /**
    * Rows of one lane that may be sent together, locked; oldest first. The open deliveries lead to
-   * them; rows that are leased are there, too. A locked row is judged by itself: another instance
-   * may have claimed it in between. A repeat has all of its rows: with fewer rows, the receiver
-   * would take it for another batch.
+   * them; rows that are leased are there, too, and are left out before they are read. A locked row
+   * is judged by itself: another instance may have claimed it in between. A repeat has all of its
+   * rows: with fewer rows, the receiver would take it for another batch.
    */
   DueRows due(
       Connection tx,
@@ -147,6 +147,7 @@ final class Claiming {
             where o.workspace = ? and o.destination = ? and o.lane = ?
               and o.state in ('pending', 'retrying')
               and o.not_before between ? and statement_timestamp()
+              and not exists (select from leased_delivery x where x.id = o.id)
               and d.state in ('pending', 'retrying') and d.not_before <= statement_timestamp()
               and (? or d.state = 'pending') and d.sync <> all(?)
             order by o.not_before, d.batch, d.id limit ? for update of d skip locked\
@@ -262,8 +263,9 @@ final class Claiming {
     }
     going = going.stream().map(row -> withSetOnce(catalogue, row)).toList();
     String attempt = attemptIds.get();
-    boolean repeats = destination.connector().manifest().effectClass().repeatsBatches();
-    lease(tx, going, attempt, repeats ? going.getFirst().batch() : null);
+    // The version before takes over only rows that have a batch. A report deletes it where a repeat
+    // needs none.
+    lease(tx, going, attempt, going.getFirst().batch());
     Attempts.begin(tx, sync, going.size(), attempt, false);
     boolean retry = going.stream().anyMatch(row -> row.attempt() > 1);
     return new WorkSearchResult.Taken(new LeasedBatch(attempt, sync, going, retry), found.more());
@@ -294,10 +296,9 @@ final class Claiming {
   }
 
   /**
-   * @param batch for rows that were in none before; null for none
+   * @param batch for rows that were in none before
    */
-  private static void lease(
-      Connection tx, List<ClaimedDelivery> rows, String attempt, @Nullable String batch)
+  private static void lease(Connection tx, List<ClaimedDelivery> rows, String attempt, String batch)
       throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
