@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fence a report must name it; a later claim raises it
  * @param deliveredHash of the content at the destination, as in {@code Delivery}
+ * @param confirmed false if the destination has only received that content
  * @param deliveredFields the stored hashes of the fields at the destination, likewise
  * @param setOnce the fields that are not sent any more once the destination has accepted a value
- * @param formerKeys further match values under which the destination may have got the record, oldest
- *     first
+ * @param formerKeys further match values under which the destination may have got the record,
+ *     oldest first
  * @param attempt counts from 1, this one included
  * @param firstAttemptAt of the current version
  * @param batch rows that were sent together are sent together again
@@ -47,6 +48,7 @@ public record ClaimedDelivery(
     long version,
     String hash,
     @Nullable String deliveredHash,
+    boolean confirmed,
     @Nullable FieldHashes deliveredFields,
     Set<String> setOnce,
     @Nullable String deliveredAs,
@@ -65,7 +67,7 @@ public record ClaimedDelivery(
 
   /** What the destination has of the record, field by field. */
   DeliveredFields delivered() {
-    return DeliveredFields.of(deliveredHash, deliveredFields, hash, content);
+    return DeliveredFields.of(deliveredHash, confirmed, deliveredFields, hash, content);
   }
 
   public boolean removal() {

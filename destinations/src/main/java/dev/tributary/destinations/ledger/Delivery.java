@@ -6,6 +6,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,7 @@ public record Delivery(
     Priority lane,
     long position,
     DesiredRecord.Origin origin) {
+  private static final int MOST_FORMER_KEYS = 10;
 
   /** The match value under which the destination knows the record, or will know it. */
   String knownAs() {
@@ -60,7 +62,25 @@ public record Delivery(
 
   /** The same record, with another owner. */
   Delivery of(String newOwner, RecordKey newKey) {
-    return DeliveryBuilder.builder(this).key(newKey).owner(newOwner).build();
+    return DeliveryBuilder.builder(this)
+        .key(newKey)
+        .formerKeys(formerKeysAs(newKey.value()))
+        .owner(newOwner)
+        .build();
+  }
+
+  /**
+   * The former match values, once the record has this one. The newest ones: a record that is never
+   * confirmed must not grow without bound.
+   */
+  List<String> formerKeysAs(String newKey) {
+    Stream<String> present = mayHaveArrived() ? Stream.of(key.value()) : Stream.empty();
+    List<String> all =
+        Stream.concat(formerKeys.stream(), present)
+            .filter(each -> !each.equals(newKey))
+            .distinct()
+            .toList();
+    return all.subList(Math.max(0, all.size() - MOST_FORMER_KEYS), all.size());
   }
 
   /** Whether the destination may have received a version of the record. */
@@ -88,7 +108,13 @@ public record Delivery(
 
   /** What the destination has of the record, field by field. */
   DeliveredFields delivered() {
-    return DeliveredFields.of(deliveredHash, deliveredFields, hash, content);
+    return DeliveredFields.of(deliveredHash, confirmed, deliveredFields, hash, content);
+  }
+
+  /** Whether a value for the field is underway. */
+  boolean hasUnderway(String field) {
+    return state.isUnderway()
+        && (sentFields == null ? FieldHashes.of(content, hash) : sentFields).hasValue(field);
   }
 
   /** The state of a record whose desired content is the delivered one. */

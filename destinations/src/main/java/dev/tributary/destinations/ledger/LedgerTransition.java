@@ -7,7 +7,6 @@ import dev.tributary.destinations.ledger.DesiredRecord.OnDenial;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Decides how a desired record changes the ledger. Pure. */
@@ -26,7 +25,6 @@ public final class LedgerTransition {
   }
 
   private static final Decision UNCHANGED = new Decision.Unchanged();
-  private static final int MOST_FORMER_KEYS = 10;
 
   /**
    * @param row the record's row, or null if there is none
@@ -55,7 +53,11 @@ public final class LedgerTransition {
     };
   }
 
-  /** A field that is set once keeps its value, once the destination has accepted one. */
+  /**
+   * A field that is set once keeps its value, once the destination has accepted one. While one is
+   * underway, it is not cleared either: the content is the only place that remembers it after a
+   * confirmation.
+   */
   private static ObjectNode kept(
       Delivery row, DesiredRecord desired, ObjectNode fields, Set<String> setOnce) {
     ObjectNode before = row.content().bySync().get(desired.sync());
@@ -65,7 +67,9 @@ public final class LedgerTransition {
     DeliveredFields delivered = row.delivered();
     ObjectNode kept = fields.deepCopy();
     setOnce.stream()
-        .filter(field -> before.hasNonNull(field) && delivered.hasValue(field))
+        .filter(before::hasNonNull)
+        .filter(field ->
+            delivered.hasValue(field) || !fields.hasNonNull(field) && row.hasUnderway(field))
         .forEach(field -> kept.set(field, before.get(field)));
     return kept;
   }
@@ -115,10 +119,11 @@ public final class LedgerTransition {
             .hash(hash)
             .deliveredHash(row.deliveredHash())
             .confirmed(row.confirmed())
-            .deliveredFields(sameContent ? row.deliveredFields() : deliveredFields(row, asDelivered))
+            .deliveredFields(
+                sameContent ? row.deliveredFields() : deliveredFields(row, asDelivered))
             .sentFields(sameContent ? row.sentFields() : sentFields(row))
             .deliveredAs(row.deliveredAs())
-            .formerKeys(formerKeys(row, desired.key().value()))
+            .formerKeys(row.formerKeysAs(desired.key().value()))
             .vendorId(row.vendorId())
             .state(state)
             .attempt(attempt)
@@ -128,21 +133,11 @@ public final class LedgerTransition {
             .build());
   }
 
-  /** The newest ones: a record that is never confirmed must not grow without bound. */
-  private static List<String> formerKeys(Delivery row, String key) {
-    String before = row.key().value();
-    if (before.equals(key) || !row.mayHaveArrived()) {
-      return row.formerKeys().stream().filter(each -> !each.equals(key)).toList();
-    }
-    List<String> all =
-        Stream.concat(row.formerKeys().stream(), Stream.of(before))
-            .filter(each -> !each.equals(key))
-            .distinct()
-            .toList();
-    return all.subList(Math.max(0, all.size() - MOST_FORMER_KEYS), all.size());
-  }
-
-  /** Before the delivered content is replaced, the hashes of its fields are kept. */
+  /**
+   * Before the delivered content is replaced, the hashes of its fields are kept. They are also kept
+   * if the desired content returns to it while another one is underway: after an attempt without an
+   * answer, the content would not say any more what the destination has accepted.
+   */
   private static @Nullable FieldHashes deliveredFields(Delivery row, boolean asDelivered) {
     FieldHashes known = row.deliveredFields();
     String deliveredHash = row.deliveredHash();
@@ -151,7 +146,12 @@ public final class LedgerTransition {
           ? FieldHashes.of(row.content(), row.hash())
           : null;
     }
-    return asDelivered && deliveredHash != null && known.describe(deliveredHash) ? null : known;
+    boolean dispensable =
+        asDelivered
+            && !row.state().isUnderway()
+            && deliveredHash != null
+            && known.describe(deliveredHash);
+    return dispensable ? null : known;
   }
 
   /** Likewise of the content that is underway, at the first change of the desired content. */

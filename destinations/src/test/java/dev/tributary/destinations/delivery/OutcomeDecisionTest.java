@@ -392,6 +392,7 @@ class OutcomeDecisionTest {
         .version(1)
         .hash("hash")
         .deliveredHash(null)
+        .confirmed(true)
         .deliveredFields(null)
         .setOnce(Set.of())
         .deliveredAs(null)

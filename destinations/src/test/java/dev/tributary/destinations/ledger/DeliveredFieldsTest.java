@@ -11,6 +11,7 @@ import dev.tributary.destinations.ledger.DesiredRecord.Intent;
 import dev.tributary.destinations.ledger.DesiredRecord.OnDenial;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -61,10 +62,21 @@ class DeliveredFieldsTest {
     FieldHashes stored = FieldHashes.of(before, before.hash(VALUE));
     Content now = content("{'name':'Al','source':'ad'}");
     DeliveredFields delivered =
-        DeliveredFields.of(Content.UNKNOWN, stored, now.hash(VALUE), now);
+        DeliveredFields.of(Content.UNKNOWN, true, stored, now.hash(VALUE), now);
     assertThat(delivered.toSend(now.fields(), true, Set.of("source")))
         .isEqualTo(json("{'name':'Al'}"));
     assertThat(delivered.toSend(now.fields(), true, Set.of())).isEqualTo(now.fields());
+  }
+
+  @Test
+  void aReceivedContentKeepsWhatIsSetOnceAndItsOtherFieldsAreSentAgain() {
+    Content received = content("{'name':'Ann','city':'Bonn','source':'ad'}");
+    FieldHashes stored = FieldHashes.of(received, received.hash(VALUE));
+    Content now = content("{'name':'Ann','city':'Ulm','source':'ad'}");
+    assertThat(
+            DeliveredFields.of(received.hash(VALUE), false, stored, now.hash(VALUE), now)
+                .toSend(now.fields(), true, Set.of("source")))
+        .isEqualTo(json("{'name':'Ann','city':'Ulm'}"));
   }
 
   /** The version before delivers without a word about fields. */
@@ -74,7 +86,7 @@ class DeliveredFieldsTest {
     Content delivered = content("{'name':'Al'}");
     FieldHashes stored = FieldHashes.of(earlier, earlier.hash(VALUE));
     assertThat(
-            DeliveredFields.of(delivered.hash(VALUE), stored, earlier.hash(VALUE), earlier)
+            DeliveredFields.of(delivered.hash(VALUE), true, stored, earlier.hash(VALUE), earlier)
                 .toSend(earlier.fields(), true, Set.of()))
         .isEqualTo(earlier.fields());
   }
@@ -110,6 +122,55 @@ class DeliveredFieldsTest {
         .isEqualTo(changed.sentFields());
   }
 
+  /** The request that is underway may end without an answer. */
+  @Test
+  void theFieldsOfTheDeliveredContentStayKnownWhileAnotherContentIsUnderway() {
+    Delivery delivered = row("{'name':'Ann','source':'ad'}", State.DELIVERED);
+    Delivery changed = changed(delivered, "{'name':'Al','source':'ad'}", Set.of("source"));
+    for (State underway : List.of(State.IN_FLIGHT, State.SUBMITTED)) {
+      Delivery sent = DeliveryBuilder.builder(changed).state(underway).build();
+      Delivery back = changed(sent, "{'name':'Ann','source':'ad'}", Set.of("source"));
+      Delivery unanswered =
+          DeliveryBuilder.builder(back).deliveredHash(Content.UNKNOWN).sentFields(null).build();
+      assertThat(unanswered.delivered().hasValue("source")).isTrue();
+      assertThat(decide(unanswered, "{'name':'Ann','source':'mail'}", Set.of("source")))
+          .isEqualTo(new LedgerTransition.Decision.Unchanged());
+    }
+  }
+
+  /** After the confirmation, the content is all that says that the destination has a value. */
+  @Test
+  void aFieldThatIsSetOnceIsNotClearedWhileItsFirstValueIsUnderway() {
+    Delivery sent = row("{'name':'Ann','source':'ad'}", State.IN_FLIGHT);
+    assertThat(changed(sent, "{'name':'Al'}", Set.of("source")).content().fields())
+        .isEqualTo(json("{'name':'Al','source':'ad'}"));
+    Delivery second = changed(sent, "{'name':'Ann','source':'mail'}", Set.of("source"));
+    assertThat(second.content().fields()).isEqualTo(json("{'name':'Ann','source':'mail'}"));
+    assertThat(changed(second, "{'name':'Al'}", Set.of("source")).content().fields())
+        .isEqualTo(json("{'name':'Al','source':'mail'}"));
+    Delivery without = row("{'name':'Ann'}", State.IN_FLIGHT);
+    Delivery added = changed(without, "{'name':'Ann','source':'ad'}", Set.of("source"));
+    assertThat(changed(added, "{'name':'Al'}", Set.of("source")).content().fields())
+        .as("the value that was never sent")
+        .isEqualTo(json("{'name':'Al','source':null}"));
+  }
+
+  @Test
+  void aRecordThatIsGivenToAnotherOwnerKeepsTheMatchValueThatMayHaveArrived() {
+    Delivery delivered =
+        DeliveryBuilder.builder(row("{'name':'Ann'}", State.DELIVERED)).deliveredAs(VALUE).build();
+    Delivery renamed =
+        DeliveryBuilder.builder(renamed(delivered, "b@example.org"))
+            .state(State.RETRYING)
+            .deliveredHash(Content.UNKNOWN)
+            .build();
+    LedgerBatch batch = new LedgerBatch(List.of(renamed), () -> "dlv_2");
+    batch.give(delivered.key(), Set.of("prf_1"), "prf_2");
+    Delivery given = batch.updated().getFirst();
+    assertThat(given.key()).isEqualTo(delivered.key());
+    assertThat(given.formerKeys()).containsExactly("b@example.org");
+  }
+
   @Test
   void aDeliveredFieldThatIsSetOnceChangesNothing() {
     Delivery delivered = row("{'name':'Ann','source':'ad'}", State.DELIVERED);
@@ -127,7 +188,9 @@ class DeliveredFieldsTest {
     Delivery renamed = renamed(sent, "b@example.org");
     assertThat(renamed.formerKeys()).containsExactly(VALUE);
     Delivery never = renamed(renamed, "c@example.org");
-    assertThat(never.formerKeys()).as("without the value that was never sent").containsExactly(VALUE);
+    assertThat(never.formerKeys())
+        .as("without the value that was never sent")
+        .containsExactly(VALUE);
     assertThat(renamed(never, VALUE).formerKeys()).isEmpty();
     assertThat(renamed(row("{'name':'Ann'}", State.DELIVERED), "b@example.org").formerKeys())
         .as("deliveredAs has the confirmed one")
@@ -146,7 +209,7 @@ class DeliveredFieldsTest {
   private static DeliveredFields deliveredOf(String fields) {
     Content content = content(fields);
     String hash = content.hash(VALUE);
-    return DeliveredFields.of(hash, FieldHashes.of(content, hash), "another", Content.NONE);
+    return DeliveredFields.of(hash, true, FieldHashes.of(content, hash), "another", Content.NONE);
   }
 
   private static Delivery changed(Delivery row, String fields, Set<String> setOnce) {
@@ -190,7 +253,6 @@ class DeliveredFieldsTest {
   }
 
   private static ObjectNode json(String text) {
-    return Json.read(
-        text.replace('\'', '"').getBytes(StandardCharsets.UTF_8), ObjectNode.class);
+    return Json.read(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8), ObjectNode.class);
   }
 }

@@ -207,6 +207,7 @@ public final class Previews {
         .version(1)
         .hash(content.hash(record))
         .deliveredHash(null)
+        .confirmed(true)
         .deliveredFields(null)
         .setOnce(Set.of())
         .deliveredAs(null)

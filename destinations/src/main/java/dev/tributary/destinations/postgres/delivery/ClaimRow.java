@@ -37,7 +37,7 @@ record ClaimRow(
   static final String COLUMNS =
       """
       d.id, d.workspace, d.destination, d.space, d.record_key, d.is_event, d.sync, d.object,
-      d.owner, d.person_ref, d.content, d.own_consent, d.version, d.hash, d.delivered_hash,
+      d.owner, d.person_ref, d.content, d.own_consent, d.version, d.hash, d.delivered_hash, d.confirmed,
       d.delivered_fields, d.delivered_as, d.former_keys, d.vendor_id, d.attempt, d.first_attempt_at, d.fence, d.batch, d.job,
       d.job_item, d.submitted_at, d.lane, d.desired_at,
       d.root_event, d.root_received_at, d.cause, p.vendor_id as parent_vendor_id\
@@ -78,6 +78,7 @@ record ClaimRow(
             .version(row.getLong("version"))
             .hash(row.getString("hash"))
             .deliveredHash(row.getString("delivered_hash"))
+            .confirmed(row.getBoolean("confirmed"))
             .deliveredFields(FieldHashes.of(row.getBytes("delivered_fields")))
             .setOnce(Set.of())
             .formerKeys(FormerKeys.read(row.getString("former_keys")))

@@ -6,6 +6,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.destinations.delivery.AttemptReport;
 import dev.tributary.destinations.delivery.ClaimedDelivery;
 import dev.tributary.destinations.ledger.Content;
+import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the new states of rows, and their outcomes to the outbox. */
@@ -43,9 +45,9 @@ final class OutcomeRecorder {
   /**
    * A row whose desired content changed while it was in flight is due again, whatever the answer
    * was, unless it waits for its next attempt or for the result of its job anyway. Without an
-   * answer, the content at the destination is unknown. The hashes of the fields at the destination
-   * describe the delivered content. After refusals without names, they describe none: they only
-   * tell which fields the destination has had.
+   * answer, or if the vendor has lost the record, the content at the destination is unknown. The
+   * hashes of the fields at the destination describe the delivered content. After refusals without
+   * names, they describe none: they only tell which fields the destination has had.
    *
    * @param question the attempt that asked for the result of a job: it becomes an attempt of the
    *     rows that have a result; null for others
@@ -94,7 +96,8 @@ final class OutcomeRecorder {
                 delivered_version = case when u.state in ('delivered', 'accepted') then d.sent_version
                   else d.delivered_version end,
                 delivered_hash = case when u.state in ('delivered', 'accepted') then d.sent_hash
-                  when u.reason = '%1$s' then '%2$s' else d.delivered_hash end,
+                  when u.reason = '%1$s' or u.gone and d.delivered_hash <> '%4$s' then '%2$s'
+                  else d.delivered_hash end,
                 delivered_fields = case
                   when u.reason = '%3$s' then overlay(coalesce(d.delivered_fields, '')
                     placing '\\x0000000000000000'::bytea from 1)
@@ -129,7 +132,10 @@ final class OutcomeRecorder {
             from changed\
             """
                 .formatted(
-                    AttemptReport.NO_ANSWER, Content.UNKNOWN, AttemptReport.PARTLY_REFUSED))) {
+                    AttemptReport.NO_ANSWER,
+                    Content.UNKNOWN,
+                    AttemptReport.PARTLY_REFUSED,
+                    Content.ABSENT))) {
       new Columns<>(statement, reports)
           .text(report -> report.row().id())
           .longs(report -> report.row().fence())
@@ -160,7 +166,7 @@ final class OutcomeRecorder {
       }
     }
     due |= release(tx, reports.stream().filter(report -> report.vendorId() != null).toList());
-    due |= sendAgain(tx, reports.stream().filter(OutcomeRecorder::leftMatchValue).toList());
+    due |= sendAgain(tx, reports.stream().flatMap(OutcomeRecorder::left).toList());
     return new Recorded(due, delivered, accepted, failed);
   }
 
@@ -191,10 +197,18 @@ final class OutcomeRecorder {
     }
   }
 
-  /** The destination knew the record by another match value until now. */
-  private static boolean leftMatchValue(AttemptReport report) {
-    String before = report.row().deliveredAs();
-    return report.state().isDone() && before != null && !before.equals(report.row().key().value());
+  private record LeftValue(RecordKey key, String value) {}
+
+  /** The destination knew the record by these other match values until now, or may have done so. */
+  private static Stream<LeftValue> left(AttemptReport report) {
+    RecordKey key = report.row().key();
+    return report.state().isDone()
+        ? Stream.concat(
+                Stream.ofNullable(report.row().deliveredAs()), report.row().formerKeys().stream())
+            .filter(value -> !value.equals(key.value()))
+            .distinct()
+            .map(value -> new LeftValue(key, value))
+        : Stream.empty();
   }
 
   /**
@@ -202,7 +216,7 @@ final class OutcomeRecorder {
    * sent first, both wrote to one place at the destination, and the first record took the place
    * with it. So the other record is sent again.
    */
-  private static boolean sendAgain(Connection tx, List<AttemptReport> left) throws SQLException {
+  private static boolean sendAgain(Connection tx, List<LeftValue> left) throws SQLException {
     if (left.isEmpty()) {
       return false;
     }
@@ -227,10 +241,10 @@ final class OutcomeRecorder {
             """
                 .formatted(Content.UNKNOWN, Content.ABSENT, "'delivered', 'accepted'"))) {
       new Columns<>(statement, left)
-          .workspace(report -> report.row().key().workspace())
-          .text(report -> report.row().key().destination().value())
-          .text(report -> report.row().key().space())
-          .text(report -> report.row().deliveredAs());
+          .workspace(each -> each.key().workspace())
+          .text(each -> each.key().destination().value())
+          .text(each -> each.key().space())
+          .text(LeftValue::value);
       return statement.executeUpdate() > 0;
     }
   }
