@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The place at which a page of deliveries begins. The list by the latest change has the deliveries
- * of one hour after those of another, and at its end those that have not changed since version 41 of
+ * of one hour after those of another, and at its end those that have not changed since version 40 of
  * the schema, in the order of their ids.
  *
  * @param cursor of the previous page; null for the first page

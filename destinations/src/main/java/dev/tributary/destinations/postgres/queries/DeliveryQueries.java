@@ -85,7 +85,7 @@ public final class DeliveryQueries {
    * @param confirmed whether the destination confirmed the delivered version; false if it only
    *     received it
    * @param words the vendor's text; may contain personal data
-   * @param changedHour the hour of {@code changedAt}; null if the last change was before version 41
+   * @param changedHour the hour of {@code changedAt}; null if the last change was before version 40
    *     of the schema
    */
   @RecordBuilder
