@@ -15,9 +15,12 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Place.Finding;
 import dev.tributary.destinations.protocol.Places;
+import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.ValueSource;
 import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +30,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class LostPlaceTest {
+class LostRecordTest {
   /** Remembers one place. */
   private static final class OnePlace implements Places {
     private final AtomicReference<@Nullable String> id = new AtomicReference<>("old");
@@ -73,6 +76,45 @@ class LostPlaceTest {
       bench.apply(person(bench, 2, "Ulm"));
       await().until(() -> bench.count(id, "delivered") == 1 && tries.get() == 3);
       assertThat(store.records.values()).containsExactly("{\"name\":\"Ann\",\"city\":\"Ulm\"}");
+    }
+  }
+
+  @Test
+  void aRecordThatTheDestinationHasLostIsMadeAgainAlsoIfItsContentReturns() throws Exception {
+    for (Outcome loss : List.of(new Outcome.Missing(""), new Outcome.RefusedMissing(""))) {
+      try (Bench bench = Bench.allowing(EffectClass.A)) {
+        DestinationId id = bench.destination();
+        bench.profileSync(id, FakeDestination.PEOPLE, List.of(field("name"), field("city")));
+        Catalogue.Destination destination = bench.catalogue().destination(id).orElseThrow();
+        FakeDestination.Store store = bench.fake.store(id);
+        bench.apply(person(bench, 1, "Bonn"));
+        sendWhatIsDue(bench, destination);
+        store.behaviour =
+            (_, _) -> {
+              store.records.clear();
+              return loss;
+            };
+        bench.apply(person(bench, 2, "Ulm"));
+        sendWhatIsDue(bench, destination);
+        store.behaviour = (_, _) -> null;
+        bench.apply(person(bench, 3, "Bonn"));
+        assertThat(bench.busy()).isEqualTo(1);
+        sendWhatIsDue(bench, destination);
+        assertThat(store.records.values()).containsExactly("{\"name\":\"Ann\",\"city\":\"Bonn\"}");
+      }
+    }
+  }
+
+  private static void sendWhatIsDue(Bench bench, Catalogue.Destination destination)
+      throws SQLException {
+    if (bench.deliveries.claim(destination, 0, true)
+        instanceof WorkSearchResult.Taken(LeasedBatch batch, boolean more)) {
+      List<Outcome> outcomes = bench.send(batch);
+      OutcomeDecision decision =
+          new OutcomeDecision(
+              EffectClass.A, false, Instant.now(), Duration.ofHours(1), Duration.ofHours(1));
+      List<AttemptReport> reports = decision.of(batch.rows(), outcomes);
+      bench.deliveries.report(batch, reports, AttemptResult.of(reports, outcomes, List.of()));
     }
   }
 
