@@ -120,10 +120,11 @@ final class Claiming {
 
   /**
    * Rows of one lane that may be sent together, locked; oldest first. The open deliveries lead to
-   * them; rows that are leased are there, too, and are left out before they are read. A locked row
-   * is judged by itself, because another instance may have claimed it in between, and in a form that
-   * no index serves: those with a state are for the version before. A repeat has all of its rows:
-   * with fewer rows, the receiver would take it for another batch.
+   * them; rows that are leased are there, too. A subquery for each open delivery leaves them out
+   * before they are read: the planner would do a join with the leases last. A locked row is judged
+   * by itself, because another instance may have claimed it in between, and in a form that no index
+   * serves: those with a state are for the version before. A repeat has all of its rows: with fewer
+   * rows, the receiver would take it for another batch.
    */
   DueRows due(
       Connection tx,
@@ -148,7 +149,7 @@ final class Claiming {
             where o.workspace = ? and o.destination = ? and o.lane = ?
               and o.state in ('pending', 'retrying')
               and o.not_before between ? and statement_timestamp()
-              and not exists (select from leased_delivery x where x.id = o.id)
+              and (select true from leased_delivery x where x.id = o.id) is null
               and (d.state in ('pending', 'retrying') and d.not_before <= statement_timestamp()) is true
               and (? or d.state = 'pending') and d.sync <> all(?)
             order by o.not_before, d.batch, d.id limit ? for update of d skip locked\
