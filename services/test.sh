@@ -124,6 +124,7 @@ affected() {
       docs/reference/benchmarks.md) echo contracts runtime definitions identity destinations gateway warehouse collector control helm e2e benchmarks ;;
       docs/reference/*) echo contracts runtime definitions identity destinations gateway warehouse collector control helm e2e ;;
       docs/build-an-audience.md) echo runtime gateway helm e2e ;;
+      docs/write-a-connector.md) echo runtime gateway destinations local helm e2e ;;
       docs/*) echo runtime gateway helm e2e ;;
       helm/tributary/files/kafka-acls.json) echo all ;;
       helm/*) echo helm ;;
@@ -134,6 +135,7 @@ affected() {
       services/definitions/src/test/*) echo definitions ;;
       services/definitions/*) echo definitions identity destinations audience warehouse collector control helm e2e ;;
       services/sandbox/src/test/*) echo sandbox ;;
+      services/sandbox/src/main/java/dev/tributary/sandbox/http/Vendors.java | destinations/src/main/resources/connectors/manifests.list) echo sandbox destinations local helm e2e ;;
       services/sandbox/*) echo sandbox destinations e2e ;;
       services/connector-tests/*) echo destinations ;;
       services/event-collector/src/test/*) echo collector ;;

@@ -1,6 +1,20 @@
-import type { Destination, Field, Manifest } from '@/api/generated/model';
+import type { Destination, Field, Manifest, ObjectType } from '@/api/generated/model';
 
-const text = (name: string, label: string): Field => ({ name, label, type: 'text' });
+const text = (name: string, label: string): Field => ({ name, label, type: 'text', options: [] });
+
+/** The declarations that the pages do not depend on. */
+export const DECLARED = {
+  batchSize: 100,
+  batch: { items: 100, bytes: null, itemBytes: null, wait: 'PT0S' },
+  confirms: 'delivered',
+  deduplication: null,
+  effectClass: 'A',
+  forget: null,
+  links: [],
+  modes: ['upsert', 'mirror'],
+  promise: 'Each record has its newest version.',
+  settle: 'PT0S',
+} as const satisfies Partial<ObjectType>;
 
 /** A connector as its manifest would declare it: a secret, records, and a list of people. */
 export const connector: Manifest = {
@@ -29,7 +43,7 @@ export const connector: Manifest = {
       name: 'contacts',
       label: 'Contacts',
       kind: 'record',
-      batchSize: 100,
+      ...DECLARED,
       fields: [
         text('email', 'E-mail'),
         text('firstname', 'First name'),
@@ -53,7 +67,7 @@ export const withList: Manifest = {
       name: 'list-memberships',
       label: 'List memberships',
       kind: 'membership',
-      batchSize: 100,
+      ...DECLARED,
       fields: [],
       matchFields: [],
       memberships: null,

@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import type { DeliveryCauseCount } from '@/api/generated/model';
@@ -15,6 +15,7 @@ import { TableSkeleton } from '../table/TableSkeleton';
 import { LiveDot } from '../text/LiveDot';
 import { Time } from '../text/Time';
 import { usePeople } from '../text/usePeople';
+import { Arrived } from './Arrived';
 import { byIntent } from './byIntent';
 import classes from './Causes.module.css';
 import { CauseWords } from './CauseWords';
@@ -147,7 +148,12 @@ function useColumns(
         id: 'again',
         header: t('activation.toDo'),
         align: 'end' as const,
-        cell: (cause) => <TryAgain cause={cause} causes={causes} />,
+        cell: (cause) => (
+          <Group gap="xs" justify="flex-end">
+            <Arrived cause={cause} causes={causes} />
+            <TryAgain cause={cause} causes={causes} />
+          </Group>
+        ),
       },
     ],
     [t, number, syncName, withSync, workspace, causes],

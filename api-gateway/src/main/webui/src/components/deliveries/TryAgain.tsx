@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DeliveryCauseCount } from '@/api/generated/model';
@@ -6,9 +6,9 @@ import { retryDeliveries } from '@/api/generated/operations';
 import { useTell } from '@/components/feedback/useTell';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
-import { Confirm } from '../form/Confirm';
 import { useDestinationNames } from '../objects/useNames';
 import { chosen, mayGoAgain, requestOf } from './again';
+import { CauseAction } from './CauseAction';
 
 interface Props {
   cause: DeliveryCauseCount;
@@ -25,6 +25,8 @@ export function TryAgain({ cause, causes }: Props) {
   const destinationName = useDestinationNames();
   const may = useMay('retryDeliveries').allowed;
   const [asked, setAsked] = useState(false);
+  const uncertain = cause.state === 'uncertain';
+  const action = t(uncertain ? 'activation.sendAgain' : 'activation.tryAgain');
   const request = requestOf(cause);
   const { count, approximate } = chosen(causes, request);
   const destination = destinationName(cause.destination);
@@ -51,34 +53,27 @@ export function TryAgain({ cause, causes }: Props) {
     return null;
   }
   return (
-    <>
-      <Button
-        size="compact-sm"
-        variant="default"
-        aria-label={
-          approximate ? t('activation.tryAgainSome') : t('activation.tryAgainCount', { count })
-        }
-        onClick={() => setAsked(true)}
-      >
-        {t('activation.tryAgain')}
-      </Button>
-      <Confirm
-        opened={asked}
-        onClose={() => setAsked(false)}
-        title={
-          approximate ? t('activation.tryAgainTitleSome') : t('activation.tryAgainTitle', { count })
-        }
-        action={t('activation.tryAgain')}
-        mutation={retry}
-      >
-        <Text>
-          {approximate
-            ? t('activation.tryAgainDetailSome', { destination })
-            : t('activation.tryAgainDetail', { count, destination })}
-        </Text>
-        {cause.state === 'uncertain' && <Text mt="xs">{t('activation.mayBeTwice')}</Text>}
-        {cause.state === 'rejected' && <Text mt="xs">{t('activation.sameRefusal')}</Text>}
-      </Confirm>
-    </>
+    <CauseAction
+      action={action}
+      label={
+        approximate
+          ? t(uncertain ? 'activation.sendAgainSome' : 'activation.tryAgainSome')
+          : t(uncertain ? 'activation.sendAgainCount' : 'activation.tryAgainCount', { count })
+      }
+      title={
+        approximate ? t('activation.tryAgainTitleSome') : t('activation.tryAgainTitle', { count })
+      }
+      asked={asked}
+      onAsk={setAsked}
+      mutation={retry}
+    >
+      <Text>
+        {approximate
+          ? t('activation.tryAgainDetailSome', { destination })
+          : t('activation.tryAgainDetail', { count, destination })}
+      </Text>
+      {uncertain && <Text mt="xs">{t('activation.mayBeTwice')}</Text>}
+      {cause.state === 'rejected' && <Text mt="xs">{t('activation.sameRefusal')}</Text>}
+    </CauseAction>
   );
 }

@@ -18,6 +18,9 @@ test.each([
   ['audience', 'upsert', list, 'person.staysOnList'],
   ['model', 'mirror', { ...listed, removal: 'archived' }, 'row.archived'],
   ['model', 'upsert', deleted, 'row.stays'],
+  ['audience', 'delete', contacts, 'deletesAll'],
+  ['model', 'delete', deleted, 'deletesAll'],
+  ['profiles', 'delete', deleted, 'deletesAll'],
   ['profiles', 'upsert', contacts, 'nothing'],
   ['events', 'upsert', contacts, 'nothing'],
 ] as const)('of a sync from %s in mode %s: %#', (kind, mode, object, leaving) => {

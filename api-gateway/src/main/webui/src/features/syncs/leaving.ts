@@ -5,6 +5,7 @@ export type Leaving =
   | `${'person' | 'row'}.${'deleted' | 'archived' | 'told' | 'impossible' | 'stays' | 'unknown'}`
   | 'person.leavesList'
   | 'person.staysOnList'
+  | 'deletesAll'
   | 'nothing';
 
 /** @param object what the sync writes to; undefined while it is not known */
@@ -12,13 +13,16 @@ export function leavingOf(
   { from, mode }: { from: Pick<Sync['from'], 'kind'>; mode: Sync['mode'] },
   object: ObjectType | undefined,
 ): Leaving {
+  if (mode === 'delete') {
+    return 'deletesAll';
+  }
   if (from.kind !== 'audience' && from.kind !== 'model') {
     return 'nothing';
   }
   const who = from.kind === 'model' ? 'row' : 'person';
   const lists =
     object?.removal === 'leaves-list' || (who === 'person' && object?.memberships != null);
-  if (mode === 'upsert') {
+  if (mode !== 'mirror') {
     return lists ? 'person.staysOnList' : `${who}.stays`;
   }
   if (lists) {

@@ -18,6 +18,14 @@ export function useValueSourceWords() {
         return t('syncs.values.column', { name: from.name });
       case 'property':
         return t('syncs.values.property', { path: from.path });
+      case 'context':
+        return t('syncs.values.context', { path: from.path });
+      case 'integrations':
+        return t('syncs.values.integrations', { path: from.path });
+      case 'identifiers':
+        return from.type === undefined
+          ? t('syncs.values.allIdentifiers')
+          : t('syncs.values.identifiers', { type: from.type });
       case 'event':
         return t('syncs.values.event', { name: from.name });
       case 'constant':

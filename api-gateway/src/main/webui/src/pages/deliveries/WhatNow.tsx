@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Delivery } from '@/api/generated/model';
-import { retryDelivery } from '@/api/generated/operations';
+import { confirmDelivery, retryDelivery } from '@/api/generated/operations';
 import { syncsQuery } from '@/api/queries';
 import { mayGoAgain } from '@/components/deliveries/again';
 import { Failure } from '@/components/feedback/Failure';
@@ -38,7 +38,13 @@ export function WhatNow({ delivery }: { delivery: Delivery }) {
     onSuccess: () =>
       client.invalidateQueries({ queryKey: ['workspaces', workspace, 'delivery', delivery.id] }),
   });
+  const mayConfirm = useMay('confirmDelivery').allowed;
+  const confirm = useMutation({
+    mutationFn: () => confirmDelivery(workspace, delivery.id),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['workspaces', workspace] }),
+  });
   const { state, cause } = delivery;
+  const uncertain = state === 'uncertain';
   if (NOTHING_TO_DO.includes(state)) {
     return null;
   }
@@ -50,6 +56,7 @@ export function WhatNow({ delivery }: { delivery: Delivery }) {
             ? t('activation.notAllowed', { purpose: cause.words })
             : t(`activation.statesExplained.${state}`)}
         </Text>
+        {uncertain && mayConfirm && <Text>{t('activation.lookFirst')}</Text>}
         {trait !== undefined && delivery.profile && (
           <Text>
             {t(mayCorrect ? 'activation.correctHint' : 'activation.correctAsk', { trait })}
@@ -71,13 +78,29 @@ export function WhatNow({ delivery }: { delivery: Delivery }) {
               {t('activation.correctTrait', { trait })}
             </ButtonLink>
           )}
+          {uncertain && mayConfirm && (
+            <Button
+              variant="default"
+              loading={confirm.isPending}
+              disabled={retry.isPending}
+              onClick={() => confirm.mutate()}
+            >
+              {t('activation.itArrived')}
+            </Button>
+          )}
           {mayRetry && mayGoAgain(state) && (
-            <Button variant="default" loading={retry.isPending} onClick={() => retry.mutate()}>
-              {t('activation.tryAgain')}
+            <Button
+              variant="default"
+              loading={retry.isPending}
+              disabled={confirm.isPending}
+              onClick={() => retry.mutate()}
+            >
+              {t(uncertain ? 'activation.sendAgain' : 'activation.tryAgain')}
             </Button>
           )}
         </Group>
         {retry.error && <Failure error={retry.error} />}
+        {confirm.error && <Failure error={confirm.error} />}
       </Stack>
     </Panel>
   );

@@ -13,9 +13,10 @@ import { useFormats } from '@/components/text/useFormats';
 import { FilingDialog } from '@/features/filing/FilingDialog';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
+import { ReplayEvents } from './ReplayEvents';
 import { SendTest } from './SendTest';
 
-type Asked = 'pause' | 'rerun' | 'delete' | 'test' | 'filing' | null;
+type Asked = 'pause' | 'rerun' | 'replay' | 'delete' | 'test' | 'filing' | null;
 
 /** What a user may do with a sync; what their role does not allow is absent. */
 export function SyncActions({ sync }: { sync: Sync }) {
@@ -69,6 +70,9 @@ export function SyncActions({ sync }: { sync: Sync }) {
       <MoreMenu ref={more}>
         <Menu.Item onClick={() => setAsked('test')}>{t('activation.sendTest')}</Menu.Item>
         <Menu.Item onClick={() => setAsked('rerun')}>{t('activation.rerun')}</Menu.Item>
+        {sync.from.kind === 'events' && (
+          <Menu.Item onClick={() => setAsked('replay')}>{t('activation.replay')}</Menu.Item>
+        )}
         <Menu.Item onClick={() => setAsked('filing')}>{t('filing.edit')}</Menu.Item>
         <Menu.Item color="red.9" onClick={() => setAsked('delete')}>
           {t('activation.delete')}
@@ -84,6 +88,7 @@ export function SyncActions({ sync }: { sync: Sync }) {
         }}
       />
       <SendTest sync={sync} opened={asked === 'test'} onClose={close} />
+      <ReplayEvents sync={sync} opened={asked === 'replay'} onClose={close} />
       <Confirm
         opened={asked === 'pause'}
         onClose={close}

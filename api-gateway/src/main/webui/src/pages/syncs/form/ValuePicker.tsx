@@ -2,6 +2,7 @@ import { Select, TextInput } from '@mantine/core';
 import type { ValueSource } from '@/api/generated/model';
 import { useAudienceNames } from '@/components/objects/useNames';
 import { KNOWN_TYPES } from '@/features/people/identifier';
+import { useValueSourceWords } from '@/features/syncs/useValueSourceWords';
 import { useTranslation } from '@/texts/useTranslation';
 import type { FromKind } from './manifest';
 import { type AvailableNames, encoded, furtherValues, GROUPS, groupOf, valuesOf } from './values';
@@ -28,6 +29,7 @@ export function ValuePicker({
 }: Props) {
   const { t } = useTranslation();
   const audienceName = useAudienceNames();
+  const words = useValueSourceWords();
   const nameOf = (from: ValueSource): string => {
     switch (from.kind) {
       case 'identifier': {
@@ -42,13 +44,21 @@ export function ValuePicker({
         return t('activation.constant');
       case 'property':
         return t('activation.property');
+      case 'context':
+        return t('activation.context');
+      case 'integrations':
+        return t('activation.integrations');
+      case 'identifiers':
+        return words(from, String);
       default:
         return from.name;
     }
   };
   const choices: ValueSource[] = [
     ...valuesOf(kind, known).map(({ from }) => from),
-    ...(kind === 'events' ? [{ kind: 'property', path: '' } as const] : []),
+    ...(kind === 'events'
+      ? [{ kind: 'property', path: '' } as const, { kind: 'context', path: '' } as const]
+      : []),
     ...furtherValues(kind, known),
     { kind: 'constant', value: '' },
   ];
@@ -62,7 +72,7 @@ export function ValuePicker({
       .filter((each) => groupOf(each) === group)
       .map((each) => ({ value: encoded(each), label: nameOf(each) })),
   })).filter(({ items }) => items.length > 0);
-  const typed = value?.kind === 'constant' || value?.kind === 'property';
+  const typed = value !== null && (value.kind === 'constant' || 'path' in value);
   return (
     <>
       <Select
@@ -93,7 +103,7 @@ export function ValuePicker({
             onChange(
               value.kind === 'constant'
                 ? { kind: 'constant', value: currentTarget.value }
-                : { kind: 'property', path: currentTarget.value },
+                : { ...value, path: currentTarget.value },
             )
           }
         />

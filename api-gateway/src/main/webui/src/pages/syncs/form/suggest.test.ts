@@ -30,6 +30,7 @@ it('suggests nothing where nothing fits, and nothing for fields of others', () =
     name,
     label: name,
     type: 'text' as const,
+    options: [],
   }));
   expect(suggestedMapping({ fields }, VALUES, new Set(['email']))).toEqual([
     { field: 'firstname', from: { kind: 'trait', name: 'firstName' } },

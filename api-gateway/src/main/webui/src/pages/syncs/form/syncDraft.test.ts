@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Manifest, ObjectType, Setting, Sync } from '@/api/generated/model';
+import { DECLARED } from '@/testing/hubspot';
 import { beside, objectsFor, settingsFor, takenFields, usualObject } from './manifest';
 import { gaps, NOTHING, type SyncDraft, syncRequest } from './syncDraft';
 
 function object(name: string, rest: Partial<ObjectType> = {}): ObjectType {
   return {
+    ...DECLARED,
     name,
     label: name,
     kind: 'record',

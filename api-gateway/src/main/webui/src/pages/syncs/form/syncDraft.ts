@@ -32,7 +32,7 @@ export interface SyncDraft {
   person: { column: string; identifier: string };
   names: string[];
   object: string | null;
-  mode: 'mirror' | 'upsert';
+  mode: Sync['mode'];
   match: DraftField;
   /** Everything that there is goes on, where the destination takes any field. */
   everything: boolean;
@@ -163,11 +163,23 @@ export function syncRequest(draft: SyncDraft, manifest: Manifest, stored?: Sync)
     object: object.name,
     match: object.kind === 'event' || from === null ? null : { field, from },
     mapping: object.kind === 'membership' || draft.everything ? [] : mappingOf(draft),
-    mode: mayMirror(draft.kind) ? draft.mode : 'upsert',
+    mode: modeOf(draft.mode, draft.kind, stored),
     settings: (stored
       ? patchOf(declared, draft.settings, stored.settings)
       : settingsOf(declared, draft.settings)) as SyncRequest['settings'],
   };
+}
+
+/** The mode of a stored sync stays, if the form does not offer it. */
+function modeOf(
+  chosen: SyncDraft['mode'],
+  kind: FromKind,
+  stored: Sync | undefined,
+): SyncRequest['mode'] {
+  if (stored && stored.mode !== 'mirror' && stored.mode !== 'upsert') {
+    return stored.mode;
+  }
+  return mayMirror(kind) ? chosen : 'upsert';
 }
 
 function fromOf(draft: SyncDraft, kind: FromKind): SyncRequest['from'] {

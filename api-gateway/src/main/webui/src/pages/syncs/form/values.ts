@@ -52,13 +52,16 @@ export function encoded(from: ValueSource): string {
   switch (from.kind) {
     case 'constant':
     case 'property':
+    case 'context':
+    case 'integrations':
       return from.kind;
     case 'trait':
     case 'column':
     case 'event':
       return `${from.kind} ${from.name}`;
     case 'identifier':
-      return `${from.kind} ${from.type}`;
+    case 'identifiers':
+      return `${from.kind} ${from.type ?? ''}`;
     case 'membership':
       return `${from.kind} ${from.audience}`;
     case 'profile':
@@ -79,6 +82,13 @@ export const GROUPS = [
 
 export type Group = (typeof GROUPS)[number];
 
+/** The kinds that are offered beside others. */
+const BESIDE: Partial<Record<ValueSource['kind'], Group>> = {
+  identifiers: 'identifier',
+  context: 'event',
+  integrations: 'event',
+};
+
 export function groupOf({ kind }: ValueSource): Group {
-  return GROUPS.find((group) => group === kind) ?? 'other';
+  return BESIDE[kind] ?? GROUPS.find((group) => group === kind) ?? 'other';
 }

@@ -70,9 +70,12 @@ export const ACTIONS = {
     'pauseSync',
     'resumeSync',
     'rerunSync',
+    'replayEvents',
     'testSync',
     'retryDelivery',
     'retryDeliveries',
+    'confirmDelivery',
+    'confirmDeliveries',
   ],
   destinations: [
     'createDestination',

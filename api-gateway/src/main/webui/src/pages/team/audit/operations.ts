@@ -47,6 +47,7 @@ const NAMING_NOBODY = {
   explainDeliveries: null,
   readDelivery: null,
   retryDelivery: null,
+  confirmDelivery: null,
   previewSync: null,
   previewNewSync: null,
   testSync: null,

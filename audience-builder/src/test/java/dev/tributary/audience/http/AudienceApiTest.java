@@ -574,23 +574,23 @@ class AudienceApiTest {
   void aNewAnswerAboutConsentChangesTheMembershipAndIsInTheExplanation() {
     String id = create("allow", consent("marketing", "granted"));
     untilOn(id);
-    answers("prf_c1", 1, Map.of("marketing", ConsentState.GRANTED));
-    answers("prf_c2", 1, Map.of());
-    untilMembers("allow", "prf_c1");
-    answers("prf_c2", 2, Map.of("marketing", ConsentState.GRANTED));
+    answers("prf_answers1", 1, Map.of("marketing", ConsentState.GRANTED));
+    answers("prf_answers2", 1, Map.of());
+    untilMembers("allow", "prf_answers1");
+    answers("prf_answers2", 2, Map.of("marketing", ConsentState.GRANTED));
     await()
         .atMost(BOUND)
         .untilAsserted(() -> {
           tick();
           as("viewer").get(audiences + "/allow").then().body("size", equalTo(2));
         });
-    answers("prf_c1", 2, Map.of("marketing", ConsentState.DENIED));
-    untilMembers("allow", "prf_c2");
+    answers("prf_answers1", 2, Map.of("marketing", ConsentState.DENIED));
+    untilMembers("allow", "prf_answers2");
     assertThat(log.changes(workspace))
         .extracting(MembershipChange::reason)
         .containsOnly(Reason.PROFILE);
     blind("viewer")
-        .get(audiences + "/allow/explain/prf_c1")
+        .get(audiences + "/allow/explain/prf_answers1")
         .then()
         .statusCode(200)
         .body("member", equalTo(false))

@@ -2,7 +2,12 @@ package dev.tributary.destinations.connector;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.id.SyncId;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param place the vendor's id of the {@link Place} that the batch is written to; null until it is
  *     found, and for objects without one
  * @param syncSettings the settings of the sync that the object declares, such as the name of a list
+ * @param mode of the sync; it concerns operations that write
  */
+@RecordBuilder
 public record Batch(
     Target target,
     String key,
@@ -26,16 +33,49 @@ public record Batch(
     @Nullable String place,
     Operation operation,
     ObjectNode syncSettings,
-    List<Item> items) {
+    List<Item> items,
+    Mode mode) {
+
+  /** A batch of a sync in the mode upsert. */
+  public Batch(
+      Target target,
+      String key,
+      SyncId sync,
+      String object,
+      @Nullable String place,
+      Operation operation,
+      ObjectNode syncSettings,
+      List<Item> items) {
+    this(target, key, sync, object, place, operation, syncSettings, items, Mode.UPSERT);
+  }
+
+  /** The key of items: the first 128 bits of SHA-256 over their ids and versions, in order. */
+  public static String keyOf(List<Item> items) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Item item : items) {
+        String text = item.delivery() + ':' + item.version() + '\n';
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+      }
+      return "msg_" + HexFormat.of().formatHex(digest.digest(), 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is part of every JDK", e);
+    }
+  }
 
   /** The same batch, written to this place. */
   public Batch at(String found) {
-    return new Batch(target, key, sync, object, found, operation, syncSettings, items);
+    return BatchBuilder.builder(this).place(found).build();
   }
 
   /** The same batch with other items. */
   public Batch of(List<Item> others) {
-    return new Batch(target, key, sync, object, place, operation, syncSettings, others);
+    return BatchBuilder.builder(this).items(others).build();
+  }
+
+  /** A part of the batch that is sent as a batch of its own. */
+  public Batch part(List<Item> some) {
+    return BatchBuilder.builder(this).items(some).key(keyOf(some)).build();
   }
 
   /** The same outcome for each item. */

@@ -1,21 +1,12 @@
 package dev.tributary.destinations.connector;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** The connectors of this installation, by id. Immutable. */
 public final class Connectors {
-  /** The names of the manifests, one in each line. */
-  private static final String FOLDER = "/connectors/";
-
   private final TreeMap<String, Connector> byId = new TreeMap<>();
 
   public Connectors(Collection<? extends Connector> connectors) {
@@ -24,47 +15,6 @@ public final class Connectors {
       if (byId.put(id, connector) != null) {
         throw new IllegalArgumentException("Two connectors are called " + id);
       }
-    }
-  }
-
-  /**
-   * The connectors whose manifests are on the class path: the file {@code
-   * connectors/manifests.list} names them.
-   *
-   * @throws ManifestException if a manifest cannot be used
-   */
-  public static Connectors discovered() {
-    List<Connector> connectors = new ArrayList<>();
-    new String(resource("manifests.list"), StandardCharsets.UTF_8)
-        .lines()
-        .filter(file -> !file.isBlank())
-        .forEach(file -> connectors.add(connector(file, resource(file))));
-    return new Connectors(connectors);
-  }
-
-  private static Connector connector(String file, byte[] yaml) {
-    ManifestFile manifest = ManifestReader.read(file, yaml);
-    try {
-      return Class.forName(manifest.java(), true, Connectors.class.getClassLoader())
-          .asSubclass(Connector.class)
-          .getConstructor(Manifest.class)
-          .newInstance(manifest.manifest());
-    } catch (ReflectiveOperationException | ClassCastException e) {
-      throw new ManifestException(
-          file,
-          1,
-          1,
-          "/java",
-          "must be a class that implements Connector and has a constructor for its manifest",
-          e);
-    }
-  }
-
-  private static byte[] resource(String file) {
-    try (InputStream stream = Connectors.class.getResourceAsStream(FOLDER + file)) {
-      return Objects.requireNonNull(stream, file).readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

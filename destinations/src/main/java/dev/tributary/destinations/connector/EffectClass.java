@@ -1,6 +1,9 @@
 package dev.tributary.destinations.connector;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.tributary.destinations.connector.Manifest.Confirmation;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The guarantee about the effects at a destination; docs/reference/connectors.md explains each
@@ -29,6 +32,37 @@ public enum EffectClass {
    */
   public boolean repeatsBatches() {
     return this == B || this == C || this == E;
+  }
+
+  /** The guarantee for users, in one to three sentences. */
+  String promise(@Nullable Deduplication deduplication, Confirmation confirms) {
+    String effects =
+        switch (this) {
+          case A ->
+              "A repeated request has no second effect. Records that have not changed are not sent"
+                  + " again.";
+          case B -> "The vendor counts a repeated record once" + within(deduplication) + ".";
+          case C ->
+              "The vendor does not recognise repetitions. A request without an answer is repeated, so"
+                  + " a record may count twice. A destination with at-most-once does not repeat it,"
+                  + " so a record may be missing.";
+          case D ->
+              "Each record is written exactly once, in one transaction with a note of its"
+                  + " delivery.";
+          case E -> "A job is named before it starts, so it does not run twice.";
+        };
+    return confirms == Confirmation.DELIVERED
+        ? effects
+        : effects + " The vendor confirms that it has received a record, and no more.";
+  }
+
+  private static String within(@Nullable Deduplication deduplication) {
+    Duration window = deduplication == null ? null : deduplication.window();
+    return window == null
+        ? ""
+        : window.toHours() > 1 && window.toMinutesPart() == 0
+            ? " within %d hours".formatted(window.toHours())
+            : " within %d minutes".formatted(window.toMinutes());
   }
 
   @JsonValue

@@ -1,9 +1,13 @@
 package dev.tributary.destinations.connector;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param id in paths and definitions: {@code hubspot}
  * @param name the name of the system, for people
  * @param description what the connector sends, in one or two sentences
- * @param effectClass the guarantee about effects
+ * @param effectClass the guarantee about effects, for objects that declare no other
  * @param settings the settings of a destination
  * @param objects the objects that a sync can write to
  * @param rateLimits the limits of one account, as the vendor documents them; all of them apply;
@@ -38,6 +42,11 @@ public record Manifest(
 
   public Optional<ObjectType> object(String named) {
     return objects.stream().filter(object -> object.name().equals(named)).findFirst();
+  }
+
+  /** The guarantee about effects of an object; of the connector if it lacks the object. */
+  public EffectClass effectClass(String object) {
+    return object(object).map(ObjectType::effectClass).orElse(effectClass);
   }
 
   /**
@@ -139,6 +148,16 @@ public record Manifest(
    * @param memberships of a record: the object that holds its list memberships; null where the
    *     destination has no lists, and a profile that leaves an audience has its record removed
    * @param settings the settings of a sync to this object
+   * @param effectClass the guarantee about effects; null: the guarantee of the connector. The
+   *     objects of a manifest that was read always have one
+   * @param deduplication the key by which the vendor recognises a repeated item; null for none
+   * @param modes what syncs to this object can do; at least one
+   * @param batch how much a batch may hold, and how long it waits for more
+   * @param settle the least time between two writes of a record
+   * @param confirms what a successful answer says about an item
+   * @param forget what an erasure of a record leaves at the vendor; null if it is not known
+   * @param links the fields that name a record of another object
+   * @param promise the guarantee about effects in words; derived from the others
    * @param changesOnly whether an item for a known record has only the fields that have changed
    */
   @RecordBuilder
@@ -153,7 +172,28 @@ public record Manifest(
       Removal removal,
       @Nullable String memberships,
       List<Setting> settings,
+      @Nullable EffectClass effectClass,
+      @Nullable Deduplication deduplication,
+      List<Mode> modes,
+      BatchLimits batch,
+      Duration settle,
+      Confirmation confirms,
+      @Nullable Forget forget,
+      List<Link> links,
+      String promise,
       boolean changesOnly) {
+
+    /** An absent part has the default that docs/reference/connectors.md names. */
+    public ObjectType {
+      modes = Objects.requireNonNullElseGet(modes, () -> Mode.of(kind, removal));
+      batch =
+          Objects.requireNonNullElseGet(
+              batch, () -> new BatchLimits(batchSize, null, null, Duration.ZERO));
+      settle = Objects.requireNonNullElse(settle, Duration.ZERO);
+      confirms = Objects.requireNonNullElse(confirms, Confirmation.DELIVERED);
+      links = Objects.requireNonNullElse(links, List.of());
+      promise = effectClass == null ? "" : effectClass.promise(deduplication, confirms);
+    }
 
     public enum Kind {
       RECORD,
@@ -171,6 +211,61 @@ public record Manifest(
           || (otherFields != null && field.matches(otherFields));
     }
   }
+
+  /**
+   * How much a batch may hold.
+   *
+   * @param items the maximum number of items
+   * @param bytes the maximum size of the body of a request; null for none
+   * @param itemBytes the maximum size of one item in a body; null for none
+   * @param maximumWait for how long a batch that is not full waits for more items
+   */
+  public record BatchLimits(
+      int items,
+      @Nullable Integer bytes,
+      @Nullable Integer itemBytes,
+      @JsonProperty("wait") Duration maximumWait) {}
+
+  /** The meaning of a successful answer for an item. */
+  public enum Confirmation {
+    /** The vendor has the content. */
+    DELIVERED,
+    /** The vendor has received the content, and never confirms that it was applied. */
+    ACCEPTED;
+
+    @JsonValue
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * The data that an erasure of a record leaves at the vendor.
+   *
+   * @param what whether the vendor deletes or archives the record, or cannot erase it
+   * @param words what remains, and for how long, in one or two sentences
+   */
+  public record Forget(Effect what, String words) {
+    /** The effect of an erasure. */
+    public enum Effect {
+      DELETED,
+      ARCHIVED,
+      IMPOSSIBLE;
+
+      @JsonValue
+      public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
+  }
+
+  /**
+   * A field that names a record of another object.
+   *
+   * @param field of this object
+   * @param object the name of the other object
+   */
+  public record Link(String field, String object) {}
 
   /** The effect of a removal on the record. */
   public enum Removal {
@@ -192,15 +287,36 @@ public record Manifest(
    * @param name the value of {@code field} in a mapping
    * @param label the label in forms
    * @param type the type to which values are converted
+   * @param options of a picklist: the accepted values; empty for other types
    */
-  public record Field(String name, String label, FieldType type) {}
+  public record Field(
+      String name,
+      String label,
+      FieldType type,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> options) {
+    public Field {
+      options = List.copyOf(options);
+    }
+
+    /** A field that is no picklist. */
+    public Field(String name, String label, FieldType type) {
+      this(name, label, type, List.of());
+    }
+  }
 
   public enum FieldType {
     TEXT,
     NUMBER,
+    /** A number without a fraction. */
+    INTEGER,
     BOOLEAN,
     DATE,
     TIMESTAMP,
+    /** One of the options of the field. */
+    PICKLIST,
+    LIST,
+    OBJECT,
+    /** Any value. */
     JSON;
 
     @JsonValue

@@ -119,13 +119,15 @@ public sealed interface Outcome {
 
   /**
    * The vendor no longer has the record with this id. The engine sends the item once more without
-   * the id, as if it were new.
+   * the id, as if it were new. In a batch that only updates, the last one of these outcomes counts
+   * as {@link RefusedMissing}.
    */
   record Missing(String words) implements Outcome {}
 
   /**
    * The vendor has the record already, so it was not created. A protocol that searches updates it;
-   * for others, the engine repeats the attempt later.
+   * for others, the engine repeats the attempt later. In a batch that only creates, this counts as
+   * {@link RefusedExisting}.
    *
    * @param vendorId the id of the record, or null if the answer does not name it
    */

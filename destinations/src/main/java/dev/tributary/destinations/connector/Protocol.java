@@ -33,9 +33,22 @@ public sealed interface Protocol {
    *
    * @param findableAfter a search may lack a record that was created less than this before. After a
    *     creation that failed or had no answer, the engine waits at least so long
+   * @param decided the outcomes of items that cannot be in a request, by {@link Item#delivery}
    */
-  record FindThenWrite(Search search, Write create, Write update, Duration findableAfter)
+  record FindThenWrite(
+      Search search,
+      Write create,
+      Write update,
+      Duration findableAfter,
+      Map<String, Outcome> decided)
       implements Protocol {
+    public FindThenWrite {
+      decided = Map.copyOf(decided);
+    }
+
+    public FindThenWrite(Search search, Write create, Write update, Duration findableAfter) {
+      this(search, create, update, findableAfter, Map.of());
+    }
 
     /** For a vendor whose searches find a record as soon as it is created. */
     public FindThenWrite(Search search, Write create, Write update) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param gone whether the vendor no longer has the record, so that all of its fields are missing
  * @param job the vendor's job that has the row; null if none has it
  * @param jobItem the index of the row in the call that made the job; null without a job
+ * @param settlesAt before this, the record is not written again; null if the attempt certainly
+ *     wrote nothing, or if the object needs no time
  */
 @RecordBuilder
 public record AttemptReport(
@@ -30,7 +32,8 @@ public record AttemptReport(
     @Nullable String batch,
     boolean gone,
     @Nullable String job,
-    @Nullable Integer jobItem) {
+    @Nullable Integer jobItem,
+    @Nullable Instant settlesAt) {
   /** The reason of a row whose request had no answer and may have arrived. */
   public static final String NO_ANSWER = "no-answer";
 

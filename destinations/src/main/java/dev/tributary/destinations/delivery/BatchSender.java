@@ -7,6 +7,7 @@ import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.ledger.InvalidField;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.destinations.protocol.SecretMasking;
@@ -14,7 +15,9 @@ import dev.tributary.destinations.sync.Catalogue;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,24 +60,66 @@ public final class BatchSender {
   /**
    * The result of a batch: an outcome for each row, and the exchanges.
    *
+   * @param parts the number of the part that each row was sent in, ascending from 0
    * @param placeGone whether the vendor no longer had the place of the batch, with its records
    */
-  public record Sent(List<Outcome> outcomes, List<Egress.Exchange> exchanges, boolean placeGone) {}
+  public record Sent(
+      List<Outcome> outcomes,
+      List<Egress.Exchange> exchanges,
+      List<Integer> parts,
+      boolean placeGone) {
+    Sent(List<Outcome> outcomes, List<Egress.Exchange> exchanges) {
+      this(outcomes, exchanges, Collections.nCopies(outcomes.size(), 0), false);
+    }
+  }
 
-  /** Sends rows, or asks for the result of the job that has them. */
+  /**
+   * Sends rows, or asks for the result of the job that has them. A row with a field whose value
+   * cannot be made is rejected and not sent.
+   */
   public Sent send(Catalogue.Sync sync, List<ClaimedDelivery> rows) {
+    List<ClaimedDelivery> valid = rows.stream().filter(row -> row.invalid() == null).toList();
+    if (valid.size() == rows.size()) {
+      return sendAll(sync, rows);
+    }
+    Sent sent = valid.isEmpty() ? new Sent(List.of(), List.of()) : sendAll(sync, valid);
+    return withInvalid(rows, sent);
+  }
+
+  /** An invalid row is in the part of the row before it, so that parts stay together. */
+  private static Sent withInvalid(List<ClaimedDelivery> rows, Sent sent) {
+    List<Outcome> outcomes = new ArrayList<>();
+    List<Integer> parts = new ArrayList<>();
+    Iterator<Outcome> ofValid = sent.outcomes().iterator();
+    Iterator<Integer> partOfValid = sent.parts().iterator();
+    for (ClaimedDelivery row : rows) {
+      InvalidField invalid = row.invalid();
+      outcomes.add(
+          invalid == null
+              ? ofValid.next()
+              : new Outcome.Rejected(invalid.field(), invalid.explanation()));
+      parts.add(invalid == null ? partOfValid.next() : parts.isEmpty() ? 0 : parts.getLast());
+    }
+    return new Sent(outcomes, sent.exchanges(), parts, sent.placeGone());
+  }
+
+  private Sent sendAll(Catalogue.Sync sync, List<ClaimedDelivery> rows) {
     Target target = targets.open(sync.destination());
     Connector connector = sync.destination().connector();
     BatchEgress egress = egress(sync.destination(), target);
     Batch batch = Batches.of(target.withoutSecrets(), sync, rows);
     NotedPlaces places = new NotedPlaces(places(sync, target));
     List<Outcome> outcomes;
+    List<Integer> parts = Collections.nCopies(rows.size(), 0);
     try {
       String job = rows.getFirst().job();
-      outcomes =
-          job == null
-              ? protocols.send(connector, batch, target, egress, places)
-              : protocols.ask(connector, batch, job, target, egress);
+      if (job == null) {
+        Protocols.Parts sent = protocols.sendInParts(connector, batch, target, egress, places);
+        outcomes = sent.outcomes();
+        parts = sent.parts();
+      } else {
+        outcomes = protocols.ask(connector, batch, job, target, egress);
+      }
     } catch (RuntimeException e) {
       LOG.log(
           Level.WARNING,
@@ -85,9 +130,10 @@ public final class BatchSender {
     if (outcomes.size() != rows.size()) {
       Outcome unknown = new Outcome.Ambiguous("The connector did not say what became of it");
       outcomes = Collections.nCopies(rows.size(), unknown);
+      parts = Collections.nCopies(rows.size(), 0);
     }
     slowDown(sync.destination(), target, outcomes);
-    return new Sent(outcomes, egress.exchanges(), places.gone);
+    return new Sent(masked(outcomes, target), egress.exchanges(), parts, places.gone);
   }
 
   /** Notes that a place is gone. Not thread-safe. */
@@ -124,7 +170,12 @@ public final class BatchSender {
   public Sent check(Catalogue.Destination destination, Target target) {
     BatchEgress egress = egress(destination, target);
     Outcome outcome = protocols.probe(destination.connector(), target, egress);
-    return new Sent(List.of(outcome), egress.exchanges(), false);
+    return new Sent(masked(List.of(outcome), target), egress.exchanges());
+  }
+
+  private static List<Outcome> masked(List<Outcome> outcomes, Target target) {
+    SecretMasking masking = new SecretMasking(target.secrets().values());
+    return outcomes.stream().map(masking::mask).toList();
   }
 
   private BatchEgress egress(Catalogue.Destination destination, Target target) {

@@ -5,6 +5,7 @@ import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.ledger.DeliveredFields;
 import dev.tributary.destinations.ledger.DesiredRecord;
 import dev.tributary.destinations.ledger.FieldHashes;
+import dev.tributary.destinations.ledger.InvalidField;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -65,9 +66,23 @@ public record ClaimedDelivery(
     Instant desiredAt,
     DesiredRecord.Origin origin) {
 
+  /** The other match values by which the destination knows the record, or may know it. */
+  public List<String> formerMatchValues() {
+    return key.others(deliveredAs, formerKeys);
+  }
+
   /** What the destination has of the record, field by field. */
   DeliveredFields delivered() {
     return DeliveredFields.of(deliveredHash, confirmed, deliveredFields, hash, content);
+  }
+
+  /**
+   * The first field whose value cannot be made, so that the row is not sent; null for none. A row
+   * of a job was sent with content that was valid.
+   */
+  @Nullable InvalidField invalid() {
+    List<InvalidField> invalid = job == null ? content.invalid() : List.of();
+    return invalid.isEmpty() ? null : invalid.getFirst();
   }
 
   public boolean removal() {

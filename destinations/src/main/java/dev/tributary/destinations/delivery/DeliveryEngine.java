@@ -130,7 +130,9 @@ public final class DeliveryEngine implements AutoCloseable {
     for (LeasedBatch batch : store.abandoned(catalogue)) {
       Outcome unknown = new Outcome.Ambiguous("The worker stopped before the answer");
       dispatcher(batch.sync().destination())
-          .report(batch, Collections.nCopies(batch.rows().size(), unknown), List.of());
+          .report(
+              batch,
+              new BatchSender.Sent(Collections.nCopies(batch.rows().size(), unknown), List.of()));
     }
   }
 }

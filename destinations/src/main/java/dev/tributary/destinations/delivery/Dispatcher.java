@@ -1,6 +1,6 @@
 package dev.tributary.destinations.delivery;
 
-import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -192,7 +193,10 @@ final class Dispatcher {
       Instant leased = clock.instant();
       BatchSender.Sent sent = sender.send(batch.sync(), batch.rows());
       List<Outcome> outcomes = pauses.bounded(sent.outcomes(), clock.instant());
-      record(batch, outcomes, sent, leased.plus(BatchSender.LEASE));
+      record(
+          batch,
+          new BatchSender.Sent(outcomes, sent.exchanges(), sent.parts(), sent.placeGone()),
+          leased.plus(BatchSender.LEASE));
       done = outcomes.stream().allMatch(Dispatcher::isDone);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -212,13 +216,12 @@ final class Dispatcher {
    * A delivery that arrived should be recorded as such, so this method waits while the database is
    * away.
    */
-  private void record(
-      LeasedBatch batch, List<Outcome> outcomes, BatchSender.Sent sent, Instant leaseEnds)
+  private void record(LeasedBatch batch, BatchSender.Sent sent, Instant leaseEnds)
       throws InterruptedException {
     while (true) {
       try {
-        react(batch.sync(), outcomes);
-        report(batch, outcomes, sent.exchanges(), sent.placeGone());
+        react(batch.sync(), answers(batch, sent.outcomes()));
+        report(batch, sent);
         return;
       } catch (SQLException e) {
         LOG.log(
@@ -236,28 +239,27 @@ final class Dispatcher {
   }
 
   /** Records outcomes, and wakes if rows are due by them; the attempt may be of another worker. */
-  void report(LeasedBatch batch, List<Outcome> outcomes, List<Egress.Exchange> exchanges)
-      throws SQLException {
-    report(batch, outcomes, exchanges, false);
-  }
-
-  /** A place that is gone had all records of the batch, also those that were not sent any more. */
-  private void report(
-      LeasedBatch batch, List<Outcome> outcomes, List<Egress.Exchange> exchanges, boolean placeGone)
-      throws SQLException {
+  void report(LeasedBatch batch, BatchSender.Sent sent) throws SQLException {
+    Manifest manifest = destination.connector().manifest();
+    String object = batch.rows().getFirst().object();
+    Optional<Manifest.ObjectType> declared = manifest.object(object);
     int attempt = batch.rows().stream().mapToInt(ClaimedDelivery::attempt).max().orElse(1);
     Instant now = clock.instant();
     OutcomeDecision decision =
         new OutcomeDecision(
-            destination.connector().manifest().effectClass(),
+            manifest.effectClass(object),
             destination.spec().settings().path("delivery").asText("").equals("at-most-once"),
             now,
             pauses.attempts().pause(attempt),
-            pauses.questions().pause(age(batch, now)));
-    List<AttemptReport> decided = decision.of(batch.rows(), outcomes);
+            pauses.questions().pause(age(batch, now)),
+            declared.map(Manifest.ObjectType::confirms).orElse(Manifest.Confirmation.DELIVERED),
+            declared.map(Manifest.ObjectType::settle).orElse(Duration.ZERO));
+    List<AttemptReport> decided = decision.of(batch.rows(), sent.outcomes(), sent.parts());
+    // A place that is gone had all records of the batch, also those that were not sent any more.
     List<AttemptReport> reports =
-        placeGone ? decided.stream().map(AttemptReport::ofGone).toList() : decided;
-    if (store.report(batch, reports, AttemptResult.of(reports, outcomes, exchanges))) {
+        sent.placeGone() ? decided.stream().map(AttemptReport::ofGone).toList() : decided;
+    if (store.report(
+        batch, reports, AttemptResult.of(reports, sent.outcomes(), sent.exchanges()))) {
       wake();
     }
   }
@@ -272,10 +274,21 @@ final class Dispatcher {
         .orElse(Duration.ZERO);
   }
 
+  /** A row that was not sent, because it is invalid, says nothing about the destination. */
+  private static List<Outcome> answers(LeasedBatch batch, List<Outcome> outcomes) {
+    return IntStream.range(0, outcomes.size())
+        .filter(i -> batch.rows().get(i).invalid() == null)
+        .mapToObj(outcomes::get)
+        .toList();
+  }
+
   /**
    * Pauses, holds or slows down the whole destination or sync before its rows can be claimed again.
    */
   private void react(Catalogue.Sync sync, List<Outcome> outcomes) throws SQLException {
+    if (outcomes.isEmpty()) {
+      return;
+    }
     boolean silent = true;
     Optional<Instant> held = outcomes.stream().flatMap(this::holds).max(Comparator.naturalOrder());
     if (held.isPresent()) {

@@ -1,11 +1,13 @@
 package dev.tributary.destinations.delivery;
 
 import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Manifest.Confirmation;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.ledger.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,21 +15,66 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides the next state of rows after their attempt, or after a question about their job. Pure.
  *
- * @param effectClass of the connector
+ * @param effectClass of the object
  * @param atMostOnce whether the destination is set never to repeat a request that may have arrived
  * @param pause before the next attempt; one pause for the whole batch, so that it stays together
  * @param questionPause before the next question about a job, likewise
+ * @param confirms what a successful answer says about a record of the object
+ * @param settle the least time between two writes of a record of the object
  */
 record OutcomeDecision(
     EffectClass effectClass,
     boolean atMostOnce,
     Instant now,
     Duration pause,
-    Duration questionPause) {
+    Duration questionPause,
+    Confirmation confirms,
+    Duration settle) {
   static final Duration WINDOW = Duration.ofHours(24);
+
+  /** For an object whose answers confirm, and whose records need no time to settle. */
+  OutcomeDecision(
+      EffectClass effectClass,
+      boolean atMostOnce,
+      Instant now,
+      Duration pause,
+      Duration questionPause) {
+    this(effectClass, atMostOnce, now, pause, questionPause, Confirmation.DELIVERED, Duration.ZERO);
+  }
 
   /** One report per row, in order. */
   List<AttemptReport> of(List<ClaimedDelivery> rows, List<Outcome> outcomes) {
+    return of(rows, outcomes, Collections.nCopies(rows.size(), 0));
+  }
+
+  /**
+   * One report per row, in order. The rows of a part are a batch of their own from now on, because
+   * the part had a key of its own. A point ends the number of the part: without it, the first half
+   * of part 1 would have the name of part 10.
+   *
+   * @param parts the number of the part that each row was sent in, ascending from 0
+   */
+  List<AttemptReport> of(List<ClaimedDelivery> rows, List<Outcome> outcomes, List<Integer> parts) {
+    List<AttemptReport> reports = new ArrayList<>(rows.size());
+    for (int begin = 0; begin < rows.size(); ) {
+      int part = parts.get(begin);
+      int end = parts.lastIndexOf(part) + 1;
+      boolean whole = end - begin == rows.size();
+      List<ClaimedDelivery> some =
+          rows.subList(begin, end).stream()
+              .map(row -> whole ? row : inBatch(row, row.batch() + "." + part + "."))
+              .toList();
+      reports.addAll(ofPart(some, outcomes.subList(begin, end)));
+      begin = end;
+    }
+    return reports;
+  }
+
+  private static ClaimedDelivery inBatch(ClaimedDelivery row, String batch) {
+    return ClaimedDeliveryBuilder.builder(row).batch(batch).build();
+  }
+
+  private List<AttemptReport> ofPart(List<ClaimedDelivery> rows, List<Outcome> outcomes) {
     List<AttemptReport> reports = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
       boolean firstHalf = i < rows.size() / 2;
@@ -38,17 +85,18 @@ record OutcomeDecision(
 
   private AttemptReport of(ClaimedDelivery row, Outcome outcome, int batchSize, boolean firstHalf) {
     return switch (outcome) {
-      case Outcome.Delivered(String vendorId) -> done(row, State.DELIVERED, vendorId);
+      case Outcome.Delivered(String vendorId) ->
+          done(row, confirms == Confirmation.ACCEPTED ? State.ACCEPTED : State.DELIVERED, vendorId);
       case Outcome.Accepted(String vendorId) -> done(row, State.ACCEPTED, vendorId);
       case Outcome.PartlyRefused refused ->
-          counted(row, State.ACCEPTED, AttemptReport.PARTLY_REFUSED, refused.words());
+          written(counted(row, State.ACCEPTED, AttemptReport.PARTLY_REFUSED, refused.words()));
       case Outcome.Submitted(String job, Instant askAt, String words, Integer position) ->
           row.job() == null
               ? inJob(row, job, position, AttemptReport.SUBMITTED, words, earlier(askAt, end(now)))
               : working(row, words, askAt);
       case Outcome.Rejected(String field, String words) -> rejected(row, field, words);
       case Outcome.RefusedExisting(String words) ->
-          counted(row, State.REJECTED, AttemptReport.EXISTS, words);
+          counted(row, State.REJECTED, AttemptReport.EXISTS, words + createdBefore(row));
       case Outcome.RefusedMissing(String words) ->
           counted(row, State.REJECTED, AttemptReport.MISSING, words).ofGone();
       case Outcome.WaitsForRecord(String words) ->
@@ -79,7 +127,27 @@ record OutcomeDecision(
   }
 
   private AttemptReport done(ClaimedDelivery row, State state, @Nullable String vendorId) {
-    return AttemptReportBuilder.builder(counted(row, state, null, null)).vendorId(vendorId).build();
+    return AttemptReportBuilder.builder(written(counted(row, state, null, null)))
+        .vendorId(vendorId)
+        .build();
+  }
+
+  /** The attempt has written the record, or may have. A next attempt waits until it has settled. */
+  private AttemptReport written(AttemptReport report) {
+    if (settle.isZero() || report.row().event()) {
+      return report;
+    }
+    Instant settled = now.plus(settle);
+    Instant next = report.notBefore();
+    return AttemptReportBuilder.builder(report)
+        .settlesAt(settled)
+        .notBefore(next == null || next.isAfter(settled) ? next : settled)
+        .build();
+  }
+
+  /** The vendor does not say who created the record. */
+  private static String createdBefore(ClaimedDelivery row) {
+    return row.attempt() > 1 ? ". An earlier attempt of this delivery may have created it" : "";
   }
 
   private AttemptReport rejected(ClaimedDelivery row, @Nullable String field, String words) {
@@ -109,6 +177,7 @@ record OutcomeDecision(
         .gone(false)
         .job(null)
         .jobItem(null)
+        .settlesAt(null)
         .build();
   }
 
@@ -143,6 +212,7 @@ record OutcomeDecision(
         .notBefore(askAt.isAfter(earliest) ? askAt : earliest)
         .job(job)
         .jobItem(position)
+        .settlesAt(settle.isZero() ? null : now.plus(settle))
         .build();
   }
 
@@ -156,8 +226,8 @@ record OutcomeDecision(
 
   private AttemptReport unanswered(ClaimedDelivery row, String words, @Nullable Instant notBefore) {
     return effectClass.repeatable() || !atMostOnce
-        ? again(row, AttemptReport.NO_ANSWER, words, notBefore)
-        : counted(row, State.UNCERTAIN, AttemptReport.NO_ANSWER, words);
+        ? written(again(row, AttemptReport.NO_ANSWER, words, notBefore))
+        : written(counted(row, State.UNCERTAIN, AttemptReport.NO_ANSWER, words));
   }
 
   /**

@@ -3,13 +3,14 @@ package dev.tributary.destinations.desired;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.ledger.DesiredRecord;
 import dev.tributary.destinations.ledger.EventDelivery;
 import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.sync.Catalogue.Sync;
 import dev.tributary.destinations.sync.SyncSource;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 
 /** Computes the delivery of one event for one sync. Pure. */
@@ -27,8 +28,10 @@ public final class DesiredEvents {
     }
     // An event that is sent unchanged needs no JSON tree: this is the busiest path.
     boolean whole = sync.spec().mapping().isEmpty() && sync.object().otherFields() != null;
-    Object fields =
-        whole ? event : MappedValues.fields(sync, new Subject.OfEvent(event, person), types);
+    byte[] content =
+        whole
+            ? Content.json(sync.id(), event, List.of())
+            : content(sync, new Subject.OfEvent(event, person), types);
     Consent own = Consent.ofEvent(event.consent()).about(sync.destination().spec().purposes());
     return Optional.of(
         new EventDelivery(
@@ -41,8 +44,13 @@ public final class DesiredEvents {
             sync.id(),
             sync.object().name(),
             person.profile(),
-            Json.write(Map.of(sync.id().value(), fields)),
+            content,
             own.isSilent() ? null : new String(Json.write(own), StandardCharsets.UTF_8),
             origin));
+  }
+
+  private static byte[] content(Sync sync, Subject subject, DeclaredTypes types) {
+    MappedFields mapped = MappedValues.of(sync, subject, types);
+    return Content.json(sync.id(), mapped.fields(), mapped.invalid());
   }
 }

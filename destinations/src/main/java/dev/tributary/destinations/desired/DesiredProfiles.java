@@ -110,7 +110,7 @@ public record DesiredProfiles(
       Intent left = sync.mirrors() ? new Intent.Absent() : new Intent.Released();
       Intent intent =
           member
-              ? new Intent.Present(Json.MAPPER.createObjectNode(), Set.of(), onDenial)
+              ? new Intent.Present(Json.MAPPER.createObjectNode(), List.of(), Set.of(), onDenial)
               : left;
       RecordKey key =
           new RecordKey(
@@ -126,10 +126,21 @@ public record DesiredProfiles(
 
   private Intent present(Sync sync, OnDenial onDenial) {
     Subject subject = new Subject.OfPerson(person.state(), person.audiences());
-    return new Intent.Present(
-        MappedValues.fields(sync, subject, types),
-        sync.spec().fieldsSetOnce(),
-        allowed(sync) ? OnDenial.ALLOWED : onDenial);
+    return switch (sync.spec().mode()) {
+      case DELETE -> new Intent.Removed();
+      case CREATE_ONLY -> {
+        MappedFields mapped = MappedValues.of(sync, subject, types);
+        yield new Intent.Created(mapped.fields(), mapped.invalid());
+      }
+      case UPSERT, UPDATE_ONLY, MIRROR, APPEND -> {
+        MappedFields mapped = MappedValues.of(sync, subject, types);
+        yield new Intent.Present(
+            mapped.fields(),
+            mapped.invalid(),
+            sync.spec().fieldsSetOnce(),
+            allowed(sync) ? OnDenial.ALLOWED : onDenial);
+      }
+    };
   }
 
   private boolean allowed(Sync sync) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.row.RowChange;
-import dev.tributary.destinations.ledger.Delivery;
 import dev.tributary.destinations.ledger.DesiredRecord;
 import dev.tributary.destinations.ledger.DesiredRecord.Intent;
 import dev.tributary.destinations.ledger.DesiredRecord.OnDenial;
@@ -53,23 +52,29 @@ public record DesiredRows(
 
   public void apply(LedgerBatch batch) {
     if (removed()) {
-      Delivery record = batch.owned(owner(), sync.destination().id(), sync.space());
-      if (record != null) {
-        batch.apply(
-            desired(record.key(), sync.mirrors() ? new Intent.Absent() : new Intent.Released()));
-      }
+      Intent left = sync.mirrors() ? new Intent.Absent() : new Intent.Released();
+      batch
+          .allOwned(owner(), sync.destination().id(), sync.space())
+          .forEach(record -> batch.apply(desired(record.key(), left)));
       return;
     }
-    key()
-        .ifPresent(key ->
-            batch.apply(
-                desired(
-                    key,
-                    new Intent.Present(
-                        MappedValues.fields(sync, new Subject.OfRow(row), DeclaredTypes.NONE),
-                        sync.spec().fieldsSetOnce(),
-                        OnDenial.ALLOWED)),
-                List.of(owner())));
+    key().ifPresent(key -> batch.apply(desired(key, present()), List.of(owner())));
+  }
+
+  private Intent present() {
+    Subject subject = new Subject.OfRow(row);
+    return switch (sync.spec().mode()) {
+      case DELETE -> new Intent.Removed();
+      case CREATE_ONLY -> {
+        MappedFields mapped = MappedValues.of(sync, subject, DeclaredTypes.NONE);
+        yield new Intent.Created(mapped.fields(), mapped.invalid());
+      }
+      case UPSERT, UPDATE_ONLY, MIRROR, APPEND -> {
+        MappedFields mapped = MappedValues.of(sync, subject, DeclaredTypes.NONE);
+        yield new Intent.Present(
+            mapped.fields(), mapped.invalid(), sync.spec().fieldsSetOnce(), OnDenial.ALLOWED);
+      }
+    };
   }
 
   private DesiredRecord desired(RecordKey key, Intent intent) {

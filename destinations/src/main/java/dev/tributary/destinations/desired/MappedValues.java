@@ -1,6 +1,7 @@
 package dev.tributary.destinations.desired;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,10 +12,15 @@ import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.value.ValueReader;
+import dev.tributary.destinations.ledger.InvalidField;
+import dev.tributary.destinations.mapping.Chain;
+import dev.tributary.destinations.mapping.Reference;
 import dev.tributary.destinations.sync.Catalogue.Sync;
+import dev.tributary.destinations.sync.MappedField;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.ValueSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,25 +28,54 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the values that a mapping names. Pure. */
 public final class MappedValues {
+  /** The most bytes of the values of a record that steps make, in UTF-8. */
+  static final int LARGEST = 256 * 1024;
+
+  private static final String TOO_LARGE =
+      "The values of the record up to this field are too large; accepted are %d KiB"
+          .formatted(LARGEST / 1024);
+
   private MappedValues() {}
 
   /**
    * The fields of a record or event; a missing value is left out. A trait or a property has its
-   * declared type, and is left out if it cannot be read as this type. Without a mapping, these are
-   * all values as they were sent if the object accepts further fields, and no fields otherwise.
+   * declared type, and is left out if it cannot be read as this type. Steps then make the value of
+   * the field. Without a mapping, these are all values as they were sent if the object accepts
+   * further fields, and no fields otherwise.
    */
-  public static ObjectNode fields(Sync sync, Subject subject, DeclaredTypes types) {
+  public static MappedFields of(Sync sync, Subject subject, DeclaredTypes types) {
     ObjectNode fields = Json.MAPPER.createObjectNode();
-    if (sync.spec().mapping().isEmpty()) {
-      return sync.object().otherFields() == null ? fields : everything(subject);
+    if (sync.fields().isEmpty()) {
+      return new MappedFields(
+          sync.object().otherFields() == null ? fields : everything(subject), List.of());
     }
-    for (FieldMapping mapping : sync.spec().mapping()) {
-      JsonNode value = read(mapping.from(), subject, types);
+    List<InvalidField> invalid = new ArrayList<>();
+    SubjectScope scope = new SubjectScope(subject, types, fields);
+    long size = 0;
+    for (MappedField mapped : sync.fields()) {
+      Reference reference = mapped.reference();
+      JsonNode value =
+          reference == null ? read(mapped.from(), subject, types) : scope.value(reference);
+      Chain chain = mapped.chain();
+      if (chain != null) {
+        Chain.Result result = chain.apply(value, scope);
+        value = result.value();
+        Chain.Fault fault = result.fault();
+        if (fault != null) {
+          invalid.add(new InvalidField(mapped.field(), mapped.place(fault.place()), fault.words()));
+        }
+        size += isAbsent(value) ? 0 : Json.write(value).length;
+        if (size > LARGEST) {
+          // The record is not sent, so the values of its other fields do not matter.
+          invalid.add(new InvalidField(mapped.field(), mapped.place(""), TOO_LARGE));
+          break;
+        }
+      }
       if (!isAbsent(value)) {
-        fields.set(mapping.field(), value);
+        fields.set(mapped.field(), value);
       }
     }
-    return fields;
+    return new MappedFields(fields, invalid);
   }
 
   /**
@@ -52,7 +87,7 @@ public final class MappedValues {
     if (match == null) {
       return Optional.empty();
     }
-    JsonNode value = value(match.from(), subject);
+    JsonNode value = source(match.from(), subject);
     String text = isAbsent(value) || value.isContainerNode() ? "" : value.asText().strip();
     return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
@@ -79,7 +114,7 @@ public final class MappedValues {
 
   /** The value of a source as its declared type. */
   private static JsonNode read(ValueSource source, Subject subject, DeclaredTypes types) {
-    JsonNode value = value(source, subject);
+    JsonNode value = source(source, subject);
     return switch (source) {
       case ValueSource.Trait(String name) -> ValueReader.value(types.trait(name), value);
       case ValueSource.EventProperty(String path) ->
@@ -87,8 +122,11 @@ public final class MappedValues {
               ? ValueReader.value(types.property(event, path), value)
               : value;
       case ValueSource.IdentifierOf _,
+          ValueSource.Identifiers _,
           ValueSource.ProfileId _,
           ValueSource.Column _,
+          ValueSource.EventContext _,
+          ValueSource.EventIntegrations _,
           ValueSource.EventAttribute _,
           ValueSource.Constant _,
           ValueSource.InAudience _ ->
@@ -96,7 +134,7 @@ public final class MappedValues {
     };
   }
 
-  private static JsonNode value(ValueSource source, Subject subject) {
+  static JsonNode source(ValueSource source, Subject subject) {
     return switch (source) {
       case ValueSource.Constant(JsonNode value) -> value;
       case ValueSource.Trait(String name) ->
@@ -108,6 +146,16 @@ public final class MappedValues {
               .flatMap(person -> identifier(person, type))
               .<JsonNode>map(TextNode::valueOf)
               .orElse(MissingNode.getInstance());
+      case ValueSource.Identifiers(var type) ->
+          person(subject).map(person -> identifiers(person, type)).orElse(missing());
+      case ValueSource.EventContext(String path) ->
+          subject instanceof Subject.OfEvent(AppliedEvent event, var person)
+              ? Reference.in(Reference.Root.CONTEXT, path).read(event.context())
+              : missing();
+      case ValueSource.EventIntegrations(String path) ->
+          subject instanceof Subject.OfEvent(AppliedEvent event, var person)
+              ? Reference.in(Reference.Root.INTEGRATIONS, path).read(event.integrations())
+              : missing();
       case ValueSource.ProfileId() ->
           person(subject)
               .<JsonNode>map(person -> TextNode.valueOf(person.profile().value()))
@@ -131,7 +179,7 @@ public final class MappedValues {
     };
   }
 
-  private static Optional<ProfileState> person(Subject subject) {
+  static Optional<ProfileState> person(Subject subject) {
     return switch (subject) {
       case Subject.OfPerson(ProfileState state, var audiences) -> Optional.of(state);
       case Subject.OfEvent(var event, ProfileState state) -> Optional.of(state);
@@ -154,6 +202,22 @@ public final class MappedValues {
         .or(() -> values.stream().findFirst());
   }
 
+  /** Missing if the person has none, so that a default can take their place. */
+  private static JsonNode identifiers(ProfileState person, @Nullable String type) {
+    if (type == null) {
+      ObjectNode byType = Json.MAPPER.createObjectNode();
+      person.identifiers().forEach(each -> byType.withArrayProperty(each.type()).add(each.value()));
+      return byType.isEmpty() ? missing() : byType;
+    }
+    ArrayNode values = Json.MAPPER.createArrayNode();
+    person.identifiers().stream()
+        .filter(identifier -> identifier.type().equals(type))
+        .map(Identifier::value)
+        .sorted()
+        .forEach(values::add);
+    return values.isEmpty() ? missing() : values;
+  }
+
   private static JsonNode at(JsonNode node, String path) {
     if (node.has(path)) {
       return node.path(path);
@@ -165,7 +229,7 @@ public final class MappedValues {
     return found;
   }
 
-  private static JsonNode attribute(AppliedEvent event, ValueSource.Attribute attribute) {
+  static JsonNode attribute(AppliedEvent event, ValueSource.Attribute attribute) {
     return switch (attribute) {
       case ID -> TextNode.valueOf(event.eventId().value());
       case TYPE -> TextNode.valueOf(event.type().name().toLowerCase(Locale.ROOT));

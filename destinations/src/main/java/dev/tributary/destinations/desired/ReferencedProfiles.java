@@ -5,6 +5,7 @@ import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ProfileRef;
+import dev.tributary.destinations.mapping.Chain;
 import dev.tributary.destinations.sync.Catalogue.Sync;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
@@ -40,12 +41,24 @@ public record ReferencedProfiles(TreeSet<ProfileRef> people, TreeSet<IdentifierR
           .properties()
           .forEach(field ->
               unmapped(sync, field.getKey())
-                  .ifPresent(from -> named.add(sync, model, from, field.getValue().asText(""))));
+                  .ifPresent(from -> named.addAll(sync, model, from, field.getValue())));
     }
     for (FieldMapping mapping : sync.spec().mapping()) {
-      named.add(sync, model, mapping.from(), fields.path(mapping.field()).asText(""));
+      // The result of other steps, such as a hash, names nobody.
+      if (mapping.transform() == null || Chain.keepsValue(mapping.transform())) {
+        named.addAll(sync, model, mapping.from(), fields.path(mapping.field()));
+      }
     }
     return named;
+  }
+
+  /** Adds a value, or all elements of a list. */
+  private void addAll(Sync sync, @Nullable ModelBody model, ValueSource from, JsonNode value) {
+    if (value.isArray()) {
+      value.forEach(element -> add(sync, model, from, element.asText("")));
+    } else {
+      add(sync, model, from, value.asText(""));
+    }
   }
 
   /** Without a mapping, the name of a field is the name of its value. */
@@ -82,7 +95,10 @@ public record ReferencedProfiles(TreeSet<ProfileRef> people, TreeSet<IdentifierR
       case ValueSource.Trait(String name) -> Optional.of(name);
       case ValueSource.Column(String column) -> ofColumn(sync, model, column);
       case ValueSource.EventAttribute(Attribute attribute) -> ofAttribute(attribute);
+      case ValueSource.Identifiers(var type) -> Optional.ofNullable(type);
       case ValueSource.EventProperty property -> Optional.empty();
+      case ValueSource.EventContext context -> Optional.empty();
+      case ValueSource.EventIntegrations integrations -> Optional.empty();
       case ValueSource.ProfileId id -> Optional.empty();
       case ValueSource.Constant constant -> Optional.empty();
       case ValueSource.InAudience audience -> Optional.empty();

@@ -99,7 +99,7 @@ public record Explain(Predicate<String> unknownAllows) {
     if (facts.person() == null) {
       return new Explanation(facts.sync(), new Stop.SendsRows(), null);
     }
-    List<LedgerRow> present = facts.rows().stream().filter(row -> !row.removal()).toList();
+    List<LedgerRow> present = desired(facts);
     return present.stream()
         .filter(row -> !row.state().isDone())
         .findFirst()
@@ -107,6 +107,12 @@ public record Explain(Predicate<String> unknownAllows) {
         .or(() -> present.stream().findFirst())
         .map(row -> ofDelivery(facts, row))
         .orElseGet(() -> new Explanation(facts.sync(), new Stop.NoRow(), newest(facts)));
+  }
+
+  /** The rows with what the sync desires: removals of a sync that deletes, content of others. */
+  private static List<LedgerRow> desired(SyncFacts facts) {
+    boolean deletes = facts.sync().deletes();
+    return facts.rows().stream().filter(row -> row.removal() == deletes).toList();
   }
 
   private static Explanation ofDelivery(SyncFacts facts, LedgerRow row) {
@@ -122,7 +128,7 @@ public record Explain(Predicate<String> unknownAllows) {
 
   /** The row that decides how far the person gets; null if the ledger has none. */
   private @Nullable LedgerRow decisive(SyncFacts facts, ProfileState person, String matchValue) {
-    List<LedgerRow> present = facts.rows().stream().filter(row -> !row.removal()).toList();
+    List<LedgerRow> present = desired(facts);
     List<Member.Row> counted =
         present.stream()
             .map(row ->
@@ -160,6 +166,9 @@ public record Explain(Predicate<String> unknownAllows) {
   }
 
   private Optional<Stop> withheld(Sync sync, ProfileState person) {
+    if (sync.deletes()) {
+      return Optional.empty();
+    }
     Consent consent = Consent.of(person.consent());
     return consent
         .withheldFor(sync.destination().spec().purposes(), unknownAllows)

@@ -28,6 +28,9 @@ public record FunnelPlacement(Sync sync, Predicate<String> unknownAllows) {
     if (match.isEmpty()) {
       return new FunnelPosition.Stopped(FunnelStop.NO_IDENTIFIER);
     }
+    if (sync.deletes()) {
+      return delivered(member, match.get());
+    }
     return Consent.of(person.consent())
         .withheldFor(sync.destination().spec().purposes(), unknownAllows)
         .<FunnelPosition>map(purpose -> new FunnelPosition.Stopped(FunnelStop.consent(purpose)))

@@ -2,10 +2,13 @@ package dev.tributary.destinations.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.delivery.BatchSender;
+import dev.tributary.destinations.ledger.InvalidField;
 import dev.tributary.runtime.openapi.ValueSchemas;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,20 @@ public record TestView(
     @Nullable String field,
     @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode words,
     List<ExchangeView> exchanges) {
+
+  /**
+   * The result of a test of a record that is not sent.
+   *
+   * @param invalid the fields whose values cannot be made, at least one; their words have no values
+   */
+  public static TestView ofInvalid(List<InvalidField> invalid) {
+    String words =
+        invalid.stream()
+            .map(each -> each.field() + ": " + each.explanation())
+            .collect(Collectors.joining("; "));
+    return new TestView(
+        false, "rejected", invalid.getFirst().field(), TextNode.valueOf(words), List.of());
+  }
 
   public static TestView of(BatchSender.Sent sent, Masking masks, AddressVisibility addresses) {
     List<ExchangeView> exchanges =

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.kafka;
 
 import dev.tributary.contracts.MessageHeaders;
+import dev.tributary.contracts.Topic;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ModelId;
@@ -21,6 +22,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,8 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One step of a backfill: people and memberships come from the stored copies, rows from their
- * topic. A row that cannot be read or applied, or that overflows the stack, is skipped, and the run
- * reports it. Every step works within the caller's transaction. Not thread-safe.
+ * topic, and events only in a {@link EventReplay replay} that a user asked for. A row that cannot
+ * be read or applied, or that overflows the stack, is skipped, and the run reports it. Every step
+ * works within the caller's transaction. Not thread-safe.
  */
 public final class BackfillStep implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(BackfillStep.class);
@@ -47,7 +50,8 @@ public final class BackfillStep implements AutoCloseable {
   private final KafkaClients kafka;
   private final Clock clock;
   private final String instance;
-  private @Nullable RowReplay replay;
+  private final EventReplay eventReplay;
+  private @Nullable TopicReplay replay;
 
   /**
    * @param models finds the definition of a model, by its id
@@ -60,7 +64,8 @@ public final class BackfillStep implements AutoCloseable {
       Function<ModelId, Optional<ModelBody>> models,
       KafkaClients kafka,
       Clock clock,
-      String instance) {
+      String instance,
+      EventReplay eventReplay) {
     this.runs = runs;
     this.people = people;
     this.reconciler = reconciler;
@@ -69,6 +74,7 @@ public final class BackfillStep implements AutoCloseable {
     this.kafka = kafka;
     this.clock = clock;
     this.instance = instance;
+    this.eventReplay = eventReplay;
   }
 
   void step(Connection tx, SyncRuns.Run run, Catalogue.Sync sync) throws SQLException {
@@ -82,7 +88,13 @@ public final class BackfillStep implements AutoCloseable {
               sync,
               people.after(tx, run.workspace(), audience, run.place(), PEOPLE_AT_ONCE));
       case SyncSource.Model(ModelId model, var person) -> replay(tx, run, sync, model);
-      case SyncSource.Events events -> runs.end(tx, run, "done");
+      case SyncSource.Events events -> {
+        if (run.eventsSince() == null) {
+          runs.end(tx, run, "done");
+        } else {
+          replayEvents(tx, run, run.eventsSince(), sync);
+        }
+      }
     }
   }
 
@@ -107,23 +119,37 @@ public final class BackfillStep implements AutoCloseable {
    */
   private void replay(Connection tx, SyncRuns.Run run, Catalogue.Sync sync, ModelId model)
       throws SQLException {
-    RowReplay reader = reader();
-    RowReplay.Place place =
-        run.place().isEmpty() ? reader.beginning() : RowReplay.Place.of(run.place());
+    TopicReplay reader = reader();
+    TopicReplay.Place place =
+        run.place().isEmpty() ? reader.beginning() : TopicReplay.Place.of(run.place());
     Optional<String> unreachable = reader.unreachable(place);
     if (unreachable.isPresent()) {
       runs.fail(tx, run, unreachable.get());
       return;
     }
-    RowReplay.Part part = reader.read(place, run.workspace());
+    TopicReplay.Part part = reader.read(place, run.workspace());
+    List<StoredRow> rows = part.records().stream().map(StoredRow::new).toList();
     List<String> skipped = new ArrayList<>();
-    List<DesiredRow> desiredRows =
-        desiredRows(part.rows(), sync, model, rowsLog.current(tx), skipped);
+    List<DesiredRow> desiredRows = desiredRows(rows, sync, model, rowsLog.current(tx), skipped);
     int changed = apply(tx, desiredRows, skipped);
     runs.advance(
         tx, run, new SyncRuns.Step(part.place().text(), desiredRows.size(), changed, skipped));
     if (part.place().reached()) {
       runs.end(tx, run, "done");
+    }
+  }
+
+  private void replayEvents(Connection tx, SyncRuns.Run run, Instant since, Catalogue.Sync sync)
+      throws SQLException {
+    switch (eventReplay.next(run.place(), since, sync)) {
+      case EventReplay.Part.Lost(String words) -> runs.fail(tx, run, words);
+      case EventReplay.Part.Read(var events, var skipped, TopicReplay.Place place) -> {
+        int added = reconciler.events(tx, events, Priority.BACKFILL);
+        runs.advance(tx, run, new SyncRuns.Step(place.text(), events.size(), added, skipped));
+        if (place.reached()) {
+          runs.end(tx, run, "done");
+        }
+      }
     }
   }
 
@@ -205,19 +231,20 @@ public final class BackfillStep implements AutoCloseable {
     skipped.add(row.address());
   }
 
-  private RowReplay reader() {
-    RowReplay reader = replay;
+  private TopicReplay reader() {
+    TopicReplay reader = replay;
     if (reader == null) {
-      reader = new RowReplay(kafka, "rows-replay-" + instance);
+      reader = new TopicReplay(kafka, Topic.ROWS, "rows-replay-" + instance);
       replay = reader;
     }
     return reader;
   }
 
-  /** Closes the connection to the log; the next step opens another one. */
+  /** Closes the connections to the log; the next step opens another one. */
   @Override
   public void close() {
-    RowReplay reader = replay;
+    eventReplay.close();
+    TopicReplay reader = replay;
     if (reader != null) {
       reader.close();
       replay = null;

@@ -174,7 +174,7 @@ public final class DesiredState implements Effects {
         .forEach(state -> answered.put(new ProfileRef(state.workspace(), state.profile()), state));
     reconciler.people(tx, content.touched(), unmerges, definitions::ofPeople, Priority.LIVE);
     reconciler.rows(tx, content.rows());
-    ledger.append(tx, content.events());
+    ledger.append(tx, content.events(), Priority.LIVE);
     ledger.reconsider(tx, answered.values());
     return List.of();
   }

@@ -7,17 +7,18 @@ import dev.tributary.contracts.UnknownMessage;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.row.RowChange;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /** A row on the log. A newer version may have written it. */
 record StoredRow(ConsumerRecord<byte[], byte[]> record) {
 
+  private StoredMessage message() {
+    return new StoredMessage(record);
+  }
+
   /** The partition and the offset, in the form that operators use. */
   String address() {
-    return "%s-%d at offset %d".formatted(record.topic(), record.partition(), record.offset());
+    return message().address();
   }
 
   /** False only if the headers say that the row belongs to another model. */
@@ -35,21 +36,13 @@ record StoredRow(ConsumerRecord<byte[], byte[]> record) {
    * @throws UncheckedIOException if it is not valid JSON of this type
    */
   RowChange change() {
-    String type = headers().type();
-    if (!type.equals(RowChange.TYPE)) {
-      throw UnknownMessage.ofType(type);
-    }
-    return Json.read(record.value(), RowChange.class);
+    return message().content(RowChange.TYPE, RowChange.class);
   }
 
   /**
    * @throws IllegalArgumentException if a header is missing
    */
   MessageHeaders headers() {
-    Map<String, byte[]> headers = new HashMap<>();
-    for (Header header : record.headers()) {
-      headers.put(header.key(), header.value());
-    }
-    return MessageHeaders.from(headers);
+    return message().headers();
   }
 }

@@ -8,15 +8,20 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * The desired content of a record: the fields that each of its syncs contributes. Without any
  * contribution, the record should not exist. Immutable.
+ *
+ * @param invalidBySync the fields whose values a sync cannot make; only syncs that have some
  */
-public record Content(SortedMap<SyncId, ObjectNode> bySync) {
-  public static final Content NONE = new Content(new TreeMap<>());
+public record Content(
+    SortedMap<SyncId, ObjectNode> bySync, SortedMap<SyncId, List<InvalidField>> invalidBySync) {
+  public static final Content NONE = new Content(new TreeMap<>(), new TreeMap<>());
 
   /** The hash of a record that should not exist. */
   public static final String ABSENT = "absent";
@@ -28,14 +33,42 @@ public record Content(SortedMap<SyncId, ObjectNode> bySync) {
    */
   public static final String UNKNOWN = "unknown";
 
-  private static final TypeReference<TreeMap<SyncId, ObjectNode>> TYPE = new TypeReference<>() {};
+  /**
+   * In the stored form, beside the ids of syncs: an id begins with its kind. Versions without steps
+   * read it as a sync, so all steps must be removed before a rollback to one of them.
+   */
+  private static final String INVALID = "invalid";
+
+  private static final TypeReference<TreeMap<String, ObjectNode>> STORED = new TypeReference<>() {};
+  private static final TypeReference<TreeMap<SyncId, List<InvalidField>>> INVALID_FIELDS =
+      new TypeReference<>() {};
 
   public static Content of(byte[] json) {
-    return new Content(Json.read(json, TYPE));
+    TreeMap<String, ObjectNode> stored = Json.read(json, STORED);
+    ObjectNode invalid = stored.remove(INVALID);
+    TreeMap<SyncId, ObjectNode> bySync = new TreeMap<>();
+    stored.forEach((sync, fields) -> bySync.put(new SyncId(sync), fields));
+    return new Content(
+        bySync,
+        invalid == null ? new TreeMap<>() : Json.MAPPER.convertValue(invalid, INVALID_FIELDS));
+  }
+
+  /** The stored form of the content that one sync contributes. */
+  public static byte[] json(SyncId sync, Object fields, List<InvalidField> invalid) {
+    return Json.write(
+        invalid.isEmpty()
+            ? Map.of(sync.value(), fields)
+            : Map.of(sync.value(), fields, INVALID, Map.of(sync.value(), invalid)));
   }
 
   public byte[] json() {
-    return Json.write(bySync);
+    if (invalidBySync.isEmpty()) {
+      return Json.write(bySync);
+    }
+    TreeMap<String, Object> stored = new TreeMap<>();
+    bySync.forEach((sync, fields) -> stored.put(sync.value(), fields));
+    stored.put(INVALID, invalidBySync);
+    return Json.write(stored);
   }
 
   public boolean present() {
@@ -44,6 +77,16 @@ public record Content(SortedMap<SyncId, ObjectNode> bySync) {
 
   /** A field that this sync filled before and no longer fills becomes null, which clears it. */
   public Content with(SyncId sync, ObjectNode fields) {
+    return with(sync, fields, List.of());
+  }
+
+  /**
+   * The same content with other fields of a sync. A field that this sync filled before and no
+   * longer fills becomes null, which clears it.
+   *
+   * @param invalid the fields whose values the sync cannot make
+   */
+  public Content with(SyncId sync, ObjectNode fields, List<InvalidField> invalid) {
     ObjectNode whole = Json.MAPPER.createObjectNode();
     whole.setAll(fields);
     ObjectNode before = bySync.get(sync);
@@ -58,13 +101,26 @@ public record Content(SortedMap<SyncId, ObjectNode> bySync) {
     }
     TreeMap<SyncId, ObjectNode> next = new TreeMap<>(bySync);
     next.put(sync, whole);
-    return new Content(next);
+    TreeMap<SyncId, List<InvalidField>> nextInvalid = new TreeMap<>(invalidBySync);
+    if (invalid.isEmpty()) {
+      nextInvalid.remove(sync);
+    } else {
+      nextInvalid.put(sync, List.copyOf(invalid));
+    }
+    return new Content(next, nextInvalid);
   }
 
   public Content without(SyncId sync) {
     TreeMap<SyncId, ObjectNode> next = new TreeMap<>(bySync);
     next.remove(sync);
-    return new Content(next);
+    TreeMap<SyncId, List<InvalidField>> nextInvalid = new TreeMap<>(invalidBySync);
+    nextInvalid.remove(sync);
+    return new Content(next, nextInvalid);
+  }
+
+  /** The fields whose values cannot be made; a record that has some is not sent. */
+  public List<InvalidField> invalid() {
+    return invalidBySync.values().stream().flatMap(List::stream).toList();
   }
 
   /** All fields together; the fields of different syncs never overlap. */
@@ -76,7 +132,7 @@ public record Content(SortedMap<SyncId, ObjectNode> bySync) {
 
   /**
    * Equal for equal content with the same match value: the first 128 bits of SHA-256 over the
-   * fields in order of their names.
+   * fields in order of their names, and over the fields that cannot be made, if there are some.
    */
   public String hash(String recordValue) {
     if (!present()) {
@@ -88,7 +144,12 @@ public record Content(SortedMap<SyncId, ObjectNode> bySync) {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(recordValue.getBytes(StandardCharsets.UTF_8));
       digest.update((byte) 0);
-      return HexFormat.of().formatHex(digest.digest(Json.write(sorted)), 0, 16);
+      digest.update(Json.write(sorted));
+      if (!invalidBySync.isEmpty()) {
+        digest.update((byte) 0);
+        digest.update(Json.write(invalidBySync));
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, 16);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("SHA-256 is part of every JDK", e);
     }

@@ -142,6 +142,6 @@ public record Delivery(
     if (content.present()) {
       return Optional.of(isThere() ? Change.UPDATE : Change.CREATE);
     }
-    return sent() ? Optional.of(Change.REMOVE) : Optional.empty();
+    return sent() || state == State.PENDING ? Optional.of(Change.REMOVE) : Optional.empty();
   }
 }

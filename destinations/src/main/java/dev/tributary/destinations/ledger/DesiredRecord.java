@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.id.SyncId;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +39,34 @@ public record DesiredRecord(
     /**
      * The record should exist with these fields.
      *
+     * @param invalid the fields whose values cannot be made
      * @param setOnce the fields that are not sent any more once the destination has accepted a value
      *     for them
      * @param onDenial what happens to a record that was sent before, if consent does not allow it
      *     any more
      */
-    record Present(ObjectNode fields, Set<String> setOnce, OnDenial onDenial) implements Intent {}
+    record Present(
+        ObjectNode fields, List<InvalidField> invalid, Set<String> setOnce, OnDenial onDenial)
+        implements Intent {
+      public Present {
+        invalid = List.copyOf(invalid);
+        setOnce = Set.copyOf(setOnce);
+      }
+    }
+
+    /**
+     * The record should exist. After its creation, its content stays as it is.
+     *
+     * @param invalid the fields whose values cannot be made
+     */
+    record Created(ObjectNode fields, List<InvalidField> invalid) implements Intent {
+      public Created {
+        invalid = List.copyOf(invalid);
+      }
+    }
+
+    /** The record should not exist, even if another system created it. */
+    record Removed() implements Intent {}
 
     /** The record should not exist, if this installation has sent it. */
     record Absent() implements Intent {}

@@ -2,6 +2,7 @@ package dev.tributary.destinations.ledger;
 
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
+import dev.tributary.destinations.ledger.DesiredRecord.Intent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,15 +50,42 @@ public final class LedgerBatch {
   /**
    * Applies a desired record of an owner. If another record has the new match value already, that
    * record belongs to the owner from now on. Otherwise the owner's own record changes its match
-   * value.
+   * value. A removal is not moved: the record of the new value is removed too. What was not removed
+   * yet by a former value is dropped, unless this installation has sent the record.
    *
    * @param owners the owner's id and the ids that were merged into it, the current one first
    */
   public @Nullable Delivery apply(DesiredRecord desired, List<String> owners) {
+    if (desired.intent() instanceof Intent.Removed) {
+      return remove(desired, owners);
+    }
     Delivery row = at(desired.key());
     for (String owner : owners) {
       row = row == null ? owned(owner, desired.key()) : row;
     }
+    return change(row, desired);
+  }
+
+  private @Nullable Delivery remove(DesiredRecord desired, List<String> owners) {
+    RecordKey key = desired.key();
+    List<Delivery> former =
+        owners.stream()
+            .flatMap(owner -> records(owner, key.destination(), key.space()))
+            .filter(row -> !row.key().equals(key))
+            .toList();
+    Delivery row = at(key);
+    long position = desired.position();
+    if (position > 0 && former.stream().anyMatch(other -> other.position() > position)) {
+      return row;
+    }
+    for (Delivery other : former) {
+      Intent intent = other.isThere() ? desired.intent() : new Intent.Released();
+      change(other, DesiredRecordBuilder.builder(desired).key(other.key()).intent(intent).build());
+    }
+    return change(row, desired);
+  }
+
+  private @Nullable Delivery change(@Nullable Delivery row, DesiredRecord desired) {
     switch (LedgerTransition.decide(row, desired, ids.get())) {
       case LedgerTransition.Decision.Unchanged() -> {
         return row;
@@ -111,12 +140,22 @@ public final class LedgerBatch {
 
   /** The record that an owner has at a destination, or null. */
   public @Nullable Delivery owned(String owner, DestinationId destination, String space) {
+    return records(owner, destination, space).findFirst().orElse(null);
+  }
+
+  /**
+   * The records that an owner has at a destination. Only a sync that deletes can have several: one
+   * per match value.
+   */
+  public List<Delivery> allOwned(String owner, DestinationId destination, String space) {
+    return records(owner, destination, space).toList();
+  }
+
+  private Stream<Delivery> records(String owner, DestinationId destination, String space) {
     return byId.values().stream()
         .filter(row -> row.parent() == null && owner.equals(row.owner()))
         .filter(row -> row.key().destination().equals(destination))
-        .filter(row -> row.key().space().equals(space))
-        .findFirst()
-        .orElse(null);
+        .filter(row -> row.key().space().equals(space));
   }
 
   public List<Delivery> inserted() {

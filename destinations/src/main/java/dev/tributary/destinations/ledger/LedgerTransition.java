@@ -32,9 +32,17 @@ public final class LedgerTransition {
    */
   public static Decision decide(@Nullable Delivery row, DesiredRecord desired, String newId) {
     if (row == null) {
-      return desired.intent() instanceof Intent.Present(var fields, var setOnce, var onDenial)
-          ? new Decision.Changed(created(desired, Content.NONE.with(desired.sync(), fields), newId))
-          : UNCHANGED;
+      return switch (desired.intent()) {
+        case Intent.Present(var fields, var invalid, var setOnce, var onDenial) ->
+            new Decision.Changed(
+                created(desired, Content.NONE.with(desired.sync(), fields, invalid), newId));
+        case Intent.Created(var fields, var invalid) ->
+            new Decision.Changed(
+                created(desired, Content.NONE.with(desired.sync(), fields, invalid), newId));
+        case Intent.Removed() -> new Decision.Changed(created(desired, Content.NONE, newId));
+        case Intent.Absent() -> UNCHANGED;
+        case Intent.Released() -> UNCHANGED;
+      };
     }
     if (desired.position() < row.position()) {
       return UNCHANGED;
@@ -42,13 +50,22 @@ public final class LedgerTransition {
     return switch (desired.intent()) {
       case Intent.Released() -> row.sent() ? UNCHANGED : forgetOrKeep(row, desired);
       case Intent.Absent() -> absent(row, desired, desired.lane());
-      case Intent.Present(var fields, var setOnce, OnDenial onDenial) ->
+      case Intent.Removed() -> next(row, desired, Content.NONE, desired.lane());
+      case Intent.Created(var fields, var invalid) ->
+          row.isThere() || row.state().isUnderway()
+              ? UNCHANGED
+              : next(
+                  row,
+                  desired,
+                  row.content().with(desired.sync(), fields, invalid),
+                  desired.lane());
+      case Intent.Present(var fields, var invalid, var setOnce, OnDenial onDenial) ->
           onDenial == OnDenial.REMOVED && (row.isThere() || row.state().isUnderway())
               ? absent(row, desired, Priority.OPT_OUT)
               : next(
                   row,
                   desired,
-                  row.content().with(desired.sync(), kept(row, desired, fields, setOnce)),
+                  row.content().with(desired.sync(), kept(row, desired, fields, setOnce), invalid),
                   desired.lane());
     };
   }

@@ -297,7 +297,7 @@ public final class PostgresLedger {
               words = case when u.state in ('pending', 'delivered', 'accepted') then null else d.words end,
               not_before = case when u.version > d.version and u.state = 'pending'
                   and (d.parent is null or p.vendor_id is not null)
-                then clock_timestamp() else d.not_before end
+                then greatest(clock_timestamp(), d.settles_at) else d.not_before end
             from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
               as u(id, record_key, sync, owner, person_ref, content, version, hash, state,
                 attempt, lane, position, root_event, root_received_at, cause, delivered_fields,
@@ -331,11 +331,15 @@ public final class PostgresLedger {
   /**
    * Appends events; each is a record of its own. For an event that exists already, only the
    * notification of the workers is repeated.
+   *
+   * @return how many did not exist
    */
-  public void append(Connection tx, List<EventDelivery> events) throws SQLException {
+  public int append(Connection tx, List<EventDelivery> events, Priority priority)
+      throws SQLException {
     if (events.isEmpty()) {
-      return;
+      return 0;
     }
+    int added;
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
@@ -362,13 +366,14 @@ public final class PostgresLedger {
           .profile(EventDelivery::profile)
           .bytes(EventDelivery::content)
           .text(EventDelivery::ownConsent)
-          .ints(event -> Priority.LIVE.number())
+          .ints(event -> priority.number())
           .text(event -> event.origin().rootEvent())
           .times(event -> event.origin().rootReceivedAt())
           .text(event -> event.origin().cause());
-      statement.executeUpdate();
+      added = statement.executeUpdate();
     }
     wake(tx, events.stream().map(event -> event.key().destination()).distinct().toList());
+    return added;
   }
 
   /**
@@ -401,7 +406,7 @@ public final class PostgresLedger {
             again as (
               update delivery d set state = 'pending', reason = null, words = null,
                 not_before = case when d.not_before = 'infinity' then d.not_before
-                  else clock_timestamp() end,
+                  else greatest(clock_timestamp(), d.settles_at) end,
                 changed_at = clock_timestamp(),
                 changed_hour_at = date_trunc('hour', clock_timestamp(), 'UTC')
               from theirs where d.id = theirs.id and d.state = 'withheld'

@@ -9,6 +9,7 @@ import dev.tributary.destinations.desired.DesiredRows;
 import dev.tributary.destinations.desired.KnownProfile;
 import dev.tributary.destinations.desired.RowOrder;
 import dev.tributary.destinations.ledger.DesiredRecord;
+import dev.tributary.destinations.ledger.EventDelivery;
 import dev.tributary.destinations.ledger.LedgerBatch;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
@@ -153,6 +154,16 @@ public final class PostgresReconciler {
         .filter(Objects::nonNull)
         .findFirst()
         .orElseThrow();
+  }
+
+  /**
+   * Adds events that the ledger does not have.
+   *
+   * @return how many
+   */
+  public int events(Connection tx, List<EventDelivery> events, Priority priority)
+      throws SQLException {
+    return ledger.append(tx, events, priority);
   }
 
   /** A change of a row that the log contains twice has no second effect. */

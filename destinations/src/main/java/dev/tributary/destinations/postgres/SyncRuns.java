@@ -8,7 +8,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class SyncRuns {
   private static final String NEXT =
       """
-      select r.id, r.workspace, r.sync, r.sync_version, r.place, r.failures from sync_run r
+      select r.id, r.workspace, r.sync, r.sync_version, r.place, r.failures,
+        r.events_since from sync_run r
       where r.state = 'running' and r.not_before <= statement_timestamp()
       order by (select max(t.stepped_at) from sync_run t where t.workspace = r.workspace),
         r.stepped_at, r.id
@@ -60,9 +63,16 @@ public final class SyncRuns {
   /**
    * @param place the progress of the run; its meaning depends on what the sync reads
    * @param failures how often the run has failed since its last successful step
+   * @param eventsSince of a replay of events: the time of the first event; null for others
    */
   public record Run(
-      String id, WorkspaceId workspace, SyncId sync, long version, String place, int failures) {}
+      String id,
+      WorkspaceId workspace,
+      SyncId sync,
+      long version,
+      String place,
+      int failures,
+      @Nullable Instant eventsSince) {}
 
   /**
    * The result of one step of a run.
@@ -98,8 +108,9 @@ public final class SyncRuns {
   }
 
   /**
-   * Starts runs for the newest versions; the runs of earlier versions of the same syncs end here.
-   * If a newest version sends the same as its last run, no run starts, and that run goes on.
+   * Starts runs for the newest versions; the runs of earlier versions of the same syncs end here,
+   * except replays of events, which go on with the newest version. If a newest version sends the
+   * same as its last run, no run starts, and that run goes on.
    *
    * @param missing syncs whose newest version has no run
    */
@@ -110,7 +121,8 @@ public final class SyncRuns {
                 """
                 update sync_run r set state = 'superseded', ended_at = clock_timestamp()
                 from unnest(?, ?) as u(workspace, sync)
-                where r.workspace = u.workspace and r.sync = u.sync and r.state = 'running'\
+                where r.workspace = u.workspace and r.sync = u.sync and r.state = 'running'
+                  and r.events_since is null\
                 """);
         PreparedStatement statement =
             tx.prepareStatement(
@@ -139,17 +151,20 @@ public final class SyncRuns {
   public Optional<Run> next(Connection tx) throws SQLException {
     try (PreparedStatement statement = tx.prepareStatement(NEXT);
         ResultSet rows = statement.executeQuery()) {
-      return rows.next()
-          ? Optional.of(
-              new Run(
-                  rows.getString(1),
-                  new WorkspaceId(rows.getString(2)),
-                  new SyncId(rows.getString(3)),
-                  rows.getLong(4),
-                  rows.getString(5),
-                  rows.getInt(6)))
-          : Optional.empty();
+      return rows.next() ? Optional.of(run(rows)) : Optional.empty();
     }
+  }
+
+  private static Run run(ResultSet row) throws SQLException {
+    Timestamp since = row.getTimestamp(7);
+    return new Run(
+        row.getString(1),
+        new WorkspaceId(row.getString(2)),
+        new SyncId(row.getString(3)),
+        row.getLong(4),
+        row.getString(5),
+        row.getInt(6),
+        since == null ? null : since.toInstant());
   }
 
   public void advance(Connection tx, Run run, Step step) throws SQLException {

@@ -1,10 +1,12 @@
 package dev.tributary.destinations.protocol;
 
 import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Call;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Protocol.DirectCalls;
 import java.lang.System.Logger.Level;
@@ -52,7 +54,21 @@ final class BatchRun {
 
   /** One outcome per item of the batch, in its order. */
   List<Outcome> outcomes(Batch batch) {
-    return batch.items().stream().map(this::outcome).toList();
+    return batch.items().stream().map(item -> inMode(batch, outcome(item))).toList();
+  }
+
+  /** A sync that only creates does not update what exists, and the reverse. */
+  private static Outcome inMode(Batch batch, Outcome outcome) {
+    if (batch.operation() == Operation.REMOVE) {
+      return outcome;
+    }
+    return switch (outcome) {
+      case Outcome.Exists(var vendorId, String words) when batch.mode() == Mode.CREATE_ONLY ->
+          new Outcome.RefusedExisting(words);
+      case Outcome.Missing(String words) when batch.mode() == Mode.UPDATE_ONLY ->
+          new Outcome.RefusedMissing(words);
+      default -> outcome;
+    };
   }
 
   void send(DirectCalls direct) {
@@ -150,6 +166,21 @@ final class BatchRun {
     return failure instanceof Outcome.Ambiguous
         ? new Outcome.Transient("Not sent, because the request before it had no answer", null)
         : failure;
+  }
+
+  /**
+   * The outcome of items that would be sent after these; null if they are sent. No answer at all is
+   * a sign that the destination does not answer the next request either.
+   */
+  static @Nullable Outcome unsentAfter(List<Outcome> outcomes) {
+    for (Outcome outcome : outcomes) {
+      if (endsBatch(outcome)) {
+        return outcome;
+      }
+    }
+    return outcomes.stream().allMatch(outcome -> outcome instanceof Outcome.Ambiguous)
+        ? notSentAfter(outcomes.getFirst())
+        : null;
   }
 
   /** Whether an answer concerns the whole destination. */

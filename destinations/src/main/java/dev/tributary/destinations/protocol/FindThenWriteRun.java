@@ -4,6 +4,7 @@ import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Protocol.FindThenWrite;
 import dev.tributary.destinations.connector.Protocol.FindThenWrite.Write;
@@ -27,6 +28,12 @@ final class FindThenWriteRun {
   private static final Outcome TWICE =
       new Outcome.Transient("Another record of this batch is the same record over there", null);
 
+  private static final Outcome NONE =
+      new Outcome.RefusedMissing("No record has this value, and the sync only updates records");
+
+  private static final Outcome ONE =
+      new Outcome.RefusedExisting("A record has this value, and the sync only creates records");
+
   private final AuthenticatedEgress egress;
   private final FindThenWrite protocol;
   private final BatchRun run;
@@ -42,10 +49,17 @@ final class FindThenWriteRun {
 
   /** One outcome per item of the batch, in its order. */
   List<Outcome> send(Batch batch) {
-    batch.items().forEach(item -> originals.put(item.delivery(), item));
-    List<Item> open = batch.items();
+    run.decide(protocol.decided());
+    Mode mode = batch.mode();
+    List<Item> open =
+        batch.items().stream()
+            .filter(item -> !protocol.decided().containsKey(item.delivery()))
+            .map(item -> mode == Mode.CREATE_ONLY ? withId(item, null) : item)
+            .toList();
+    open.forEach(item -> originals.put(item.delivery(), item));
     for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
-      open = overtaken(written(open));
+      List<Item> written = written(open, mode);
+      open = mode == Mode.CREATE_ONLY ? List.of() : overtaken(written);
     }
     for (Item item : open) {
       run.decide(
@@ -58,11 +72,19 @@ final class FindThenWriteRun {
   }
 
   /** Returns the items that were written, as they were written. */
-  private List<Item> written(List<Item> items) {
+  private List<Item> written(List<Item> items, Mode mode) {
     List<Item> known = new ArrayList<>();
     List<Item> unknown = new ArrayList<>();
     items.forEach(item -> (item.vendorId() == null ? unknown : known).add(item));
     List<Item> missing = unknown.isEmpty() ? List.of() : searched(unknown, known);
+    if (mode == Mode.UPDATE_ONLY) {
+      run.decide(missing, NONE);
+      missing = List.of();
+    }
+    if (mode == Mode.CREATE_ONLY) {
+      run.decide(List.copyOf(known), ONE);
+      known.clear();
+    }
     write(protocol.update(), known);
     write(protocol.create(), missing);
     missing.forEach(this::findableLater);
@@ -134,7 +156,7 @@ final class FindThenWriteRun {
           if (id != null && known.stream().anyMatch(other -> id.equals(other.vendorId()))) {
             run.decide(List.of(item), TWICE);
           } else if (id != null) {
-            known.add(ItemBuilder.builder(item).vendorId(id).build());
+            known.add(withId(item, id));
           } else if (!refused.containsKey(item.delivery())) {
             missing.add(item.whole());
           }
@@ -153,13 +175,16 @@ final class FindThenWriteRun {
     List<Item> again = new ArrayList<>();
     for (Item item : items) {
       switch (run.outcome(item)) {
-        case Outcome.Missing missing ->
-            again.add(ItemBuilder.builder(item.whole()).vendorId(null).build());
+        case Outcome.Missing missing -> again.add(withId(item.whole(), null));
         case Outcome.Exists(String vendorId, String words) ->
-            again.add(ItemBuilder.builder(original(item)).vendorId(vendorId).build());
+            again.add(withId(original(item), vendorId));
         default -> {}
       }
     }
     return again;
+  }
+
+  private static Item withId(Item item, @Nullable String vendorId) {
+    return ItemBuilder.builder(item).vendorId(vendorId).build();
   }
 }

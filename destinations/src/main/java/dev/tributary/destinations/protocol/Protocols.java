@@ -7,6 +7,7 @@ import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Probe;
@@ -14,6 +15,7 @@ import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +29,7 @@ public final class Protocols {
   /**
    * @param place null if the batch needs none
    */
-  private record Placing(@Nullable Place place) {}
+  private record PlaceDecision(@Nullable Place place) {}
 
   /**
    * @param clock for signatures, and for answers that say how long to wait
@@ -48,16 +50,55 @@ public final class Protocols {
       Connector connector, Batch batch, Target target, Egress egress, Places places) {
     AuthenticatedEgress authenticated =
         new AuthenticatedEgress(connector.authentication(), target, egress, clock);
-    Optional<Placing> placing =
-        ConnectorCode.result(target, () -> new Placing(connector.place(batch)));
-    if (placing.isEmpty()) {
+    Optional<PlaceDecision> decision =
+        ConnectorCode.result(target, () -> new PlaceDecision(connector.place(batch)));
+    if (decision.isEmpty()) {
       return batch.each(ConnectorCode.UNDECIDED);
     }
-    Place place = placing.get().place();
+    Place place = decision.get().place();
     return place == null
         ? sent(connector, batch, authenticated)
         : new PlacedBatch(place, places, authenticated)
             .send(batch, placed -> sent(connector, placed, authenticated));
+  }
+
+  /**
+   * The result of a batch that was sent in parts.
+   *
+   * @param outcomes one per item, in the order of the batch
+   * @param parts the number of the part that each item was in, ascending from 0
+   */
+  public record Parts(List<Outcome> outcomes, List<Integer> parts) {}
+
+  /**
+   * Sends a batch, in as many parts as the limits of its object require. Each part has a key of its
+   * own. After a part that was not answered, or whose answer concerns the whole destination,
+   * nothing more is sent. An item that is larger than the limits allow is rejected, and not sent.
+   *
+   * @param target the destination with its secrets; the batch has none
+   */
+  public Parts sendInParts(
+      Connector connector, Batch batch, Target target, Egress egress, Places places) {
+    BatchParts cut = BatchParts.of(connector, batch);
+    List<Outcome> outcomes = new ArrayList<>();
+    List<Integer> parts = new ArrayList<>();
+    @Nullable Outcome unsent = null;
+    for (int part = 0; part < cut.parts().size(); part++) {
+      Batch some = cut.parts().get(part);
+      Outcome decided = cut.tooLarge().get(some.items().getFirst().delivery());
+      List<Outcome> result;
+      if (decided != null) {
+        result = some.each(decided);
+      } else if (unsent != null) {
+        result = some.each(unsent);
+      } else {
+        result = send(connector, some, target, egress, places);
+        unsent = BatchRun.unsentAfter(result);
+      }
+      outcomes.addAll(result);
+      parts.addAll(Collections.nCopies(some.items().size(), part));
+    }
+    return new Parts(outcomes, parts);
   }
 
   /**
@@ -138,23 +179,24 @@ public final class Protocols {
    */
   public List<Egress.Exchange> preview(Connector connector, Batch batch, Target target) {
     List<Egress.Request> requests = new ArrayList<>();
+    List<Egress.Exchange> statements = new ArrayList<>();
     Place place = connector.place(batch);
     if (place != null) {
       requests.add(place.search().request());
     }
-    Batch placed = place == null ? batch : batch.at(place.placeholder());
-    List<Egress.Exchange> statements =
+    BatchParts cut = BatchParts.of(connector, batch);
+    for (Batch part : cut.parts()) {
+      if (!cut.tooLarge().containsKey(part.items().getFirst().delivery())) {
+        Batch placed = place == null ? part : part.at(place.placeholder());
         switch (connector.protocol(placed)) {
-          case Protocol.DirectCalls(List<Call> calls, var decided) -> {
-            calls.forEach(call -> requests.add(call.request()));
-            yield List.of();
-          }
-          case Protocol.FindThenWrite search -> {
-            requests.addAll(requests(search, placed.items()));
-            yield List.of();
-          }
-          case Protocol.Transaction(List<Egress.Exchange> some, var commit) -> some;
-        };
+          case Protocol.DirectCalls(List<Call> calls, var decided) ->
+              calls.forEach(call -> requests.add(call.request()));
+          case Protocol.FindThenWrite search -> requests.addAll(requests(search, placed));
+          case Protocol.Transaction(List<Egress.Exchange> some, var commit) ->
+              statements.addAll(some);
+        }
+      }
+    }
     SecretMasking masking = new SecretMasking(target.secrets().values());
     List<Egress.Exchange> shown = new ArrayList<>();
     for (Egress.Request request : requests) {
@@ -166,8 +208,15 @@ public final class Protocols {
     return shown;
   }
 
-  /** The search, then the writes as if the vendor lacked each item without an id. */
-  private static List<Egress.Request> requests(Protocol.FindThenWrite search, List<Item> items) {
+  /**
+   * The search, then the writes as if the vendor lacked each item without an id. A sync that only
+   * updates creates none.
+   */
+  private static List<Egress.Request> requests(Protocol.FindThenWrite search, Batch batch) {
+    List<Item> items =
+        batch.items().stream()
+            .filter(item -> !search.decided().containsKey(item.delivery()))
+            .toList();
     List<Item> known = items.stream().filter(item -> item.vendorId() != null).toList();
     List<Item> unknown = items.stream().filter(item -> item.vendorId() == null).toList();
     List<Egress.Request> requests = new ArrayList<>();
@@ -177,7 +226,7 @@ public final class Protocols {
     if (!known.isEmpty()) {
       requests.add(search.update().of(known).request());
     }
-    if (!unknown.isEmpty()) {
+    if (!unknown.isEmpty() && batch.mode() != Mode.UPDATE_ONLY) {
       requests.add(search.create().of(unknown).request());
     }
     return requests;

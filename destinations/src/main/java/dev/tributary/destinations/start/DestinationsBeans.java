@@ -7,6 +7,7 @@ import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.DeliveryEngine;
 import dev.tributary.destinations.delivery.RetryPauses;
@@ -16,6 +17,7 @@ import dev.tributary.destinations.egress.CheckedTransport;
 import dev.tributary.destinations.kafka.BackfillStep;
 import dev.tributary.destinations.kafka.Backfiller;
 import dev.tributary.destinations.kafka.DesiredState;
+import dev.tributary.destinations.kafka.EventReplay;
 import dev.tributary.destinations.kafka.OutcomePublisher;
 import dev.tributary.destinations.postgres.DeliveryTotals;
 import dev.tributary.destinations.postgres.DestinationFacts;
@@ -93,7 +95,7 @@ public class DestinationsBeans {
   @Produces
   @Singleton
   Connectors connectors() {
-    return Connectors.discovered();
+    return InstalledConnectors.load();
   }
 
   @Produces
@@ -382,6 +384,17 @@ public class DestinationsBeans {
 
   @Produces
   @Singleton
+  EventReplay eventReplay(
+      WorkspaceTypes<DeclaredTypes> types,
+      KafkaClients kafka,
+      Clock clock,
+      DestinationsConfig destinations,
+      TributaryConfig config) {
+    return new EventReplay(types, kafka, clock, destinations.keep(), config.instance());
+  }
+
+  @Produces
+  @Singleton
   BackfillStep walking(
       SyncRuns runs,
       PostgresPeople people,
@@ -389,9 +402,18 @@ public class DestinationsBeans {
       @Named(MODELS) DefinitionView models,
       KafkaClients kafka,
       Clock clock,
-      TributaryConfig config) {
+      TributaryConfig config,
+      EventReplay eventReplay) {
     return new BackfillStep(
-        runs, people, reconciler, new RowsLog(), bodies(models), kafka, clock, config.instance());
+        runs,
+        people,
+        reconciler,
+        new RowsLog(),
+        bodies(models),
+        kafka,
+        clock,
+        config.instance(),
+        eventReplay);
   }
 
   @Produces

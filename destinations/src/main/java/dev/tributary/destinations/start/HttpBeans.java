@@ -7,6 +7,7 @@ import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.DefinitionStores;
 import dev.tributary.definitions.Kind;
 import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.deliveries.UncertainDeliveries;
 import dev.tributary.destinations.delivery.DeliveryCounts;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.desired.DeclaredTypes;
@@ -23,16 +24,19 @@ import dev.tributary.destinations.http.visibility.RoutingPolicy;
 import dev.tributary.destinations.person.PersonTraits;
 import dev.tributary.destinations.postgres.DeliveryPreview;
 import dev.tributary.destinations.postgres.delivery.SampleQueries;
-import dev.tributary.destinations.postgres.queries.DeliveryQueries;
 import dev.tributary.destinations.postgres.queries.FlowQueries;
 import dev.tributary.destinations.postgres.queries.FunnelQueries;
 import dev.tributary.destinations.postgres.queries.PostgresAudienceSyncs;
 import dev.tributary.destinations.postgres.queries.PostgresDeliveryCounts;
+import dev.tributary.destinations.postgres.queries.PostgresDeliveryLog;
+import dev.tributary.destinations.postgres.queries.PostgresEventReplays;
 import dev.tributary.destinations.postgres.queries.PostgresPersonFacts;
 import dev.tributary.destinations.postgres.queries.PostgresPersonTraits;
+import dev.tributary.destinations.postgres.queries.PostgresUncertainDeliveries;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.postgres.queries.SyncStatusQueries;
 import dev.tributary.destinations.protocol.Protocols;
+import dev.tributary.destinations.sync.EventReplays;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.definition.WorkspaceTypes;
@@ -49,6 +53,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Objects;
 
 /** Wires the classes that answer HTTP requests. */
 public class HttpBeans {
@@ -103,8 +108,24 @@ public class HttpBeans {
 
   @Produces
   @Singleton
-  DeliveryQueries deliveryQueries(RequestDatabase database) {
-    return new DeliveryQueries(database);
+  PostgresDeliveryLog deliveryLog(RequestDatabase database) {
+    return new PostgresDeliveryLog(database);
+  }
+
+  @Produces
+  @Singleton
+  EventReplays eventReplays(RequestDatabase database, Ids ids, DestinationsConfig config) {
+    return new PostgresEventReplays(
+        database,
+        () -> ids.next(Ids.RUN),
+        config.keep(),
+        Objects.requireNonNull(Topic.PROFILES.retention(), "is not compacted"));
+  }
+
+  @Produces
+  @Singleton
+  UncertainDeliveries uncertainDeliveries(RequestDatabase database, Clock clock) {
+    return new PostgresUncertainDeliveries(database, clock);
   }
 
   @Produces

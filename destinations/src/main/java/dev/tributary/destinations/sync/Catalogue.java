@@ -5,7 +5,9 @@ import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.destination.DestinationSpec;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
@@ -63,6 +65,7 @@ public record Catalogue(
    * @param object the declaration of the object that the sync writes to
    * @param memberships the object that holds list memberships, if an audience becomes a list
    * @param space the space of its records
+   * @param fields the mapping, compiled
    */
   @RecordBuilder
   public record Sync(
@@ -74,7 +77,8 @@ public record Catalogue(
       Destination destination,
       ObjectType object,
       @Nullable ObjectType memberships,
-      String space) {
+      String space,
+      List<MappedField> fields) {
 
     /** A sync with the declarations of its connector; null if the connector lacks the object. */
     public static @Nullable Sync bound(
@@ -96,7 +100,9 @@ public record Catalogue(
       }
       String memberships = object.memberships();
       ObjectType list =
-          memberships == null || !(spec.from() instanceof SyncSource.Audience)
+          memberships == null
+                  || spec.mode() == Mode.DELETE
+                  || !(spec.from() instanceof SyncSource.Audience)
               ? null
               : connector.manifest().object(memberships).orElse(null);
       return CatalogueSyncBuilder.builder()
@@ -109,6 +115,7 @@ public record Catalogue(
           .object(object)
           .memberships(list)
           .space(connector.space(object.name(), spec.settings()))
+          .fields(MappedField.of(spec, object))
           .build();
     }
 
@@ -128,7 +135,19 @@ public record Catalogue(
     }
 
     public boolean mirrors() {
-      return spec.mode() == SyncSpec.Mode.MIRROR;
+      return spec.mode() == Mode.MIRROR;
+    }
+
+    /** Whether the sync removes the records of its source, even if another system created them. */
+    public boolean deletes() {
+      return spec.mode() == Mode.DELETE;
+    }
+
+    /** Whether no write of this sync has a doubled effect if it is repeated. */
+    public boolean repeatable() {
+      Manifest manifest = destination.connector().manifest();
+      return manifest.effectClass(object.name()).repeatable()
+          && (memberships == null || manifest.effectClass(memberships.name()).repeatable());
     }
   }
 

@@ -8,9 +8,9 @@ import dev.tributary.destinations.connector.Manifest.Fault;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.ObjectType.Kind;
 import dev.tributary.destinations.connector.Manifest.Setting;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.destination.SettingsCheck;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
-import dev.tributary.destinations.sync.SyncSpec.Mode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +48,7 @@ public final class SyncCheck {
       return faults;
     }
     checkKind(sync, object, faults);
+    checkMode(sync, object, faults);
     checkFields(sync, object, records, faults);
     List<FieldMapping> mappings = new ArrayList<>(sync.mapping());
     for (int i = 0; i < mappings.size(); i++) {
@@ -57,6 +58,7 @@ public final class SyncCheck {
     if (match != null) {
       checkSource(sync.from(), match.from(), model, "/match/from", faults);
     }
+    faults.addAll(new StepCheck(sync, records, model).faults());
     faults.addAll(
         SettingsCheck.faults(settings(sync, object), sync.settings(), Set.of(), "/settings"));
     return faults;
@@ -84,6 +86,18 @@ public final class SyncCheck {
           || sync.from() instanceof SyncSource.Events) {
         continue;
       }
+      if (!mayShare(sync.mode(), other.spec().mode())) {
+        faults.add(
+            new Fault(
+                "/mode",
+                """
+                The sync %s writes to the same records with the mode %s, and the two modes exclude \
+                each other. Use %s\
+                """
+                    .formatted(
+                        other.name(), other.spec().mode().wireName(), remedy(other.spec()))));
+        continue;
+      }
       Set<String> shared = new TreeSet<>(sync.fields());
       shared.retainAll(other.spec().fields());
       boolean everything = passesEverything(sync) || passesEverything(other.spec());
@@ -102,6 +116,24 @@ public final class SyncCheck {
       }
     }
     return faults;
+  }
+
+  private static String remedy(SyncSpec other) {
+    return switch (other.mode()) {
+      case UPSERT, MIRROR, APPEND -> "upsert or mirror, or delete that sync";
+      case UPDATE_ONLY -> "update-only, or delete that sync";
+      case CREATE_ONLY, DELETE -> "another object, or delete that sync";
+    };
+  }
+
+  /** A record is sent with all of its fields, in the mode of the sync that changed it last. */
+  private static boolean mayShare(Mode one, Mode other) {
+    return switch (one) {
+      case UPSERT, MIRROR, APPEND ->
+          other == Mode.UPSERT || other == Mode.MIRROR || other == Mode.APPEND;
+      case UPDATE_ONLY -> other == Mode.UPDATE_ONLY;
+      case CREATE_ONLY, DELETE -> false;
+    };
   }
 
   private String space(SyncSpec sync) {
@@ -154,9 +186,47 @@ public final class SyncCheck {
               "/object",
               "%s takes %s".formatted(object.name(), events ? "records, not events" : "events")));
     }
-    if (sync.mode() == Mode.MIRROR && (events || sync.from() instanceof SyncSource.Profiles)) {
-      faults.add(new Fault("/mode", "Only audiences and models can be mirrored; use upsert"));
+  }
+
+  private void checkMode(SyncSpec sync, ObjectType object, List<Fault> faults) {
+    boolean events = sync.from() instanceof SyncSource.Events;
+    if (events != (object.kind() == Kind.EVENT)) {
+      return;
     }
+    boolean follows = events || sync.from() instanceof SyncSource.Profiles;
+    List<String> accepted =
+        object.modes().stream()
+            .filter(mode -> mode != Mode.MIRROR || !follows)
+            .filter(mode -> mode != Mode.CREATE_ONLY || !becomesList(sync, object))
+            .map(Mode::wireName)
+            .toList();
+    if (accepted.contains(sync.mode().wireName())) {
+      return;
+    }
+    String reason =
+        sync.mode() == Mode.MIRROR && follows
+            ? "Only audiences and models can be mirrored"
+            : sync.mode() == Mode.CREATE_ONLY && becomesList(sync, object)
+                ? "Members whose record exists already could not be put on the list"
+                : "%s of %s cannot %s"
+                    .formatted(object.label(), connector.manifest().name(), words(sync.mode()));
+    faults.add(new Fault("/mode", reason + "; accepted are " + String.join(", ", accepted)));
+  }
+
+  /** Of a record that exists already, only an update tells the id, which a membership needs. */
+  private static boolean becomesList(SyncSpec sync, ObjectType object) {
+    return object.memberships() != null && sync.from() instanceof SyncSource.Audience;
+  }
+
+  private static String words(Mode mode) {
+    return switch (mode) {
+      case UPSERT -> "be created and updated";
+      case UPDATE_ONLY -> "be updated only";
+      case CREATE_ONLY -> "be created only";
+      case MIRROR -> "be mirrored";
+      case APPEND -> "be appended";
+      case DELETE -> "be deleted by their match field";
+    };
   }
 
   /** A list has no fields; its members are identified by the match field of their own object. */
@@ -188,7 +258,11 @@ public final class SyncCheck {
     if (list && !sync.mapping().isEmpty()) {
       faults.add(new Fault("/mapping", "A list takes no fields; leave it out"));
     }
-    if (!list && sync.mapping().isEmpty() && object.otherFields() == null) {
+    boolean deletes = sync.mode() == Mode.DELETE;
+    if (deletes && !sync.mapping().isEmpty()) {
+      faults.add(new Fault("/mapping", "A sync that deletes takes no fields; leave it out"));
+    }
+    if (!list && !deletes && sync.mapping().isEmpty() && object.otherFields() == null) {
       faults.add(new Fault("/mapping", "Map at least one field"));
     }
   }
@@ -234,9 +308,12 @@ public final class SyncCheck {
           case ValueSource.Constant constant -> true;
           case ValueSource.Column column -> from instanceof SyncSource.Model;
           case ValueSource.EventProperty property -> from instanceof SyncSource.Events;
+          case ValueSource.EventContext context -> from instanceof SyncSource.Events;
+          case ValueSource.EventIntegrations context -> from instanceof SyncSource.Events;
           case ValueSource.EventAttribute attribute -> from instanceof SyncSource.Events;
           case ValueSource.Trait trait -> !(from instanceof SyncSource.Model);
           case ValueSource.IdentifierOf identifier -> !(from instanceof SyncSource.Model);
+          case ValueSource.Identifiers identifiers -> !(from instanceof SyncSource.Model);
           case ValueSource.ProfileId() -> !(from instanceof SyncSource.Model);
           case ValueSource.InAudience audience ->
               from instanceof SyncSource.Profiles || from instanceof SyncSource.Audience;

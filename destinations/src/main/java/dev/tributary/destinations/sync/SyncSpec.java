@@ -2,13 +2,14 @@ package dev.tributary.destinations.sync;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.definition.SyncBody;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.definitions.Filing;
+import dev.tributary.destinations.connector.Mode;
+import dev.tributary.destinations.mapping.Transform;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param match the match value of the record at the destination; null for events
  * @param mapping the values of the fields; empty sends all values, if the object accepts further
  *     fields
+ * @param mode what the sync does with its records; a sync of events always appends
  * @param settings the settings that the object declares
  * @param filing null for none
  */
@@ -35,43 +37,54 @@ public record SyncSpec(
     @Nullable Filing filing) {
   public static final String KIND = "sync";
 
+  /** Syncs of events that were stored before objects declared modes have the mode upsert. */
+  public SyncSpec {
+    if (from instanceof SyncSource.Events && mode == Mode.UPSERT) {
+      mode = Mode.APPEND;
+    }
+  }
+
   /**
    * From which value a field of the destination comes.
    *
    * @param field the name of the field at the destination
    * @param from the source of the value
+   * @param transform the steps from the value of the source to the value of the field, in order,
+   *     after which the value is converted to the type that the connector declares for the field.
+   *     Null sends the value of the source as it is
    * @param setOnce whether the field is not sent any more once the destination has accepted a value
    *     for it
    */
   public record FieldMapping(
       String field,
       ValueSource from,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Transform> transform,
       @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean setOnce) {
-    public FieldMapping(String field, ValueSource from) {
-      this(field, from, false);
-    }
-
+    @JsonCreator
     public FieldMapping {
       if (field == null || from == null) {
         throw new IllegalArgumentException("A mapping has a field and a from");
       }
-    }
-  }
-
-  public enum Mode {
-    /** Creates and updates; removes nothing. */
-    UPSERT,
-    /** Also removes records that left the source, if this installation has sent them. */
-    MIRROR;
-
-    @JsonValue
-    public String wireName() {
-      return name().toLowerCase(Locale.ROOT);
+      if (transform != null && transform.size() > Transform.MOST) {
+        throw new IllegalArgumentException(
+            "A field has at most %d steps".formatted(Transform.MOST));
+      }
+      if (transform != null && transform.stream().anyMatch(Objects::isNull)) {
+        throw new IllegalArgumentException(
+            "The step transform/%d is null; write a step, or leave it out"
+                .formatted(transform.indexOf(null)));
+      }
+      transform = transform == null ? null : List.copyOf(transform);
     }
 
-    @JsonCreator
-    public static Mode named(String name) {
-      return valueOf(name.toUpperCase(Locale.ROOT));
+    /** A mapping that sends the value of the source as it is. */
+    public FieldMapping(String field, ValueSource from) {
+      this(field, from, null);
+    }
+
+    /** A mapping whose field is sent with each change. */
+    public FieldMapping(String field, ValueSource from, @Nullable List<Transform> transform) {
+      this(field, from, transform, false);
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.tributary.destinations.sync;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.destinations.mapping.Reference;
 import org.jspecify.annotations.Nullable;
 
 /** The source of a field's value. */
@@ -12,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ValueSource.Trait.class, name = "trait"),
   @JsonSubTypes.Type(value = ValueSource.IdentifierOf.class, name = "identifier"),
+  @JsonSubTypes.Type(value = ValueSource.Identifiers.class, name = "identifiers"),
   @JsonSubTypes.Type(value = ValueSource.ProfileId.class, name = "profile"),
   @JsonSubTypes.Type(value = ValueSource.Column.class, name = "column"),
   @JsonSubTypes.Type(value = ValueSource.EventProperty.class, name = "property"),
   @JsonSubTypes.Type(value = ValueSource.EventAttribute.class, name = "event"),
+  @JsonSubTypes.Type(value = ValueSource.EventContext.class, name = "context"),
+  @JsonSubTypes.Type(value = ValueSource.EventIntegrations.class, name = "integrations"),
   @JsonSubTypes.Type(value = ValueSource.Constant.class, name = "constant"),
   @JsonSubTypes.Type(value = ValueSource.InAudience.class, name = "membership")
 })
@@ -43,6 +48,15 @@ public sealed interface ValueSource {
       need(type, "type");
     }
   }
+
+  /**
+   * All identifiers of the person, as a list of texts in order; without a type, as an object with a
+   * list for each type.
+   *
+   * @param type the type of the identifiers, for example {@code email}; null for all types
+   */
+  record Identifiers(@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String type)
+      implements ValueSource {}
 
   /** The profile id. */
   record ProfileId() implements ValueSource {}
@@ -77,6 +91,31 @@ public sealed interface ValueSource {
   record EventAttribute(Attribute name) implements ValueSource {
     public EventAttribute {
       need(name, "name");
+    }
+  }
+
+  /**
+   * A value of the context of the event, for example {@code ip}, {@code userAgent}, {@code
+   * page.url} or {@code _fbp}.
+   *
+   * @param path names with dots, {@code [0]} for an element, {@code []} for all elements of a list
+   */
+  record EventContext(String path) implements ValueSource {
+    public EventContext {
+      need(path, "path");
+      Reference.in(Reference.Root.CONTEXT, path);
+    }
+  }
+
+  /**
+   * A value of the integrations of the event.
+   *
+   * @param path names with dots, {@code [0]} for an element, {@code []} for all elements of a list
+   */
+  record EventIntegrations(String path) implements ValueSource {
+    public EventIntegrations {
+      need(path, "path");
+      Reference.in(Reference.Root.INTEGRATIONS, path);
     }
   }
 

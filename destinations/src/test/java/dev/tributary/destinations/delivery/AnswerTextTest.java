@@ -6,11 +6,11 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connector;
-import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.destinations.protocol.SecretMasking;
 import java.net.InetAddress;
@@ -88,7 +88,7 @@ class AnswerTextTest {
             Json.MAPPER.createObjectNode().put("url", "http://10.0.0.1/"),
             Map.of(),
             URI.create("http://10.0.0.1/"));
-    Connector webhook = Connectors.discovered().require("webhook");
+    Connector webhook = InstalledConnectors.load().require("webhook");
     return new Protocols(Clock.systemUTC()).probe(webhook, target, egress);
   }
 

@@ -15,6 +15,8 @@ import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.contracts.profile.ProfileMessage;
+import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.runtime.kafka.KafkaClients;
@@ -305,6 +307,74 @@ class BackfillerTest {
   }
 
   @Test
+  void aReplaySendsPastEventsOnceAndNoneThatTheSyncHasHad() throws Exception {
+    Instant begin = Instant.now();
+    Message had = bench.updated(person("prf_replay", 1), Bench.event("evt_had", Map.of()));
+    Message missed = bench.updated(person("prf_replay", 2), Bench.event("evt_missed", Map.of()));
+    SyncId sync = bench.eventSync(bench.destination());
+    startBackfiller();
+    awaitState(sync, "done");
+    bench.apply(had);
+    for (Message each : List.of(had, missed, missed)) {
+      send(each);
+    }
+    replay(sync, "run_replay", begin);
+    await().atMost(BOUND).until(() -> ofRun("run_replay", "state").equals("done"));
+    assertThat(ofRun("run_replay", "changed")).isEqualTo("1");
+    assertThat(events(sync)).containsExactly("evt_had", "evt_missed");
+    replay(sync, "run_second", begin);
+    await().atMost(BOUND).until(() -> ofRun("run_second", "state").equals("done"));
+    assertThat(ofRun("run_second", "changed")).as("the sync has had all").isEqualTo("0");
+    assertThat(events(sync)).containsExactly("evt_had", "evt_missed");
+  }
+
+  @Test
+  void aReplayTakesNothingFromBeforeItsTimeAndSkipsWhatCannotBeRead() throws Exception {
+    SyncId sync = bench.eventSync(bench.destination());
+    startBackfiller();
+    awaitState(sync, "done");
+    send(bench.updated(person("prf_before", 1), Bench.event("evt_before", Map.of())));
+    Instant since = Instant.now().plusMillis(1);
+    await().until(() -> Instant.now().isAfter(since.plusMillis(1)));
+    send(bench.updated(person("prf_after", 1), Bench.event("evt_after", Map.of())));
+    sendProfile(NO_JSON);
+    replay(sync, "run_since", since);
+    await().atMost(BOUND).until(() -> ofRun("run_since", "state").equals("done"));
+    assertThat(events(sync)).containsExactly("evt_after");
+    assertThat(ofRun("run_since", "skipped")).isEqualTo("1");
+  }
+
+  private void replay(SyncId sync, String run, Instant since) throws SQLException {
+    bench.execute(
+        """
+        insert into sync_run (id, workspace, sync, sync_version, state, events_since)
+        values ('%s', '%s', '%s', 1, 'running', '%s')\
+        """
+            .formatted(run, Bench.WORKSPACE, sync, since));
+  }
+
+  private String ofRun(String run, String column) throws SQLException {
+    return bench.text("select %s from sync_run where id = '%s'".formatted(column, run));
+  }
+
+  /** The ids of the events that a sync has had, in order. */
+  private List<String> events(SyncId sync) throws SQLException {
+    return List.of(
+        bench
+            .text(
+                """
+                select string_agg(split_part(record_key, '/', 1), ',' order by record_key)
+                from delivery where sync = '%s'\
+                """
+                    .formatted(sync))
+            .split(","));
+  }
+
+  private static ProfileState person(String profile, long version) {
+    return Bench.person(new ProfileId(profile), version, profile + "@example.org", "Ann");
+  }
+
+  @Test
   void aRunOfASyncThatCannotBeReadWaitsForAVersionThatCan() throws Exception {
     SyncId sync = bench.profileSync(bench.destination());
     bench.execute(
@@ -368,6 +438,13 @@ class BackfillerTest {
         new MessageHeaders("msg_1", type, workspace, "msg_1", Instant.EPOCH, null);
     return send(
         Message.of(Topic.ROWS, "unreadable", value.getBytes(StandardCharsets.UTF_8), headers));
+  }
+
+  private static void sendProfile(String value) throws Exception {
+    MessageHeaders headers =
+        new MessageHeaders(
+            "msg_2", ProfileMessage.TYPE, Bench.WORKSPACE, "msg_2", Instant.EPOCH, null);
+    send(Message.of(Topic.PROFILES, "unreadable", value.getBytes(StandardCharsets.UTF_8), headers));
   }
 
   /** Its header names no workspace: the header's value is null. */

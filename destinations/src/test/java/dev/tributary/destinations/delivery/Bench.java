@@ -39,12 +39,14 @@ import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.EgressFailure;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.desired.DeclaredTypes;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.kafka.BackfillStep;
 import dev.tributary.destinations.kafka.Backfiller;
 import dev.tributary.destinations.kafka.DesiredState;
+import dev.tributary.destinations.kafka.EventReplay;
 import dev.tributary.destinations.postgres.PostgresCatalogue;
 import dev.tributary.destinations.postgres.PostgresLedger;
 import dev.tributary.destinations.postgres.PostgresPeople;
@@ -60,7 +62,6 @@ import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
-import dev.tributary.destinations.sync.SyncSpec.Mode;
 import dev.tributary.destinations.sync.ValueSource;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.definition.WorkspaceTypes;
@@ -101,6 +102,9 @@ import org.jspecify.annotations.Nullable;
 final class Bench implements AutoCloseable {
   static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_1");
   static final String PURPOSE = "marketing";
+
+  /** How long delivered events are kept. */
+  static final Duration KEEP = Duration.ofDays(7);
 
   final FakeDestination fake;
   final AgroalDataSource worker;
@@ -257,18 +261,34 @@ final class Bench implements AutoCloseable {
   }
 
   SyncId eventSync(DestinationId destination) throws SQLException {
+    return eventSync(destination, List.of());
+  }
+
+  SyncId eventSync(DestinationId destination, List<FieldMapping> mapping) throws SQLException {
     return sync(
-        destination, new SyncSource.Events(List.of()), "events", null, List.of(), Mode.UPSERT);
+        destination, new SyncSource.Events(List.of()), "events", null, mapping, Mode.UPSERT);
   }
 
   SyncId profileSync(DestinationId destination) throws SQLException {
-    return sync(
+    return profileSync(destination, Mode.UPSERT);
+  }
+
+  SyncId profileSync(DestinationId destination, Mode mode) throws SQLException {
+    return profileSync(
         destination,
-        new SyncSource.Profiles(),
-        "rows",
-        email(),
-        List.of(new FieldMapping("name", new ValueSource.Trait("name"))),
-        Mode.UPSERT);
+        mode == Mode.DELETE
+            ? List.of()
+            : List.of(new FieldMapping("name", new ValueSource.Trait("name"))),
+        mode);
+  }
+
+  SyncId profileSync(DestinationId destination, List<FieldMapping> mapping) throws SQLException {
+    return profileSync(destination, mapping, Mode.UPSERT);
+  }
+
+  SyncId profileSync(DestinationId destination, List<FieldMapping> mapping, Mode mode)
+      throws SQLException {
+    return sync(destination, new SyncSource.Profiles(), "rows", email(), mapping, mode);
   }
 
   SyncId profileSync(DestinationId destination, String object, List<FieldMapping> mapping)
@@ -362,7 +382,8 @@ final class Bench implements AutoCloseable {
             models,
             kafka,
             Clock.systemUTC(),
-            "bench");
+            "bench",
+            new EventReplay(types, kafka, Clock.systemUTC(), KEEP, "bench"));
     Backfiller backfiller = new Backfiller(worker, catalogue, syncRuns, walking, logBelongs);
     running.add(backfiller);
     return backfiller;
@@ -468,11 +489,13 @@ final class Bench implements AutoCloseable {
   }
 
   Message updated(ProfileState state) {
-    return new ProfileMessage.Updated(state, null, List.of()).toMessage(headers());
+    return new ProfileMessage.Updated(state, null, List.of())
+        .toMessage(headers(ProfileMessage.TYPE));
   }
 
   Message updated(ProfileState state, AppliedEvent event) {
-    return new ProfileMessage.Updated(state, event, List.of()).toMessage(headers());
+    return new ProfileMessage.Updated(state, event, List.of())
+        .toMessage(headers(ProfileMessage.TYPE));
   }
 
   Message merged(ProfileId profile, ProfileId into) {

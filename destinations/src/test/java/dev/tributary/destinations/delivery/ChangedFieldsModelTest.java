@@ -134,7 +134,7 @@ class ChangedFieldsModelTest {
   }
 
   private static FieldMapping field(String name, boolean setOnce) {
-    return new FieldMapping(name, new ValueSource.Trait(name), setOnce);
+    return new FieldMapping(name, new ValueSource.Trait(name), null, setOnce);
   }
 
   private void change(Bench bench) throws SQLException {

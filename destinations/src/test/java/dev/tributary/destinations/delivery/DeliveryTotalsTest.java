@@ -21,7 +21,7 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.postgres.DeliveryTotals;
 import dev.tributary.destinations.postgres.DeliveryTotals.Correction;
 import dev.tributary.destinations.postgres.Housekeeping;
-import dev.tributary.destinations.postgres.queries.DeliveryQueries;
+import dev.tributary.destinations.postgres.queries.PostgresDeliveryLog;
 import dev.tributary.destinations.postgres.queries.SyncStatusQueries;
 import dev.tributary.destinations.sync.SyncStatus;
 import dev.tributary.runtime.purge.WorkspaceTables;
@@ -185,7 +185,7 @@ class DeliveryTotalsTest {
 
     /** As a user does, with the role of requests. */
     private void retry() {
-      new DeliveryQueries(bench.requests).retryForRun(Bench.WORKSPACE, sync, true);
+      new PostgresDeliveryLog(bench.requests).retryForRun(Bench.WORKSPACE, sync, true);
     }
 
     /** Workers give up the deliveries of a sync that does not exist. */
@@ -263,7 +263,7 @@ class DeliveryTotalsTest {
           from delivery, generate_series(1, 12000) n\
           """);
       bench.change("delete from delivery_count_change");
-      assertThat(new DeliveryQueries(bench.requests).retryForRun(Bench.WORKSPACE, sync, true))
+      assertThat(new PostgresDeliveryLog(bench.requests).retryForRun(Bench.WORKSPACE, sync, true))
           .isEqualTo(12_000);
       assertThat(bench.number("select count(*) from delivery where state = 'rejected'")).isZero();
       assertThat(

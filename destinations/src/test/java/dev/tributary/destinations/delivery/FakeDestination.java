@@ -17,6 +17,7 @@ import dev.tributary.destinations.connector.Manifest.ObjectType.Kind;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.ManifestBuilder;
 import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Probe;
@@ -24,6 +25,7 @@ import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * A destination in memory that keeps what it is given, per destination, and answers as a test says.
@@ -44,6 +47,10 @@ final class FakeDestination implements Connector {
   static final String PEOPLE = "people";
 
   private final EffectClass effectClass;
+
+  /** Changes the declaration of each object. */
+  volatile UnaryOperator<ObjectType> declaring = UnaryOperator.identity();
+
   private final Map<DestinationId, Store> stores = new ConcurrentHashMap<>();
 
   FakeDestination(EffectClass effectClass) {
@@ -166,11 +173,11 @@ final class FakeDestination implements Connector {
         .settings(List.of())
         .objects(
             List.of(
-                object("contacts", Kind.RECORD, "lists"),
-                object("rows", Kind.RECORD, null),
-                changesOnly(object(PEOPLE, Kind.RECORD, null)),
-                object("events", Kind.EVENT, null),
-                object("lists", Kind.MEMBERSHIP, null)))
+                declaring.apply(object("contacts", Kind.RECORD, "lists")),
+                declaring.apply(object("rows", Kind.RECORD, null)),
+                declaring.apply(changesOnly(object(PEOPLE, Kind.RECORD, null))),
+                declaring.apply(object("events", Kind.EVENT, null)),
+                declaring.apply(object("lists", Kind.MEMBERSHIP, null))))
         .rateLimits(List.of())
         .concurrency(4)
         .addressOverridable(false)
@@ -195,6 +202,15 @@ final class FakeDestination implements Connector {
         .removal(Removal.DELETED)
         .memberships(memberships)
         .settings(List.of())
+        .effectClass(null)
+        .deduplication(null)
+        .modes(Mode.of(kind, Removal.DELETED))
+        .batch(new Manifest.BatchLimits(100, null, null, Duration.ZERO))
+        .settle(Duration.ZERO)
+        .confirms(Manifest.Confirmation.DELIVERED)
+        .forget(null)
+        .links(List.of())
+        .promise("")
         .changesOnly(false)
         .build();
   }

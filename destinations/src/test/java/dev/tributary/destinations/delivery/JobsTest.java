@@ -11,11 +11,13 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.deliveries.DeliveryFilter;
+import dev.tributary.destinations.deliveries.DeliveryRow;
 import dev.tributary.destinations.ledger.DeliveryOrder;
 import dev.tributary.destinations.ledger.Presence;
 import dev.tributary.destinations.ledger.Priority;
-import dev.tributary.destinations.postgres.queries.DeliveryQueries;
 import dev.tributary.destinations.postgres.queries.FlowQueries;
+import dev.tributary.destinations.postgres.queries.PostgresDeliveryLog;
 import dev.tributary.destinations.sync.Catalogue;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -72,7 +74,7 @@ class JobsTest {
       assertThat(sent).extracting(Item::delivery).isSortedAccordingTo((a, b) -> b.compareTo(a));
       Map<String, String> states =
           rows(bench).stream()
-              .collect(Collectors.toMap(DeliveryQueries.Row::id, row -> row.state().wireName()));
+              .collect(Collectors.toMap(DeliveryRow::id, row -> row.state().wireName()));
       assertThat(sent.stream().map(item -> states.get(item.delivery())))
           .containsExactly("delivered", "rejected", "accepted", "rejected");
       assertThat(bench.text("select reason from delivery where id = '%s'".formatted(id(sent, 3))))
@@ -344,7 +346,7 @@ class JobsTest {
       LeasedBatch asked = ((WorkSearchResult.Taken) claim(bench, destination)).batch();
       report(bench, asked);
       report(bench, late);
-      DeliveryQueries.Row row = rows(bench).getFirst();
+      DeliveryRow row = rows(bench).getFirst();
       assertThat(row.state().wireName()).isEqualTo("delivered");
       assertThat(row.attempts()).hasSize(2).endsWith(asked.attempt());
       assertThat(bench.number("select sum(delivered) from sync_hour")).isEqualTo(1);
@@ -403,13 +405,8 @@ class JobsTest {
         .toArray(Message[]::new);
   }
 
-  private static List<DeliveryQueries.Row> rows(Bench bench) {
-    return new DeliveryQueries(bench.requests)
-        .list(
-            Bench.WORKSPACE,
-            new DeliveryQueries.Filter(null, null, null, null, null, null, null, null),
-            DeliveryOrder.CREATED,
-            null,
-            100);
+  private static List<DeliveryRow> rows(Bench bench) {
+    return new PostgresDeliveryLog(bench.requests)
+        .list(Bench.WORKSPACE, DeliveryFilter.ALL, DeliveryOrder.CREATED, null, 100);
   }
 }

@@ -103,7 +103,10 @@ class LedgerModelTest {
       assertThat(witness.jobs).as("jobs").hasPositiveValue();
       assertThat(receivedAndDelivered(bench)).isEqualTo(desired.receivedAndDelivered());
       assertThat(hours(bench)).as("ghosts count nothing").isEqualTo(results(bench, store.refused));
-      assertThat(store.refused).isNotEmpty();
+      if (CHANGES >= 2_000) {
+        // In fewer changes, no batch may have two records that are only received.
+        assertThat(store.refused).isNotEmpty();
+      }
       sendsNothingAgain(bench, List.of(destination, ofMembers), desired);
     }
   }

@@ -8,6 +8,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.CountedRefusal;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.Manifest.Confirmation;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.RetryAfter;
 import dev.tributary.destinations.ledger.Content;
@@ -86,6 +87,82 @@ class OutcomeDecisionTest {
         .extracting(AttemptReport::batch)
         .containsExactly("att_10", "att_10", "att_11", "att_11");
     assertThat(halved).noneMatch(AttemptReport::counted);
+  }
+
+  /** A part was sent with a key of its own, so its rows stay together from then on. */
+  @Test
+  void theRowsOfAPartAreABatchOfTheirOwn() {
+    List<ClaimedDelivery> rows = IntStream.range(0, 5).mapToObj(i -> row("dlv_" + i, NOW)).toList();
+    Outcome failed = new Outcome.Transient("x", null);
+    Outcome refused = new Outcome.RefusedTogether(null, "y");
+    List<AttemptReport> again =
+        new OutcomeDecision(EffectClass.A, false, NOW, PAUSE, QUESTION_PAUSE)
+            .of(rows, List.of(failed, failed, refused, refused, refused), List.of(0, 0, 1, 1, 2));
+    assertThat(again)
+        .extracting(AttemptReport::batch)
+        .startsWith("att_1.0.", "att_1.0.", "att_1.1.0", "att_1.1.1");
+    assertThat(again.getLast().state()).isEqualTo(State.REJECTED);
+  }
+
+  @Test
+  void theHalvesOfAPartHaveTheNameOfNoOtherPart() {
+    List<ClaimedDelivery> rows =
+        IntStream.range(0, 24).mapToObj(i -> row("dlv_" + i, NOW)).toList();
+    List<Outcome> outcomes = new ArrayList<>();
+    List<Integer> parts = new ArrayList<>();
+    for (int part = 0; part < 12; part++) {
+      outcomes.addAll(
+          Collections.nCopies(
+              2,
+              part == 1
+                  ? new Outcome.RefusedTogether(null, "x")
+                  : new Outcome.Transient("y", null)));
+      parts.addAll(Collections.nCopies(2, part));
+    }
+    List<AttemptReport> reports =
+        new OutcomeDecision(EffectClass.A, false, NOW, PAUSE, QUESTION_PAUSE)
+            .of(rows, outcomes, parts);
+    assertThat(reports.stream().map(AttemptReport::batch).distinct())
+        .as("11 parts that stay together, and two halves")
+        .hasSize(13);
+  }
+
+  @Test
+  void anObjectWhoseAnswersConfirmNothingIsNeverDelivered() {
+    OutcomeDecision decision =
+        new OutcomeDecision(
+            EffectClass.A, false, NOW, PAUSE, QUESTION_PAUSE, Confirmation.ACCEPTED, Duration.ZERO);
+    assertThat(decision.of(rows(), List.of(new Outcome.Delivered("v-1"))))
+        .extracting(AttemptReport::state)
+        .containsExactly(State.ACCEPTED);
+  }
+
+  @Test
+  void aWrittenRecordSettlesAndOneThatWasNotWrittenDoesNot() {
+    Duration settle = Duration.ofMinutes(5);
+    OutcomeDecision decision =
+        new OutcomeDecision(
+            EffectClass.A, false, NOW, PAUSE, QUESTION_PAUSE, Confirmation.DELIVERED, settle);
+    Instant settled = NOW.plus(settle);
+    assertThat(decision.of(rows(), List.of(new Outcome.Delivered(null))).getFirst().settlesAt())
+        .isEqualTo(settled);
+    AttemptReport cut = decision.of(rows(), List.of(new Outcome.Ambiguous("cut"))).getFirst();
+    assertThat(cut.settlesAt()).isEqualTo(settled);
+    assertThat(cut.notBefore()).isEqualTo(settled);
+    AttemptReport failed =
+        decision.of(rows(), List.of(new Outcome.Transient("x", null))).getFirst();
+    assertThat(failed.settlesAt()).isNull();
+    assertThat(failed.notBefore()).isEqualTo(NOW.plus(PAUSE));
+  }
+
+  @Test
+  void anExistingRecordMayBeOurOwnAfterAnEarlierAttempt() {
+    Outcome exists = new Outcome.RefusedExisting("exists");
+    assertThat(one(EffectClass.A, NOW, exists).words()).isEqualTo("exists");
+    ClaimedDelivery second = ClaimedDeliveryBuilder.builder(row("dlv_1", NOW)).attempt(2).build();
+    assertThat(reports(EffectClass.A, second, exists).words())
+        .startsWith("exists")
+        .contains("An earlier attempt");
   }
 
   @Test

@@ -11,6 +11,9 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.CountedRefusal;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.deliveries.DeliveryAttempt;
+import dev.tributary.destinations.deliveries.DeliveryFilter;
+import dev.tributary.destinations.deliveries.DeliveryRow;
 import dev.tributary.destinations.explain.Explain;
 import dev.tributary.destinations.explain.Explanation;
 import dev.tributary.destinations.explain.PersonFacts;
@@ -19,8 +22,8 @@ import dev.tributary.destinations.funnel.Step;
 import dev.tributary.destinations.ledger.DeliveryOrder;
 import dev.tributary.destinations.ledger.Presence;
 import dev.tributary.destinations.ledger.State;
-import dev.tributary.destinations.postgres.queries.DeliveryQueries;
 import dev.tributary.destinations.postgres.queries.PostgresDeliveryCounts;
+import dev.tributary.destinations.postgres.queries.PostgresDeliveryLog;
 import dev.tributary.destinations.postgres.queries.PostgresPersonFacts;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
@@ -54,7 +57,7 @@ class OutcomesTest {
       assertThat(explanation.stop()).isNull();
       assertThat(explanation.received()).isTrue();
       assertThat(explanation.reaches(Step.ACCEPTED)).isTrue();
-      DeliveryQueries.Row row = onlyRow(bench);
+      DeliveryRow row = onlyRow(bench);
       assertThat(row.state()).isEqualTo(State.ACCEPTED);
       assertThat(row.presence()).isEqualTo(Presence.UNKNOWN);
       assertThat(row.deliveredVersion()).isEqualTo(1);
@@ -95,12 +98,12 @@ class OutcomesTest {
       bench.apply(people(bench, 0, 100));
       bench.engine();
       await().atMost(BOUND).until(() -> bench.count(destination, "accepted") == 100);
-      DeliveryQueries queries = new DeliveryQueries(bench.requests);
-      DeliveryQueries.Row row = rows(bench).getFirst();
+      PostgresDeliveryLog queries = new PostgresDeliveryLog(bench.requests);
+      DeliveryRow row = rows(bench).getFirst();
       assertThat(row.reason()).isEqualTo("partly-refused");
       assertThat(row.words()).isEqualTo("3 of 100 records were refused: 3 invalid e-mail");
-      List<DeliveryQueries.Attempt> attempts = queries.attempts(Bench.WORKSPACE, row.attempts());
-      assertThat(attempts).extracting(DeliveryQueries.Attempt::refusals).containsExactly(refusals);
+      List<DeliveryAttempt> attempts = queries.attempts(Bench.WORKSPACE, row.attempts());
+      assertThat(attempts).extracting(DeliveryAttempt::refusals).containsExactly(refusals);
       assertThat(counted(bench, destination)).isEqualTo(new DeliveryCounts.Outcomes(0, 100, 3, 0));
     }
   }
@@ -129,7 +132,7 @@ class OutcomesTest {
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 3);
       assertThat(store.records).hasSize(3);
       assertThat(store.requests).as("sent once").hasSize(1);
-      DeliveryQueries.Row row = rows(bench).getFirst();
+      DeliveryRow row = rows(bench).getFirst();
       assertThat(row.attempt()).isEqualTo(1);
       assertThat(row.attempts()).as("the request, and the question with the result").hasSize(2);
       assertThat(bench.number("select count(*) from delivery where job is not null")).isZero();
@@ -339,19 +342,14 @@ class OutcomesTest {
         .toArray(Message[]::new);
   }
 
-  private static DeliveryQueries.Row onlyRow(Bench bench) {
+  private static DeliveryRow onlyRow(Bench bench) {
     assertThat(rows(bench)).hasSize(1);
     return rows(bench).getFirst();
   }
 
-  private static List<DeliveryQueries.Row> rows(Bench bench) {
-    return new DeliveryQueries(bench.requests)
-        .list(
-            Bench.WORKSPACE,
-            new DeliveryQueries.Filter(null, null, null, null, null, null, null, null),
-            DeliveryOrder.CREATED,
-            null,
-            100);
+  private static List<DeliveryRow> rows(Bench bench) {
+    return new PostgresDeliveryLog(bench.requests)
+        .list(Bench.WORKSPACE, DeliveryFilter.ALL, DeliveryOrder.CREATED, null, 100);
   }
 
   private static DeliveryCounts.Outcomes counted(Bench bench, DestinationId destination) {

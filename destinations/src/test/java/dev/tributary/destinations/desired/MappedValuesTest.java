@@ -25,14 +25,18 @@ import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.contracts.row.RowChangeBuilder;
 import dev.tributary.destinations.connector.Connector;
-import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.connector.Manifest.ObjectType;
+import dev.tributary.destinations.connector.Mode;
+import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.ledger.InvalidField;
+import dev.tributary.destinations.mapping.Transform;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.CatalogueSyncBuilder;
+import dev.tributary.destinations.sync.MappedField;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
-import dev.tributary.destinations.sync.SyncSpec.Mode;
 import dev.tributary.destinations.sync.ValueSource;
 import dev.tributary.destinations.sync.ValueSource.Attribute;
 import dev.tributary.runtime.definition.WorkspaceTypes.Property;
@@ -274,7 +278,7 @@ class MappedValuesTest {
     assertThat(typed(ROW, column("total"), column("paid"))).isEqualTo("{\"f0\":12.5,\"f1\":true}");
     assertThat(typed(PERSON, new ValueSource.Constant(TextNode.valueOf("5"))))
         .isEqualTo("{\"f0\":\"5\"}");
-    assertThat(MappedValues.fields(sync(List.of(), "rows"), TEXTS, TYPES).path("visits"))
+    assertThat(MappedValues.of(sync(List.of(), "rows"), TEXTS, TYPES).fields().path("visits"))
         .isEqualTo(TextNode.valueOf("42"));
   }
 
@@ -290,12 +294,179 @@ class MappedValuesTest {
 
   @Test
   void withoutAMappingEverythingPassesWhereTheObjectTakesAnyField() {
-    assertThat(MappedValues.fields(sync(List.of(), "rows"), ROW, TYPES).properties())
+    assertThat(MappedValues.of(sync(List.of(), "rows"), ROW, TYPES).fields().properties())
         .extracting(Map.Entry::getKey)
         .containsExactlyInAnyOrder("total", "paid", "note", "region");
-    assertThat(MappedValues.fields(sync(List.of(), "rows"), PERSON, TYPES).properties())
+    assertThat(MappedValues.of(sync(List.of(), "rows"), PERSON, TYPES).fields().properties())
         .extracting(Map.Entry::getKey)
         .containsExactlyInAnyOrder("email", "age");
+  }
+
+  @Test
+  void stepsReadEveryPartOfAnEventAndOfItsPerson() {
+    Subject event =
+        new Subject.OfEvent(
+            AppliedEventBuilder.builder(((Subject.OfEvent) EVENT).event())
+                .context(
+                    (ObjectNode)
+                        json(
+                            "{\"ip\":\"192.0.2.7\",\"userAgent\":\"UA\",\"_fbp\":\"fb.1\",\"page\":"
+                                + "{\"url\":\"https://shop.example/?gclid=G1\"},\"tags\":[\"a\",\"b\"]}"))
+                .integrations((ObjectNode) json("{\"Google Analytics\":{\"clientId\":\"1.2\"}}"))
+                .build(),
+            ANN);
+    assertThat(
+            fields(
+                event,
+                new ValueSource.EventContext("ip"),
+                new ValueSource.EventContext("_fbp"),
+                new ValueSource.EventContext("tags[1]"),
+                new ValueSource.EventContext("gone.gone"),
+                new ValueSource.EventIntegrations("Google Analytics.clientId"),
+                new ValueSource.Identifiers(Identifier.PHONE),
+                new ValueSource.Identifiers("none")))
+        .isEqualTo(
+            "{\"f0\":\"192.0.2.7\",\"f1\":\"fb.1\",\"f2\":\"b\",\"f4\":\"1.2\",\"f5\":[\"+1\",\"+2\"]}");
+    assertThat(fields(PERSON, new ValueSource.Identifiers(null)))
+        .isEqualTo(
+            "{\"f0\":{\"email\":[\"ann@example.org\",\"b@example.org\"],\"phone\":[\"+2\",\"+1\"]}}");
+    assertThat(fields(PERSON, new ValueSource.EventContext("ip"))).isEqualTo("{}");
+    assertThat(
+            fields(
+                DeclaredTypes.NONE,
+                event,
+                List.of(
+                    steps(
+                        "click",
+                        new ValueSource.EventContext("page.url"),
+                        new Transform.QueryParameter("gclid")),
+                    steps(
+                        "text",
+                        new ValueSource.ProfileId(),
+                        new Transform.Template(
+                            "{{event.name}} {{properties.order.total}} {{deep.er}} {{traits.age}}"
+                                + " {{identifiers.email}} {{profile}} {{context.ip}}"
+                                + " {{integrations.Google Analytics.clientId}} {{category}}")),
+                    steps(
+                        "sum",
+                        new ValueSource.Trait("age"),
+                        new Transform.Jsonata("value + properties.order.total + traits.age")))))
+        .isEqualTo(
+            "{\"click\":\"G1\",\"text\":\"Order Completed 6 7 41 b@example.org prf_1 192.0.2.7 1.2"
+                + " Sport\",\"sum\":87}");
+  }
+
+  @Test
+  void stepsOfRowsReadColumnsAndAFieldCanNameALaterOne() {
+    assertThat(
+            fields(
+                DeclaredTypes.NONE,
+                ROW,
+                List.of(
+                    steps(
+                        "both",
+                        column("total"),
+                        new Transform.Template("{{fields.key}}/{{total}}/{{columns.region}}")),
+                    steps("key", column("id"), new Transform.Template("K{{value}}")),
+                    steps("paid", column("paid"), new Transform.Jsonata("$not(columns.paid)")))))
+        .isEqualTo("{\"key\":\"K7\",\"both\":\"K7/12.5/of the row\",\"paid\":false}");
+  }
+
+  @Test
+  void stepsReadTraitsAsTheirDeclaredTypes() {
+    assertThat(
+            fields(
+                TYPES,
+                TEXTS,
+                List.of(
+                    steps(
+                        "text",
+                        new ValueSource.Trait("visits"),
+                        new Transform.Template("{{value}} {{newsletter}} {{score}}|{{since}}")),
+                    steps(
+                        "number",
+                        new ValueSource.Trait("visits"),
+                        new Transform.Jsonata("traits.visits * 2")))))
+        .isEqualTo("{\"text\":\"42 true |2026-11-20T09:30\",\"number\":84}");
+  }
+
+  @Test
+  void aValueThatCannotBeMadeIsLeftOutAndNamedAndTheOtherFieldsAreMade() {
+    MappedFields mapped =
+        MappedValues.of(
+            sync(
+                List.of(
+                    new FieldMapping("age", new ValueSource.Trait("age")),
+                    steps(
+                        "phone",
+                        new ValueSource.Trait("email"),
+                        new Transform.Default(json("1")),
+                        new Transform.Normalise(Transform.Form.PHONE, null))),
+                "rows"),
+            PERSON,
+            DeclaredTypes.NONE);
+    assertThat(mapped.fields().toString()).isEqualTo("{\"age\":41}");
+    assertThat(mapped.invalid())
+        .containsExactly(
+            new InvalidField(
+                "phone",
+                "/mapping/1/transform/1",
+                "A text is no phone number; accepted is a number with its country"
+                    + " code, such as +49 30 123456"));
+  }
+
+  @Test
+  void theExpressionsOfARecordShareOneBudget() {
+    Transform work =
+        new Transform.Jsonata("$count($map([1..900], function($i) { [$i, $i, $i, $i, $i, $i] }))");
+    MappedFields mapped =
+        MappedValues.of(
+            sync(
+                IntStream.range(0, 40)
+                    .mapToObj(i -> steps("f" + i, new ValueSource.Trait("age"), work))
+                    .toList(),
+                "rows"),
+            PERSON,
+            DeclaredTypes.NONE);
+    assertThat(mapped.fields().path("f0").intValue()).isEqualTo(900);
+    assertThat(mapped.invalid()).isNotEmpty();
+    assertThat(mapped.invalid().getLast().words())
+        .isEqualTo("The expressions of a record need more than 100000 steps; simplify them");
+    List<FieldMapping> one = List.of(steps("f", new ValueSource.Trait("age"), work));
+    assertThat(MappedValues.of(sync(one, "rows"), PERSON, DeclaredTypes.NONE).invalid()).isEmpty();
+  }
+
+  @Test
+  void theValuesThatStepsMakeOfOneRecordAreBoundedTogether() {
+    Transform text = new Transform.Template("{{value}}");
+    List<FieldMapping> mapping =
+        IntStream.range(0, 5)
+            .mapToObj(i ->
+                steps(
+                    "f" + i, new ValueSource.Constant(TextNode.valueOf("x".repeat(90_000))), text))
+            .toList();
+    MappedFields mapped = MappedValues.of(sync(mapping, "rows"), PERSON, DeclaredTypes.NONE);
+    assertThat(mapped.fields().properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactly("f0", "f1");
+    assertThat(mapped.invalid())
+        .containsExactly(
+            new InvalidField(
+                "f2",
+                "/mapping/2",
+                "The values of the record up to this field are too large; accepted are 256 KiB"));
+    List<FieldMapping> withoutSteps =
+        mapping.stream().map(each -> new FieldMapping(each.field(), each.from())).toList();
+    assertThat(
+            MappedValues.of(sync(withoutSteps, "rows"), PERSON, DeclaredTypes.NONE)
+                .fields()
+                .properties())
+        .as("As in earlier versions")
+        .hasSize(5);
+  }
+
+  private static FieldMapping steps(String field, ValueSource from, Transform... transform) {
+    return new FieldMapping(field, from, List.of(transform));
   }
 
   private static Optional<String> match(Subject subject, ValueSource from) {
@@ -315,17 +486,19 @@ class MappedValuesTest {
   }
 
   private static String fields(DeclaredTypes types, Subject subject, List<FieldMapping> mapping) {
-    return MappedValues.fields(sync(mapping, "rows"), subject, types).toString();
+    return MappedValues.of(sync(mapping, "rows"), subject, types).fields().toString();
   }
 
-  private static Catalogue.Sync sync(List<FieldMapping> mapping, String object) {
-    Connector connector = Connectors.discovered().require("postgresql");
+  static Catalogue.Sync sync(List<FieldMapping> mapping, String object) {
+    Connector connector = InstalledConnectors.load().require("postgresql");
+    ObjectType declared = connector.manifest().object(object).orElseThrow();
+    SyncSpec spec = spec(null, mapping, object);
     return CatalogueSyncBuilder.builder()
         .workspace(new WorkspaceId("wsp_1"))
         .id(new SyncId("syn_1"))
         .name("Sync")
         .version(1)
-        .spec(spec(null, mapping, object))
+        .spec(spec)
         .destination(
             new Catalogue.Destination(
                 new WorkspaceId("wsp_1"),
@@ -340,9 +513,10 @@ class MappedValuesTest {
                     null,
                     null),
                 connector))
-        .object(connector.manifest().object(object).orElseThrow())
+        .object(declared)
         .memberships(null)
         .space(object)
+        .fields(MappedField.of(spec, declared))
         .build();
   }
 

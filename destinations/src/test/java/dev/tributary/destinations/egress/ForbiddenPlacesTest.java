@@ -8,9 +8,9 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.delivery.Unlimited;
@@ -176,7 +176,7 @@ class ForbiddenPlacesTest {
         "Destination",
         1,
         new DestinationSpec(connector, settings, secrets, List.of("orders"), baseUrl, null),
-        Connectors.discovered().require(connector));
+        InstalledConnectors.load().require(connector));
   }
 
   private static InetAddress address(String text) {

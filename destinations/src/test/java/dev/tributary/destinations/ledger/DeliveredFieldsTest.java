@@ -238,7 +238,7 @@ class DeliveredFieldsTest {
         .key(new RecordKey(new WorkspaceId("wsp_1"), new DestinationId("dst_1"), "rows", VALUE))
         .sync(SYNC)
         .object("rows")
-        .intent(new Intent.Present(json(fields), setOnce, OnDenial.ALLOWED))
+        .intent(new Intent.Present(json(fields), List.of(), setOnce, OnDenial.ALLOWED))
         .owner("prf_1")
         .personRef(null)
         .parent(null)

@@ -1,8 +1,10 @@
 package dev.tributary.destinations.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.id.AudienceId;
@@ -10,20 +12,27 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Connector;
-import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Manifest.Fault;
+import dev.tributary.destinations.connector.Mode;
+import dev.tributary.destinations.connector.manifest.InstalledConnectors;
+import dev.tributary.destinations.mapping.Transform;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
-import dev.tributary.destinations.sync.SyncSpec.Mode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SyncCheckTest {
-  private static final Connector HUBSPOT = Connectors.discovered().require("hubspot");
-  private static final Connector WEBHOOK = Connectors.discovered().require("webhook");
+  private static final Connector HUBSPOT = InstalledConnectors.load().require("hubspot");
+  private static final Connector WEBHOOK = InstalledConnectors.load().require("webhook");
   private static final FieldMapping EMAIL =
       new FieldMapping("email", new ValueSource.IdentifierOf("email"));
+  private static final SyncId OTHER = new SyncId("syn_1");
   private static final SyncSource AUDIENCE = new SyncSource.Audience(new AudienceId("aud_1"));
 
   @Test
@@ -124,6 +133,169 @@ class SyncCheckTest {
         .containsExactly("/mapping/0/from");
   }
 
+  /** Steps that could never work, with the place and the remedy. */
+  static Stream<Arguments> impossibleSteps() {
+    return Stream.of(
+        Arguments.of(
+            "contacts", "firstname", "{{context.ip}}", "/mapping/0/transform/0", "no value"),
+        Arguments.of(
+            "contacts", "firstname", "{{columns.x}}", "/mapping/0/transform/0", "no value"),
+        Arguments.of(
+            "contacts", "firstname", "{{profile.age}}", "/mapping/0/transform/0", "no value"),
+        Arguments.of(
+            "contacts", "firstname", "{{fields.city}}", "/mapping/0/transform/0", "not mapped"),
+        Arguments.of(
+            "contacts", "firstname", "{{fields.firstname}}", "/mapping", "need each other"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("impossibleSteps")
+  void aStepThatNamesAValueThatThereIsNotIsRefused(
+      String object, String field, String template, String pointer, String words) {
+    SyncSpec sync =
+        people(
+            new SyncSource.Profiles(),
+            object,
+            steps(field, new ValueSource.Trait("a"), new Transform.Template(template)));
+    assertThat(new SyncCheck(HUBSPOT, Set.of()).faults(sync, null))
+        .singleElement()
+        .satisfies(fault -> {
+          assertThat(fault.pointer()).isEqualTo(pointer);
+          assertThat(fault.words()).contains(words);
+        });
+  }
+
+  @Test
+  void aTypeThatNoValueCanHaveIsRefused() {
+    SyncSpec sync =
+        people(
+            new SyncSource.Profiles(),
+            "contacts",
+            steps("firstname", new ValueSource.Trait("a"), new Transform.ToList(null)),
+            steps("lastname", new ValueSource.Identifiers("email")),
+            steps("city", new ValueSource.Identifiers("email"), new Transform.Join(";")),
+            steps(
+                "date_of_birth",
+                new ValueSource.Constant(TextNode.valueOf("x")),
+                new Transform.Hash(Transform.Algorithm.MD5)));
+    assertThat(new SyncCheck(HUBSPOT, Set.of()).faults(sync, null))
+        .extracting(Fault::pointer, Fault::words)
+        .containsExactly(
+            tuple(
+                "/mapping/0/transform",
+                "The result is a list, and the field takes text; change the last step, or map"
+                    + " another field"),
+            tuple(
+                "/mapping/1/transform",
+                "The result is a list, and the field takes text; change the last step, or map"
+                    + " another field"),
+            tuple(
+                "/mapping/3/transform",
+                "The result is a hash, and the field takes date; change the last step, or map"
+                    + " another field"));
+  }
+
+  @Test
+  void aCycleOfFieldsIsRefusedAndAFieldMayNameALaterOne() {
+    FieldMapping greeting =
+        steps("firstname", new ValueSource.Trait("a"), new Transform.Template("{{fields.city}}!"));
+    SyncCheck check = new SyncCheck(HUBSPOT, Set.of());
+    assertThat(
+            check.faults(
+                people(new SyncSource.Profiles(), "contacts", greeting, trait("city")), null))
+        .isEmpty();
+    assertThat(
+            check.faults(
+                people(
+                    new SyncSource.Profiles(),
+                    "contacts",
+                    greeting,
+                    steps(
+                        "city",
+                        new ValueSource.Trait("a"),
+                        new Transform.Template("{{fields.firstname}}"))),
+                null))
+        .extracting(Fault::pointer, Fault::words)
+        .containsExactly(
+            tuple(
+                "/mapping",
+                "The fields [firstname, city] need each other; use the source of one of them in"
+                    + " place of its field"));
+  }
+
+  @Test
+  void theFieldsWithStepsAndTheExpressionsOfASyncAreLimited() {
+    SyncCheck check = new SyncCheck(WEBHOOK, Set.of());
+    Transform list = new Transform.ToList(null);
+    Transform expression = new Transform.Jsonata("value");
+    assertThat(check.faults(webhook(many(200, list)), null)).isEmpty();
+    assertThat(check.faults(webhook(many(201, list)), null))
+        .extracting(Fault::pointer, Fault::words)
+        .containsExactly(
+            tuple(
+                "/mapping",
+                "201 fields have steps, and a sync has at most 200; map the others without"
+                    + " transform"));
+    assertThat(check.faults(webhook(many(25, expression, expression)), null)).isEmpty();
+    assertThat(check.faults(webhook(many(26, expression, expression)), null))
+        .extracting(Fault::pointer, Fault::words)
+        .containsExactly(
+            tuple(
+                "/mapping",
+                "The steps have 52 expressions, and a sync has at most 50; use other steps"));
+    assertThat(
+            check.faults(
+                webhook(IntStream.range(0, 201).mapToObj(i -> trait("f" + i)).toList()), null))
+        .isEmpty();
+  }
+
+  private static List<FieldMapping> many(int count, Transform... transform) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> steps("f" + i, new ValueSource.Trait("a"), transform))
+        .toList();
+  }
+
+  @Test
+  void aMatchValueHasNoSteps() {
+    SyncSpec sync =
+        new SyncSpec(
+            new DestinationId("dst_1"),
+            new SyncSource.Profiles(),
+            "contacts",
+            steps("email", new ValueSource.Trait("email")),
+            List.of(trait("city")),
+            Mode.UPSERT,
+            Json.MAPPER.createObjectNode(),
+            null);
+    assertThat(new SyncCheck(HUBSPOT, Set.of()).faults(sync, null))
+        .extracting(Fault::pointer)
+        .containsExactly("/match/transform");
+  }
+
+  @Test
+  void aTemplateOverRowsNamesColumnsOfTheModel() {
+    ModelBody model =
+        new ModelBody("order", List.of("id"), Map.of("id", "text"), ModelBody.Mapping.NONE);
+    SyncSpec sync =
+        new SyncSpec(
+            new DestinationId("dst_1"),
+            new SyncSource.Model(new ModelId("mdl_1"), null),
+            "records",
+            new FieldMapping("id", new ValueSource.Column("id")),
+            List.of(
+                steps(
+                    "total",
+                    new ValueSource.Column("id"),
+                    new Transform.Template("{{value}} {{id}} {{columns.id}} {{totall}}"))),
+            Mode.MIRROR,
+            Json.MAPPER.createObjectNode(),
+            null);
+    assertThat(new SyncCheck(WEBHOOK, Set.of()).faults(sync, model))
+        .extracting(Fault::pointer, Fault::words)
+        .containsExactly(
+            tuple("/mapping/0/transform/0", "Unknown column totall; the model has [id]"));
+  }
+
   @Test
   void eventsAreNeitherMatchedNorMirrored() {
     SyncSpec sync =
@@ -142,8 +314,117 @@ class SyncCheckTest {
   }
 
   @Test
+  void aModeThatTheObjectCannotIsRefusedWithTheModesThatItCan() {
+    SyncSpec updates = webhook(List.of(trait("name")), Mode.UPDATE_ONLY);
+    assertThat(new SyncCheck(WEBHOOK, Set.of()).faults(updates, null))
+        .containsExactly(
+            new Fault(
+                "/mode", "Records of Webhook cannot be updated only; accepted are upsert, delete"));
+    SyncSpec deletes = mode(people(AUDIENCE, "contacts", trait("firstname")), Mode.DELETE);
+    assertThat(new SyncCheck(HUBSPOT, Set.of()).faults(deletes, null))
+        .contains(
+            new Fault(
+                "/mode",
+                "Contacts of HubSpot cannot be deleted by their match field; accepted are upsert,"
+                    + " update-only, mirror"));
+    for (Mode mode : List.of(Mode.UPSERT, Mode.UPDATE_ONLY, Mode.MIRROR)) {
+      SyncSpec sync = mode(people(AUDIENCE, "contacts", trait("firstname")), mode);
+      assertThat(new SyncCheck(HUBSPOT, Set.of()).faults(sync, null)).isEmpty();
+    }
+  }
+
+  /** The membership of a contact that exists already would wait for its id for ever. */
+  @Test
+  void anAudienceThatBecomesAListIsNotSyncedByCreationsOnly() {
+    SyncCheck check = new SyncCheck(HUBSPOT, Set.of());
+    SyncSpec members = mode(people(AUDIENCE, "contacts", trait("firstname")), Mode.CREATE_ONLY);
+    assertThat(check.faults(members, null))
+        .containsExactly(
+            new Fault(
+                "/mode",
+                "Members whose record exists already could not be put on the list; accepted are"
+                    + " upsert, update-only, mirror"));
+    SyncSpec everyone =
+        mode(people(new SyncSource.Profiles(), "contacts", trait("firstname")), Mode.CREATE_ONLY);
+    assertThat(check.faults(everyone, null)).isEmpty();
+  }
+
+  @Test
+  void aSyncSharesItsRecordsOnlyWithSyncsWhoseModeDoesNotContradict() {
+    SyncCheck check = new SyncCheck(HUBSPOT, Set.of());
+    for (Mode mode : List.of(Mode.UPDATE_ONLY, Mode.CREATE_ONLY)) {
+      SyncSpec sync = mode(people(AUDIENCE, "contacts", trait("firstname")), mode);
+      SyncSpec same = mode(people(AUDIENCE, "contacts", trait("lastname")), mode);
+      SyncSpec other = people(AUDIENCE, "contacts", trait("lastname"));
+      assertThat(check.overlaps(sync, List.of(new SyncCheck.Existing(OTHER, "Other", other))))
+          .containsExactly(
+              new Fault(
+                  "/mode",
+                  "The sync Other writes to the same records with the mode mirror, and the two"
+                      + " modes exclude each other. Use upsert or mirror, or delete that sync"));
+      assertThat(check.overlaps(sync, List.of(new SyncCheck.Existing(OTHER, "Same", same))))
+          .hasSize(mode == Mode.UPDATE_ONLY ? 0 : 1);
+    }
+  }
+
+  @Test
+  void aSyncThatDeletesHasNoFieldsAndSharesItsRecordsWithNone() {
+    SyncCheck check = new SyncCheck(WEBHOOK, Set.of());
+    SyncSpec deletes = webhook(List.of(), Mode.DELETE);
+    assertThat(check.faults(deletes, null)).isEmpty();
+    assertThat(check.faults(webhook(List.of(trait("name")), Mode.DELETE), null))
+        .extracting(Fault::pointer)
+        .containsExactly("/mapping");
+    SyncSpec writes = webhook(List.of(trait("name")));
+    for (List<SyncSpec> pair : List.of(List.of(deletes, writes), List.of(writes, deletes))) {
+      List<SyncCheck.Existing> others =
+          List.of(new SyncCheck.Existing(new SyncId("syn_1"), "First", pair.getLast()));
+      assertThat(check.overlaps(pair.getFirst(), others))
+          .singleElement()
+          .satisfies(fault -> assertThat(fault.pointer()).isEqualTo("/mode"));
+    }
+  }
+
+  /** Syncs of events were stored with the mode upsert before objects declared modes. */
+  @Test
+  void aStoredSyncOfEventsAppendsAndSendsTheSame() {
+    ObjectNode stored =
+        Json.MAPPER.valueToTree(
+            new SyncSpec(
+                new DestinationId("dst_1"),
+                new SyncSource.Events(List.of()),
+                "events",
+                null,
+                List.of(),
+                Mode.APPEND,
+                Json.MAPPER.createObjectNode(),
+                null));
+    SyncSpec now = Json.read(Json.write(stored), SyncSpec.class);
+    SyncSpec before = Json.read(Json.write(stored.put("mode", "upsert")), SyncSpec.class);
+    assertThat(before.mode()).isEqualTo(Mode.APPEND);
+    assertThat(before.sendsLike(now)).isTrue();
+    assertThat(new SyncCheck(WEBHOOK, Set.of()).faults(before, null)).isEmpty();
+  }
+
+  private static SyncSpec mode(SyncSpec sync, Mode mode) {
+    return new SyncSpec(
+        sync.destination(),
+        sync.from(),
+        sync.object(),
+        sync.match(),
+        sync.mapping(),
+        mode,
+        sync.settings(),
+        sync.filing());
+  }
+
+  private static SyncSpec webhook(List<FieldMapping> mapping, Mode mode) {
+    return mode(webhook(mapping), mode);
+  }
+
+  @Test
   void onlyFieldsOfRecordsAreSetOnce() {
-    List<FieldMapping> once = List.of(new FieldMapping("id", new ValueSource.ProfileId(), true));
+    List<FieldMapping> once = List.of(new FieldMapping("id", new ValueSource.ProfileId(), null, true));
     assertThat(new SyncCheck(WEBHOOK, Set.of()).faults(webhook(once), null)).isEmpty();
     SyncSpec events =
         new SyncSpec(
@@ -163,7 +444,7 @@ class SyncCheckTest {
             new DestinationId("dst_1"),
             new SyncSource.Profiles(),
             "records",
-            new FieldMapping(EMAIL.field(), EMAIL.from(), true),
+            new FieldMapping(EMAIL.field(), EMAIL.from(), null, true),
             List.of(),
             Mode.UPSERT,
             Json.MAPPER.createObjectNode(),
@@ -176,7 +457,7 @@ class SyncCheckTest {
   @Test
   void aMappingSaysOnlyThenThatAFieldIsSetOnceIfItIs() {
     FieldMapping often = trait("city");
-    FieldMapping once = new FieldMapping("city", often.from(), true);
+    FieldMapping once = new FieldMapping("city", often.from(), null, true);
     assertThat(Json.MAPPER.valueToTree(often).has("setOnce")).isFalse();
     for (FieldMapping mapping : List.of(often, once)) {
       assertThat(Json.read(Json.write(mapping), FieldMapping.class)).isEqualTo(mapping);
@@ -209,6 +490,10 @@ class SyncCheckTest {
         from instanceof SyncSource.Audience ? Mode.MIRROR : Mode.UPSERT,
         settings,
         null);
+  }
+
+  private static FieldMapping steps(String field, ValueSource from, Transform... transform) {
+    return new FieldMapping(field, from, List.of(transform));
   }
 
   private static FieldMapping trait(String field) {

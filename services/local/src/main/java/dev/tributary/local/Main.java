@@ -1,6 +1,7 @@
 package dev.tributary.local;
 
 import dev.tributary.local.cli.AuditCommand;
+import dev.tributary.local.cli.ConnectorCommand;
 import dev.tributary.local.cli.DownCommand;
 import dev.tributary.local.cli.LogsCommand;
 import dev.tributary.local.cli.RehearsalCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
       LogsCommand.class,
       TokenCommand.class,
       AuditCommand.class,
+      ConnectorCommand.class,
       RehearsalCommand.class,
       ResetCommand.class
     })

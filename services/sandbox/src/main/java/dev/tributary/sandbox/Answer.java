@@ -1,5 +1,6 @@
 package dev.tributary.sandbox;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The response of a stand-in to a {@link Call}.
  *
- * @param body written as JSON, or nothing
+ * @param body written as JSON, or as it is if it is a byte array, or nothing
  */
 public record Answer(int status, Map<String, String> headers, @Nullable Object body) {
   public Answer {
@@ -16,6 +17,11 @@ public record Answer(int status, Map<String, String> headers, @Nullable Object b
 
   public static Answer of(int status, Object body) {
     return new Answer(status, Map.of(), body);
+  }
+
+  /** An answer that is not JSON. */
+  public static Answer text(int status, String type, String text) {
+    return new Answer(status, Map.of("Content-Type", type), text.getBytes(StandardCharsets.UTF_8));
   }
 
   public static Answer empty(int status) {

@@ -3,6 +3,7 @@ package dev.tributary.sandbox;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -37,6 +38,19 @@ public final class Json {
       throw new IOException("Expected a JSON object, found null.");
     }
     return value;
+  }
+
+  /**
+   * The body of a request that was checked before.
+   *
+   * @throws IllegalStateException if the body is not JSON
+   */
+  public static JsonNode tree(Call call) {
+    try {
+      return LENIENT.readTree(call.body());
+    } catch (IOException e) {
+      throw new IllegalStateException("The document requires JSON", e);
+    }
   }
 
   public static byte[] bytes(Object value) {

@@ -95,4 +95,5 @@ const STAY: ReadonlySet<Leaving> = new Set<Leaving>([
   'person.stays',
   'person.staysOnList',
   'person.impossible',
+  'deletesAll',
 ]);

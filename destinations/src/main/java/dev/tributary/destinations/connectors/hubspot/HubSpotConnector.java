@@ -7,6 +7,7 @@ import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Manifest;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Probe;
@@ -17,7 +18,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Writes to HubSpot. {@link Objects} and {@link Lists} have the code for each kind of object. */
+/**
+ * Writes to HubSpot. {@link Objects}, {@link Contacts} and {@link Lists} have the code for each
+ * kind of object.
+ */
 public final class HubSpotConnector implements Connector {
   private static final String TOKEN = "accessToken";
   private static final String CUSTOM_PROPERTIES = "customProperties";
@@ -58,8 +62,14 @@ public final class HubSpotConnector implements Connector {
       return Lists.protocol(batch);
     }
     String field = batch.items().getFirst().matchField();
-    return batch.operation() == Operation.WRITE && field != null && !unique(batch.object(), field)
-        ? Companies.protocol(batch, field)
+    if (batch.operation() == Operation.REMOVE || field == null) {
+      return Objects.protocol(batch);
+    }
+    if (!unique(batch.object(), field)) {
+      return Companies.protocol(batch, field);
+    }
+    return batch.mode() == Mode.UPDATE_ONLY && field.equals(Contacts.EMAIL)
+        ? Contacts.update(batch)
         : Objects.protocol(batch);
   }
 

@@ -3,13 +3,29 @@ package dev.tributary.destinations.connectors.hubspot;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import java.io.IOException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads HubSpot's messages about wrong values. */
 final class HubSpotErrors {
   private static final String PREFIX = "Property values were not valid: ";
 
+  private static final Set<String> EXISTING = Set.of("CONFLICT", "OBJECT_ALREADY_EXISTS");
+
+  /** HubSpot documents the code only by its answers. */
+  private static final String TAKEN = "CONFLICTING_UNIQUE_VALUE";
+
   private HubSpotErrors() {}
+
+  /** Whether another record has a value that must be unique. */
+  static boolean exists(JsonNode error) {
+    if (EXISTING.contains(error.path("category").asText())) {
+      return true;
+    }
+    JsonNode detail = error.path("errors").path(0);
+    return detail.path("code").asText().equals(TAKEN)
+        || detail.path("subCategory").asText().equals(TAKEN);
+  }
 
   /**
    * The property that is wrong, or null if the answer does not name it. The name is in the list of

@@ -8,6 +8,7 @@ import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Call;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Protocol.DirectCalls;
 import java.time.Instant;
@@ -34,6 +35,15 @@ final class Objects {
   }
 
   private static DirectCalls write(Batch batch) {
+    switch (batch.mode()) {
+      case CREATE_ONLY -> {
+        return new DirectCalls(List.of(call(batch, "create", batch.items())));
+      }
+      case UPDATE_ONLY -> {
+        return update(batch);
+      }
+      case UPSERT, MIRROR, APPEND, DELETE -> {}
+    }
     List<Item> renamed = batch.items().stream().filter(Objects::renamed).toList();
     List<Item> others = batch.items().stream().filter(item -> !renamed(item)).toList();
     List<Call> calls = new ArrayList<>();
@@ -46,11 +56,26 @@ final class Objects {
     return new DirectCalls(calls);
   }
 
+  /** Records that we know by id are updated by it, others by the unique property. */
+  private static DirectCalls update(Batch batch) {
+    List<Item> known = batch.items().stream().filter(item -> item.vendorId() != null).toList();
+    List<Item> others = batch.items().stream().filter(item -> item.vendorId() == null).toList();
+    List<Call> calls = new ArrayList<>();
+    if (!known.isEmpty()) {
+      calls.add(call(batch, "update", known));
+    }
+    if (!others.isEmpty()) {
+      calls.add(call(batch, "update", others));
+    }
+    return new DirectCalls(calls);
+  }
+
   static Call call(Batch batch, String action, List<Item> items) {
+    boolean createsOnly = batch.mode() == Mode.CREATE_ONLY;
     return new Call(
         HubSpotApi.post(batch.target(), path(batch, action), body(action, items)),
         items,
-        (answer, now) -> written(items, answer, now));
+        (answer, now) -> written(items, createsOnly, answer, now));
   }
 
   private static boolean renamed(Item item) {
@@ -96,7 +121,11 @@ final class Objects {
     return "/crm/v3/objects/" + batch.object() + "/batch/" + action;
   }
 
-  private static List<Outcome> written(List<Item> items, Answer answer, Instant now) {
+  private static List<Outcome> written(
+      List<Item> items, boolean createsOnly, Answer answer, Instant now) {
+    if (createsOnly && answer.status() == 409 && items.size() == 1) {
+      return List.of(new Outcome.Exists(null, HubSpotApi.failure(answer, now).words()));
+    }
     if (!answer.successful()) {
       return Collections.nCopies(items.size(), HubSpotApi.failure(answer, now));
     }
@@ -110,7 +139,7 @@ final class Objects {
       }
     }
     for (JsonNode error : body.path("errors")) {
-      refused(items, error, outcomes);
+      refused(items, createsOnly, error, outcomes);
     }
     Outcome unnamed = new Outcome.Ambiguous("HubSpot's answer does not name this record");
     return items.stream().map(item -> outcomes.getOrDefault(item.delivery(), unnamed)).toList();
@@ -141,12 +170,15 @@ final class Objects {
     return a.strip().toLowerCase(Locale.ROOT).equals(b.strip().toLowerCase(Locale.ROOT));
   }
 
-  private static void refused(List<Item> items, JsonNode error, Map<String, Outcome> outcomes) {
+  private static void refused(
+      List<Item> items, boolean createsOnly, JsonNode error, Map<String, Outcome> outcomes) {
     String words = error.path("message").asText("Refused");
     Outcome refusal =
         error.path("category").asText().equals("OBJECT_NOT_FOUND")
             ? new Outcome.Missing(words)
-            : new Outcome.Rejected(HubSpotErrors.field(error), words);
+            : createsOnly && HubSpotErrors.exists(error)
+                ? new Outcome.Exists(null, words)
+                : new Outcome.Rejected(HubSpotErrors.field(error), words);
     JsonNode context = error.path("context");
     for (Item item : items) {
       for (JsonNode named : context.path("objectWriteTraceId")) {
@@ -170,7 +202,13 @@ final class Objects {
       String field = item.matchField();
       switch (action) {
         case "upsert" -> input.put("idProperty", field).put("id", item.matchValue());
-        case "update" -> input.put("id", item.vendorId());
+        case "update" -> {
+          if (item.vendorId() == null) {
+            input.put("idProperty", field).put("id", item.matchValue());
+          } else {
+            input.put("id", item.vendorId());
+          }
+        }
         default -> input.putArray("associations");
       }
       input.put("objectWriteTraceId", item.delivery());

@@ -7,6 +7,7 @@ import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Manifest.Fault;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
@@ -79,7 +80,7 @@ public final class PostgresqlConnector implements Connector {
         Statements.of(table, batch).stream()
             .map(statement -> shown(batch.target(), statement))
             .toList(),
-        (target, egress) -> batch.each(attempt(batch, table, target, egress)));
+        (target, egress) -> attempt(batch, table, target, egress));
   }
 
   private static Egress.Exchange shown(Target target, Statements.Statement statement) {
@@ -90,22 +91,34 @@ public final class PostgresqlConnector implements Connector {
         statement.text() + ";\n-- " + statement.shownValues());
   }
 
-  private static Outcome attempt(Batch batch, Table table, Target target, Egress egress) {
+  private static List<Outcome> attempt(Batch batch, Table table, Target target, Egress egress) {
     if (!table.named()) {
-      return new Outcome.Misconfigured("The table must be a name like " + table.pattern());
+      return batch.each(
+          new Outcome.Misconfigured("The table must be a name like " + table.pattern()));
     }
     boolean committing = false;
     try (Connection connection = Connections.open(target, egress)) {
       connection.setAutoCommit(false);
-      new Transaction(connection, table).apply(batch);
+      Set<String> refused = new Transaction(connection, table).apply(batch);
       committing = true;
       connection.commit();
-      return new Outcome.Delivered(null);
+      return batch.items().stream()
+          .map(item ->
+              refused.contains(item.delivery())
+                  ? refusal(batch.mode())
+                  : new Outcome.Delivered(null))
+          .toList();
     } catch (EgressFailure e) {
-      return e.outcome();
+      return batch.each(e.outcome());
     } catch (SQLException e) {
-      return Failures.outcome(e, committing);
+      return batch.each(Failures.outcome(e, committing));
     }
+  }
+
+  private static Outcome refusal(Mode mode) {
+    return mode == Mode.CREATE_ONLY
+        ? new Outcome.RefusedExisting("The table has a row with this key already")
+        : new Outcome.RefusedMissing("The table has no row with this key");
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.Mode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Writes a batch and the delivered versions. An item whose version is stored already is skipped: an
@@ -47,13 +50,16 @@ final class Transaction {
     }
   }
 
-  /** Writes the batch without the commit. Begins again if another transaction defines a table. */
-  void apply(Batch batch) throws SQLException {
+  /**
+   * Writes the batch without the commit. Begins again if another transaction defines a table.
+   *
+   * @return the deliveries that the mode of the batch did not allow; empty in most modes
+   */
+  Set<String> apply(Batch batch) throws SQLException {
     int definedByOthers = 0;
     while (true) {
       try {
-        write(batch);
-        return;
+        return write(batch);
       } catch (DefinedByAnother e) {
         if (++definedByOthers > MOST_NEW_TABLES) {
           throw e;
@@ -63,30 +69,35 @@ final class Transaction {
     }
   }
 
-  private void write(Batch batch) throws SQLException {
+  private Set<String> write(Batch batch) throws SQLException {
     ensureDeliveries();
     Set<String> done = done(batch);
     List<Item> items =
         batch.items().stream().filter(item -> !done.contains(item.delivery())).toList();
     if (items.isEmpty()) {
-      return;
+      return Set.of();
     }
     if (table.create()) {
       ensureTable(items);
     }
     Map<String, String> types = types();
-    if (batch.operation() == Operation.WRITE) {
-      rename(items, types);
-      for (Statements.Statement statement : Statements.upserts(table, items)) {
-        execute(statement, types);
-      }
-    } else {
-      Batch rest = batch.of(items);
-      for (Statements.Statement statement : Statements.of(table, rest)) {
+    boolean writes = batch.operation() == Operation.WRITE;
+    if (writes && batch.mode() != Mode.CREATE_ONLY) {
+      rename(items, types, batch.mode());
+    }
+    boolean answers =
+        writes && (batch.mode() == Mode.CREATE_ONLY || batch.mode() == Mode.UPDATE_ONLY);
+    Set<String> written = new HashSet<>();
+    for (Statements.Statement statement : Statements.of(table, batch.of(items))) {
+      if (answers) {
+        written.addAll(executeAndRead(statement, types));
+      } else {
         execute(statement, types);
       }
     }
-    remember(batch.sync(), items);
+    Predicate<Item> allowed = item -> !answers || written.contains(item.matchValue());
+    remember(batch.sync(), items.stream().filter(allowed).toList());
+    return items.stream().filter(allowed.negate()).map(Item::delivery).collect(Collectors.toSet());
   }
 
   private void ensureDeliveries() throws SQLException {
@@ -192,8 +203,9 @@ final class Transaction {
 
   /**
    * A record whose match value changed keeps its row, unless the new match value has a row already.
+   * Then the old row is deleted, but not by a sync that only updates: it has created no row.
    */
-  private void rename(List<Item> items, Map<String, String> types) throws SQLException {
+  private void rename(List<Item> items, Map<String, String> types, Mode mode) throws SQLException {
     String match = Table.quoted(table.matchColumn());
     String type = types.getOrDefault(table.matchColumn(), "text");
     for (Item item : items) {
@@ -214,7 +226,7 @@ final class Transaction {
         move.setString(1, item.matchValue());
         move.setString(2, before);
         move.setString(3, item.matchValue());
-        if (move.executeUpdate() == 0) {
+        if (move.executeUpdate() == 0 && mode != Mode.UPDATE_ONLY) {
           drop.setString(1, before);
           drop.executeUpdate();
         }
@@ -224,17 +236,36 @@ final class Transaction {
 
   private void execute(Statements.Statement statement, Map<String, String> types)
       throws SQLException {
+    try (PreparedStatement prepared = prepared(statement, types)) {
+      prepared.executeUpdate();
+    }
+  }
+
+  /** Executes a statement, and returns the match values that it answers with. */
+  private Set<String> executeAndRead(Statements.Statement statement, Map<String, String> types)
+      throws SQLException {
+    Set<String> written = new HashSet<>();
+    try (PreparedStatement prepared = prepared(statement, types);
+        ResultSet rows = prepared.executeQuery()) {
+      while (rows.next()) {
+        written.add(rows.getString(1));
+      }
+    }
+    return written;
+  }
+
+  private PreparedStatement prepared(Statements.Statement statement, Map<String, String> types)
+      throws SQLException {
     String text = statement.text();
     for (String column : statement.columns()) {
       text = text.replace(Statements.typeOf(column), types.getOrDefault(column, "text"));
     }
-    try (PreparedStatement prepared = connection.prepareStatement(text)) {
-      for (int i = 0; i < statement.values().size(); i++) {
-        prepared.setArray(
-            i + 1, connection.createArrayOf("text", statement.values().get(i).toArray()));
-      }
-      prepared.executeUpdate();
+    PreparedStatement prepared = connection.prepareStatement(text);
+    for (int i = 0; i < statement.values().size(); i++) {
+      prepared.setArray(
+          i + 1, connection.createArrayOf("text", statement.values().get(i).toArray()));
     }
+    return prepared;
   }
 
   private void remember(SyncId sync, List<Item> items) throws SQLException {

@@ -14,13 +14,13 @@ import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Manifest.Fault;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncCheck;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
-import dev.tributary.destinations.sync.SyncSpec.Mode;
 import dev.tributary.destinations.sync.ValueSource;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
@@ -132,6 +132,7 @@ public final class SyncBinding {
                 named(audiences, workspace, asked.value())
                     .map(audience -> new AudienceId(audience.id()))
                     .orElse(asked)),
+            mapping.transform(),
             mapping.setOnce())
         : mapping;
   }

@@ -3,10 +3,10 @@ package dev.tributary.destinations.http.binding;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.definitions.Filing;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
-import dev.tributary.destinations.sync.SyncSpec.Mode;
 import dev.tributary.runtime.openapi.request.Required;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param object the object at the destination, for example {@code contacts}
  * @param match the field that names a record at the destination; absent for events
  * @param mapping from which value each field of the destination comes
- * @param mode default: mirror for audiences and models, upsert for the rest
+ * @param mode one that the object can; default: mirror for audiences and models, append for events,
+ *     upsert for profiles
  * @param settings the settings of the object, which the manifest of the connector lists
  */
 public record SyncRequest(

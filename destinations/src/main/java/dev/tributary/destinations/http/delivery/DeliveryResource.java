@@ -1,14 +1,16 @@
 package dev.tributary.destinations.http.delivery;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
-import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.destinations.deliveries.DeliveryCause;
+import dev.tributary.destinations.deliveries.DeliveryFilter;
+import dev.tributary.destinations.deliveries.DeliveryFilterBuilder;
+import dev.tributary.destinations.deliveries.DeliveryLog;
+import dev.tributary.destinations.deliveries.DeliveryRow;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.http.Masking;
 import dev.tributary.destinations.http.visibility.ExchangeVisibility;
@@ -19,16 +21,10 @@ import dev.tributary.destinations.http.visibility.PersonNames;
 import dev.tributary.destinations.ledger.DeliveryOrder;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.person.PersonTraits;
-import dev.tributary.destinations.postgres.queries.DeliveryQueries;
-import dev.tributary.destinations.postgres.queries.DeliveryQueries.Cause;
-import dev.tributary.destinations.postgres.queries.DeliveryQueries.Filter;
-import dev.tributary.destinations.postgres.queries.DeliveryQueries.Row;
 import dev.tributary.destinations.sync.SyncSpec;
-import dev.tributary.runtime.audit.Administration;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.MergedProfile;
 import dev.tributary.runtime.openapi.ValueSchemas;
-import dev.tributary.runtime.openapi.request.AnyOf;
 import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.tenancy.Approximate;
@@ -38,13 +34,11 @@ import dev.tributary.runtime.tenancy.VisibilityPolicy;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,19 +55,17 @@ import org.jspecify.annotations.Nullable;
 public class DeliveryResource {
   private static final int MOST_CAUSES = 200;
 
-  private final DeliveryQueries deliveries;
-  private final DefinitionStore<DestinationSpec> destinations;
-  private final DefinitionStore<SyncSpec> syncs;
+  private final DeliveryLog deliveries;
+  private final DeliveryFilters filters;
   private final ExchangeVisibilityPolicy exchangePolicy;
   private final MemberVisibilityPolicy members;
   private final VisibilityPolicy visibilityPolicy;
   private final PersonTraits people;
   private final ReadTrail trail;
-  private final Administration administration;
   private final Tenant tenant;
 
   public DeliveryResource(
-      DeliveryQueries deliveries,
+      DeliveryLog deliveries,
       DefinitionStore<DestinationSpec> destinations,
       DefinitionStore<SyncSpec> syncs,
       ExchangeVisibilityPolicy exchangePolicy,
@@ -81,17 +73,14 @@ public class DeliveryResource {
       VisibilityPolicy visibilityPolicy,
       PersonTraits people,
       ReadTrail trail,
-      Administration administration,
       Tenant tenant) {
     this.deliveries = deliveries;
-    this.destinations = destinations;
-    this.syncs = syncs;
+    this.filters = new DeliveryFilters(destinations, syncs, members);
     this.exchangePolicy = exchangePolicy;
     this.members = members;
     this.visibilityPolicy = visibilityPolicy;
     this.people = people;
     this.trail = trail;
-    this.administration = administration;
     this.tenant = tenant;
   }
 
@@ -131,7 +120,18 @@ public class DeliveryResource {
       @QueryParam("sort") @Nullable String sort,
       @QueryParam("cursor") @Nullable String cursor,
       @QueryParam("limit") @Nullable Integer limit) {
-    Filter filter = filter(destination, sync, profile, state, cause, field, event);
+    DeliveryFilter filter =
+        filters.of(
+            DeliveryFiltersChoiceBuilder.builder(DeliveryFilters.Choice.ALL)
+                .destination(destination)
+                .sync(sync)
+                .profile(profile)
+                .state(state)
+                .cause(cause)
+                .field(field)
+                .event(event)
+                .build(),
+            tenant);
     return page("listDeliveries", filter, order(sort, filter), cursor, Page.limit(limit));
   }
 
@@ -156,15 +156,17 @@ public class DeliveryResource {
         .ifPresent(survivor -> {
           throw new MergedProfile(survivor);
         });
-    Filter filter =
-        new Filter(
-            null, null, profile, null, null, null, null, members.ofRecords(tenant).visibleSyncs());
+    DeliveryFilter filter =
+        DeliveryFilterBuilder.builder(DeliveryFilter.ALL)
+            .profile(profile)
+            .among(members.ofRecords(tenant).visibleSyncs())
+            .build();
     return page(
         "listDeliveriesOfProfile", filter, DeliveryOrder.CREATED, cursor, Page.limit(limit));
   }
 
   /** No index has the deliveries of a sync or a destination in the order of their changes. */
-  private static DeliveryOrder order(@Nullable String sort, Filter filter) {
+  private static DeliveryOrder order(@Nullable String sort, DeliveryFilter filter) {
     DeliveryOrder order =
         sort == null
             ? DeliveryOrder.CREATED
@@ -179,12 +181,16 @@ public class DeliveryResource {
   }
 
   private Page<DeliveryView> page(
-      String operation, Filter filter, DeliveryOrder order, @Nullable String cursor, int limit) {
-    Page<Row> rows =
+      String operation,
+      DeliveryFilter filter,
+      DeliveryOrder order,
+      @Nullable String cursor,
+      int limit) {
+    Page<DeliveryRow> rows =
         Page.of(
             deliveries.list(tenant.workspaceId(), filter, order, cursor, limit),
             limit,
-            row -> DeliveryQueries.cursor(order, row));
+            row -> deliveries.cursor(order, row));
     ExchangeVisibility exchangeVisibility = exchangePolicy.of(tenant);
     MemberVisibility visibility = members.ofRecords(tenant);
     PersonNames names = names(rows.data(), visibility);
@@ -195,9 +201,9 @@ public class DeliveryResource {
   }
 
   /** Reads nothing about people whom the answer conceals. */
-  private PersonNames names(List<Row> rows, MemberVisibility visibility) {
+  private PersonNames names(List<DeliveryRow> rows, MemberVisibility visibility) {
     Set<ProfileId> profiles = new TreeSet<>();
-    for (Row row : rows) {
+    for (DeliveryRow row : rows) {
       ProfileId profile = row.profile();
       if (profile != null && !visibility.conceals(row.sync())) {
         profiles.add(profile);
@@ -214,45 +220,6 @@ public class DeliveryResource {
         .filter(DeliveryView::showsPersonalData)
         .forEach(each -> shownProfiles.add(each.profile()));
     return shownProfiles;
-  }
-
-  /** Destinations and syncs are named by id or key, as in all routes. */
-  private Filter filter(
-      @Nullable String destination,
-      @Nullable String sync,
-      @Nullable ProfileId profile,
-      @Nullable String state,
-      @Nullable String cause,
-      @Nullable String field,
-      @Nullable String event) {
-    WorkspaceId workspace = tenant.workspaceId();
-    SyncId id = SyncId.ofNullable(syncs.idOf(workspace, sync));
-    List<SyncId> among = null;
-    if (profile != null || event != null) {
-      MemberVisibility visibility = members.ofRecords(tenant);
-      visibility.requireVisible(id);
-      among = visibility.visibleSyncs();
-    }
-    return new Filter(
-        DestinationId.ofNullable(destinations.idOf(workspace, destination)),
-        id,
-        profile,
-        known(state),
-        cause,
-        field,
-        event,
-        among);
-  }
-
-  private static @Nullable String known(@Nullable String state) {
-    if (state == null) {
-      return null;
-    }
-    try {
-      return State.named(state).wireName();
-    } catch (IllegalArgumentException e) {
-      throw Problems.BAD_PARAMETER.problem("There is no state " + state);
-    }
   }
 
   /**
@@ -305,9 +272,15 @@ public class DeliveryResource {
       @QueryParam("sync") @Nullable String sync) {
     ExchangeVisibility exchangeVisibility = exchangePolicy.of(tenant);
     MemberVisibility visibility = members.ofRecords(tenant);
-    Filter filter = filter(destination, sync, null, null, null, null, null);
-    List<Cause> found = deliveries.causes(tenant.workspaceId(), filter);
-    Map<Cause, Approximate> numbers = approximate(found, visibility);
+    DeliveryFilter filter =
+        filters.of(
+            DeliveryFiltersChoiceBuilder.builder(DeliveryFilters.Choice.ALL)
+                .destination(destination)
+                .sync(sync)
+                .build(),
+            tenant);
+    List<DeliveryCause> found = deliveries.causes(tenant.workspaceId(), filter);
+    Map<DeliveryCause, Approximate> numbers = CauseNumbers.approximate(found, visibility);
     List<CauseView> causes =
         found.stream()
             .limit(MOST_CAUSES)
@@ -319,33 +292,8 @@ public class DeliveryResource {
     return new Page<>(causes, null);
   }
 
-  /**
-   * The numbers of the causes of concealed syncs. The causes of a state are parts of the number of
-   * this state, which the sync shows.
-   *
-   * @param causes all causes of each of their syncs
-   */
-  private static Map<Cause, Approximate> approximate(
-      List<Cause> causes, MemberVisibility visibility) {
-    Map<StateOfSync, List<Cause>> wholes =
-        causes.stream()
-            .filter(cause -> visibility.conceals(cause.sync()))
-            .collect(groupingBy(cause -> new StateOfSync(cause.sync(), cause.state())));
-    Map<Cause, Approximate> numbers = new HashMap<>();
-    wholes.forEach((whole, parts) -> {
-      List<Approximate> of =
-          visibility.parts(whole.sync(), parts.stream().map(Cause::count).toList());
-      for (int i = 0; i < of.size(); i++) {
-        numbers.put(parts.get(i), of.get(i));
-      }
-    });
-    return numbers;
-  }
-
-  private record StateOfSync(SyncId sync, String state) {}
-
   private static CauseView view(
-      Cause cause, ExchangeVisibility exchangeVisibility, @Nullable Approximate about) {
+      DeliveryCause cause, ExchangeVisibility exchangeVisibility, @Nullable Approximate about) {
     Masking words =
         exchangeVisibility.words(
             State.named(cause.state()), cause.destination(), cause.sync(), cause.oldest());
@@ -374,7 +322,7 @@ public class DeliveryResource {
       operationId = "readDelivery",
       summary = "A delivery with its attempts, each with its requests and answers")
   public DeliveryView find(@PathParam("delivery") String delivery) {
-    Row row = require(delivery);
+    DeliveryRow row = require(delivery);
     MemberVisibility visibility = members.ofRecords(tenant);
     PersonNames names = names(List.of(row), visibility);
     DeliveryView view =
@@ -393,119 +341,7 @@ public class DeliveryResource {
     return view;
   }
 
-  /**
-   * Sends a stuck delivery again.
-   *
-   * @param delivery the id of the delivery
-   * @return the delivery, which is to be sent again
-   */
-  @POST
-  @Path("/deliveries/{delivery}/retry")
-  @Operation(operationId = "retryDelivery", summary = "Retry a stuck delivery")
-  public DeliveryView retry(@PathParam("delivery") String delivery) {
-    Row row = require(delivery);
-    MemberVisibility visibility = members.ofRecords(tenant);
-    PersonNames names = names(List.of(row), visibility);
-    DeliveryView before = DeliveryView.of(row, exchangePolicy.of(tenant), visibility, names);
-    // The read is recorded before the retry: an action that cannot be recorded must not happen.
-    if (before.showsPersonalData() || !names.shown().isEmpty()) {
-      trail.shownPart("retryDelivery", row.profile(), row.id());
-    }
-    if (!deliveries.retry(tenant.workspaceId(), row.id())) {
-      throw Problems.CONFLICT.problem(
-          "The delivery is %s, so it cannot be tried again".formatted(row.state().wireName()));
-    }
-    return DeliveryView.of(require(delivery), exchangePolicy.of(tenant), visibility, names);
-  }
-
-  /**
-   * Which deliveries to send again; a missing filter accepts all.
-   *
-   * @param destination the id or key of a destination
-   * @param sync the id or key of a sync
-   * @param profile the id of a profile
-   * @param state a state in which deliveries are stuck
-   * @param cause the code of a cause
-   * @param field the field that the destination refused
-   * @param all true for all stuck deliveries, without any other filter
-   */
-  @AnyOf({"destination", "sync", "profile", "state", "cause", "field", "all"})
-  public record RetryRequest(
-      @Nullable String destination,
-      @Nullable String sync,
-      @Nullable String profile,
-      @Nullable String state,
-      @Nullable String cause,
-      @Nullable String field,
-      @Nullable Boolean all) {
-    boolean choosesNothing() {
-      return destination == null
-          && sync == null
-          && profile == null
-          && state == null
-          && cause == null
-          && field == null;
-    }
-  }
-
-  /**
-   * How many deliveries will be sent again.
-   *
-   * @param retried how many deliveries; exact, unless {@code approximate} is there
-   * @param approximate for callers without the right to personal data, if a sync of the request
-   *     takes an audience: the sum of the exact numbers of the other syncs and of the rounded
-   *     numbers of {@code listDeliveryCauses}
-   */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Retried(long retried, @Nullable Approximate approximate) {}
-
-  /**
-   * Sends all stuck deliveries with one cause again, or all stuck deliveries.
-   *
-   * @return how many deliveries will be sent again
-   */
-  @POST
-  @Path("/deliveries/retry")
-  @Operation(
-      operationId = "retryDeliveries",
-      summary = "Retry the stuck deliveries that match a filter, or all")
-  public Retried retryAll(RetryRequest request) {
-    if (request.choosesNothing() && !Boolean.TRUE.equals(request.all())) {
-      throw Problems.INVALID.problem("Choose a cause, or say all", "/all");
-    }
-    Filter filter =
-        filter(
-            request.destination(),
-            request.sync(),
-            ProfileId.ofNullable(request.profile()),
-            request.state(),
-            request.cause(),
-            request.field(),
-            null);
-    administration.given(request);
-    MemberVisibility visibility = members.ofRecords(tenant);
-    if (filter.among() != null || !visibility.concealsAny(filter.sync(), filter.destination())) {
-      return new Retried(total(deliveries.retry(tenant.workspaceId(), filter)), null);
-    }
-    // Before the retry: a delivery that is pending has no cause.
-    List<Approximate> concealed = concealed(filter, visibility);
-    Approximate about = visibility.sum(deliveries.retry(tenant.workspaceId(), filter), concealed);
-    return new Retried(about.number(), about);
-  }
-
-  private static long total(Map<SyncId, Integer> deliveries) {
-    return deliveries.values().stream().mapToLong(Integer::intValue).sum();
-  }
-
-  private List<Approximate> concealed(Filter filter, MemberVisibility visibility) {
-    List<Cause> causes = deliveries.causes(tenant.workspaceId(), filter.ofSyncs());
-    return approximate(causes, visibility).entrySet().stream()
-        .filter(cause -> filter.finds(cause.getKey()))
-        .map(Map.Entry::getValue)
-        .toList();
-  }
-
-  private Row require(String delivery) {
+  private DeliveryRow require(String delivery) {
     return deliveries
         .find(tenant.workspaceId(), delivery)
         .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no delivery " + delivery));

@@ -6,6 +6,8 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
+import dev.tributary.destinations.deliveries.DeliveryAttempt;
+import dev.tributary.destinations.deliveries.DeliveryRow;
 import dev.tributary.destinations.http.AddressVisibility;
 import dev.tributary.destinations.http.ExchangeView;
 import dev.tributary.destinations.http.Masking;
@@ -14,8 +16,6 @@ import dev.tributary.destinations.http.visibility.MemberVisibility;
 import dev.tributary.destinations.http.visibility.PersonNames;
 import dev.tributary.destinations.ledger.Presence;
 import dev.tributary.destinations.ledger.State;
-import dev.tributary.destinations.postgres.queries.DeliveryQueries.Attempt;
-import dev.tributary.destinations.postgres.queries.DeliveryQueries.Row;
 import dev.tributary.runtime.openapi.ValueSchemas;
 import dev.tributary.runtime.tenancy.MaskedValue;
 import dev.tributary.runtime.tenancy.PersonLabel;
@@ -151,13 +151,16 @@ public record DeliveryView(
       @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode reason, long count) {}
 
   static DeliveryView of(
-      Row row, ExchangeVisibility exchangeVisibility, MemberVisibility members, PersonNames names) {
+      DeliveryRow row,
+      ExchangeVisibility exchangeVisibility,
+      MemberVisibility members,
+      PersonNames names) {
     return of(row, null, exchangeVisibility, members, names);
   }
 
   static DeliveryView of(
-      Row row,
-      @Nullable List<Attempt> attempts,
+      DeliveryRow row,
+      @Nullable List<DeliveryAttempt> attempts,
       ExchangeVisibility exchangeVisibility,
       MemberVisibility members,
       PersonNames names) {
@@ -219,11 +222,11 @@ public record DeliveryView(
         && attempts.stream().anyMatch(each -> each.deliveries() > 1 && each.showsPersonalData());
   }
 
-  private static Masking masks(Row row, Instant at, ExchangeVisibility exchangeVisibility) {
+  private static Masking masks(DeliveryRow row, Instant at, ExchangeVisibility exchangeVisibility) {
     return exchangeVisibility.sent(row.destination(), row.sync(), at);
   }
 
-  private static @Nullable CauseOf cause(Row row, ExchangeVisibility exchangeVisibility) {
+  private static @Nullable CauseOf cause(DeliveryRow row, ExchangeVisibility exchangeVisibility) {
     String reason = row.reason();
     if (reason == null) {
       return null;
@@ -233,7 +236,8 @@ public record DeliveryView(
     return new CauseOf(reason, row.field(), words.text(row.words()));
   }
 
-  private static AttemptView attempt(Attempt attempt, Masking masks, AddressVisibility addresses) {
+  private static AttemptView attempt(
+      DeliveryAttempt attempt, Masking masks, AddressVisibility addresses) {
     return new AttemptView(
         attempt.id(),
         attempt.startedAt(),

@@ -3,6 +3,7 @@ package dev.tributary.destinations.http.document;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Manifest.Setting;
+import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.runtime.openapi.ComponentSchemas;
 import dev.tributary.runtime.openapi.SchemaVariants;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
@@ -35,7 +36,7 @@ public final class ConnectorSchemas implements OASFilter {
 
   /** Describes the connectors on the class path of the build. */
   public ConnectorSchemas() {
-    this(Connectors.discovered());
+    this(InstalledConnectors.load());
   }
 
   ConnectorSchemas(Connectors connectors) {

@@ -4,6 +4,7 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.Filing;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.funnel.FunnelStore;
 import dev.tributary.destinations.http.binding.SyncBinding;
 import dev.tributary.destinations.http.binding.SyncRequest;
@@ -68,7 +69,7 @@ public class NewSyncCountsResource {
               spec.object(),
               spec.match(),
               List.of(),
-              SyncSpec.Mode.UPSERT,
+              Mode.UPSERT,
               spec.settings(),
               Filing.NONE),
           sync.destination().version());

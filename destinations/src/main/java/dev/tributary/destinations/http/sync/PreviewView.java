@@ -8,6 +8,7 @@ import dev.tributary.destinations.http.AddressVisibility;
 import dev.tributary.destinations.http.ExchangeView;
 import dev.tributary.destinations.http.Masking;
 import dev.tributary.destinations.http.visibility.VisibleValues;
+import dev.tributary.destinations.ledger.InvalidField;
 import dev.tributary.runtime.openapi.ValueSchemas;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,8 @@ public record PreviewView(List<SampleView> records, List<ExchangeView> requests)
    *
    * @param record the match value; null if the person has none
    * @param fields the desired content by field; masked where the caller may not see it
+   * @param invalid the fields whose values cannot be made, with the reason and what would be
+   *     accepted; a record that has some is not sent. Null for none
    * @param withheldFor the purpose for which the record would be withheld
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -35,7 +38,26 @@ public record PreviewView(List<SampleView> records, List<ExchangeView> requests)
   public record SampleView(
       @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode record,
       @Schema(ref = ValueSchemas.MASKABLE_FIELDS) JsonNode fields,
+      @Nullable List<InvalidFieldView> invalid,
       @Nullable String withheldFor) {}
+
+  /**
+   * A field of a record whose value cannot be made.
+   *
+   * @param field the name of the field at the destination
+   * @param place of the step in the definition of the sync, as a pointer (RFC 6901)
+   * @param words the kind of the value, the reason and what would be accepted, without the value
+   */
+  @Schema(name = "InvalidField")
+  public record InvalidFieldView(String field, String place, String words) {
+    static @Nullable List<InvalidFieldView> of(List<InvalidField> invalid) {
+      return invalid.isEmpty()
+          ? null
+          : invalid.stream()
+              .map(each -> new InvalidFieldView(each.field(), each.place(), each.words()))
+              .toList();
+    }
+  }
 
   /**
    * @param shown which values of the records are visible
@@ -49,6 +71,7 @@ public record PreviewView(List<SampleView> records, List<ExchangeView> requests)
                 new SampleView(
                     Masking.where(shown.match()).text(sample.record()),
                     fields(sample.fields(), shown),
+                    InvalidFieldView.of(sample.invalid()),
                     sample.withheldFor()))
             .toList(),
         preview.requests().stream()

@@ -16,11 +16,13 @@ import dev.tributary.destinations.delivery.ClaimedDeliveryBuilder;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.desired.Consent;
 import dev.tributary.destinations.desired.DeclaredTypes;
+import dev.tributary.destinations.desired.MappedFields;
 import dev.tributary.destinations.desired.MappedValues;
 import dev.tributary.destinations.desired.ReferencedProfiles;
 import dev.tributary.destinations.desired.Subject;
 import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.ledger.DesiredRecord;
+import dev.tributary.destinations.ledger.InvalidField;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.postgres.delivery.SampleQueries;
@@ -59,12 +61,14 @@ public final class Previews {
    * One record of a preview.
    *
    * @param record the match value
+   * @param invalid the fields whose values cannot be made; a record that has some is not sent
    * @param withheldFor the purpose for which it would be withheld, or null
    * @param profile the profile of the record, or null for a record of the ledger
    */
   record Sample(
       String record,
       ObjectNode fields,
+      List<InvalidField> invalid,
       @Nullable String withheldFor,
       @Nullable ProfileId profile) {}
 
@@ -77,8 +81,8 @@ public final class Previews {
     List<Sample> found = samples(workspace, sync, profile, limit);
     List<ClaimedDelivery> rows =
         found.stream()
-            .filter(sample -> sample.withheldFor() == null)
-            .map(sample -> row(sync, "dlv_preview", sample.record(), sample.fields()))
+            .filter(sample -> sample.withheldFor() == null && sample.invalid().isEmpty())
+            .map(sample -> row(sync, "dlv_preview", sample))
             .toList();
     if (rows.isEmpty()) {
       return new Preview(found, List.of());
@@ -142,15 +146,22 @@ public final class Previews {
       Subject subject = new Subject.OfPerson(person, Set.of());
       Optional<String> match = MappedValues.match(sync.spec(), subject);
       Optional<String> withheld =
-          Consent.of(person.consent())
-              .withheldFor(
-                  sync.destination().spec().purposes(),
-                  purpose -> workspace.unknownAllows(purpose));
+          sync.deletes()
+              ? Optional.empty()
+              : Consent.of(person.consent())
+                  .withheldFor(
+                      sync.destination().spec().purposes(),
+                      purpose -> workspace.unknownAllows(purpose));
+      MappedFields mapped =
+          sync.deletes()
+              ? new MappedFields(Json.MAPPER.createObjectNode(), List.of())
+              : MappedValues.of(sync, subject, types.of(workspace.id()));
       match.ifPresent(value ->
           found.add(
               new Sample(
                   value,
-                  MappedValues.fields(sync, subject, types.of(workspace.id())),
+                  mapped.fields(),
+                  mapped.invalid(),
                   withheld.orElse(null),
                   person.profile())));
     }
@@ -160,20 +171,29 @@ public final class Previews {
   private List<Sample> ofLedger(Catalogue.Sync sync, int limit) {
     List<Sample> found = new ArrayList<>();
     for (SampleQueries.KnownRecord known : samples.known(sync, limit)) {
-      found.add(new Sample(known.record(), known.content().fields(), known.withheldFor(), null));
+      found.add(
+          new Sample(
+              known.record(),
+              known.content().fields(),
+              known.content().invalid(),
+              known.withheldFor(),
+              null));
     }
     return found;
   }
 
   /**
-   * The purpose for which a record that a user entered by hand would be withheld.
+   * The purpose for which a record that a user entered by hand would be withheld. A removal is
+   * never withheld.
    *
    * @param model the definition of the sync's model, or null if it is not known
    */
   Optional<String> withheld(
       Catalogue.Sync sync, @Nullable ModelBody model, String record, ObjectNode fields) {
-    return samples.withheld(
-        sync, key(sync, record), ReferencedProfiles.of(sync, model, record, fields));
+    return sync.deletes()
+        ? Optional.empty()
+        : samples.withheld(
+            sync, key(sync, record), ReferencedProfiles.of(sync, model, record, fields));
   }
 
   private static RecordKey key(Catalogue.Sync sync, String record) {
@@ -186,14 +206,32 @@ public final class Previews {
   }
 
   /**
-   * A record in the form of a claimed row, for one use.
+   * A sample in the form of a claimed row, for one use: a removal if the sync deletes.
+   *
+   * @param delivery the id under which a destination may store the delivery
+   */
+  static ClaimedDelivery row(Catalogue.Sync sync, String delivery, Sample sample) {
+    return row(sync, delivery, sample.record(), sample.fields(), sample.invalid());
+  }
+
+  /**
+   * A record in the form of a claimed row, for one use: a removal if the sync deletes.
    *
    * @param delivery the id under which a destination may store the delivery
    */
   static ClaimedDelivery row(Catalogue.Sync sync, String delivery, String record, JsonNode fields) {
+    return row(sync, delivery, record, fields, List.of());
+  }
+
+  private static ClaimedDelivery row(
+      Catalogue.Sync sync,
+      String delivery,
+      String record,
+      JsonNode fields,
+      List<InvalidField> invalid) {
     ObjectNode object = Json.MAPPER.createObjectNode();
     fields.properties().forEach(each -> object.set(each.getKey(), each.getValue()));
-    Content content = Content.NONE.with(sync.id(), object);
+    Content content = sync.deletes() ? Content.NONE : Content.NONE.with(sync.id(), object, invalid);
     return ClaimedDeliveryBuilder.builder()
         .id(delivery)
         .fence(0)

@@ -12,6 +12,7 @@ import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.Filing;
 import dev.tributary.definitions.Idempotency;
 import dev.tributary.definitions.StoredDefinition;
+import dev.tributary.destinations.deliveries.StuckDeliveries;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.ClaimedDelivery;
 import dev.tributary.destinations.http.AddressVisibility;
@@ -24,8 +25,8 @@ import dev.tributary.destinations.http.visibility.ExchangeVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.MemberVisibility;
 import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.RoutingPolicy;
+import dev.tributary.destinations.ledger.InvalidField;
 import dev.tributary.destinations.postgres.PostgresCatalogue;
-import dev.tributary.destinations.postgres.queries.DeliveryQueries;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
@@ -86,7 +87,7 @@ public class SyncResource {
   private final StatusQueries status;
   private final SyncStatusStore statuses;
   private final PostgresCatalogue catalogue;
-  private final DeliveryQueries deliveries;
+  private final StuckDeliveries deliveries;
   private final Previews previews;
   private final BatchSender sender;
   private final Ids ids;
@@ -103,7 +104,7 @@ public class SyncResource {
       StatusQueries status,
       SyncStatusStore statuses,
       PostgresCatalogue catalogue,
-      DeliveryQueries deliveries,
+      StuckDeliveries deliveries,
       Previews previews,
       BatchSender sender,
       Ids ids,
@@ -309,8 +310,7 @@ public class SyncResource {
   public RestResponse<SyncView> rerun(@PathParam("sync") String sync) {
     WorkspaceId workspace = tenant.workspaceId();
     StoredDefinition<SyncSpec> stored = store.require(workspace, sync);
-    boolean uncertainToo =
-        bound(stored).destination().connector().manifest().effectClass().repeatable();
+    boolean uncertainToo = bound(stored).repeatable();
     deliveries.retryForRun(workspace, id(stored), uncertainToo);
     status.startRun(workspace, id(stored), stored.version());
     return answer(RestResponse.Status.ACCEPTED, "rerunSync", stored);
@@ -318,7 +318,8 @@ public class SyncResource {
 
   /**
    * Sends one record to the destination, without the ledger, and shows the answer. A record that
-   * consent does not allow is not sent.
+   * consent does not allow is not sent, and neither is a record with fields whose values cannot be
+   * made. A sync that deletes sends the removal of the record.
    *
    * @return the result of the test; a refused record is a result too
    */
@@ -334,6 +335,10 @@ public class SyncResource {
       @PathParam("sync") String sync, @OptionalBody @Nullable SyncTestRequest request) {
     Catalogue.Sync bound = bound(store.require(tenant.workspaceId(), sync));
     Chosen chosen = chosen(bound, request);
+    List<InvalidField> invalid = chosen.row().content().invalid();
+    if (!invalid.isEmpty()) {
+      return TestView.ofInvalid(invalid);
+    }
     Masking masks = exchangePolicy.of(tenant).wouldSend(bound);
     if (masks == Masking.SHOWN) {
       trail.shownPart("testSync", chosen.profile(), bound.id().value());
@@ -365,22 +370,21 @@ public class SyncResource {
     if (sample.withheldFor() != null) {
       refuse(sample.withheldFor());
     }
-    return new Chosen(
-        Previews.row(sync, ids.next(Ids.DELIVERY), sample.record(), sample.fields()),
-        sample.profile());
+    return new Chosen(Previews.row(sync, ids.next(Ids.DELIVERY), sample), sample.profile());
   }
 
   private ClaimedDelivery byHand(
       Catalogue.Sync sync, @Nullable String record, @Nullable ObjectNode fields) {
-    if (record == null || fields == null) {
+    ObjectNode given = fields == null && sync.deletes() ? mapper.createObjectNode() : fields;
+    if (record == null || given == null) {
       throw Problems.INVALID.problem(
           "A record that is given needs both its match value and its fields",
           record == null ? "/record" : "/fields");
     }
     previews
-        .withheld(sync, binding.model(sync.spec().from()), record, fields)
+        .withheld(sync, binding.model(sync.spec().from()), record, given)
         .ifPresent(SyncResource::refuse);
-    return Previews.row(sync, ids.next(Ids.DELIVERY), record, fields);
+    return Previews.row(sync, ids.next(Ids.DELIVERY), record, given);
   }
 
   private static void refuse(String purpose) {

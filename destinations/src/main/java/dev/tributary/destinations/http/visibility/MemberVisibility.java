@@ -91,7 +91,7 @@ public final class MemberVisibility {
       throw Problems.FORBIDDEN.problem(
           "The sync sends the members of an audience, or shares records with a sync that does, and"
               + " who they are is shown only with the right personal-data:read; leave out the"
-              + " filters profile and event");
+              + " filters profile, event, from and until");
     }
   }
 

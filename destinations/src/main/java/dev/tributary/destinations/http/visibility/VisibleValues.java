@@ -2,24 +2,44 @@ package dev.tributary.destinations.http.visibility;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.destinations.mapping.Chain;
+import dev.tributary.destinations.mapping.Reference;
+import dev.tributary.destinations.mapping.Transform;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.MappedField;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.ValueSource;
 import dev.tributary.runtime.tenancy.Visibility;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which of a sync's values a caller may see. A value whose trait is not known is personal data. If
- * it may be the value of a sensitive trait, it is hidden from every caller. Pure.
- *
- * @param model the definition of the model that the sync takes its rows from, or null if it is not
- *     known
+ * it may be the value of a sensitive trait, it is hidden from every caller. Not thread-safe; it
+ * exists as long as one answer.
  */
-public record VisibleValues(Visibility visibility, Catalogue.Sync sync, @Nullable ModelBody model) {
+public final class VisibleValues {
+  private final Visibility visibility;
+  private final Catalogue.Sync sync;
+  private final @Nullable ModelBody model;
+
+  /** By mapped field; null until it is needed. */
+  private @Nullable Map<String, Boolean> shown;
+
+  /**
+   * @param model the definition of the model that the sync takes its rows from, or null if it is
+   *     not known
+   */
+  public VisibleValues(Visibility visibility, Catalogue.Sync sync, @Nullable ModelBody model) {
+    this.visibility = visibility;
+    this.sync = sync;
+    this.model = model;
+  }
 
   /** A field of a record that this sync fills. */
   public boolean field(String field) {
@@ -30,11 +50,23 @@ public record VisibleValues(Visibility visibility, Catalogue.Sync sync, @Nullabl
         case SyncSource.Events _ -> unknownTrait();
       };
     }
-    return sync.spec().mapping().stream()
-        .filter(mapping -> mapping.field().equals(field))
-        .findFirst()
-        .map(mapping -> value(mapping.from()))
-        .orElse(unknownTrait());
+    return mapped().getOrDefault(field, unknownTrait());
+  }
+
+  /**
+   * Whether the value of each mapped field is visible. A field comes after the fields that its
+   * steps name, so each one is decided once.
+   */
+  private Map<String, Boolean> mapped() {
+    Map<String, Boolean> known = shown;
+    if (known == null) {
+      known = new HashMap<>();
+      for (MappedField mapped : sync.fields()) {
+        known.put(mapped.field(), value(sync.spec().mapping().get(mapped.index()), known));
+      }
+      shown = known;
+    }
+    return known;
   }
 
   /** Whether a part of a record is visible only because of the right to personal data. */
@@ -50,7 +82,7 @@ public record VisibleValues(Visibility visibility, Catalogue.Sync sync, @Nullabl
   /** Whether the match value of the record is visible. */
   public boolean match() {
     FieldMapping match = sync.spec().match();
-    return match == null ? visibility.personalData() : value(match.from());
+    return match == null ? visibility.personalData() : value(match, Map.of());
   }
 
   /**
@@ -63,7 +95,7 @@ public record VisibleValues(Visibility visibility, Catalogue.Sync sync, @Nullabl
     return !sync.spec().from().revealsMembership()
         && everyCaller.match()
         && !sync.spec().mapping().isEmpty()
-        && sync.spec().mapping().stream().allMatch(each -> everyCaller.value(each.from()));
+        && !everyCaller.mapped().containsValue(false);
   }
 
   /** Whether a caller with the right to personal data may see all values that the sync sends. */
@@ -73,7 +105,7 @@ public record VisibleValues(Visibility visibility, Catalogue.Sync sync, @Nullabl
     return withPersonalData.match()
         && (sync.spec().mapping().isEmpty()
             ? sync.object().otherFields() == null || withPersonalData.allColumns()
-            : sync.spec().mapping().stream().allMatch(each -> withPersonalData.value(each.from())));
+            : !withPersonalData.mapped().containsValue(false));
   }
 
   private boolean allColumns() {
@@ -83,14 +115,62 @@ public record VisibleValues(Visibility visibility, Catalogue.Sync sync, @Nullabl
         : unknownTrait();
   }
 
+  /**
+   * A value is visible only if all values that it is made of are.
+   *
+   * @param fields the visibility of the fields before it
+   */
+  private boolean value(FieldMapping mapping, Map<String, Boolean> fields) {
+    List<Transform> transform = mapping.transform();
+    return value(mapping.from())
+        && (transform == null
+            || (Chain.references(transform).allMatch(reference -> reference(reference, fields))
+                && Chain.namesInValue(transform).noneMatch(visibility.classes()::isSensitive)
+                && (!Chain.readsAnything(transform) || unknownTrait())));
+  }
+
+  private boolean reference(Reference reference, Map<String, Boolean> fields) {
+    return switch (reference.root()) {
+      case VALUE -> true;
+      case FIELDS ->
+          fields.getOrDefault(reference.firstName(), true)
+              && fields.getOrDefault(reference.pathText(), true);
+      case RECORD ->
+          switch (sync.spec().from()) {
+            case SyncSource.Audience _, SyncSource.Profiles() -> trait(reference);
+            case SyncSource.Model _ -> column(reference.firstName());
+            case SyncSource.Events _ -> ofEvent(reference.names());
+          };
+      case TRAITS -> trait(reference);
+      case COLUMNS -> column(reference.firstName());
+      case PROPERTIES, CONTEXT, INTEGRATIONS -> ofEvent(reference.names());
+      case IDENTIFIERS, PROFILE, EVENT -> visibility.personalData();
+    };
+  }
+
+  /** A trait can have the name of the whole path. */
+  private boolean trait(Reference reference) {
+    return visibility.trait(reference.firstName()) && visibility.trait(reference.pathText());
+  }
+
+  private boolean ofEvent(List<String> names) {
+    return visibility.personalData()
+        && names.stream()
+            .flatMap(name -> Arrays.stream(name.split("\\.")))
+            .noneMatch(visibility.classes()::isSensitive);
+  }
+
   private boolean value(ValueSource source) {
     return switch (source) {
       case ValueSource.Trait(var name) -> visibility.trait(name);
       case ValueSource.Column(var name) -> column(name);
-      case ValueSource.EventProperty(var path) ->
-          visibility.personalData()
-              && Arrays.stream(path.split("\\.")).noneMatch(visibility.classes()::isSensitive);
+      case ValueSource.EventProperty(var path) -> ofEvent(List.of(path));
+      case ValueSource.EventContext(var path) ->
+          ofEvent(Reference.in(Reference.Root.CONTEXT, path).names());
+      case ValueSource.EventIntegrations(var path) ->
+          ofEvent(Reference.in(Reference.Root.INTEGRATIONS, path).names());
       case ValueSource.IdentifierOf _,
+          ValueSource.Identifiers _,
           ValueSource.ProfileId _,
           ValueSource.EventAttribute _,
           ValueSource.Constant _,

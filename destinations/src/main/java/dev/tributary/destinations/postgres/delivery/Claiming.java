@@ -6,7 +6,6 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.profile.ProfileRef;
-import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.ClaimedDelivery;
 import dev.tributary.destinations.delivery.ClaimedDeliveryBuilder;
@@ -19,12 +18,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -118,14 +115,7 @@ final class Claiming {
     return new DueWork(found, questions);
   }
 
-  /**
-   * Rows of one lane that may be sent together, locked; oldest first. The open deliveries lead to
-   * them; rows that are leased are there, too. A subquery for each open delivery leaves them out
-   * before they are read: the planner would do a join with the leases last. A locked row is judged
-   * by itself, because another instance may have claimed it in between, and in a form that no index
-   * serves: those with a state are for the version before. A repeat has all of its rows: with fewer
-   * rows, the receiver would take it for another batch.
-   */
+  /** Rows of one lane that may be sent together, locked. */
   DueRows due(
       Connection tx,
       Catalogue.Destination destination,
@@ -133,101 +123,13 @@ final class Claiming {
       Set<SyncId> withoutSyncs,
       boolean retries)
       throws SQLException {
-    int most =
-        destination.connector().manifest().objects().stream()
-            .mapToInt(ObjectType::batchSize)
-            .max()
-            .orElse(1);
-    String attempt = attemptIds.get();
     Instant now = clock.instant();
     Instant from = scanStart.begin(destination.id(), lane, now);
-    try (PreparedStatement statement =
-        tx.prepareStatement(
-            """
-            select %s, d.not_before
-            from open_delivery o join delivery d on d.id = o.id left join delivery p on p.id = d.parent
-            where o.workspace = ? and o.destination = ? and o.lane = ?
-              and o.state in ('pending', 'retrying')
-              and o.not_before between ? and statement_timestamp()
-              and (select true from leased_delivery x where x.id = o.id) is null
-              and (d.state in ('pending', 'retrying') and d.not_before <= statement_timestamp()) is true
-              and (? or d.state = 'pending') and d.sync <> all(?)
-            order by o.not_before, d.batch, d.id limit ? for update of d skip locked\
-            """
-                .formatted(ClaimRow.COLUMNS))) {
-      statement.setString(1, destination.workspace().value());
-      statement.setString(2, destination.id().value());
-      statement.setInt(3, lane.number());
-      statement.setTimestamp(4, Timestamp.from(from));
-      statement.setBoolean(5, retries);
-      new Columns<>(statement, 6, withoutSyncs).text(SyncId::value);
-      statement.setInt(7, most);
-      List<ClaimRow> together = new ArrayList<>();
-      int read = 0;
-      Instant oldest = null;
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          read++;
-          ClaimRow row = ClaimRow.of(rows, 1, attempt, now);
-          if (oldest == null) {
-            oldest = rows.getTimestamp("not_before").toInstant();
-          }
-          if (together.isEmpty() || row.goesWith(together.getFirst())) {
-            together.add(row);
-          }
-        }
-      }
-      scanStart.found(destination.id(), lane, now, from, oldest);
-      int size =
-          together.isEmpty()
-              ? 0
-              : destination
-                  .connector()
-                  .manifest()
-                  .object(together.getFirst().claimed().object())
-                  .map(ObjectType::batchSize)
-                  .orElse(1);
-      if (oldest != null && !isComplete(tx, together, size, oldest)) {
-        return new DueRows(List.of(), false);
-      }
-      // The order is the same on every attempt; otherwise the receiver could not recognise a repeat
-      // by its content.
-      List<ClaimRow> taken =
-          together.stream()
-              .limit(size)
-              .sorted(
-                  Comparator.comparing((ClaimRow row) -> row.claimed().desiredAt())
-                      .thenComparing(row -> row.claimed().id()))
-              .toList();
-      return new DueRows(taken, read == most || read > taken.size());
-    }
-  }
-
-  /** False while another worker holds some rows of the earlier batch. */
-  private static boolean isComplete(
-      Connection tx, List<ClaimRow> together, int size, Instant notBefore) throws SQLException {
-    ClaimRow first = together.getFirst();
-    if (first.batch() == null) {
-      return true;
-    }
-    try (PreparedStatement statement =
-        tx.prepareStatement(
-            """
-            select count(*) from open_delivery o join delivery d on d.id = o.id
-            where o.workspace = ? and o.destination = ? and o.lane = ?
-              and o.state in ('pending', 'retrying') and o.not_before = ?
-              and d.state in ('pending', 'retrying') and d.batch = ?\
-            """)) {
-      statement.setString(1, first.claimed().key().workspace().value());
-      statement.setString(2, first.claimed().key().destination().value());
-      statement.setInt(3, first.claimed().lane().number());
-      statement.setTimestamp(4, Timestamp.from(notBefore));
-      statement.setString(5, first.batch());
-      try (ResultSet count = statement.executeQuery()) {
-        count.next();
-        return together.size() >= Math.min(size, count.getInt(1));
-      }
-    }
+    LaneSearch.Found found =
+        new LaneSearch(destination, lane, from, withoutSyncs, retries, attemptIds.get(), now)
+            .find(tx);
+    scanStart.found(destination.id(), lane, now, from, found.oldest());
+    return found.rows();
   }
 
   /**

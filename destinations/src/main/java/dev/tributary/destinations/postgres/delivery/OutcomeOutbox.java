@@ -37,7 +37,8 @@ public final class OutcomeOutbox {
   public record Outcome(
       DeliveryOutcome outcome, String rootEvent, Instant rootReceivedAt, @Nullable String cause) {}
 
-  static void put(Connection tx, List<Outcome> outcomes) throws SQLException {
+  /** Adds outcomes in the transaction that records them. */
+  public static void put(Connection tx, List<Outcome> outcomes) throws SQLException {
     if (outcomes.isEmpty()) {
       return;
     }

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the new states of rows, and their outcomes to the outbox. */
@@ -62,9 +61,9 @@ final class OutcomeRecorder {
         tx.prepareStatement(
             """
             with u as (
-              select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 as u(id, fence, state, reason, field, words, not_before, vendor_id, counted, batch,
-                  job, job_item, known_as, sync, gone)
+                  job, job_item, known_as, sync, gone, settles_at)
               order by id),
             changed as (
               update delivery d set
@@ -80,7 +79,9 @@ final class OutcomeRecorder {
                   else d.first_attempt_at end,
                 not_before = case when d.version <> d.sent_version
                     and u.state not in ('retrying', 'submitted')
-                  then clock_timestamp() else coalesce(to_timestamp(u.not_before / 1e6), d.not_before) end,
+                  then greatest(clock_timestamp(), to_timestamp(u.settles_at / 1e6), d.settles_at)
+                  else coalesce(to_timestamp(u.not_before / 1e6), d.not_before) end,
+                settles_at = coalesce(to_timestamp(u.settles_at / 1e6), d.settles_at),
                 batch = case when d.version <> d.sent_version and u.state <> 'submitted'
                     or u.state in ('delivered', 'accepted') then null
                   else u.batch end,
@@ -151,12 +152,13 @@ final class OutcomeRecorder {
           .optionalLongs(OutcomeRecorder::jobItem)
           .text(report -> report.row().event() ? null : report.row().key().value())
           .text(report -> report.row().sync().value())
-          .flags(AttemptReport::gone);
-      statement.setString(16, question);
+          .flags(AttemptReport::gone)
+          .times(AttemptReport::settlesAt);
       statement.setString(17, question);
+      statement.setString(18, question);
       // The report of an attempt does not end a job that another report of it has stored.
       State before = question == null ? State.IN_FLIGHT : State.SUBMITTED;
-      statement.setString(18, before.wireName());
+      statement.setString(19, before.wireName());
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
         due = rows.getBoolean(1);
@@ -166,7 +168,7 @@ final class OutcomeRecorder {
       }
     }
     due |= release(tx, reports.stream().filter(report -> report.vendorId() != null).toList());
-    due |= sendAgain(tx, reports.stream().flatMap(OutcomeRecorder::left).toList());
+    due |= LeftMatchValues.sendAgain(tx, leftMatchValues(reports));
     return new Recorded(due, delivered, accepted, failed);
   }
 
@@ -197,56 +199,15 @@ final class OutcomeRecorder {
     }
   }
 
-  private record LeftValue(RecordKey key, String value) {}
-
-  /** The destination knew the record by these other match values until now, or may have done so. */
-  private static Stream<LeftValue> left(AttemptReport report) {
-    RecordKey key = report.row().key();
-    return report.state().isDone()
-        ? Stream.concat(
-                Stream.ofNullable(report.row().deliveredAs()), report.row().formerKeys().stream())
-            .filter(value -> !value.equals(key.value()))
-            .distinct()
-            .map(value -> new LeftValue(key, value))
-        : Stream.empty();
-  }
-
-  /**
-   * The match value that a record has left may belong to another record by now. If that record was
-   * sent first, both wrote to one place at the destination, and the first record took the place
-   * with it. So the other record is sent again.
-   */
-  private static boolean sendAgain(Connection tx, List<LeftValue> left) throws SQLException {
-    if (left.isEmpty()) {
-      return false;
+  /** The other match values by which the destination knew records until now, or may have. */
+  private static List<RecordKey> leftMatchValues(List<AttemptReport> reports) {
+    List<RecordKey> left = new ArrayList<>();
+    for (AttemptReport report : reports) {
+      if (report.state().isDone()) {
+        report.row().formerMatchValues().forEach(value -> left.add(report.row().key().named(value)));
+      }
     }
-    try (PreparedStatement statement =
-        tx.prepareStatement(
-            """
-            update delivery d set version = d.version + 1, delivered_hash = '%1$s',
-              state = case when d.state in (%3$s) then 'pending' else d.state end,
-              attempt = case when d.state in (%3$s) then 0 else d.attempt end,
-              first_attempt_at = case when d.state in (%3$s) then null
-                else d.first_attempt_at end,
-              not_before = case when d.state in (%3$s) then clock_timestamp()
-                else d.not_before end,
-              batch = case when d.state in (%3$s) then null else d.batch end,
-              delivered_fields = '', sent_fields = '', changed_at = clock_timestamp(),
-              changed_hour_at = date_trunc('hour', clock_timestamp(), 'UTC')
-            from unnest(?, ?, ?, ?) as u(workspace, destination, space, record_key)
-            where d.workspace = u.workspace and d.destination = u.destination
-              and d.space = u.space and d.record_key = u.record_key
-              and (d.state in ('in-flight', 'submitted')
-                or d.state in (%3$s) and d.hash <> '%2$s')\
-            """
-                .formatted(Content.UNKNOWN, Content.ABSENT, "'delivered', 'accepted'"))) {
-      new Columns<>(statement, left)
-          .workspace(each -> each.key().workspace())
-          .text(each -> each.key().destination().value())
-          .text(each -> each.key().space())
-          .text(LeftValue::value);
-      return statement.executeUpdate() > 0;
-    }
+    return left;
   }
 
   /**

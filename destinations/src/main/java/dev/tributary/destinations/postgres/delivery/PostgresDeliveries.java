@@ -44,7 +44,8 @@ public final class PostgresDeliveries implements DeliveryStore {
           where workspace = ? and destination = ? and held_until is not null\
           """,
           """
-          update delivery set not_before = statement_timestamp(), reason = null, words = null
+          update delivery set not_before = greatest(statement_timestamp(), settles_at),
+            reason = null, words = null
           where id in (
               select o.id from open_delivery o
               where o.workspace = ? and o.destination = ? and o.lane = any('{0,1,2}')

@@ -84,15 +84,19 @@ public final class SampleQueries {
         });
   }
 
-  /** The newest records of a sync, with the decision that a worker would make now. */
+  /**
+   * The newest records of a sync, with the decision that a worker would make now. Those of a sync
+   * that deletes are removals, without fields.
+   */
   public List<KnownRecord> known(Catalogue.Sync sync, int limit) {
     return withRows(
         sync,
         """
-        d.sync = :sync and d.content is not null and d.hash <> 'absent' and d.parent is null
+        d.sync = :sync and d.content is not null and (d.hash = 'absent') = :removals
+          and d.parent is null
         order by d.id desc limit :limit\
         """,
-        Map.of("sync", sync.id().value(), "limit", limit),
+        Map.of("sync", sync.id().value(), "removals", sync.deletes(), "limit", limit),
         (tx, rows) -> {
           Map<String, String> withheld = consents.withheld(tx, sync.destination(), rows);
           return rows.stream()

@@ -1,8 +1,8 @@
 package dev.tributary.destinations.postgres.queries;
 
 import dev.tributary.contracts.Ids;
+import dev.tributary.destinations.deliveries.DeliveryRow;
 import dev.tributary.destinations.ledger.DeliveryOrder;
-import dev.tributary.destinations.postgres.queries.DeliveryQueries.Row;
 import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.problem.Problem;
 import java.time.DateTimeException;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The place at which a page of deliveries begins. The list by the latest change has the deliveries
- * of one hour after those of another, and at its end those that have not changed since version 40 of
+ * of one hour after those of another, and at its end those that have not changed since version 48 of
  * the schema, in the order of their ids.
  *
  * @param cursor of the previous page; null for the first page
@@ -28,7 +28,7 @@ record DeliveryPlace(DeliveryOrder order, @Nullable String cursor) {
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   /** The cursor of a page that ends with this row. */
-  static String after(DeliveryOrder order, Row last) {
+  static String after(DeliveryOrder order, DeliveryRow last) {
     return switch (order) {
       case CREATED -> last.id();
       case CHANGED -> {

@@ -66,7 +66,7 @@ public final class FunnelQueries implements FunnelStore {
           e.not_before = 'infinity' as held
         from delivery e
         where e.workspace = m.workspace and e.owner = m.profile and not e.is_event
-          and e.destination = :destination and e.hash <> 'absent'
+          and e.destination = :destination and (e.hash = 'absent') = :deletes
           and case when e.parent is null then e.space = :space else e.sync = :sync end
         limit 10) d on true
       order by m.profile\
@@ -139,6 +139,7 @@ public final class FunnelQueries implements FunnelStore {
         .bind("destination", sync.destination().id().value())
         .bind("space", sync.space())
         .bind("sync", sync.id().value())
+        .bind("deletes", sync.deletes())
         .bind("limit", most + 1);
   }
 

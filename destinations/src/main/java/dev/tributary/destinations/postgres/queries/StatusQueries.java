@@ -40,7 +40,8 @@ public final class StatusQueries {
 
   private static final String RESUME =
       """
-      update delivery set attempt = 0, first_attempt_at = null, not_before = statement_timestamp(),
+      update delivery set attempt = 0, first_attempt_at = null,
+        not_before = greatest(statement_timestamp(), settles_at),
         reason = nullif(reason, 'quota-spent'),
         words = case when reason = 'quota-spent' then null else words end
       """
@@ -216,7 +217,7 @@ public final class StatusQueries {
               .bind("workspace", workspace.value())
               .bind("destination", destination.value())
               .execute();
-          DeliveryQueries.wake(tx, destination);
+          PostgresDeliveryLog.wake(tx, destination);
           return resumed;
         });
   }

@@ -13,6 +13,7 @@ import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Manifest;
+import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.destinations.delivery.Transport;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.runtime.problem.Problem;
@@ -32,7 +33,7 @@ class DestinationBindingTest {
   private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_1");
   private static final DestinationId DESTINATION = new DestinationId("dst_1");
   private static final String PLAIN = "http://hooks.example/hook";
-  private static final Connectors CONNECTORS = Connectors.discovered();
+  private static final Connectors CONNECTORS = InstalledConnectors.load();
   private static final Manifest WEBHOOK = CONNECTORS.require("webhook").manifest();
 
   private final DestinationBinding binding =

@@ -9,9 +9,9 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.tributary.contracts.Json;
-import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Manifest.Setting;
+import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.destinations.destination.SettingsCheck;
 import dev.tributary.runtime.openapi.SchemaVariants;
 import dev.tributary.testkit.reference.ReferenceFile;
@@ -36,7 +36,7 @@ class ConnectorSchemasTest {
           "{}",
           "{\"set\": true}");
 
-  private static final List<Manifest> MANIFESTS = Connectors.discovered().manifests();
+  private static final List<Manifest> MANIFESTS = InstalledConnectors.load().manifests();
 
   private final JsonNode components =
       json(new ReferenceFile("openapi.json").read()).path("components");

@@ -11,6 +11,7 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.Filing;
 import dev.tributary.definitions.StoredDefinition;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.delivery.DeliveryCounts.Sender;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
@@ -139,7 +140,7 @@ class ConcealedNumbersTest {
             "profile",
             null,
             List.of(),
-            SyncSpec.Mode.UPSERT,
+            Mode.UPSERT,
             JsonNodeFactory.instance.objectNode(),
             Filing.NONE);
     return new StoredDefinition<>(

@@ -7,14 +7,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Batch.Operation;
+import dev.tributary.destinations.connector.Manifest.BatchLimits;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.Manifest.Setting;
+import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.destinations.protocol.MemoryPlaces;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.testkit.vendor.StandInServer.Failure;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,7 +82,7 @@ public abstract class ConnectorContract {
   @Test
   void theConnectorIsFoundWithoutBeingNamedAnywhere() {
     String id = vendor().connector().manifest().id();
-    assertThat(Connectors.discovered().find(id)).isPresent();
+    assertThat(InstalledConnectors.load().find(id)).isPresent();
   }
 
   @Test
@@ -329,6 +333,170 @@ public abstract class ConnectorContract {
     assertThat(perform(vendor, Operation.REMOVE, List.of(removed)).getFirst())
         .isInstanceOf(Outcome.Delivered.class);
     assertThat(vendor.records()).containsOnlyKeys(items.get(1).matchValue());
+  }
+
+  @Test
+  void aSyncThatOnlyUpdatesCreatesNothing() {
+    Vendor vendor = vendor();
+    assumeTrue(can(vendor, Mode.UPDATE_ONLY), "cannot only update");
+    Item there = item(vendor, "a", 1, "one");
+    perform(vendor, Operation.WRITE, List.of(there));
+    List<Outcome> outcomes =
+        perform(
+            vendor,
+            Mode.UPDATE_ONLY,
+            List.of(item(vendor, "b", 1, "two"), item(vendor, "a", 2, "three")));
+    assertThat(outcomes.get(0)).isInstanceOf(Outcome.RefusedMissing.class);
+    assertThat(outcomes.get(1)).isInstanceOf(Outcome.Delivered.class);
+    assertThat(vendor.records()).containsExactly(Map.entry(there.matchValue(), "three"));
+  }
+
+  @Test
+  void aSyncThatOnlyUpdatesRefusesRecordsThatAreAllMissing() {
+    Vendor vendor = vendor();
+    assumeTrue(can(vendor, Mode.UPDATE_ONLY), "cannot only update");
+    assertThat(perform(vendor, Mode.UPDATE_ONLY, items(vendor, "a", "b")))
+        .hasSize(2)
+        .hasOnlyElementsOfType(Outcome.RefusedMissing.class);
+    assertThat(vendor.records()).isEmpty();
+  }
+
+  @Test
+  void aSyncThatOnlyCreatesChangesNothing() {
+    Vendor vendor = vendor();
+    assumeTrue(can(vendor, Mode.CREATE_ONLY), "cannot only create");
+    Item there = item(vendor, "a", 1, "one");
+    perform(vendor, Operation.WRITE, List.of(there));
+    Item other = another(item(vendor, "a", 1, "two"));
+    List<Outcome> outcomes =
+        perform(vendor, Mode.CREATE_ONLY, List.of(other, item(vendor, "b", 1, "three")));
+    assertThat(outcomes.get(0)).isInstanceOf(Outcome.RefusedExisting.class);
+    assertThat(outcomes.get(1)).isInstanceOf(Outcome.Delivered.class);
+    assertThat(vendor.records()).containsEntry(there.matchValue(), "one").hasSize(2);
+  }
+
+  @Test
+  void aSyncThatDeletesRemovesARecordThatSomebodyElseCreated() {
+    Vendor vendor = vendor();
+    assumeTrue(can(vendor, Mode.DELETE), "cannot delete by the match field");
+    List<Item> there = items(vendor, "a", "b");
+    perform(vendor, Operation.WRITE, there);
+    Item removal =
+        ItemBuilder.builder(another(there.getFirst()))
+            .fields(Json.MAPPER.createObjectNode())
+            .hash("absent")
+            .build();
+    assertThat(perform(vendor, Operation.REMOVE, List.of(removal)))
+        .hasOnlyElementsOfType(Outcome.Delivered.class);
+    assertThat(vendor.records()).containsOnlyKeys(there.get(1).matchValue());
+  }
+
+  @Test
+  void aBatchIsCutByTheBytesOfItsRequestsAndATooLargeItemIsRejected() {
+    Vendor vendor = vendor();
+    List<Item> items = new ArrayList<>(items(vendor, "a", "b", "c", "d"));
+    items.add(2, item(vendor, "large", 1, "x".repeat(2_000)));
+    int largest = largest(vendor, vendor.connector(), items.subList(0, 2)) + 10;
+    assumeTrue(largest > 10, "has no requests");
+    Connector limited = new Limited(vendor.connector(), vendor.object(), largest, 1_500);
+    assertThat(largest(vendor, limited, items)).isPositive().isLessThanOrEqualTo(largest);
+    List<Outcome> outcomes =
+        protocols
+            .sendInParts(
+                limited,
+                batch(vendor, Operation.WRITE, items),
+                vendor.target(),
+                vendor.egress(),
+                Places.NONE)
+            .outcomes();
+    assertThat(outcomes.remove(2))
+        .isInstanceOfSatisfying(
+            Outcome.Rejected.class,
+            rejected ->
+                assertThat(rejected.words())
+                    .containsPattern("has 2,\\d\\d\\d bytes")
+                    .contains("at most 1,500 bytes"));
+    assertThat(outcomes).hasSize(4).hasOnlyElementsOfType(Outcome.Delivered.class);
+    items.remove(2);
+    assertThat(vendor.records()).containsOnlyKeys(keys(items));
+  }
+
+  /** The bytes of the largest body; 0 for a connector without requests. */
+  private int largest(Vendor vendor, Connector connector, List<Item> items) {
+    Batch batch = batch(vendor, Operation.WRITE, items);
+    if (connector.protocol(batch) instanceof Protocol.Transaction) {
+      return 0;
+    }
+    return protocols.preview(connector, batch, vendor.target()).stream()
+        .map(Egress.Exchange::body)
+        .filter(Objects::nonNull)
+        .mapToInt(body -> body.getBytes(StandardCharsets.UTF_8).length)
+        .max()
+        .orElse(0);
+  }
+
+  /** A connector whose object has limits in bytes. */
+  private static final class Limited implements Connector {
+    private final Connector connector;
+    private final Manifest manifest;
+
+    Limited(Connector connector, String object, int bytes, int itemBytes) {
+      this.connector = connector;
+      this.manifest =
+          ManifestBuilder.builder(connector.manifest())
+              .objects(
+                  connector.manifest().objects().stream()
+                      .map(each ->
+                          each.name().equals(object)
+                              ? ManifestObjectTypeBuilder.builder(each)
+                                  .batch(
+                                      new BatchLimits(
+                                          each.batchSize(), bytes, itemBytes, Duration.ZERO))
+                                  .build()
+                              : each)
+                      .toList())
+              .build();
+    }
+
+    @Override
+    public Manifest manifest() {
+      return manifest;
+    }
+
+    @Override
+    public Authentication authentication() {
+      return connector.authentication();
+    }
+
+    @Override
+    public Protocol protocol(Batch batch) {
+      return connector.protocol(batch);
+    }
+
+    @Override
+    public Probe probe(Target target) {
+      return connector.probe(target);
+    }
+  }
+
+  /** The same record, as a delivery that has not written it before. */
+  private static Item another(Item item) {
+    return ItemBuilder.builder(item).delivery(item.delivery() + "_other").build();
+  }
+
+  private static boolean can(Vendor vendor, Mode mode) {
+    return vendor
+        .connector()
+        .manifest()
+        .object(vendor.object())
+        .orElseThrow()
+        .modes()
+        .contains(mode);
+  }
+
+  private List<Outcome> perform(Vendor vendor, Mode mode, List<Item> items) {
+    Batch batch = BatchBuilder.builder(batch(vendor, Operation.WRITE, items)).mode(mode).build();
+    return perform(vendor, batch, Places.NONE);
   }
 
   private static boolean removable(Vendor vendor) {

@@ -8,6 +8,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Batch.Operation;
+import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
 import java.io.IOException;
@@ -42,7 +43,7 @@ class RecordedRequestsTest {
 
   @Test
   void hubSpotGetsTheRecordedRequests() throws IOException {
-    Connector hubSpot = Connectors.discovered().require("hubspot");
+    Connector hubSpot = InstalledConnectors.load().require("hubspot");
     Target target = target(Map.of("accessToken", "pat-1"), null);
     Item ann = item("dlv_1", "email", "ann@example.org", null, null, fields("firstname", "Ann"));
     Item ben =
@@ -168,7 +169,7 @@ class RecordedRequestsTest {
 
   @Test
   void aWebhookGetsTheRecordedRequests() throws IOException {
-    Connector webhook = Connectors.discovered().require("webhook");
+    Connector webhook = InstalledConnectors.load().require("webhook");
     Target signed = target(Map.of("signingSecret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"), null);
     Item order = item("dlv_1", null, "evt_1", null, null, fields("total", "3"));
     Item ann =

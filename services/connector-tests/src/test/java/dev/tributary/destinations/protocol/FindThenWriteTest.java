@@ -9,6 +9,7 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
+import dev.tributary.destinations.connector.BatchBuilder;
 import dev.tributary.destinations.connector.Call;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Egress;
@@ -17,6 +18,7 @@ import dev.tributary.destinations.connector.EgressFailure.Reach;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Manifest;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
@@ -143,6 +145,15 @@ class FindThenWriteTest {
   }
 
   @Test
+  void anItemThatCannotBeInARequestIsNeitherSearchedForNorWritten() {
+    Outcome unfit = new Outcome.Rejected("plan", "unfit");
+    vendor.decided.put("dlv_a", unfit);
+    assertThat(send(item("a", null), item("b", null)))
+        .containsExactly(unfit, new Outcome.Delivered("101"));
+    assertThat(vendor.sent).containsExactly("search b", "create b");
+  }
+
+  @Test
   void afterASearchWhoseAnswerCannotBeReadNothingIsWritten() {
     vendor.broken = "matches";
     assertThat(send(item("a", null), item("b", "7")))
@@ -200,7 +211,46 @@ class FindThenWriteTest {
     assertThat(send(item("a", null))).containsExactly(new Outcome.Ambiguous("cut"));
   }
 
+  @Test
+  void aBatchThatOnlyUpdatesCreatesNothing() {
+    vendor.records.put("7", "a");
+    List<Outcome> outcomes =
+        send(Mode.UPDATE_ONLY, item("a", null), item("b", null), item("c", "9"));
+    assertThat(outcomes.get(0)).isEqualTo(new Outcome.Delivered("7"));
+    assertThat(outcomes.subList(1, 3)).hasOnlyElementsOfType(Outcome.RefusedMissing.class);
+    assertThat(vendor.sent).containsExactly("search a b", "update 9 7", "search c");
+    assertThat(vendor.records).containsOnlyKeys("7");
+  }
+
+  @Test
+  void aBatchThatOnlyCreatesChangesNothing() {
+    vendor.records.put("7", "a");
+    vendor.before("create", records -> records.put("55", "c"));
+    List<Outcome> outcomes =
+        send(Mode.CREATE_ONLY, item("a", "7"), item("b", null), item("c", null));
+    assertThat(outcomes.get(0)).isInstanceOf(Outcome.RefusedExisting.class);
+    assertThat(outcomes.get(1)).isEqualTo(new Outcome.Delivered("101"));
+    assertThat(outcomes.get(2)).isInstanceOf(Outcome.RefusedExisting.class);
+    assertThat(vendor.sent).containsExactly("search a b c", "create b c");
+  }
+
+  @Test
+  void aPreviewOfABatchThatOnlyUpdatesShowsNoCreation() {
+    Batch batch = batch(Mode.UPDATE_ONLY, item("a", null), item("b", "7"));
+    assertThat(protocols.preview(vendor, batch, TARGET))
+        .extracting(Egress.Exchange::method)
+        .containsExactly("search", "update");
+  }
+
   private List<Outcome> send(Item... items) {
+    return send(Mode.UPSERT, items);
+  }
+
+  private List<Outcome> send(Mode mode, Item... items) {
+    return protocols.send(vendor, batch(mode, items), TARGET, vendor, Places.NONE);
+  }
+
+  private static Batch batch(Mode mode, Item... items) {
     ObjectNode nothing = Json.MAPPER.createObjectNode();
     Batch batch =
         new Batch(
@@ -212,7 +262,7 @@ class FindThenWriteTest {
             Operation.WRITE,
             nothing,
             List.of(items));
-    return protocols.send(vendor, batch, TARGET, vendor, Places.NONE);
+    return BatchBuilder.builder(batch).mode(mode).build();
   }
 
   private static Item changed(String value, @Nullable String vendorId) {
@@ -244,6 +294,7 @@ class FindThenWriteTest {
     private final Map<String, String> records = new TreeMap<>();
     private final Set<String> ambiguous = new TreeSet<>();
     private final Map<String, Consumer<Map<String, String>>> before = new HashMap<>();
+    private final Map<String, Outcome> decided = new HashMap<>();
     private String cut = "";
 
     /** The code that throws an exception. */
@@ -268,7 +319,8 @@ class FindThenWriteTest {
           items -> new Lookup(request("search", values(items)), (answer, now) -> found(items)),
           items -> new Call(request("create", values(items)), items, (a, now) -> created(items)),
           items -> new Call(request("update", ids(items)), items, (a, now) -> updated(items)),
-          findableAfter);
+          findableAfter,
+          decided);
     }
 
     private Matches found(List<Item> items) {

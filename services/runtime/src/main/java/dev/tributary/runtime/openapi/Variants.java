@@ -32,7 +32,7 @@ final class Variants {
     Discriminator discriminator = OASFactory.createDiscriminator().propertyName(field);
     List<Schema> references = new ArrayList<>();
     for (JsonSubTypes.Type variant : type.getAnnotation(JsonSubTypes.class).value()) {
-      String variantName = name + capitalised(variant.name());
+      String variantName = name + SchemaVariants.capitalised(variant.name());
       variants.put(variantName, variant(field, variant));
       discriminator.addMapping(variant.name(), ComponentSchemas.PREFIX + variantName);
       references.add(ComponentSchemas.reference(variantName));
@@ -91,9 +91,5 @@ final class Variants {
 
   private static Schema string() {
     return OASFactory.createSchema().addType(SchemaType.STRING);
-  }
-
-  private static String capitalised(String text) {
-    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 }

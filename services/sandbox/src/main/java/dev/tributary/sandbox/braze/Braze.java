@@ -38,6 +38,7 @@ import java.util.function.Function;
  */
 public final class Braze implements Vendor {
   private static final List<String> ARRAYS = List.of("attributes", "events", "purchases");
+  private static final BrazeWords WORDS = new BrazeWords();
   private static final int MAXIMUM_BYTES = 4_000_000;
   private static final int MAXIMUM_IDS = 50;
   private static final JobPace PACE =
@@ -83,7 +84,7 @@ public final class Braze implements Vendor {
             clock,
             new ApiKey("authorization", "Bearer ", ""),
             LIMITS,
-            VendorDocument.of(Braze.class, "openapi.json"));
+            VendorDocument.of(Braze.class));
     var keys = List.of(KeyRule.exact(Users.EXTERNAL_ID), KeyRule.exact(Users.ALIAS));
     users =
         new Users(parts.store("users", keys, MergedIds.GONE, () -> "braze-" + parts.nextNumber()));
@@ -103,7 +104,7 @@ public final class Braze implements Vendor {
 
   @Override
   public VendorWords words() {
-    return new BrazeWords();
+    return WORDS;
   }
 
   @Override
@@ -141,14 +142,13 @@ public final class Braze implements Vendor {
   /** Answers as soon as the objects are queued. */
   private Answer track(Call call) {
     if (call.body().length > MAXIMUM_BYTES) {
-      throw BrazeWords.refused(413, "The request is larger than 4 MB");
+      throw WORDS.refused(413, "The request is larger than 4 MB");
     }
-    var body = body(call);
+    var body = Json.tree(call);
     var sizes = new LinkedHashMap<String, Integer>();
     ARRAYS.forEach(array -> sizes.put(array, body.path(array).size()));
     if (!contract.admits(sizes)) {
-      throw BrazeWords.refused(
-          400, "A request has at most %d objects".formatted(contract.objects()));
+      throw WORDS.refused(400, "A request has at most %d objects".formatted(contract.objects()));
     }
     var taken = new ArrayList<TrackedObject>();
     var answer = Json.LENIENT.createObjectNode().put("message", "success");
@@ -211,7 +211,7 @@ public final class Braze implements Vendor {
 
   /** Unknown ids are no error. */
   private Answer delete(Call call) {
-    var body = body(call);
+    var body = Json.tree(call);
     var kinds =
         Map.<String, Function<JsonNode, ObjectNode>>of(
             "external_ids", id -> reference(Users.EXTERNAL_ID, id),
@@ -219,7 +219,7 @@ public final class Braze implements Vendor {
             "user_aliases", id -> reference(Users.ALIAS, id));
     var given = kinds.keySet().stream().filter(body::has).toList();
     if (given.size() != 1) {
-      throw BrazeWords.refused(
+      throw WORDS.refused(
           400, "Exactly one of external_ids, braze_ids and user_aliases is required");
     }
     var ids = body.path(given.getFirst());
@@ -243,7 +243,7 @@ public final class Braze implements Vendor {
   }
 
   private Answer merge(Call call) {
-    var merges = body(call).path("merge_updates");
+    var merges = Json.tree(call).path("merge_updates");
     requireFew(merges.size());
     for (var each : merges) {
       Optional<StoredRecord> from = users.named(each.path("identifier_to_merge"));
@@ -257,7 +257,7 @@ public final class Braze implements Vendor {
 
   private Answer export(Call call) {
     var asked = new LinkedHashSet<String>();
-    body(call).path("external_ids").forEach(id -> asked.add(id.asText()));
+    Json.tree(call).path("external_ids").forEach(id -> asked.add(id.asText()));
     requireFew(asked.size());
     var found = users.visible(asked);
     found.forEach(user -> asked.remove(String.valueOf(user.key(Users.EXTERNAL_ID))));
@@ -274,15 +274,7 @@ public final class Braze implements Vendor {
 
   private static void requireFew(int ids) {
     if (ids < 1 || ids > MAXIMUM_IDS) {
-      throw BrazeWords.refused(400, "A request has between 1 and %d ids".formatted(MAXIMUM_IDS));
-    }
-  }
-
-  private static JsonNode body(Call call) {
-    try {
-      return Json.LENIENT.readTree(call.body());
-    } catch (IOException e) {
-      throw new IllegalStateException("The document requires JSON", e);
+      throw WORDS.refused(400, "A request has between 1 and %d ids".formatted(MAXIMUM_IDS));
     }
   }
 }

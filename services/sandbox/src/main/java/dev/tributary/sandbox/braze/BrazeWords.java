@@ -2,7 +2,6 @@ package dev.tributary.sandbox.braze;
 
 import dev.tributary.sandbox.Answer;
 import dev.tributary.sandbox.Call;
-import dev.tributary.sandbox.kit.Refused;
 import dev.tributary.sandbox.kit.VendorWords;
 import dev.tributary.sandbox.kit.credential.Credentials.Reason;
 import dev.tributary.sandbox.kit.document.Deviation;
@@ -13,11 +12,8 @@ import java.util.Optional;
 
 /** Braze's messages and headers. */
 final class BrazeWords implements VendorWords {
-  static Refused refused(int status, String message) {
-    return new Refused(failure(status, message));
-  }
-
-  private static Answer failure(int status, String message) {
+  @Override
+  public Answer failure(int status, String message) {
     return Answer.of(status, Map.of("message", message));
   }
 
@@ -35,17 +31,7 @@ final class BrazeWords implements VendorWords {
   }
 
   @Override
-  public Answer serverError(int status) {
-    return failure(status, "Internal server error");
-  }
-
-  @Override
-  public Answer unknown(Call call) {
-    return failure(404, "Not found");
-  }
-
-  @Override
-  public Optional<Answer> undocumented(List<Deviation> deviations) {
+  public Optional<Answer> undocumented(List<Deviation> deviations, Call call) {
     return deviations.stream()
         .filter(deviation -> deviation.in().equals("body"))
         .findFirst()

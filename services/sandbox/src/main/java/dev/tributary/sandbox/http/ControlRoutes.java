@@ -98,6 +98,7 @@ final class ControlRoutes {
     faults(router, path, call -> Entrance.unknown(vendor));
     route(router, HttpMethod.GET, path + "/limits", control::limits);
     route(router, HttpMethod.PUT, path + "/limits", control::replaceLimits);
+    route(router, HttpMethod.GET, path + "/refusals", control::refusals);
     route(router, HttpMethod.PUT, path + "/token", control::token);
     route(router, HttpMethod.POST, path + "/tokens/expire", control::expireTokens);
     route(router, HttpMethod.POST, path + "/tokens/revoke", control::revokeTokens);
@@ -112,6 +113,7 @@ final class ControlRoutes {
     route(router, HttpMethod.POST, records + "/:id/erase", control::erase);
     route(router, HttpMethod.DELETE, records + "/:id", control::delete);
     route(router, HttpMethod.GET, path + "/events/:kind", control::events);
+    route(router, HttpMethod.GET, path + "/members/:kind/:place", control::members);
     var jobs = path + "/jobs/:kind";
     route(router, HttpMethod.GET, jobs, control::jobs);
     route(router, HttpMethod.PUT, jobs + "/pace", control::jobPace);

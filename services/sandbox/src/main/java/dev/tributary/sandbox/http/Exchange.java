@@ -43,7 +43,8 @@ final class Exchange {
     if (!answer.headers().containsKey(CONTENT_TYPE)) {
       response.putHeader(CONTENT_TYPE, JSON);
     }
-    response.end(Buffer.buffer(Json.bytes(answer.body())));
+    response.end(
+        Buffer.buffer(answer.body() instanceof byte[] text ? text : Json.bytes(answer.body())));
   }
 
   /** 200 with a page that is no answer of the vendor. */

@@ -3,7 +3,9 @@ package dev.tributary.sandbox.http;
 import dev.tributary.sandbox.kit.Entrance;
 import dev.tributary.sandbox.kit.Vendor;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
+import java.util.regex.Pattern;
 
 /** The paths of a vendor of the kit, below its name. */
 final class VendorRoutes {
@@ -18,12 +20,18 @@ final class VendorRoutes {
   void register(Router router) {
     for (var operation : vendor.operations()) {
       var entrance = new Entrance(vendor, operation);
-      router
-          .route(HttpMethod.valueOf(operation.method()), root(vendor) + pattern(operation.path()))
+      route(router, HttpMethod.valueOf(operation.method()), root(vendor) + operation.path())
           .handler(gate.to(entrance, entrance::work));
     }
     var unknown = Entrance.unknown(vendor);
     router.route(root(vendor) + "/*").handler(gate.to(unknown, unknown::work));
+  }
+
+  /** A colon that begins no parameter, as in {@code /events:ingest}, must match itself. */
+  private static Route route(Router router, HttpMethod method, String path) {
+    return path.contains(":")
+        ? router.routeWithRegex(method, Pattern.quote(path))
+        : router.route(method, pattern(path));
   }
 
   /** The path below which the vendor is. */

@@ -1,8 +1,16 @@
 package dev.tributary.sandbox.http;
 
 import dev.tributary.sandbox.braze.Braze;
+import dev.tributary.sandbox.customerio.CustomerIo;
+import dev.tributary.sandbox.googleads.GoogleAds;
+import dev.tributary.sandbox.googleanalytics.GoogleAnalytics;
 import dev.tributary.sandbox.kit.Vendor;
 import dev.tributary.sandbox.klaviyo.Klaviyo;
+import dev.tributary.sandbox.mailchimp.Mailchimp;
+import dev.tributary.sandbox.meta.Meta;
+import dev.tributary.sandbox.salesforce.Salesforce;
+import dev.tributary.sandbox.slack.Slack;
+import dev.tributary.sandbox.zendesk.Zendesk;
 import java.time.Clock;
 import java.util.List;
 
@@ -11,7 +19,18 @@ final class Vendors {
   private final List<Vendor> all;
 
   Vendors(Clock clock) {
-    all = List.of(new Klaviyo(clock), new Braze(clock));
+    all =
+        List.of(
+            new Klaviyo(clock),
+            new Braze(clock),
+            new CustomerIo(clock),
+            new Mailchimp(clock),
+            new Slack(clock),
+            new GoogleAnalytics(clock),
+            new Zendesk(clock),
+            new Salesforce(clock),
+            new Meta(clock),
+            new GoogleAds(clock));
   }
 
   List<Vendor> all() {

@@ -75,7 +75,7 @@ public final class Entrance implements StandIn {
         .parts()
         .limits()
         .refusal(demand(call), call)
-        .map(vendor.words()::rateLimited)
+        .map(vendor.words()::aboveLimit)
         .or(() -> undocumented(call));
   }
 
@@ -89,7 +89,7 @@ public final class Entrance implements StandIn {
       return Optional.empty();
     }
     vendor.parts().deviations().add(call, deviations);
-    return vendor.words().undocumented(deviations);
+    return vendor.words().undocumented(deviations, call);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.tributary.sandbox.kit.limit.Limit;
 import dev.tributary.sandbox.kit.limit.Limits;
 import dev.tributary.sandbox.kit.record.EventLog;
 import dev.tributary.sandbox.kit.record.KeyRule;
+import dev.tributary.sandbox.kit.record.Members;
 import dev.tributary.sandbox.kit.record.RecordStore;
 import dev.tributary.sandbox.kit.record.RecordStore.MergedIds;
 import dev.tributary.sandbox.kit.record.WelcomeMails;
@@ -41,6 +42,7 @@ public final class Parts {
   private final Map<String, RecordStore> stores = new TreeMap<>();
   private final Map<String, Jobs<?>> jobs = new TreeMap<>();
   private final Map<String, EventLog> events = new TreeMap<>();
+  private final Map<String, Members> members = new TreeMap<>();
   private @Nullable IssuedTokens tokens;
   private long lastId;
 
@@ -76,6 +78,12 @@ public final class Parts {
     return created;
   }
 
+  public Members members(String kind) {
+    var created = new Members();
+    members.put(kind, created);
+    return created;
+  }
+
   public EventLog events(String kind) {
     var log = new EventLog(clock);
     events.put(kind, log);
@@ -103,6 +111,7 @@ public final class Parts {
     stores.values().forEach(RecordStore::reset);
     jobs.values().forEach(Jobs::reset);
     events.values().forEach(EventLog::reset);
+    members.values().forEach(Members::reset);
     lastId = 0;
   }
 
@@ -158,6 +167,10 @@ public final class Parts {
 
   EventLog eventLog(String kind) {
     return named(events, "events", kind);
+  }
+
+  Members membersOf(String kind) {
+    return named(members, "members", kind);
   }
 
   private static <T> T named(Map<String, T> parts, String kind, String name) {

@@ -80,6 +80,11 @@ public final class VendorControl {
     return limits(call);
   }
 
+  /** How many requests were above the limits of each group. */
+  public Answer refusals(Call ignored) {
+    return Answer.of(200, parts.limits().refusals());
+  }
+
   public Answer token(Call call) throws IOException {
     parts
         .credentials()
@@ -186,6 +191,12 @@ public final class VendorControl {
     long after = Long.parseLong(call.query("after").orElse("0"));
     return parts.exclusively(
         () -> Answer.of(200, parts.eventLog(call.parameter("kind")).page(after, limit(call))));
+  }
+
+  /** The members of one place. */
+  public Answer members(Call call) {
+    return parts.exclusively(
+        () -> Answer.of(200, parts.membersOf(call.parameter("kind")).of(call.parameter("place"))));
   }
 
   public Answer jobs(Call call) {

@@ -9,23 +9,53 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The vendor's own answers to requests that fail, and its headers. */
+/**
+ * The vendor's own answers to requests that fail, and its headers. A vendor whose failures all have
+ * one form needs {@link #failure} only; each other method is a deviation from that form.
+ */
 public interface VendorWords {
-  Answer unauthorised(Reason reason, Call call);
+  /** A failure in the vendor's form. */
+  Answer failure(int status, String message);
 
-  Answer rateLimited(LimitState exceeded);
+  /** Ends an operation with such a failure. */
+  default Refused refused(int status, String message) {
+    return new Refused(failure(status, message));
+  }
 
-  Answer serverError(int status);
+  default Answer unauthorised(Reason reason, Call call) {
+    return failure(401, "Unauthorized");
+  }
+
+  /** The answer that says that a limit is exceeded. */
+  default Answer rateLimited(LimitState exceeded) {
+    return failure(429, "Too many requests");
+  }
+
+  /** The answer to a request above a limit. A vendor that drops it in silence answers a success. */
+  default Answer aboveLimit(LimitState exceeded) {
+    return rateLimited(exceeded);
+  }
+
+  default Answer serverError(int status) {
+    return failure(status, "Internal server error");
+  }
 
   /** The answer to a path without an operation. */
-  Answer unknown(Call call);
+  default Answer unknown(Call call) {
+    return failure(404, "Not found");
+  }
 
   /**
    * The refusal of a request that is not as the document says; empty if the vendor processes it
-   * nevertheless.
+   * nevertheless. A body that is not JSON must be refused, unless the operation reads it itself.
    */
-  Optional<Answer> undocumented(List<Deviation> deviations);
+  default Optional<Answer> undocumented(List<Deviation> deviations, Call call) {
+    var first = deviations.getFirst();
+    return Optional.of(failure(400, first.pointer() + ": " + first.message()));
+  }
 
   /** The headers of an answer that tell a client its limits. */
-  Map<String, String> limitHeaders(List<LimitState> states, Answer answer);
+  default Map<String, String> limitHeaders(List<LimitState> states, Answer answer) {
+    return Map.of();
+  }
 }

@@ -6,7 +6,6 @@ import dev.tributary.sandbox.Answer;
 import dev.tributary.sandbox.Call;
 import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.kit.Refused;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,11 +27,7 @@ final class JsonApi {
 
   /** The field {@code data} of the body. The document has been checked before. */
   static JsonNode data(Call call) {
-    try {
-      return Json.LENIENT.readTree(call.body()).path("data");
-    } catch (IOException e) {
-      throw new IllegalStateException("The document requires JSON", e);
-    }
+    return Json.tree(call).path("data");
   }
 
   static ObjectNode resource(String type, String id, ObjectNode attributes) {

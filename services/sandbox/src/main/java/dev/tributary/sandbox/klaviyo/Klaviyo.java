@@ -7,12 +7,12 @@ import dev.tributary.sandbox.Call;
 import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.kit.Operation;
 import dev.tributary.sandbox.kit.Parts;
+import dev.tributary.sandbox.kit.TokenEndpoint;
 import dev.tributary.sandbox.kit.Vendor;
 import dev.tributary.sandbox.kit.VendorWords;
 import dev.tributary.sandbox.kit.credential.ApiKey;
 import dev.tributary.sandbox.kit.credential.Credentials;
 import dev.tributary.sandbox.kit.credential.IssuedTokens;
-import dev.tributary.sandbox.kit.credential.IssuedTokens.Issue;
 import dev.tributary.sandbox.kit.document.VendorDocument;
 import dev.tributary.sandbox.kit.job.ItemResult;
 import dev.tributary.sandbox.kit.job.JobPace;
@@ -69,7 +69,7 @@ public final class Klaviyo implements Vendor {
                 Credentials.anyOf(
                     List.of(new ApiKey("authorization", "Klaviyo-API-Key ", ""), tokens)),
                 LIMITS,
-                VendorDocument.of(Klaviyo.class, "openapi.json"))
+                VendorDocument.of(Klaviyo.class))
             .with(tokens);
     var keys =
         List.of(
@@ -112,7 +112,12 @@ public final class Klaviyo implements Vendor {
     var job = "/api/profile-bulk-import-jobs";
     var subscription = "/api/profile-subscription-bulk-";
     return List.of(
-        Operation.of("POST", "/oauth/token", "L", this::token).open(),
+        Operation.of(
+                "POST",
+                "/oauth/token",
+                "L",
+                call -> TokenEndpoint.answer(tokens, call, body -> body))
+            .open(),
         Operation.of("GET", "/api/accounts", "XS", this::account),
         Operation.of("GET", "/api/profiles", "L", profiles::list),
         Operation.of("POST", "/api/profiles", "L", profiles::create),
@@ -139,22 +144,6 @@ public final class Klaviyo implements Vendor {
   @Override
   public List<Operation> control() {
     return List.of(Operation.of("GET", "/lists/{id}/members", "", lists::memberIds));
-  }
-
-  /** The token endpoint of OAuth. */
-  private Answer token(Call call) {
-    return switch (tokens.issue(call)) {
-      case Issue.Refused(var error) -> Answer.of(400, Map.of("error", error));
-      case Issue.Issued(var access, var refresh, var lifetime) -> {
-        var body =
-            Json.LENIENT
-                .createObjectNode()
-                .put("access_token", access)
-                .put("token_type", "Bearer")
-                .put("expires_in", lifetime.toSeconds());
-        yield Answer.of(200, refresh == null ? body : body.put("refresh_token", refresh));
-      }
-    };
   }
 
   private Answer account(Call call) {

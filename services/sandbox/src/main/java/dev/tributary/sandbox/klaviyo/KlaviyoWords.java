@@ -42,13 +42,13 @@ final class KlaviyoWords implements VendorWords {
   }
 
   @Override
-  public Answer serverError(int status) {
-    return failure(status, "error", "A server error occurred.", "A server error occurred.");
+  public Answer unknown(Call call) {
+    return failure(404, "not_found", "Not found.", "No route for %s.".formatted(call.path()));
   }
 
   @Override
-  public Answer unknown(Call call) {
-    return failure(404, "not_found", "Not found.", "No route for %s.".formatted(call.path()));
+  public Answer failure(int status, String message) {
+    return failure(status, "error", message, message);
   }
 
   private static Answer failure(int status, String code, String title, String detail) {
@@ -59,7 +59,7 @@ final class KlaviyoWords implements VendorWords {
   }
 
   @Override
-  public Optional<Answer> undocumented(List<Deviation> deviations) {
+  public Optional<Answer> undocumented(List<Deviation> deviations, Call call) {
     return Optional.of(
         JsonApi.failure(400, deviations.stream().map(KlaviyoWords::fault).toList(), Map.of()));
   }

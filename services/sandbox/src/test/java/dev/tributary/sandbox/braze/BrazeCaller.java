@@ -1,41 +1,20 @@
 package dev.tributary.sandbox.braze;
 
 import dev.tributary.sandbox.VendorCaller;
-import dev.tributary.testkit.vendor.VendorExcerpt;
-import io.restassured.filter.Filter;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import java.net.URI;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** How a client of Braze calls it, in a few words. */
 class BrazeCaller extends VendorCaller {
-  private static final VendorExcerpt EXCERPT =
-      VendorExcerpt.of("/dev/tributary/sandbox/braze/openapi.json");
-
-  private static final Filter AS_DOCUMENTED =
-      (request, specification, context) -> {
-        var answer = context.next(request, specification);
-        var path = URI.create(request.getURI()).getRawPath().substring("/braze".length());
-        var headers = new LinkedHashMap<String, String>();
-        answer.getHeaders().forEach(header -> headers.put(header.getName(), header.getValue()));
-        EXCERPT.checkAnswer(
-            request.getMethod(), path, answer.statusCode(), headers, answer.asString());
-        return answer;
-      };
-
   BrazeCaller() {
     super("braze");
   }
 
   RequestSpecification braze() {
-    return vendor()
-        .filter(AS_DOCUMENTED)
-        .header("Authorization", "Bearer key-of-a-test")
-        .contentType("application/json");
+    return documented().header("Authorization", "Bearer key-of-a-test");
   }
 
   Response post(String path, String body) {

@@ -1,38 +1,19 @@
 package dev.tributary.sandbox.klaviyo;
 
 import dev.tributary.sandbox.VendorCaller;
-import dev.tributary.testkit.vendor.VendorExcerpt;
-import io.restassured.filter.Filter;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How a client of Klaviyo calls it, in a few words. */
 class KlaviyoCaller extends VendorCaller {
-  static final VendorExcerpt EXCERPT =
-      VendorExcerpt.of("/dev/tributary/sandbox/klaviyo/openapi.json");
-
-  private static final Filter AS_DOCUMENTED =
-      (request, specification, context) -> {
-        var answer = context.next(request, specification);
-        var path = URI.create(request.getURI()).getRawPath().substring("/klaviyo".length());
-        var headers = new LinkedHashMap<String, String>();
-        answer.getHeaders().forEach(header -> headers.put(header.getName(), header.getValue()));
-        EXCERPT.checkAnswer(
-            request.getMethod(), path, answer.statusCode(), headers, answer.asString());
-        return answer;
-      };
-
   KlaviyoCaller() {
     super("klaviyo");
   }
 
   RequestSpecification klaviyo() {
-    return vendor()
-        .filter(AS_DOCUMENTED)
+    return documented()
         .header("Authorization", "Klaviyo-API-Key pk_test")
         .header("revision", "2026-07-15")
         .contentType("application/vnd.api+json");

@@ -31,6 +31,7 @@ record DomainImports(String root, Set<String> technology) {
           "javax.crypto..",
           "org.jspecify.annotations..",
           "com.fasterxml.jackson..",
+          "com.dashjoin.jsonata..",
           "com.google.i18n.phonenumbers..",
           "com.google.re2j..",
           "org.apache.commons.validator.routines..",

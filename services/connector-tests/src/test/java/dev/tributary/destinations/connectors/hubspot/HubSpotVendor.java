@@ -6,12 +6,12 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connector;
-import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.connector.TestEgress;
 import dev.tributary.destinations.connector.Vendor;
+import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.sandbox.http.LocalSandbox;
 import dev.tributary.testkit.vendor.StandInServer.Failure;
 import dev.tributary.testkit.vendor.VendorExcerpt;
@@ -140,7 +140,7 @@ final class HubSpotVendor implements Vendor, AutoCloseable {
 
   @Override
   public Connector connector() {
-    return Connectors.discovered().require("hubspot");
+    return InstalledConnectors.load().require("hubspot");
   }
 
   @Override

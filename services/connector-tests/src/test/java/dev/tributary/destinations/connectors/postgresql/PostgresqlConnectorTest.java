@@ -12,13 +12,13 @@ import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.ConnectorContract;
-import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.connector.TestEgress;
 import dev.tributary.destinations.connector.Vendor;
+import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.local.infra.ServiceDatabase;
@@ -191,7 +191,7 @@ class PostgresqlConnectorTest extends ConnectorContract {
             null);
     assertThat(
             new Protocols(Clock.systemUTC())
-                .probe(Connectors.discovered().require("postgresql"), wrong, new TestEgress()))
+                .probe(InstalledConnectors.load().require("postgresql"), wrong, new TestEgress()))
         .isInstanceOf(Outcome.Unauthorised.class);
   }
 
@@ -272,7 +272,7 @@ class PostgresqlConnectorTest extends ConnectorContract {
 
     @Override
     public Connector connector() {
-      return Connectors.discovered().require("postgresql");
+      return InstalledConnectors.load().require("postgresql");
     }
 
     @Override

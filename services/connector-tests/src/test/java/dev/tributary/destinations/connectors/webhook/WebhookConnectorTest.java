@@ -12,7 +12,6 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.ConnectorContract;
-import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
@@ -20,6 +19,7 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.connector.TestEgress;
 import dev.tributary.destinations.connector.Vendor;
+import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.testkit.vendor.StandInServer;
@@ -82,7 +82,7 @@ class WebhookConnectorTest extends ConnectorContract {
 
   private static Outcome sent(Batch batch, Target target, Egress egress) {
     return new Protocols(Clock.systemUTC())
-        .send(Connectors.discovered().require("webhook"), batch, target, egress, Places.NONE)
+        .send(InstalledConnectors.load().require("webhook"), batch, target, egress, Places.NONE)
         .getFirst();
   }
 
@@ -160,7 +160,7 @@ class WebhookConnectorTest extends ConnectorContract {
 
     @Override
     public Connector connector() {
-      return Connectors.discovered().require("webhook");
+      return InstalledConnectors.load().require("webhook");
     }
 
     @Override

@@ -1,13 +1,15 @@
 package dev.tributary.sandbox.kit.credential;
 
 import dev.tributary.sandbox.Call;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * A key in a header, after a fixed text such as {@code "Bearer "}. Any key is accepted until one is
- * set. All keys belong to one account.
+ * A key in a header, after a fixed text such as {@code "Bearer "}, or in the query. Any key is
+ * accepted until one is set. All keys belong to one account.
  */
 public final class ApiKey implements Credentials {
-  private final String header;
+  private final Function<Call, Optional<String>> source;
   private final String before;
   private final String initial;
   private volatile String accepted;
@@ -18,15 +20,24 @@ public final class ApiKey implements Credentials {
    * @param accepted the only accepted key; empty for any
    */
   public ApiKey(String header, String before, String accepted) {
-    this.header = header;
+    this(call -> call.header(header), before, accepted);
+  }
+
+  private ApiKey(Function<Call, Optional<String>> source, String before, String accepted) {
+    this.source = source;
     this.before = before;
     this.initial = accepted;
     this.accepted = accepted;
   }
 
+  /** A key in a parameter of the query. */
+  public static ApiKey inQuery(String parameter) {
+    return new ApiKey(call -> call.query(parameter), "", "");
+  }
+
   @Override
   public Verdict check(Call call) {
-    var value = call.header(header).orElse("");
+    var value = source.apply(call).orElse("");
     if (!value.startsWith(before) || value.length() == before.length()) {
       return new Verdict.Refused(Reason.MISSING);
     }

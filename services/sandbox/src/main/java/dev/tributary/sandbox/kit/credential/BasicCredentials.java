@@ -6,8 +6,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Basic authentication (RFC 7617). Any user is accepted until {@code user:password} is set. The
- * account is the user.
+ * Basic authentication (RFC 7617). Any user is accepted until {@code user:password} is set, or a
+ * password that goes with any user. The account is the user.
  */
 public final class BasicCredentials implements Credentials {
   private static final String SCHEME = "Basic ";
@@ -23,11 +23,15 @@ public final class BasicCredentials implements Credentials {
       return new Verdict.Refused(Reason.MISSING);
     }
     var pair = pair(call);
-    return pair.filter(
-                each -> accepted.isEmpty() || accepted.equals(each.user() + ":" + each.password()))
-            .isPresent()
+    return pair.filter(this::accepts).isPresent()
         ? new Verdict.Accepted(pair.get().user())
         : new Verdict.Refused(Reason.WRONG);
+  }
+
+  private boolean accepts(Pair pair) {
+    return accepted.isEmpty()
+        || accepted.equals(
+            accepted.contains(":") ? pair.user() + ":" + pair.password() : pair.password());
   }
 
   /** The user and the password in the header, if it has them. */

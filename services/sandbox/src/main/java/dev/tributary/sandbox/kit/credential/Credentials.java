@@ -32,6 +32,15 @@ public interface Credentials {
   void reset();
 
   /**
+   * Other credentials for the paths that begin so, such as those of a vendor's second API.
+   *
+   * @param prefix from the root of the sandbox, with the name of the vendor
+   */
+  static Credentials below(String prefix, Credentials there, Credentials elsewhere) {
+    return new CredentialsByPath(prefix, there, elsewhere);
+  }
+
+  /**
    * Accepts what one of the parts accepts. The reason of a refusal is that of the first part that
    * found credentials of its kind.
    */

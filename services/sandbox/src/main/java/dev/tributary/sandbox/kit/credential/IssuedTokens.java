@@ -1,11 +1,16 @@
 package dev.tributary.sandbox.kit.credential;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.tributary.sandbox.Call;
+import dev.tributary.sandbox.Json;
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,12 +18,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An issuer of OAuth 2.0 (RFC 6749): client credentials, an authorization code, and refresh tokens
- * that may rotate. If a refresh token that was rotated is used again, all tokens of its grant are
- * revoked (RFC 9700, section 4.14.2). Thread-safe.
+ * An issuer of OAuth 2.0 (RFC 6749): client credentials, an authorization code, a signed assertion,
+ * and refresh tokens that may rotate. If a refresh token that was rotated is used again, all tokens
+ * of its grant are revoked (RFC 9700, section 4.14.2). Thread-safe.
  */
 public final class IssuedTokens implements Credentials {
   private static final String BEARER = "Bearer ";
+  private static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
   /**
    * @param lifetime of an access token
@@ -77,6 +83,9 @@ public final class IssuedTokens implements Credentials {
   /** The token endpoint. Clients prove themselves in the header or in the form. */
   public synchronized Issue issue(Call call) {
     var form = form(call);
+    if (form.getOrDefault("grant_type", "").equals(JWT_BEARER)) {
+      return asserted(form.getOrDefault("assertion", ""));
+    }
     var id = BasicCredentials.pair(call);
     var name = id.map(BasicCredentials.Pair::user).orElse(form.getOrDefault("client_id", ""));
     var secret =
@@ -93,6 +102,28 @@ public final class IssuedTokens implements Credentials {
       case "refresh_token" -> refreshed(form.getOrDefault("refresh_token", ""));
       default -> new Issue.Refused("unsupported_grant_type");
     };
+  }
+
+  /** A token for a signed assertion (RFC 7523). Its signature is not checked. */
+  private Issue asserted(String assertion) {
+    var claims = claims(assertion);
+    var issuer = claims.path("iss").asText("");
+    boolean known = client.isEmpty() || client.equals(issuer) || client.startsWith(issuer + ":");
+    boolean current = claims.path("exp").asLong() > clock.instant().getEpochSecond();
+    return issuer.isEmpty() || !known || !current
+        ? new Issue.Refused("invalid_grant")
+        : issued("assertion of " + issuer, false);
+  }
+
+  private static JsonNode claims(String assertion) {
+    var parts = assertion.split("\\.");
+    try {
+      return parts.length == 3
+          ? Json.LENIENT.readTree(Base64.getUrlDecoder().decode(parts[1]))
+          : MissingNode.getInstance();
+    } catch (IOException | IllegalArgumentException notAToken) {
+      return MissingNode.getInstance();
+    }
   }
 
   private Issue refreshed(String token) {

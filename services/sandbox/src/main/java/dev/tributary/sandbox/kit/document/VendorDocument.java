@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The requests that a vendor documents, from an OpenAPI 3.0 document without references. A field
- * that a schema does not name is a deviation, unless the schema has no fields at all. Thread-safe.
+ * that a schema does not name is a deviation, unless the schema has no fields at all. Bodies that
+ * are not JSON are not checked. Thread-safe.
  */
 public final class VendorDocument {
   private record Parameter(String name, String in, boolean required) {}
@@ -38,6 +39,11 @@ public final class VendorDocument {
   private VendorDocument(Class<?> owner, String resource) {
     this.owner = owner;
     this.resource = resource;
+  }
+
+  /** The document of a vendor. It is beside the class. */
+  public static VendorDocument of(Class<?> vendor) {
+    return of(vendor, "openapi.json");
   }
 
   /**
@@ -167,10 +173,12 @@ public final class VendorDocument {
                     each.path("in").asText(),
                     each.path("required").asBoolean())));
     Schema body = null;
-    for (var content : node.path("requestBody").path("content")) {
-      body =
-          SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-              .getSchema(closed(content.path("schema")));
+    for (var content : node.path("requestBody").path("content").properties()) {
+      if (content.getKey().endsWith("json")) {
+        body =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(closed(content.getValue().path("schema")));
+      }
     }
     return new Operation(parameters, node.path("requestBody").path("required").asBoolean(), body);
   }

@@ -138,6 +138,11 @@ public final class Jobs<T> {
     return Optional.ofNullable(entries.get(id)).map(this::job);
   }
 
+  /** Forgets a job. */
+  public synchronized void forget(String id) {
+    entries.remove(id);
+  }
+
   /** All jobs that can be read, oldest first. */
   public synchronized List<Job<T>> all() {
     advance();

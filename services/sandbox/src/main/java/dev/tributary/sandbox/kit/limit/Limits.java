@@ -20,6 +20,7 @@ public final class Limits {
   private final Map<String, List<Limit>> documented;
   private final Map<String, List<Limit>> groups = new TreeMap<>();
   private final Map<String, Spending> spending = new HashMap<>();
+  private final Map<String, Long> refusals = new TreeMap<>();
   private final Map<String, Set<Object>> running = new HashMap<>();
 
   /**
@@ -36,6 +37,7 @@ public final class Limits {
     groups.clear();
     groups.putAll(documented);
     spending.clear();
+    refusals.clear();
     running.clear();
   }
 
@@ -93,7 +95,9 @@ public final class Limits {
             .filter(limit -> !fits(limit, demand, request, now))
             .map(limit -> state(limit, demand, demand.amount(limit), now))
             .max((a, b) -> a.freeAt().compareTo(b.freeAt()));
-    if (refusing.isEmpty()) {
+    if (refusing.isPresent()) {
+      refusals.merge(demand.group(), 1L, Long::sum);
+    } else {
       for (var limit : limits(demand)) {
         if (!(limit.window() instanceof Window.Running)) {
           spending(limit, demand).spend(now, demand.amount(limit));
@@ -101,6 +105,11 @@ public final class Limits {
       }
     }
     return refusing;
+  }
+
+  /** How many requests did not fit, by group, since the start or the last reset. */
+  public synchronized Map<String, Long> refusals() {
+    return Map.copyOf(refusals);
   }
 
   /** All limits of the demand's group as the account finds them now. */

@@ -168,6 +168,16 @@ public final class RecordStore {
     return delete(id);
   }
 
+  /** Refuses a key for good, whether a record has it or not. */
+  public synchronized void block(String key, String value) {
+    erased.add(new Key(key, normal(key, value)));
+  }
+
+  /** Accepts a key again that was refused for good. */
+  public synchronized void unblock(String key, String value) {
+    erased.remove(new Key(key, normal(key, value)));
+  }
+
   private Optional<String> holder(Change change) {
     var wanted = normal(change);
     for (var rule : rules) {
@@ -233,7 +243,7 @@ public final class RecordStore {
 
   private String normal(String key, String value) {
     return rules.stream()
-        .filter(rule -> rule.name().equals(key))
+        .filter(rule -> rule.covers(key))
         .findFirst()
         .map(rule -> rule.normalForm().apply(value))
         .orElseThrow(() -> new IllegalArgumentException("There is no unique key " + key));

@@ -1,9 +1,22 @@
 package dev.tributary.sandbox.kit.record;
 
 import dev.tributary.sandbox.kit.record.UniqueKeys.Key;
+import java.util.Optional;
 
 /** The result of one write to a {@link RecordStore}. */
 public sealed interface WriteResult {
+  /** The record as the answer shows it; empty if the write was refused. */
+  default Optional<StoredRecord> shown() {
+    return switch (this) {
+      case Created(var record) -> Optional.of(record);
+      case Updated(var record) -> Optional.of(record);
+      case Dropped(var record) -> Optional.of(record);
+      case Taken(var key, var holder) -> Optional.empty();
+      case Missing(var id) -> Optional.empty();
+      case Erased(var key) -> Optional.empty();
+    };
+  }
+
   record Created(StoredRecord record) implements WriteResult {}
 
   record Updated(StoredRecord record) implements WriteResult {}

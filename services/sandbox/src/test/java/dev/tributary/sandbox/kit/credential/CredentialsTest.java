@@ -45,6 +45,59 @@ class CredentialsTest {
   }
 
   @Test
+  void aPasswordWithoutAUserGoesWithAnyUser() {
+    var basic = new BasicCredentials();
+    basic.acceptOnly("secret");
+
+    assertThat(basic.check(call("authorization", basic("any", "secret"))))
+        .isEqualTo(new Verdict.Accepted("any"));
+    assertThat(basic.check(call("authorization", basic("any", "other"))))
+        .isEqualTo(new Verdict.Refused(Reason.WRONG));
+  }
+
+  @Test
+  void aKeyCanBeInTheQuery() {
+    var key = ApiKey.inQuery("secret");
+    var call = new Call("GET", "/", Map.of(), Map.of("secret", "k"), Map.of(), new byte[0]);
+
+    assertThat(key.check(call)).isEqualTo(new Verdict.Accepted("account"));
+    assertThat(key.check(call("secret", "k"))).isEqualTo(new Verdict.Refused(Reason.MISSING));
+  }
+
+  @Test
+  void aSecondApiHasCredentialsOfItsOwn() {
+    var both = Credentials.below("/v1/", new ApiKey("x-app", "", ""), new ApiKey("x-key", "", ""));
+
+    assertThat(both.check(call("x-key", "k"))).isInstanceOf(Verdict.Accepted.class);
+    assertThat(both.check(call("x-app", "k"))).isEqualTo(new Verdict.Refused(Reason.MISSING));
+    var second = new Call("GET", "/v1/x", Map.of(), Map.of(), Map.of("x-app", "k"), new byte[0]);
+    assertThat(both.check(second)).isInstanceOf(Verdict.Accepted.class);
+  }
+
+  @Test
+  void anAssertionIsTakenUntilItExpires() {
+    var now = clock.instant().getEpochSecond();
+
+    assertThat(tokens.issue(form(assertion("{\"iss\":\"robot\",\"exp\":%d}".formatted(now + 1)))))
+        .isInstanceOf(Issue.Issued.class);
+    assertThat(tokens.issue(form(assertion("{\"iss\":\"robot\",\"exp\":%d}".formatted(now)))))
+        .isEqualTo(new Issue.Refused("invalid_grant"));
+    assertThat(tokens.issue(form(assertion("{\"exp\":%d}".formatted(now + 1)))))
+        .isEqualTo(new Issue.Refused("invalid_grant"));
+    tokens.acceptOnly("other:secret");
+    assertThat(tokens.issue(form(assertion("{\"iss\":\"robot\",\"exp\":%d}".formatted(now + 1)))))
+        .isEqualTo(new Issue.Refused("invalid_grant"));
+  }
+
+  private static String assertion(String claims) {
+    return "grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer&assertion=e30.%s.s"
+        .formatted(
+            Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(claims.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
   void anAccessTokenExpires() {
     var issued = issued("grant_type=client_credentials");
 

@@ -37,6 +37,18 @@ class LimitsTest {
   }
 
   @Test
+  void refusalsAreCountedByGroup() {
+    var limits = limits(Limit.perAccount("rolling", Window.Rolling.of(Duration.ofSeconds(10)), 1));
+
+    assertThat(admitted(limits, REQUEST)).isTrue();
+    assertThat(limits.refusals()).isEmpty();
+    assertThat(admitted(limits, REQUEST)).isFalse();
+    assertThat(limits.refusals()).containsExactly(Map.entry("group", 1L));
+    limits.reset();
+    assertThat(limits.refusals()).isEmpty();
+  }
+
+  @Test
   void aFixedWindowFreesAllRequestsWhenTheClockSaysSo() {
     var limits = limits(Limit.perAccount("minute", Window.Fixed.of(Duration.ofMinutes(1)), 2));
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -152,6 +153,31 @@ class RecordStoreTest {
 
     assertThat(mails.counts())
         .isEqualTo(new WelcomeMails.Counts(3, 2, Map.of("ada@shop.example", 2)));
+  }
+
+  @Test
+  void aBlockedKeyIsRefusedUntilItIsUnblocked() {
+    store.block("email", "Ada@shop.example");
+
+    assertThat(store.create(change(null, "ada@shop.example")))
+        .isInstanceOf(WriteResult.Erased.class);
+    store.unblock("email", "ada@shop.example");
+    assertThat(store.create(change(null, "ada@shop.example")).shown()).isPresent();
+  }
+
+  @Test
+  void keysThatNobodyNamedAreUnique() {
+    var open =
+        new RecordStore(
+            "open",
+            clock,
+            List.of(KeyRule.anyOther()),
+            MergedIds.GONE,
+            () -> UUID.randomUUID().toString());
+
+    created(open.create(change("c-1", null)));
+    assertThat(open.findBy("customer", "C-1")).isPresent();
+    assertThat(open.create(change("C-1", null))).isInstanceOf(WriteResult.Taken.class);
   }
 
   private static StoredRecord created(WriteResult result) {

@@ -1,0 +1,198 @@
+package dev.tributary.destinations.connector.manifest;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.destinations.connector.Deduplication;
+import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Manifest;
+import dev.tributary.destinations.connector.Manifest.BatchLimits;
+import dev.tributary.destinations.connector.Manifest.Confirmation;
+import dev.tributary.destinations.connector.Manifest.Field;
+import dev.tributary.destinations.connector.Manifest.FieldType;
+import dev.tributary.destinations.connector.Manifest.Forget;
+import dev.tributary.destinations.connector.Manifest.Link;
+import dev.tributary.destinations.connector.Manifest.ObjectType;
+import dev.tributary.destinations.connector.Manifest.RateLimit;
+import dev.tributary.destinations.connector.Manifest.Removal;
+import dev.tributary.destinations.connector.Manifest.Setting;
+import dev.tributary.destinations.connector.ManifestBuilder;
+import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
+import dev.tributary.destinations.connector.Mode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The form of a manifest in YAML. What is absent has a default;
+ * docs/reference/connector.schema.json describes it.
+ *
+ * @param java the class with the code of the connector. Without it, {@code host}, {@code auth},
+ *     {@code answers} and {@code probe}, and the requests and places of the objects are compiled
+ */
+record ManifestFile(
+    @JsonProperty(required = true) String id,
+    @JsonProperty(required = true) String name,
+    @JsonProperty(required = true) String description,
+    @JsonProperty(required = true) EffectClass effectClass,
+    @Nullable String java,
+    @Nullable JsonNode host,
+    @Nullable JsonNode auth,
+    @Nullable JsonNode answers,
+    @Nullable JsonNode probe,
+    @Nullable Integer concurrency,
+    @Nullable Boolean addressOverridable,
+    @Nullable List<RateLimit> rateLimits,
+    @Nullable List<SettingForm> settings,
+    @JsonProperty(required = true) List<ObjectForm> objects,
+    @JsonProperty(required = true) List<String> sources) {
+
+  record SettingForm(
+      @JsonProperty(required = true) String name,
+      @JsonProperty(required = true) String label,
+      @JsonProperty(required = true) String help,
+      Setting.@Nullable Type type,
+      @Nullable Boolean required,
+      @Nullable Boolean secret,
+      @Nullable List<String> options,
+      @Nullable Boolean origin) {
+
+    Setting setting() {
+      return new Setting(
+          name,
+          label,
+          help,
+          Objects.requireNonNullElse(type, Setting.Type.TEXT),
+          Objects.requireNonNullElse(required, false),
+          Objects.requireNonNullElse(secret, false),
+          Objects.requireNonNullElse(options, List.of()),
+          Objects.requireNonNullElse(origin, false));
+    }
+  }
+
+  record FieldForm(
+      @JsonProperty(required = true) String name,
+      @JsonProperty(required = true) String label,
+      @Nullable FieldType type,
+      @Nullable List<String> options) {
+
+    Field field() {
+      return new Field(
+          name,
+          label,
+          Objects.requireNonNullElse(type, FieldType.TEXT),
+          Objects.requireNonNullElse(options, List.of()));
+    }
+  }
+
+  record ObjectForm(
+      @JsonProperty(required = true) String name,
+      @JsonProperty(required = true) String label,
+      @JsonProperty(required = true) ObjectType.Kind kind,
+      @Nullable Integer batchSize,
+      @Nullable BatchForm batch,
+      @JsonProperty(required = true) Removal removal,
+      @Nullable List<FieldForm> fields,
+      @Nullable String otherFields,
+      @Nullable List<String> matchFields,
+      @Nullable String memberships,
+      @Nullable List<SettingForm> settings,
+      @Nullable EffectClass effectClass,
+      @Nullable DeduplicationForm deduplication,
+      @Nullable List<Mode> modes,
+      @Nullable String settle,
+      @Nullable Confirmation confirms,
+      @Nullable Forget forget,
+      @Nullable List<Link> links,
+      @Nullable JsonNode requests,
+      @Nullable JsonNode place,
+      @Nullable Boolean changesOnly) {
+
+    /**
+     * @param ofConnector the effect class of an object that declares none
+     */
+    ObjectType object(EffectClass ofConnector) {
+      BatchLimits limits =
+          batch == null
+              ? new BatchLimits(Objects.requireNonNull(batchSize), null, null, Duration.ZERO)
+              : batch.limits();
+      return ManifestObjectTypeBuilder.builder()
+          .name(name)
+          .label(label)
+          .kind(kind)
+          .fields(
+              Objects.requireNonNullElse(fields, List.<FieldForm>of()).stream()
+                  .map(FieldForm::field)
+                  .toList())
+          .otherFields(otherFields)
+          .matchFields(Objects.requireNonNullElse(matchFields, List.of()))
+          .batchSize(limits.items())
+          .batch(limits)
+          .removal(removal)
+          .memberships(memberships)
+          .settings(ManifestFile.settings(settings))
+          .effectClass(Objects.requireNonNullElse(effectClass, ofConnector))
+          .deduplication(deduplication == null ? null : deduplication.deduplication())
+          .modes(modes == null ? Mode.of(kind, removal) : modes)
+          .settle(duration(settle))
+          .confirms(Objects.requireNonNullElse(confirms, Confirmation.DELIVERED))
+          .forget(forget)
+          .links(Objects.requireNonNullElse(links, List.of()))
+          .promise("")
+          .changesOnly(Objects.requireNonNullElse(changesOnly, false))
+          .build();
+    }
+  }
+
+  /**
+   * @param maximumWait ISO 8601
+   */
+  record BatchForm(
+      @JsonProperty(required = true) Integer items,
+      @Nullable Integer bytes,
+      @Nullable Integer itemBytes,
+      @JsonProperty("wait") @Nullable String maximumWait) {
+
+    BatchLimits limits() {
+      return new BatchLimits(items, bytes, itemBytes, duration(maximumWait));
+    }
+  }
+
+  /**
+   * @param window ISO 8601; null if the vendor states no end
+   */
+  record DeduplicationForm(
+      @JsonProperty(required = true) Deduplication.Form form,
+      @Nullable Integer maximumLength,
+      @Nullable String window) {
+
+    Deduplication deduplication() {
+      return new Deduplication(form, maximumLength, window == null ? null : Duration.parse(window));
+    }
+  }
+
+  private static Duration duration(@Nullable String iso) {
+    return iso == null ? Duration.ZERO : Duration.parse(iso);
+  }
+
+  Manifest manifest() {
+    return ManifestBuilder.builder()
+        .id(id)
+        .name(name)
+        .description(description)
+        .effectClass(effectClass)
+        .settings(settings(settings))
+        .objects(objects.stream().map(object -> object.object(effectClass)).toList())
+        .rateLimits(Objects.requireNonNullElse(rateLimits, List.of()))
+        .concurrency(Objects.requireNonNullElse(concurrency, 1))
+        .addressOverridable(Objects.requireNonNullElse(addressOverridable, false))
+        .sources(sources)
+        .build();
+  }
+
+  private static List<Setting> settings(@Nullable List<SettingForm> forms) {
+    return Objects.requireNonNullElse(forms, List.<SettingForm>of()).stream()
+        .map(SettingForm::setting)
+        .toList();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.tributary.destinations.declared;
+
+import dev.tributary.destinations.connector.Authentication;
+import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Manifest;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Place;
+import dev.tributary.destinations.connector.Probe;
+import dev.tributary.destinations.connector.Protocol;
+import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.declared.answer.Answers;
+import dev.tributary.destinations.declared.template.UnfitValue;
+import dev.tributary.destinations.declared.template.Values;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A connector that a manifest declares. */
+final class DeclaredConnector implements Connector {
+  private final Manifest manifest;
+  private final Host host;
+  private final Authentication authentication;
+  private final Map<String, ObjectRequests> objects;
+  private final RequestTemplate probe;
+  private final Answers probed;
+
+  /**
+   * @param objects by the names of the objects; all of them
+   * @param probed the meaning of the answers to the probe
+   */
+  DeclaredConnector(
+      Manifest manifest,
+      Host host,
+      Authentication authentication,
+      Map<String, ObjectRequests> objects,
+      RequestTemplate probe,
+      Answers probed) {
+    this.manifest = manifest;
+    this.host = host;
+    this.authentication = authentication;
+    this.objects = Map.copyOf(objects);
+    this.probe = probe;
+    this.probed = probed;
+  }
+
+  @Override
+  public Manifest manifest() {
+    return manifest;
+  }
+
+  @Override
+  public Authentication authentication() {
+    return authentication;
+  }
+
+  @Override
+  public List<Manifest.Fault> faults(Target target) {
+    return target.baseUrl() == null ? host.faults(target.settings()) : List.of();
+  }
+
+  @Override
+  public @Nullable Place place(Batch batch) {
+    ObjectRequests.PlaceRequests place = requests(batch).place();
+    return place == null ? null : place.place(batch);
+  }
+
+  /** Settings that cannot be in a request, such as an unknown region, are the fault of the sync. */
+  @Override
+  public Protocol protocol(Batch batch) {
+    try {
+      return requests(batch).protocol(batch);
+    } catch (UnfitValue unfit) {
+      Map<String, Outcome> decided = new HashMap<>();
+      Outcome outcome = new Outcome.Misconfigured(unfit.words());
+      batch.items().forEach(item -> decided.put(item.delivery(), outcome));
+      return new Protocol.DirectCalls(List.of(), decided);
+    }
+  }
+
+  private ObjectRequests requests(Batch batch) {
+    ObjectRequests requests = objects.get(batch.object());
+    if (requests == null) {
+      throw new IllegalArgumentException("No object " + batch.object());
+    }
+    return requests;
+  }
+
+  @Override
+  public Probe probe(Target target) {
+    try {
+      return new Probe.OfRequest(
+          probe.request(target, Values.of(target.settings())), probed::outcome);
+    } catch (UnfitValue unfit) {
+      Outcome outcome = new Outcome.Misconfigured(unfit.words());
+      return new Probe.OfConnection((withSecrets, egress) -> outcome);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.tributary.destinations.declared;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.destinations.connector.Authentication;
+import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.manifest.ManifestCompiler;
+import dev.tributary.destinations.connector.manifest.ManifestDraft;
+import dev.tributary.destinations.connector.manifest.ManifestException;
+import dev.tributary.destinations.declared.answer.AnswerCompiler;
+import dev.tributary.destinations.declared.answer.Answers;
+import dev.tributary.destinations.declared.template.Faults;
+import dev.tributary.destinations.declared.template.Part;
+import dev.tributary.destinations.declared.template.Scope;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Compiles manifests without Java to connectors. Thread-safe. */
+public final class DeclaredConnectors implements ManifestCompiler {
+
+  /**
+   * Compiles a manifest. Pure: the same bytes have the same result, and nothing is read or sent.
+   *
+   * @param file the name of the file, for faults
+   * @param yaml at most 256 kB
+   */
+  public static Compilation compile(String file, byte[] yaml) {
+    return compile(file, yaml, InstantSource.system());
+  }
+
+  /**
+   * @param clock for limits of the age of values
+   */
+  static Compilation compile(String file, byte[] yaml, InstantSource clock) {
+    return compile(ManifestDraft.read(file, yaml), clock);
+  }
+
+  @Override
+  public Connector connector(ManifestDraft draft) {
+    return switch (compile(draft, InstantSource.system())) {
+      case Compilation.Compiled(Connector connector) -> connector;
+      case Compilation.Refused(var faults) -> throw new ManifestException(faults);
+    };
+  }
+
+  private static Compilation compile(ManifestDraft draft, InstantSource clock) {
+    Faults faults = new Faults(draft);
+    JsonNode tree = draft.tree();
+    if (!tree.isObject()) {
+      return new Compilation.Refused(faults.all());
+    }
+    Part root = new Part(tree, "", faults);
+    if (root.at("java").isPresent()) {
+      root.at("java").fault("is not accepted here: a declared connector has no Java class");
+    }
+    Host host = root.at("host").isPresent() ? HostCompiler.compile(root.at("host"), tree) : null;
+    Authentication authentication =
+        root.at("auth").isPresent() ? AuthCompiler.compile(root.at("auth"), tree) : null;
+    Scope scope = Scope.ofDestination(tree);
+    RequestCompiler requests = new RequestCompiler(host, clock);
+    AnswerCompiler answers = new AnswerCompiler(root.at("answers"));
+    ObjectCompiler objects = new ObjectCompiler(requests, answers, scope);
+    Map<String, ObjectRequests> compiled = new HashMap<>();
+    for (Part object : root.at("objects").elements()) {
+      ObjectRequests each = objects.compile(object);
+      if (each != null) {
+        compiled.put(object.at("name").node().asText(), each);
+      }
+    }
+    Part probe = root.at("probe");
+    RequestTemplate probing = probe.isPresent() ? requests.withoutItems(probe, scope) : null;
+    Answers probed = probe.isPresent() ? answers.compile(probe.at("answers"), scope) : null;
+    answers.checkUse();
+    if (faults.all().isEmpty()) {
+      root.at("objects").elements().forEach(ObjectCompiler::checkUse);
+    }
+    return !faults.all().isEmpty()
+            || host == null
+            || authentication == null
+            || probing == null
+            || probed == null
+        ? new Compilation.Refused(faults.all())
+        : new Compilation.Compiled(
+            new DeclaredConnector(
+                draft.manifest(), host, authentication, compiled, probing, probed));
+  }
+}

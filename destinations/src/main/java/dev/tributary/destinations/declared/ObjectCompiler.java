@@ -1,0 +1,176 @@
+package dev.tributary.destinations.declared;
+
+import dev.tributary.destinations.declared.ObjectRequests.FindThenWrite;
+import dev.tributary.destinations.declared.ObjectRequests.PlaceRequests;
+import dev.tributary.destinations.declared.ObjectRequests.Remove;
+import dev.tributary.destinations.declared.ObjectRequests.Write;
+import dev.tributary.destinations.declared.answer.AnswerCompiler;
+import dev.tributary.destinations.declared.answer.Answers;
+import dev.tributary.destinations.declared.answer.SearchAnswers;
+import dev.tributary.destinations.declared.template.ExpressionCompiler;
+import dev.tributary.destinations.declared.template.Part;
+import dev.tributary.destinations.declared.template.Scope;
+import dev.tributary.destinations.declared.template.Scope.PartOfBatch;
+import dev.tributary.destinations.declared.template.TextTemplate;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles the requests of objects.
+ *
+ * @param destination the names that all requests may use
+ */
+record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope destination) {
+  private static final int LATEST_FINDABLE = 3_600;
+  private static final String VENDOR_ID = "item.vendorId";
+
+  /** The requests; null if they have a mistake. */
+  @Nullable ObjectRequests compile(Part object) {
+    Part place = object.at("place");
+    Scope scope = destination.ofObject(object.node(), place.isPresent());
+    PlaceRequests placed =
+        place.isPresent() ? place(place, destination.ofObject(object.node(), false)) : null;
+    Part all = object.at("requests");
+    if (!all.isPresent() || !all.isMap("write", "find", "create", "update", "remove")) {
+      return null;
+    }
+    boolean searches = all.at("find").isPresent();
+    FindThenWrite found = searches ? findThenWrite(all, object, scope) : null;
+    if (searches && all.at("write").isPresent()) {
+      all.at("write").fault("is there beside \"find\"; accepted are create and update with it");
+    }
+    if (!searches) {
+      for (String key : new String[] {"create", "update"}) {
+        if (all.at(key).isPresent()) {
+          all.at(key).fault("needs \"find\", which tells whether a record is there");
+        }
+      }
+    }
+    Write write = searches ? null : write(all.at("write"), scope);
+    Remove remove = remove(all.at("remove"), object, scope);
+    modes(object, searches, remove);
+    if (found != null
+        && remove != null
+        && remove.byVendorId()
+        && remove.request().request().each() == null) {
+      checkSingle(object);
+    }
+    boolean sound = searches ? found != null : write != null;
+    return sound ? new ObjectRequests(write, found, remove, placed) : null;
+  }
+
+  private @Nullable Write write(Part part, Scope scope) {
+    RequestTemplate request = requests.withItems(part, scope);
+    Scope item = scope.with(PartOfBatch.ITEM);
+    Scope read = request == null || request.each() == null ? item : item.with(PartOfBatch.TOGETHER);
+    Answers meaning = part.node().isObject() ? answers.compile(part.at("answers"), read) : null;
+    return request == null || meaning == null ? null : new Write(request, meaning);
+  }
+
+  private @Nullable Remove remove(Part part, Part object, Scope scope) {
+    boolean impossible = object.at("removal").node().asText().equals("impossible");
+    if (impossible == part.isPresent()) {
+      part.fault(
+          impossible
+              ? "is there, but the removal of the object is impossible"
+              : "is missing; accepted is a request, or \"removal: impossible\" for the object");
+      return null;
+    }
+    Write request = impossible ? null : write(part, scope.with(PartOfBatch.REMOVAL));
+    return request == null
+        ? null
+        : new Remove(request, RequestCompiler.names(part.node()).contains(VENDOR_ID));
+  }
+
+  /** Reports fields that users can map and no request sends. */
+  static void checkUse(Part object) {
+    Set<String> used = new HashSet<>();
+    for (Part request : object.at("requests").entries().values()) {
+      used.addAll(RequestCompiler.names(request.node()));
+    }
+    if (used.contains("item.fields")) {
+      return;
+    }
+    if (object.at("otherFields").isPresent()) {
+      object
+          .at("otherFields")
+          .fault("is never sent; accepted is a request with ${item.fields} or $fields");
+    }
+    Set<String> matching = new HashSet<>();
+    object.at("matchFields").elements().forEach(each -> matching.add(each.node().asText()));
+    for (Part field : object.at("fields").elements()) {
+      String name = field.at("name").node().asText();
+      if (!matching.contains(name) && !used.contains("item.fields." + name)) {
+        field
+            .at("name")
+            .fault("\"%s\" is never sent; accepted is a field that a request uses".formatted(name));
+      }
+    }
+  }
+
+  private static void checkSingle(Part object) {
+    Part items =
+        object.at("batch").isPresent() ? object.at("batch").at("items") : object.at("batchSize");
+    if (items.node().asInt() != 1) {
+      items.fault("must be 1, because a request of this object carries one item");
+    }
+  }
+
+  /** A request cannot depend on the mode, so only a search keeps records from being created. */
+  private static void modes(Part object, boolean searches, @Nullable Remove remove) {
+    for (Part mode : object.at("modes").elements()) {
+      String name = mode.node().asText("");
+      if (!searches && (name.equals("update-only") || name.equals("create-only"))) {
+        mode.fault("needs \"find\", which tells whether a record is there");
+      }
+      if (name.equals("delete") && !searches && remove != null && remove.byVendorId()) {
+        mode.fault(
+            "needs \"find\", or a removal without item.vendorId, which only an earlier delivery"
+                + " returns");
+      }
+    }
+  }
+
+  private @Nullable FindThenWrite findThenWrite(Part all, Part object, Scope scope) {
+    Part find = all.at("find");
+    RequestTemplate search = requests.withItems(find, scope, "findableAfter");
+    SearchAnswers found =
+        find.node().isObject()
+            ? answers.search(
+                find.at("answers"),
+                search != null && search.each() != null
+                    ? scope.with(PartOfBatch.ITEM).with(PartOfBatch.TOGETHER)
+                    : scope.with(PartOfBatch.ITEM))
+            : null;
+    Write create = write(all.at("create"), scope);
+    Write update = write(all.at("update"), scope);
+    Integer findable = find.at("findableAfter").number(LATEST_FINDABLE);
+    if (search == null || found == null || create == null || update == null) {
+      return null;
+    }
+    boolean single =
+        search.each() == null || create.request().each() == null || update.request().each() == null;
+    if (single) {
+      checkSingle(object);
+    }
+    return new FindThenWrite(
+        search, found, create, update, Objects.requireNonNullElse(findable, 0));
+  }
+
+  private @Nullable PlaceRequests place(Part part, Scope scope) {
+    if (!part.isMap("name", "search", "create")) {
+      return null;
+    }
+    TextTemplate name = new ExpressionCompiler(scope).text(part.at("name"));
+    RequestTemplate search = requests.withoutItems(part.at("search"), scope);
+    SearchAnswers found = answers.search(part.at("search").at("answers"), scope);
+    boolean creates = part.at("create").isPresent();
+    RequestTemplate create = creates ? requests.withoutItems(part.at("create"), scope) : null;
+    SearchAnswers created = creates ? answers.search(part.at("create").at("answers"), scope) : null;
+    return name == null || search == null
+        ? null
+        : new PlaceRequests(name, search, found, create, created);
+  }
+}

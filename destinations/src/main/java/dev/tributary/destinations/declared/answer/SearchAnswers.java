@@ -1,0 +1,196 @@
+package dev.tributary.destinations.declared.answer;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Egress.Answer;
+import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Place.Finding;
+import dev.tributary.destinations.connector.Protocol.Matches;
+import dev.tributary.destinations.declared.template.Template;
+import dev.tributary.destinations.declared.template.TextTemplate;
+import dev.tributary.destinations.declared.template.Values;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The compiled meaning of answers to a search for a place or for items, or to its creation.
+ * Thread-safe.
+ */
+public final class SearchAnswers {
+  private static final String UNREADABLE = "The answer cannot be read: ";
+
+  private final List<Rule> rules;
+
+  SearchAnswers(List<Rule> rules) {
+    this.rules = List.copyOf(rules);
+  }
+
+  /**
+   * @param statuses of the answers; nobody changes them
+   */
+  record Rule(BitSet statuses, When when, Meaning meaning) {}
+
+  /** The content of an answer. */
+  sealed interface Meaning {
+    /**
+     * Candidates for the place or the item.
+     *
+     * @param at where a list of candidates or the only one is
+     * @param key where a candidate has its key; null if the answer has no others
+     * @param equals the key of the place or the item; null if {@code key} is
+     * @param ignoreCase whether keys that differ by case only are one
+     * @param id where a candidate has its id
+     * @param optional whether an answer without candidates may lack the place {@code at}
+     */
+    record Found(
+        JsonPointer at,
+        @Nullable JsonPointer key,
+        @Nullable Template equals,
+        boolean ignoreCase,
+        JsonPointer id,
+        boolean optional)
+        implements Meaning {
+
+      /**
+       * The candidates; null if the answer has no such place, or a candidate has no id. Only an
+       * answer that can be read says that something is not there.
+       */
+      @Nullable Candidates candidates(JsonNode body) {
+        JsonNode there = body.at(at);
+        if (there.isMissingNode() || there.isNull()) {
+          return optional ? new Candidates(this, List.of(), Map.of()) : null;
+        }
+        List<String> all = new ArrayList<>();
+        Map<String, List<String>> byKey = new HashMap<>();
+        for (JsonNode candidate : there.isArray() ? there : List.of(there)) {
+          String found = TextTemplate.text(candidate.at(id));
+          if (found.isBlank()) {
+            return null;
+          }
+          all.add(found);
+          String named = key == null ? "" : folded(TextTemplate.text(candidate.at(key)));
+          byKey.computeIfAbsent(named, _ -> new ArrayList<>()).add(found);
+        }
+        return new Candidates(this, all, byKey);
+      }
+
+      private String folded(String text) {
+        return ignoreCase ? text.toLowerCase(Locale.ROOT) : text;
+      }
+    }
+
+    /**
+     * The candidates of an answer.
+     *
+     * @param byKey their ids
+     */
+    record Candidates(Found found, List<String> all, Map<String, List<String>> byKey) {
+      /** The ids of those that the values name. An empty key names none. */
+      List<String> ids(Values values) {
+        Template equals = found.equals();
+        if (equals == null) {
+          return all;
+        }
+        String named = found.folded(TextTemplate.text(equals.value(values)));
+        return named.isEmpty() ? List.of() : byKey.getOrDefault(named, List.of());
+      }
+    }
+
+    /** The vendor does not have it. */
+    record Absent() implements Meaning {}
+
+    /** The vendor refuses the creation; another client may have created it. */
+    record Refused() implements Meaning {}
+
+    record Failed(OutcomeTemplate outcome) implements Meaning {}
+  }
+
+  /** About a place. */
+  public Finding finding(Batch batch, Answer answer, Instant now) {
+    AnswerBody body = AnswerBody.of(answer);
+    return switch (meaning(body)) {
+      case Meaning.Found found -> {
+        Meaning.Candidates candidates = candidates(found, body);
+        if (candidates == null) {
+          yield new Finding.Failed(unreadable(body));
+        }
+        List<String> ids = candidates.ids(Values.of(batch));
+        yield ids.isEmpty() ? new Finding.Missing(body.words()) : new Finding.Found(ids.getFirst());
+      }
+      case Meaning.Absent absent -> new Finding.Missing(body.words());
+      case Meaning.Refused refused -> new Finding.Refused(body.words());
+      case Meaning.Failed(OutcomeTemplate outcome) ->
+          new Finding.Failed(
+              Answers.withoutEffect(alone(outcome.outcome(body.json(), body, now, 1))));
+    };
+  }
+
+  /** Null if they cannot be read. */
+  private static Meaning.@Nullable Candidates candidates(Meaning.Found found, AnswerBody body) {
+    return body.isReadable() ? found.candidates(body.json()) : null;
+  }
+
+  private static Outcome unreadable(AnswerBody body) {
+    return new Outcome.Transient(UNREADABLE + body.words(), null);
+  }
+
+  /** No single item is at fault if the request for the place is refused. */
+  private static Outcome alone(Outcome outcome) {
+    return outcome instanceof Outcome.RefusedTogether(var field, var words)
+        ? new Outcome.Misconfigured(words)
+        : outcome;
+  }
+
+  /** About items that were searched for. */
+  public Matches matches(Batch batch, List<Item> items, Answer answer, Instant now) {
+    AnswerBody body = AnswerBody.of(answer);
+    return switch (meaning(body)) {
+      case Meaning.Found found -> {
+        Meaning.Candidates candidates = candidates(found, body);
+        yield candidates == null
+            ? new Matches.Failed(unreadable(body))
+            : matches(candidates, batch, items);
+      }
+      case Meaning.Absent absent -> new Matches.Found(Map.of(), Map.of());
+      case Meaning.Refused refused -> new Matches.Failed(new Outcome.Transient(body.words(), null));
+      case Meaning.Failed(OutcomeTemplate outcome) ->
+          new Matches.Failed(
+              Answers.withoutEffect(outcome.outcome(body.json(), body, now, items.size())));
+    };
+  }
+
+  private static Matches matches(Meaning.Candidates candidates, Batch batch, List<Item> items) {
+    Map<String, String> ids = new HashMap<>();
+    Map<String, Outcome> refused = new HashMap<>();
+    Values values = Values.of(batch);
+    for (Item item : items) {
+      List<String> matching = candidates.ids(values.of(item));
+      if (matching.size() == 1) {
+        ids.put(item.delivery(), matching.getFirst());
+      } else if (matching.size() > 1) {
+        refused.put(
+            item.delivery(),
+            new Outcome.Rejected(
+                item.matchField(), "Several records match: " + String.join(", ", matching)));
+      }
+    }
+    return new Matches.Found(ids, refused);
+  }
+
+  private Meaning meaning(AnswerBody body) {
+    for (Rule rule : rules) {
+      if (rule.statuses.get(body.answer().status()) && rule.when.holds(body.json())) {
+        return rule.meaning;
+      }
+    }
+    return new Meaning.Failed(OutcomeTemplate.of(Answers.usual(body)));
+  }
+}

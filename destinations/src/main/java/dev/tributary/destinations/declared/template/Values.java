@@ -1,0 +1,56 @@
+package dev.tributary.destinations.declared.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Item;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values that a template can use.
+ *
+ * @param settings of the destination, without secrets
+ * @param batch null in a probe
+ * @param item null outside of {@code $each} in a request for a batch
+ * @param each the content of the items in a request for a batch
+ * @param fieldName in {@code $fields}: the name of a field
+ * @param fieldValue in {@code $fields}: its value
+ */
+public record Values(
+    ObjectNode settings,
+    @Nullable Batch batch,
+    @Nullable Item item,
+    @Nullable ArrayNode each,
+    @Nullable String fieldName,
+    @Nullable JsonNode fieldValue) {
+
+  public static Values of(ObjectNode settings) {
+    return new Values(settings, null, null, null, null, null);
+  }
+
+  public static Values of(Batch batch) {
+    return new Values(batch.target().settings(), batch, null, null, null, null);
+  }
+
+  public Values of(Item other) {
+    return new Values(settings, batch, other, each, null, null);
+  }
+
+  public Values withEach(ArrayNode contents) {
+    return new Values(settings, batch, null, contents, null, null);
+  }
+
+  public Values of(String name, JsonNode value) {
+    return new Values(settings, batch, item, each, name, value);
+  }
+
+  public Batch someBatch() {
+    return Objects.requireNonNull(batch, "The compiler admits no batch here");
+  }
+
+  public Item someItem() {
+    return Objects.requireNonNull(item, "The compiler admits no item here");
+  }
+}

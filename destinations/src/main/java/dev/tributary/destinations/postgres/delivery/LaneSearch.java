@@ -1,0 +1,298 @@
+package dev.tributary.destinations.postgres.delivery;
+
+import dev.tributary.contracts.id.SyncId;
+import dev.tributary.destinations.connector.Manifest.BatchLimits;
+import dev.tributary.destinations.connector.Manifest.ObjectType;
+import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.runtime.postgres.Columns;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the rows of one lane that may be sent together, within a claim's transaction.
+ *
+ * <p>The oldest rows are read and locked first. Most searches end there. If these rows only wait
+ * for fuller batches, a ready group may be behind them: then more and more rows are read without
+ * their content and without locks, until a group is ready. So a search reads at most about twice as
+ * many rows as all groups together can have without one that is full.
+ *
+ * @param lane of the destination
+ * @param from no due row is older
+ * @param withoutSyncs syncs whose rows are not sent now
+ * @param retries whether rows that were attempted before may be sent
+ * @param attempt the id of the attempt that rows without a batch get
+ * @param now by the clock of this instance
+ */
+record LaneSearch(
+    Catalogue.Destination destination,
+    Priority lane,
+    Instant from,
+    Set<SyncId> withoutSyncs,
+    boolean retries,
+    String attempt,
+    Instant now) {
+  /** Of an object that the connector no longer declares. */
+  private static final BatchLimits ONE = new BatchLimits(1, null, null, Duration.ZERO);
+
+  /**
+   * The open deliveries lead to the rows; those that are leased are there, too. A subquery for each
+   * open delivery leaves them out before they are read: the planner would do a join with the leases
+   * last. A locked row is judged by itself, because another instance may have claimed it in between,
+   * and in a form that no index serves: those with a state are for the version before.
+   */
+  private static final String OPEN =
+      """
+       from open_delivery o join delivery d on d.id = o.id %s
+      where o.workspace = ? and o.destination = ? and o.lane = ?
+        and o.state in ('pending', 'retrying')
+        and (select true from leased_delivery x where x.id = o.id) is null
+        and (d.state in ('pending', 'retrying') and d.not_before <= statement_timestamp()) is true
+      """;
+
+  private static final String DUE =
+      OPEN
+          + """
+            and o.not_before between ? and statement_timestamp()
+            and (? or d.state = 'pending') and d.sync <> all(?)
+          order by o.not_before, d.batch, d.id limit ?\
+          """;
+
+  private static final String PARENT = "left join delivery p on p.id = d.parent";
+
+  /** Oldest first. */
+  private static final String OLDEST =
+      "select "
+          + ClaimRow.COLUMNS
+          + ", d.not_before, statement_timestamp() as read_at"
+          + DUE.formatted(PARENT)
+          + " for update of d skip locked";
+
+  private static final String OUTLINE =
+      """
+      select d.id, d.sync, d.object, d.batch, not d.is_event and d.hash = 'absent' as removal,
+        d.not_before, statement_timestamp() as read_at\
+      """
+          + DUE.formatted("");
+
+  private static final String NAMED =
+      "select "
+          + ClaimRow.COLUMNS
+          + """
+          , d.not_before, statement_timestamp() as read_at
+          from delivery d left join delivery p on p.id = d.parent
+          where d.id = any(?) and d.state in ('pending', 'retrying')
+            and d.not_before <= statement_timestamp()
+          order by d.not_before, d.batch, d.id limit ? for update of d skip locked\
+          """;
+
+  private static final String REPEAT =
+      "select "
+          + ClaimRow.COLUMNS
+          + ", d.not_before, statement_timestamp() as read_at"
+          + OPEN.formatted(PARENT)
+          + " and o.not_before = ? and d.batch = ? order by d.id limit ? for update of d skip locked";
+
+  private static final String SIZE_OF_REPEAT =
+      "select count(*)"
+          + OPEN.formatted("")
+          + " and o.not_before = ? and d.batch = ?";
+
+  /**
+   * The result of a search.
+   *
+   * @param rows together; none if nothing is ready
+   * @param oldest since when the oldest row is due; null if none is
+   */
+  record Found(DueRows rows, @Nullable Instant oldest) {}
+
+  /** Rows that were read with their content, and locked. */
+  private record Locked(List<DueGroup> groups, int rows, Instant at) {}
+
+  /** The properties that rows of one batch share. */
+  private record Kind(SyncId sync, String object, @Nullable String batch, boolean removal) {}
+
+  /** A group of which only the ids are read. */
+  private record Outline(List<String> ids, Instant since) {}
+
+  /**
+   * Rows that may be sent together, locked; oldest first. A repeat has all of its rows: with fewer
+   * rows, the receiver would take it for another batch.
+   */
+  Found find(Connection tx) throws SQLException {
+    int most =
+        destination.connector().manifest().objects().stream()
+            .mapToInt(ObjectType::batchSize)
+            .max()
+            .orElse(1);
+    Locked first;
+    try (PreparedStatement statement = tx.prepareStatement(OLDEST)) {
+      search(statement, most);
+      first = locked(statement);
+    }
+    Instant oldest = first.groups().isEmpty() ? null : first.groups().getFirst().since();
+    List<ClaimRow> together = ready(tx, first);
+    boolean all = first.rows() < most;
+    if (together.isEmpty() && !all) {
+      together = behind(tx, most);
+    }
+    return new Found(
+        new DueRows(together, !together.isEmpty() && (!all || first.rows() > together.size())),
+        oldest);
+  }
+
+  /** The rows of the first ready group that no other worker holds, in the order of sending. */
+  private List<ClaimRow> ready(Connection tx, Locked read) throws SQLException {
+    for (DueGroup group : read.groups()) {
+      BatchLimits limits = limits(group.object());
+      if (group.isReady(limits, lane, read.at())) {
+        List<ClaimRow> together =
+            group.isRepeat() ? repeat(tx, group, limits.items()) : group.rows();
+        if (!together.isEmpty()) {
+          // The order is the same on every attempt; otherwise the receiver could not recognise a
+          // repeat by its content.
+          return together.stream()
+              .limit(limits.items())
+              .sorted(
+                  Comparator.comparing((ClaimRow row) -> row.claimed().desiredAt())
+                      .thenComparing(row -> row.claimed().id()))
+              .toList();
+        }
+      }
+    }
+    return List.of();
+  }
+
+  /**
+   * All rows of a repeat, which may be more than were read. None while another worker holds some of
+   * them.
+   */
+  private List<ClaimRow> repeat(Connection tx, DueGroup group, int size) throws SQLException {
+    int whole;
+    try (PreparedStatement statement = tx.prepareStatement(SIZE_OF_REPEAT)) {
+      batch(statement, group);
+      try (ResultSet count = statement.executeQuery()) {
+        count.next();
+        whole = Math.min(size, count.getInt(1));
+      }
+    }
+    if (group.rows().size() >= whole) {
+      return group.rows();
+    }
+    try (PreparedStatement statement = tx.prepareStatement(REPEAT)) {
+      batch(statement, group);
+      statement.setInt(6, size);
+      List<ClaimRow> rows =
+          locked(statement).groups().stream()
+              .flatMap(each -> each.rows().stream())
+              .filter(row -> row.goesWith(group.rows().getFirst()))
+              .toList();
+      return rows.size() >= whole ? rows : List.of();
+    }
+  }
+
+  private void batch(PreparedStatement statement, DueGroup group) throws SQLException {
+    statement.setString(1, destination.workspace().value());
+    statement.setString(2, destination.id().value());
+    statement.setInt(3, lane.number());
+    statement.setTimestamp(4, Timestamp.from(group.since()));
+    statement.setString(5, group.rows().getFirst().batch());
+  }
+
+  /** Looks behind rows that wait. */
+  private List<ClaimRow> behind(Connection tx, int most) throws SQLException {
+    for (int limit = 2 * most; ; limit *= 2) {
+      Map<Kind, Outline> outlines = new LinkedHashMap<>();
+      int read = 0;
+      Instant at = now;
+      try (PreparedStatement statement = tx.prepareStatement(OUTLINE)) {
+        search(statement, limit);
+        try (ResultSet rows = statement.executeQuery()) {
+          while (rows.next()) {
+            read++;
+            at = rows.getTimestamp("read_at").toInstant();
+            Instant since = rows.getTimestamp("not_before").toInstant();
+            outlines
+                .computeIfAbsent(kind(rows), kind -> new Outline(new ArrayList<>(), since))
+                .ids()
+                .add(rows.getString("id"));
+          }
+        }
+      }
+      List<ClaimRow> together = firstReady(tx, outlines, at);
+      if (!together.isEmpty() || read < limit) {
+        return together;
+      }
+    }
+  }
+
+  private static Kind kind(ResultSet row) throws SQLException {
+    return new Kind(
+        new SyncId(row.getString("sync")),
+        row.getString("object"),
+        row.getString("batch"),
+        row.getBoolean("removal"));
+  }
+
+  private List<ClaimRow> firstReady(Connection tx, Map<Kind, Outline> outlines, Instant at)
+      throws SQLException {
+    for (Map.Entry<Kind, Outline> each : outlines.entrySet()) {
+      Kind kind = each.getKey();
+      List<String> ids = each.getValue().ids();
+      BatchLimits limits = limits(kind.object());
+      if (DueGroup.isReady(
+          kind.batch() != null, ids.size(), each.getValue().since(), limits, lane, at)) {
+        try (PreparedStatement statement = tx.prepareStatement(NAMED)) {
+          new Columns<>(statement, ids).text(id -> id);
+          statement.setInt(2, limits.items());
+          List<ClaimRow> together = ready(tx, locked(statement));
+          if (!together.isEmpty()) {
+            return together;
+          }
+        }
+      }
+    }
+    return List.of();
+  }
+
+  private void search(PreparedStatement statement, int limit) throws SQLException {
+    statement.setString(1, destination.workspace().value());
+    statement.setString(2, destination.id().value());
+    statement.setInt(3, lane.number());
+    statement.setTimestamp(4, Timestamp.from(from));
+    statement.setBoolean(5, retries);
+    new Columns<>(statement, 6, withoutSyncs).text(SyncId::value);
+    statement.setInt(7, limit);
+  }
+
+  private Locked locked(PreparedStatement statement) throws SQLException {
+    List<DueGroup> groups = new ArrayList<>();
+    int read = 0;
+    Instant at = now;
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        read++;
+        at = rows.getTimestamp("read_at").toInstant();
+        Instant notBefore = rows.getTimestamp("not_before").toInstant();
+        DueGroup.add(groups, ClaimRow.of(rows, 1, attempt, now), notBefore);
+      }
+    }
+    return new Locked(groups, read, at);
+  }
+
+  private BatchLimits limits(String object) {
+    return destination.connector().manifest().object(object).map(ObjectType::batch).orElse(ONE);
+  }
+}

@@ -1,0 +1,172 @@
+package dev.tributary.destinations.declared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tributary.contracts.Json;
+import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Call;
+import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.ItemBuilder;
+import dev.tributary.destinations.connector.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One batch of a connector: the requests that it has, and the outcomes of answers. A fixture is a
+ * file in YAML, so that a new connector needs no test in Java.
+ *
+ * @param operation write or remove; write if it is absent
+ * @param settings of the destination, without secrets
+ * @param sync the settings of the sync
+ * @param place the vendor's id of the list or channel
+ * @param answers to the first request
+ */
+record ConnectorFixture(
+    @JsonProperty(required = true) String object,
+    Batch.@Nullable Operation operation,
+    @Nullable ObjectNode settings,
+    @Nullable ObjectNode sync,
+    @Nullable String place,
+    @JsonProperty(required = true) List<FixtureItem> items,
+    @JsonProperty(required = true) List<FixtureRequest> requests,
+    @Nullable List<FixtureAnswer> answers) {
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(com.fasterxml.jackson.databind.MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .build();
+
+  /**
+   * @param delivery the id of the delivery; {@code dlv_} and the number of the item if it is absent
+   */
+  record FixtureItem(
+      @Nullable String delivery,
+      @Nullable String matchField,
+      @JsonProperty(required = true) String matchValue,
+      @Nullable String deliveredAs,
+      @Nullable String vendorId,
+      @Nullable String parentVendorId,
+      @Nullable ObjectNode fields) {
+
+    Item item(int number) {
+      Item plain =
+          Sample.item(number, matchField, matchValue, fields == null ? "{}" : fields.toString());
+      return ItemBuilder.builder(plain)
+          .delivery(Objects.requireNonNullElse(delivery, plain.delivery()))
+          .deliveredAs(deliveredAs)
+          .vendorId(vendorId)
+          .parentVendorId(parentVendorId)
+          .build();
+    }
+  }
+
+  /**
+   * @param headers besides content-type and user-agent
+   * @param body JSON, or the text of a form
+   */
+  record FixtureRequest(
+      @JsonProperty(required = true) String method,
+      @JsonProperty(required = true) String url,
+      @Nullable Map<String, String> headers,
+      @Nullable JsonNode body) {}
+
+  /**
+   * @param body JSON, or a text
+   * @param outcomes of the items of the request, such as {@code rejected: no such field}
+   */
+  record FixtureAnswer(
+      @JsonProperty(required = true) int status,
+      @Nullable Map<String, String> headers,
+      @Nullable JsonNode body,
+      @JsonProperty(required = true) List<String> outcomes) {
+
+    Egress.Answer answer() {
+      Map<String, List<String>> all = new TreeMap<>();
+      Objects.requireNonNullElse(headers, Map.<String, String>of())
+          .forEach((name, value) -> all.put(name, List.of(value)));
+      String text = body == null ? "" : body.isTextual() ? body.asText() : body.toString();
+      return new Egress.Answer(status, all, text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  static ConnectorFixture read(String yaml) {
+    try {
+      return YAML.readValue(yaml, ConnectorFixture.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void check(Connector connector) {
+    ObjectNode empty = JsonNodeFactory.instance.objectNode();
+    List<Item> given = new ArrayList<>();
+    items.forEach(item -> given.add(item.item(given.size() + 1)));
+    Batch batch =
+        Sample.batch(
+            Sample.target(Objects.requireNonNullElse(settings, empty).toString()),
+            object,
+            Objects.requireNonNullElse(operation, Batch.Operation.WRITE),
+            Objects.requireNonNullElse(sync, empty).toString(),
+            given.toArray(Item[]::new));
+    List<Call> calls = Sample.direct(connector, place == null ? batch : batch.at(place)).calls();
+    assertThat(calls.stream().map(call -> sent(call.request())).toList()).isEqualTo(requests);
+    for (FixtureAnswer each : Objects.requireNonNullElse(answers, List.<FixtureAnswer>of())) {
+      assertThat(
+              calls.getFirst().reading().outcomes(each.answer(), Sample.NOW).stream()
+                  .map(ConnectorFixture::text)
+                  .toList())
+          .as("an answer %d", each.status())
+          .isEqualTo(each.outcomes());
+    }
+  }
+
+  private static FixtureRequest sent(Egress.Request request) {
+    Map<String, String> headers = new TreeMap<>(request.headers());
+    headers.remove("user-agent");
+    String type = headers.remove("content-type");
+    byte[] body = request.body();
+    return new FixtureRequest(
+        request.method(),
+        request.uri().toString(),
+        headers.isEmpty() ? null : headers,
+        body == null ? null : content(String.valueOf(type), body));
+  }
+
+  /** With the types of numbers that YAML has. */
+  private static JsonNode content(String type, byte[] body) {
+    try {
+      return type.equals("application/json")
+          ? YAML.readTree(Json.MAPPER.readTree(body).toString())
+          : JsonNodeFactory.instance.textNode(new String(body, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The name of the outcome, and its words. */
+  private static String text(Outcome outcome) {
+    String name =
+        outcome
+            .getClass()
+            .getSimpleName()
+            .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+            .toLowerCase(Locale.ROOT);
+    return outcome.words().isEmpty() ? name : name + ": " + outcome.words();
+  }
+}

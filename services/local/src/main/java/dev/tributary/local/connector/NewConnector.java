@@ -1,0 +1,126 @@
+package dev.tributary.local.connector;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The files of a new connector: a manifest that can be used, fixtures with its requests, and a
+ * stand-in of the vendor.
+ *
+ * @param root of the source tree
+ */
+public record NewConnector(Path root, ConnectorName name) {
+  private static final String MANIFESTS = "destinations/src/main/resources/connectors/";
+  private static final String LIST = MANIFESTS + "manifests.list";
+  private static final String SANDBOX = "services/sandbox/src/main/java/dev/tributary/sandbox/";
+  private static final String VENDORS = SANDBOX + "http/Vendors.java";
+
+  /** The list of stand-ins in {@code Vendors}. */
+  private static final Pattern VENDOR_LIST =
+      Pattern.compile("List\\.of\\((\\s*)(new .*?)\\);", Pattern.DOTALL);
+
+  /**
+   * Writes the files.
+   *
+   * @return their paths, seen from the root, with what they are
+   * @throws IllegalStateException if a file is there already, or the list of stand-ins cannot be
+   *     read; then nothing is written
+   */
+  public Map<String, String> write() throws IOException {
+    Map<String, String> templates = templates();
+    for (String file : templates.keySet()) {
+      if (Files.exists(root.resolve(file))) {
+        throw new IllegalStateException(file + " is there already.");
+      }
+    }
+    String vendors = vendors();
+    Map<String, String> written = new LinkedHashMap<>();
+    for (Map.Entry<String, String> each : templates.entrySet()) {
+      Path file = root.resolve(each.getKey());
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, name.in(template(each.getValue())));
+      written.put(each.getKey(), meaning(each.getValue()));
+    }
+    addToManifests();
+    written.put(LIST, "the line " + name.id() + ".yaml");
+    Files.writeString(root.resolve(VENDORS), vendors);
+    written.put(VENDORS, "the stand-in among the others");
+    return written;
+  }
+
+  private Map<String, String> templates() {
+    String fixtures = "destinations/src/test/resources/fixtures/" + name.id() + "/";
+    String sandbox = SANDBOX + name.packageName() + "/";
+    Map<String, String> templates = new LinkedHashMap<>();
+    templates.put(MANIFESTS + name.id() + ".yaml", "manifest.yaml");
+    templates.put(fixtures + "people.yaml", "people.yaml");
+    templates.put(fixtures + "people-removal.yaml", "people-removal.yaml");
+    templates.put(sandbox + name.className() + ".java", "Vendor.java.txt");
+    templates.put(sandbox + "package-info.java", "package-info.java.txt");
+    return templates;
+  }
+
+  private static String meaning(String template) {
+    return switch (template) {
+      case "manifest.yaml" -> "the connector";
+      case "people.yaml", "people-removal.yaml" -> "requests and answers, which a test compares";
+      default -> "a stand-in of the vendor";
+    };
+  }
+
+  private void addToManifests() throws IOException {
+    Path list = root.resolve(LIST);
+    TreeSet<String> files = new TreeSet<>(Files.readAllLines(list));
+    files.add(name.id() + ".yaml");
+    Files.write(list, List.copyOf(files));
+  }
+
+  /** The list of stand-ins with the new one. */
+  private String vendors() throws IOException {
+    String source = Files.readString(root.resolve(VENDORS));
+    Matcher list = VENDOR_LIST.matcher(source);
+    if (!list.find()) {
+      throw new IllegalStateException(VENDORS + " has no list of stand-ins any more.");
+    }
+    String space = list.group(1).isEmpty() ? " " : list.group(1);
+    String added =
+        source.substring(0, list.end(2))
+            + ","
+            + space
+            + "new "
+            + name.className()
+            + "(clock)"
+            + source.substring(list.end(2));
+    return withImport(added);
+  }
+
+  private String withImport(String source) {
+    TreeSet<String> imports = new TreeSet<>();
+    imports.add(
+        "import dev.tributary.sandbox.%s.%s;".formatted(name.packageName(), name.className()));
+    source.lines().filter(line -> line.startsWith("import ")).forEach(imports::add);
+    int begin = source.indexOf("import ");
+    int end = source.indexOf(';', source.lastIndexOf("\nimport ")) + 1;
+    return source.substring(0, begin) + String.join("\n", imports) + source.substring(end);
+  }
+
+  private static String template(String file) {
+    try (InputStream stream = NewConnector.class.getResourceAsStream("/connector/" + file)) {
+      return new String(
+          Objects.requireNonNull(stream, file).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Mailchimp's audiences, members, tags and events, from its public documentation. Built on the kit.
+ * The README of this service says what is documented and what is guessed. Imports the JDK and
+ * Jackson.
+ */
+@NullMarked
+package dev.tributary.sandbox.mailchimp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * Meta's custom audiences and conversions, from public documentation. Built on the kit. The README
+ * of this service says what is documented and what is guessed. Imports the JDK and Jackson.
+ */
+@NullMarked
+package dev.tributary.sandbox.meta;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * Slack's channels and messages, from its public documentation. Built on the kit. The README of
+ * this service says what is documented and what is guessed. Imports the JDK and Jackson.
+ */
+@NullMarked
+package dev.tributary.sandbox.slack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package dev.tributary.sandbox.zendesk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.sandbox.Answer;
+import dev.tributary.sandbox.Call;
+import dev.tributary.sandbox.Json;
+import dev.tributary.sandbox.kit.Parts;
+import dev.tributary.sandbox.kit.record.Change;
+import dev.tributary.sandbox.kit.record.Change.Nulls;
+import dev.tributary.sandbox.kit.record.KeyRule;
+import dev.tributary.sandbox.kit.record.RecordStore;
+import dev.tributary.sandbox.kit.record.RecordStore.MergedIds;
+import dev.tributary.sandbox.kit.record.StoredRecord;
+import java.util.List;
+import java.util.Map;
+
+/** The custom fields of users and of organizations. */
+final class CustomFields {
+  private final RecordStore store;
+
+  CustomFields(Parts parts) {
+    store =
+        parts.store(
+            "fields", List.of(KeyRule.exact("key")), MergedIds.GONE, () -> "" + parts.nextNumber());
+  }
+
+  List<ObjectNode> of(String kind) {
+    return store.visible().stream()
+        .filter(each -> String.valueOf(each.key("key")).startsWith(kind + "."))
+        .map(CustomFields::view)
+        .toList();
+  }
+
+  private static ObjectNode view(StoredRecord field) {
+    return field.values().deepCopy().put("id", Long.parseLong(field.id())).put("active", true);
+  }
+
+  Answer create(String kind, Call call) {
+    var field = (ObjectNode) Json.tree(call).path(kind + "_field");
+    var key = kind + "." + field.path("key").asText();
+    var created =
+        store
+            .create(new Change(Map.of("key", key), field, Nulls.IGNORE))
+            .shown()
+            .orElseThrow(() -> ZendeskWords.invalid("key", "Key: has already been taken"));
+    return Answer.of(201, Map.of(kind + "_field", view(created)));
+  }
+
+  /** The values of the fields that exist; others are ignored in silence. */
+  ObjectNode known(String kind, JsonNode values) {
+    var known = Json.LENIENT.createObjectNode();
+    values
+        .properties()
+        .forEach(each -> {
+          if (store.findBy("key", kind + "." + each.getKey()).isPresent()) {
+            known.set(each.getKey(), each.getValue());
+          }
+        });
+    return known;
+  }
+}

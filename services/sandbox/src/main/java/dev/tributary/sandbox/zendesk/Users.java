@@ -1,0 +1,208 @@
+package dev.tributary.sandbox.zendesk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.sandbox.Json;
+import dev.tributary.sandbox.kit.Parts;
+import dev.tributary.sandbox.kit.record.Change;
+import dev.tributary.sandbox.kit.record.Change.Nulls;
+import dev.tributary.sandbox.kit.record.KeyRule;
+import dev.tributary.sandbox.kit.record.RecordStore;
+import dev.tributary.sandbox.kit.record.RecordStore.MergedIds;
+import dev.tributary.sandbox.kit.record.StoredRecord;
+import dev.tributary.sandbox.kit.record.WriteResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** End users, known by an external id or an address, both without case. */
+final class Users {
+  static final Map<String, Object> AGENT =
+      Map.of("id", 1, "name", "Sandbox", "role", "admin", "active", true);
+
+  private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+\\.[^\\s@.]+");
+  private static final List<String> KEYS = List.of("external_id", "email");
+
+  /** The fields that a client can write; others are ignored in silence. */
+  private static final List<String> FIELDS =
+      List.of(
+          "name",
+          "external_id",
+          "phone",
+          "role",
+          "organization_id",
+          "identities",
+          "tags",
+          "user_fields",
+          "notes",
+          "details",
+          "locale",
+          "time_zone",
+          "verified");
+
+  /** A user after a write. */
+  record Written(StoredRecord user, boolean created) {}
+
+  private final Parts parts;
+  private final CustomFields fields;
+  private final RecordStore store;
+
+  Users(Parts parts, CustomFields fields) {
+    this.parts = parts;
+    this.fields = fields;
+    store =
+        parts.store(
+            "users",
+            KEYS.stream().map(KeyRule::caseless).toList(),
+            MergedIds.GONE,
+            () -> "" + (1_000 + parts.nextNumber()));
+  }
+
+  /** Updates the user with the external id or the address, or creates one. */
+  Written write(ObjectNode given) {
+    var keys = new TreeMap<String, @Nullable String>();
+    KEYS.stream()
+        .filter(key -> given.path(key).isTextual())
+        .forEach(key -> keys.put(key, given.path(key).asText()));
+    var email = keys.get("email");
+    if (email != null && !EMAIL.matcher(email).matches()) {
+      throw ZendeskWords.invalid("email", "Email: %s is not properly formatted".formatted(email));
+    }
+    boolean known =
+        keys.entrySet().stream()
+            .anyMatch(
+                key -> store.findBy(key.getKey(), String.valueOf(key.getValue())).isPresent());
+    if (!known && given.path("name").asText("").isEmpty()) {
+      throw ZendeskWords.invalid("name", "Name: is too short (is: 0 characters)");
+    }
+    var values = given.deepCopy().retain(FIELDS);
+    values.set("user_fields", fields.known("user", given.path("user_fields")));
+    var result = store.upsert(new Change(keys, values, Nulls.CLEAR));
+    if (result instanceof WriteResult.Taken(var key, var holder)) {
+      throw ZendeskWords.invalid(
+          key.name(),
+          "%s: %s is already being used by another user"
+              .formatted(key.name().equals("email") ? "Email" : "External", key.value()));
+    }
+    var user = result.shown().orElseThrow(ZendeskWords::notFound);
+    boolean created = result instanceof WriteResult.Created;
+    if (created
+        && email != null
+        && !given.path("skip_verify_email").asBoolean()
+        && !given.path("verified").asBoolean()) {
+      parts.mails().send(email);
+    }
+    return new Written(user, created);
+  }
+
+  Optional<StoredRecord> byExternalId(String externalId) {
+    return store.findBy("external_id", externalId);
+  }
+
+  /**
+   * Users by {@code phone:}, {@code email:} or {@code external_id:}; other searches find nobody.
+   */
+  Stream<StoredRecord> search(String query) {
+    int colon = query.indexOf(':');
+    var field = query.substring(0, Math.max(0, colon));
+    var value = query.substring(colon + 1).replace("\"", "");
+    if (KEYS.contains(field)) {
+      return store.findBy(field, value).stream();
+    }
+    return store.visible().stream()
+        .filter(user -> field.equals("phone") && phones(user).contains(value));
+  }
+
+  private static List<String> phones(StoredRecord user) {
+    var phones = new ArrayList<String>();
+    phones.add(user.values().path("phone").asText());
+    user.values()
+        .path("identities")
+        .forEach(each -> {
+          if (each.path("type").asText().equals("phone_number")) {
+            phones.add(each.path("value").asText());
+          }
+        });
+    return phones;
+  }
+
+  StoredRecord required(String id) {
+    return store.find(id).orElseThrow(ZendeskWords::notFound);
+  }
+
+  /** The address and the identities that were added. */
+  List<ObjectNode> identities(StoredRecord user) {
+    var found = new ArrayList<ObjectNode>();
+    var email = user.key("email");
+    if (email != null) {
+      found.add(identity(user, 0, "email", email));
+    }
+    for (var each : user.values().path("identities")) {
+      found.add(
+          identity(
+              user, found.size() + 1, each.path("type").asText(), each.path("value").asText()));
+    }
+    return found;
+  }
+
+  private static ObjectNode identity(StoredRecord user, int number, String type, String value) {
+    return Json.LENIENT
+        .createObjectNode()
+        .put("id", Long.parseLong(user.id()) * 100 + number)
+        .put("user_id", Long.parseLong(user.id()))
+        .put("type", type)
+        .put("value", value);
+  }
+
+  ObjectNode addIdentity(StoredRecord user, JsonNode identity) {
+    boolean taken =
+        store.all().stream()
+            .flatMap(each -> identities(each).stream())
+            .anyMatch(each ->
+                each.path("type").equals(identity.path("type"))
+                    && each.path("value").equals(identity.path("value")));
+    if (taken) {
+      throw ZendeskWords.invalid("value", "Value: is already being used by another user");
+    }
+    var values = Json.LENIENT.createObjectNode();
+    var all = values.putArray("identities");
+    user.values().path("identities").forEach(all::add);
+    all.add(identity);
+    var changed = store.update(user.id(), new Change(Map.of(), values, Nulls.IGNORE)).shown();
+    return identities(changed.orElse(user)).getLast();
+  }
+
+  /** A deleted user is inactive, and its address is free. It can be erased then. */
+  ObjectNode delete(StoredRecord user) {
+    var keys = new TreeMap<String, @Nullable String>();
+    KEYS.forEach(key -> keys.put(key, null));
+    var values = Json.LENIENT.createObjectNode().put("active", false);
+    return view(
+        store.update(user.id(), new Change(keys, values, Nulls.IGNORE)).shown().orElse(user));
+  }
+
+  ObjectNode erase(String id) {
+    var user = required(id);
+    if (user.values().path("active").asBoolean(true)) {
+      throw ZendeskWords.notFound();
+    }
+    store.delete(id);
+    return Json.LENIENT.createObjectNode().put("id", Long.parseLong(id)).put("active", false);
+  }
+
+  ObjectNode view(StoredRecord user) {
+    var view = user.values().deepCopy();
+    view.remove("identities");
+    return view.put("id", Long.parseLong(user.id()))
+        .put("email", user.key("email"))
+        .put("active", user.values().path("active").asBoolean(true))
+        .put("role", user.values().path("role").asText("end-user"))
+        .put("created_at", user.createdAt().toString())
+        .put("updated_at", user.updatedAt().toString());
+  }
+}

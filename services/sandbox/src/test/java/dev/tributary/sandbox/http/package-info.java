@@ -1,0 +1,2 @@
+/** The list of vendors. */
+package dev.tributary.sandbox.http;
