@@ -227,7 +227,7 @@ public final class Protocols {
       requests.add(search.update().of(known).request());
     }
     if (!unknown.isEmpty() && batch.mode() != Mode.UPDATE_ONLY) {
-      requests.add(search.create().of(unknown).request());
+      requests.add(search.create().of(unknown.stream().map(Item::whole).toList()).request());
     }
     return requests;
   }

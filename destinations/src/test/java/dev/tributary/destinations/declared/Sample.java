@@ -169,6 +169,7 @@ final class Sample {
         .matchField(matchField)
         .matchValue(matchValue)
         .deliveredAs(null)
+        .formerMatchValues(List.of())
         .vendorId(null)
         .parentVendorId(null)
         .fields(json(fields))

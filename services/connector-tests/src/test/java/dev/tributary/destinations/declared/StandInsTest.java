@@ -223,6 +223,7 @@ class StandInsTest {
         .matchField(matchField)
         .matchValue(matchValue)
         .deliveredAs(null)
+        .formerMatchValues(List.of())
         .vendorId(null)
         .parentVendorId(null)
         .fields(json(fields))

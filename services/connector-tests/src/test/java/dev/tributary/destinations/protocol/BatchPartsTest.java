@@ -163,6 +163,25 @@ class BatchPartsTest {
     assertThat(vendor.sent()).containsExactly("1");
   }
 
+  /** If the vendor has lost the records, all of their fields are sent. */
+  @Test
+  void anItemThatLeavesOutFieldsCountsWithAllOfThemUnlessItIsAlone() {
+    Vendor vendor = new Vendor(100, null);
+    List<Item> items =
+        List.of(changed(0, 40), changed(1, 40), changed(2, 40), changed(3, 40), changed(4, 200));
+    Protocols.Parts sent = send(vendor, batch(items));
+    assertThat(sent.outcomes()).isEqualTo(delivered(items));
+    assertThat(vendor.bodies).containsExactly("0:x\n1:x\n", "2:x\n", "3:x\n", "4:x\n");
+  }
+
+  private static Item changed(int id, int length) {
+    Item whole = item(id, length);
+    return ItemBuilder.builder(whole)
+        .fields(item(id, 1).fields())
+        .content(whole.fields())
+        .build();
+  }
+
   @Test
   void afterALimitTheOtherPartsAreNotSent() {
     Vendor vendor = new Vendor(60, null);
@@ -230,6 +249,7 @@ class BatchPartsTest {
         .matchField("id")
         .matchValue(Integer.toString(id))
         .deliveredAs(null)
+        .formerMatchValues(List.of())
         .vendorId(null)
         .parentVendorId(null)
         .fields(Json.MAPPER.createObjectNode().put("text", "x".repeat(length)))
