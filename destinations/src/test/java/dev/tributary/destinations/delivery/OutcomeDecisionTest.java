@@ -96,7 +96,7 @@ class OutcomeDecisionTest {
     Outcome failed = new Outcome.Transient("x", null);
     Outcome refused = new Outcome.RefusedTogether(null, "y");
     List<AttemptReport> again =
-        new OutcomeDecision(EffectClass.A, false, NOW, PAUSE, QUESTION_PAUSE)
+        new OutcomeDecision(EffectClass.B, false, NOW, PAUSE, QUESTION_PAUSE)
             .of(rows, List.of(failed, failed, refused, refused, refused), List.of(0, 0, 1, 1, 2));
     assertThat(again)
         .extracting(AttemptReport::batch)
@@ -120,7 +120,7 @@ class OutcomeDecisionTest {
       parts.addAll(Collections.nCopies(2, part));
     }
     List<AttemptReport> reports =
-        new OutcomeDecision(EffectClass.A, false, NOW, PAUSE, QUESTION_PAUSE)
+        new OutcomeDecision(EffectClass.B, false, NOW, PAUSE, QUESTION_PAUSE)
             .of(rows, outcomes, parts);
     assertThat(reports.stream().map(AttemptReport::batch).distinct())
         .as("11 parts that stay together, and two halves")
