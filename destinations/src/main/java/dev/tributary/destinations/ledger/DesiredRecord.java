@@ -40,8 +40,8 @@ public record DesiredRecord(
      * The record should exist with these fields.
      *
      * @param invalid the fields whose values cannot be made
-     * @param setOnce the fields that are not sent any more once the destination has accepted a value
-     *     for them
+     * @param setOnce the fields that are not sent any more once the destination has accepted a
+     *     value for them
      * @param onDenial what happens to a record that was sent before, if consent does not allow it
      *     any more
      */

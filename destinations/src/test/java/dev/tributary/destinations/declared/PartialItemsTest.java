@@ -14,8 +14,7 @@ class PartialItemsTest {
   @Test
   void anObjectCanTakeChangesOnly() {
     String yaml = Sample.with("batchSize: 50", "batchSize: 50\n    changesOnly: true");
-    assertThat(
-            Sample.connector(yaml).manifest().object("people").orElseThrow().changesOnly())
+    assertThat(Sample.connector(yaml).manifest().object("people").orElseThrow().changesOnly())
         .isTrue();
     assertThat(Sample.faults(yaml.replace("effectClass: A", "effectClass: C")))
         .containsExactly(
@@ -53,8 +52,7 @@ class PartialItemsTest {
                 "        limits: { fields: { plan: { needs: email } } }\n"
                     + "        answers: people\n      remove:"));
     Item item =
-        partial(
-            "{\"email\": \"a@example.org\", \"plan\": \"gold\"}", "{\"plan\": \"gold\"}");
+        partial("{\"email\": \"a@example.org\", \"plan\": \"gold\"}", "{\"plan\": \"gold\"}");
     assertThat(Sample.requests(connector, Sample.batch("people", item))).contains("gold");
     Item without = partial("{\"plan\": \"gold\"}", "{\"plan\": \"gold\"}");
     assertThat(Sample.direct(connector, Sample.batch("people", without)).decided())

@@ -424,7 +424,8 @@ class SyncCheckTest {
 
   @Test
   void onlyFieldsOfRecordsAreSetOnce() {
-    List<FieldMapping> once = List.of(new FieldMapping("id", new ValueSource.ProfileId(), null, true));
+    List<FieldMapping> once =
+        List.of(new FieldMapping("id", new ValueSource.ProfileId(), null, true));
     assertThat(new SyncCheck(WEBHOOK, Set.of()).faults(webhook(once), null)).isEmpty();
     SyncSpec events =
         new SyncSpec(

@@ -50,8 +50,8 @@ record LaneSearch(
   /**
    * The open deliveries lead to the rows; those that are leased are there, too. A subquery for each
    * open delivery leaves them out before they are read: the planner would do a join with the leases
-   * last. A locked row is judged by itself, because another instance may have claimed it in between,
-   * and in a form that no index serves: those with a state are for the version before.
+   * last. A locked row is judged by itself, because another instance may have claimed it in
+   * between, and in a form that no index serves: those with a state are for the version before.
    */
   private static final String OPEN =
       """
@@ -103,12 +103,11 @@ record LaneSearch(
           + ClaimRow.COLUMNS
           + ", d.not_before, statement_timestamp() as read_at"
           + OPEN.formatted(PARENT)
-          + " and o.not_before = ? and d.batch = ? order by d.id limit ? for update of d skip locked";
+          + " and o.not_before = ? and d.batch = ? order by d.id limit ?"
+          + " for update of d skip locked";
 
   private static final String SIZE_OF_REPEAT =
-      "select count(*)"
-          + OPEN.formatted("")
-          + " and o.not_before = ? and d.batch = ?";
+      "select count(*)" + OPEN.formatted("") + " and o.not_before = ? and d.batch = ?";
 
   /**
    * The result of a search.

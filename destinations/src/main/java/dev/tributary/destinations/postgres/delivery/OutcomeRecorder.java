@@ -203,8 +203,9 @@ final class OutcomeRecorder {
   private static List<RecordKey> leftMatchValues(List<AttemptReport> reports) {
     List<RecordKey> left = new ArrayList<>();
     for (AttemptReport report : reports) {
+      RecordKey key = report.row().key();
       if (report.state().isDone()) {
-        report.row().formerMatchValues().forEach(value -> left.add(report.row().key().named(value)));
+        report.row().formerMatchValues().forEach(value -> left.add(key.named(value)));
       }
     }
     return left;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The place at which a page of deliveries begins. The list by the latest change has the deliveries
- * of one hour after those of another, and at its end those that have not changed since version 48 of
- * the schema, in the order of their ids.
+ * of one hour after those of another, and at its end those that have not changed since version 48
+ * of the schema, in the order of their ids.
  *
  * @param cursor of the previous page; null for the first page
  */
@@ -59,7 +59,8 @@ record DeliveryPlace(DeliveryOrder order, @Nullable String cursor) {
             " and changed_hour_at is not null"
                 + (cursor == null
                     ? ""
-                    : " and (changed_hour_at, changed_at, id) < (:cursorHour, :cursorTime, :cursorId)")
+                    : " and (changed_hour_at, changed_at, id)"
+                        + " < (:cursorHour, :cursorTime, :cursorId)")
                 + " order by changed_hour_at desc, changed_at desc, id desc",
             unchanged + byId);
       }
@@ -89,7 +90,12 @@ record DeliveryPlace(DeliveryOrder order, @Nullable String cursor) {
         if (rest.startsWith(Ids.DELIVERY)) {
           // A cursor of an earlier version has no hour.
           yield Map.of(
-              "cursorHour", hour.truncatedTo(ChronoUnit.HOURS), "cursorTime", hour, "cursorId", rest);
+              "cursorHour",
+              hour.truncatedTo(ChronoUnit.HOURS),
+              "cursorTime",
+              hour,
+              "cursorId",
+              rest);
         }
         end = Math.max(rest.indexOf(SEPARATOR), 0);
         yield Map.of(

@@ -113,8 +113,8 @@ public final class PostgresUncertainDeliveries implements UncertainDeliveries {
       @Nullable String cause) {}
 
   /**
-   * A state cannot be uncertain while the desired content differs from the content that was sent, so
-   * the hashes of single fields are not needed.
+   * A state cannot be uncertain while the desired content differs from the content that was sent,
+   * so the hashes of single fields are not needed.
    */
   private static List<Arrived> arrived(
       Handle tx, String uncertain, Map<String, Object> bound, List<String> ids) {
@@ -157,8 +157,7 @@ public final class PostgresUncertainDeliveries implements UncertainDeliveries {
         .id(row.getString("id"))
         .key(key)
         .sync(new SyncId(row.getString("sync")))
-        .left(
-            key.others(row.getString("left_as"), FormerKeys.read(row.getString("left_keys"))))
+        .left(key.others(row.getString("left_as"), FormerKeys.read(row.getString("left_keys"))))
         .owner(row.getString("owner"))
         .attempt(row.getInt("attempt"))
         .rootEvent(row.getString("root_event"))

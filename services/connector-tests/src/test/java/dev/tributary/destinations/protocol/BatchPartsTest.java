@@ -176,10 +176,7 @@ class BatchPartsTest {
 
   private static Item changed(int id, int length) {
     Item whole = item(id, length);
-    return ItemBuilder.builder(whole)
-        .fields(item(id, 1).fields())
-        .content(whole.fields())
-        .build();
+    return ItemBuilder.builder(whole).fields(item(id, 1).fields()).content(whole.fields()).build();
   }
 
   @Test
