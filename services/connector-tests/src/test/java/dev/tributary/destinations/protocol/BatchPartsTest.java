@@ -167,11 +167,11 @@ class BatchPartsTest {
   @Test
   void anItemThatLeavesOutFieldsCountsWithAllOfThemUnlessItIsAlone() {
     Vendor vendor = new Vendor(100, null);
-    List<Item> items =
-        List.of(changed(0, 40), changed(1, 40), changed(2, 40), changed(3, 40), changed(4, 200));
-    Protocols.Parts sent = send(vendor, batch(items));
-    assertThat(sent.outcomes()).isEqualTo(delivered(items));
-    assertThat(vendor.bodies).containsExactly("0:x\n1:x\n", "2:x\n", "3:x\n", "4:x\n");
+    List<Item> items = IntStream.range(0, 4).mapToObj(i -> changed(i, 40)).toList();
+    assertThat(send(vendor, batch(items)).outcomes()).isEqualTo(delivered(items));
+    List<Item> alone = List.of(changed(4, 200));
+    assertThat(send(vendor, batch(alone)).outcomes()).isEqualTo(delivered(alone));
+    assertThat(vendor.bodies).containsExactly("0:x\n1:x\n", "2:x\n3:x\n", "4:x\n");
   }
 
   private static Item changed(int id, int length) {
