@@ -227,6 +227,7 @@ class StandInsTest {
         .vendorId(null)
         .parentVendorId(null)
         .fields(json(fields))
+        .content(null)
         .version(1)
         .hash("hash")
         .since(Instant.parse("2026-01-01T00:00:00Z"))

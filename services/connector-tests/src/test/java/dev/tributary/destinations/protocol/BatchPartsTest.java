@@ -250,6 +250,7 @@ class BatchPartsTest {
         .vendorId(null)
         .parentVendorId(null)
         .fields(Json.MAPPER.createObjectNode().put("text", "x".repeat(length)))
+        .content(null)
         .version(1)
         .hash("h")
         .since(Instant.EPOCH)
