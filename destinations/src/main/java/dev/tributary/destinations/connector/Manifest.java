@@ -158,6 +158,7 @@ public record Manifest(
    * @param forget what an erasure of a record leaves at the vendor; null if it is not known
    * @param links the fields that name a record of another object
    * @param promise the guarantee about effects in words; derived from the others
+   * @param changesOnly whether an item for a known record has only the fields that have changed
    */
   @RecordBuilder
   public record ObjectType(
@@ -179,7 +180,8 @@ public record Manifest(
       Confirmation confirms,
       @Nullable Forget forget,
       List<Link> links,
-      String promise) {
+      String promise,
+      boolean changesOnly) {
 
     /** An absent part has the default that docs/reference/connectors.md names. */
     public ObjectType {

@@ -64,7 +64,7 @@ record ObjectRequests(
       if (refusal == null) {
         refusal = update.request().refusal(batch, known ? item : withSomeId(item));
       }
-      return refusal == null && !known ? create.request().refusal(batch, item) : refusal;
+      return refusal == null && !known ? create.request().refusal(batch, item.whole()) : refusal;
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /** Sends a batch as its connector decides, and turns every exception into outcomes. Thread-safe. */
 public final class BatchSender {
@@ -60,10 +61,15 @@ public final class BatchSender {
    * The result of a batch: an outcome for each row, and the exchanges.
    *
    * @param parts the number of the part that each row was sent in, ascending from 0
+   * @param placeGone whether the vendor no longer had the place of the batch, with its records
    */
-  public record Sent(List<Outcome> outcomes, List<Egress.Exchange> exchanges, List<Integer> parts) {
+  public record Sent(
+      List<Outcome> outcomes,
+      List<Egress.Exchange> exchanges,
+      List<Integer> parts,
+      boolean placeGone) {
     Sent(List<Outcome> outcomes, List<Egress.Exchange> exchanges) {
-      this(outcomes, exchanges, Collections.nCopies(outcomes.size(), 0));
+      this(outcomes, exchanges, Collections.nCopies(outcomes.size(), 0), false);
     }
   }
 
@@ -94,7 +100,7 @@ public final class BatchSender {
               : new Outcome.Rejected(invalid.field(), invalid.explanation()));
       parts.add(invalid == null ? partOfValid.next() : parts.isEmpty() ? 0 : parts.getLast());
     }
-    return new Sent(outcomes, sent.exchanges(), parts);
+    return new Sent(outcomes, sent.exchanges(), parts, sent.placeGone());
   }
 
   private Sent sendAll(Catalogue.Sync sync, List<ClaimedDelivery> rows) {
@@ -102,13 +108,13 @@ public final class BatchSender {
     Connector connector = sync.destination().connector();
     BatchEgress egress = egress(sync.destination(), target);
     Batch batch = Batches.of(target.withoutSecrets(), sync, rows);
+    NotedPlaces places = new NotedPlaces(places(sync, target));
     List<Outcome> outcomes;
     List<Integer> parts = Collections.nCopies(rows.size(), 0);
     try {
       String job = rows.getFirst().job();
       if (job == null) {
-        Protocols.Parts sent =
-            protocols.sendInParts(connector, batch, target, egress, places(sync, target));
+        Protocols.Parts sent = protocols.sendInParts(connector, batch, target, egress, places);
         outcomes = sent.outcomes();
         parts = sent.parts();
       } else {
@@ -127,7 +133,33 @@ public final class BatchSender {
       parts = Collections.nCopies(rows.size(), 0);
     }
     slowDown(sync.destination(), target, outcomes);
-    return sent(outcomes, parts, egress, target);
+    return new Sent(masked(outcomes, target), egress.exchanges(), parts, places.gone);
+  }
+
+  /** Notes that a place is gone. Not thread-safe. */
+  private static final class NotedPlaces implements Places {
+    private final Places places;
+    private boolean gone;
+
+    NotedPlaces(Places places) {
+      this.places = places;
+    }
+
+    @Override
+    public Optional<String> find(String name) {
+      return places.find(name);
+    }
+
+    @Override
+    public void remember(String name, String id) {
+      places.remember(name, id);
+    }
+
+    @Override
+    public void forget(String name, String id) {
+      gone = true;
+      places.forget(name, id);
+    }
   }
 
   private Places places(Catalogue.Sync sync, Target target) {
@@ -138,13 +170,12 @@ public final class BatchSender {
   public Sent check(Catalogue.Destination destination, Target target) {
     BatchEgress egress = egress(destination, target);
     Outcome outcome = protocols.probe(destination.connector(), target, egress);
-    return sent(List.of(outcome), List.of(0), egress, target);
+    return new Sent(masked(List.of(outcome), target), egress.exchanges());
   }
 
-  private static Sent sent(
-      List<Outcome> outcomes, List<Integer> parts, BatchEgress egress, Target target) {
+  private static List<Outcome> masked(List<Outcome> outcomes, Target target) {
     SecretMasking masking = new SecretMasking(target.secrets().values());
-    return new Sent(outcomes.stream().map(masking::mask).toList(), egress.exchanges(), parts);
+    return outcomes.stream().map(masking::mask).toList();
   }
 
   private BatchEgress egress(Catalogue.Destination destination, Target target) {

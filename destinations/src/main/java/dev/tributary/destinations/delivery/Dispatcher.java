@@ -195,7 +195,7 @@ final class Dispatcher {
       List<Outcome> outcomes = pauses.bounded(sent.outcomes(), clock.instant());
       record(
           batch,
-          new BatchSender.Sent(outcomes, sent.exchanges(), sent.parts()),
+          new BatchSender.Sent(outcomes, sent.exchanges(), sent.parts(), sent.placeGone()),
           leased.plus(BatchSender.LEASE));
       done = outcomes.stream().allMatch(Dispatcher::isDone);
     } catch (InterruptedException e) {
@@ -254,7 +254,10 @@ final class Dispatcher {
             pauses.questions().pause(age(batch, now)),
             declared.map(Manifest.ObjectType::confirms).orElse(Manifest.Confirmation.DELIVERED),
             declared.map(Manifest.ObjectType::settle).orElse(Duration.ZERO));
-    List<AttemptReport> reports = decision.of(batch.rows(), sent.outcomes(), sent.parts());
+    List<AttemptReport> decided = decision.of(batch.rows(), sent.outcomes(), sent.parts());
+    // A place that is gone had all records of the batch, also those that were not sent any more.
+    List<AttemptReport> reports =
+        sent.placeGone() ? decided.stream().map(AttemptReport::ofGone).toList() : decided;
     if (store.report(
         batch, reports, AttemptResult.of(reports, sent.outcomes(), sent.exchanges()))) {
       wake();

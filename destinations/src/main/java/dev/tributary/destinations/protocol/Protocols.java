@@ -142,13 +142,13 @@ public final class Protocols {
     };
   }
 
-  /** Items whose id is gone are sent once more without it, as if they were new. */
+  /** Items whose id is gone are sent once more without it, with all fields, as if they were new. */
   private static void sendAgain(Connector connector, Batch batch, Target target, BatchRun run) {
     List<Item> gone =
         batch.items().stream()
             .filter(item -> run.outcome(item) instanceof Outcome.Missing)
             .filter(item -> item.vendorId() != null)
-            .map(item -> ItemBuilder.builder(item).vendorId(null).deliveredAs(null).build())
+            .map(item -> ItemBuilder.builder(item.whole()).vendorId(null).deliveredAs(null).build())
             .toList();
     if (!gone.isEmpty()) {
       ConnectorCode.result(target, () -> connector.protocol(batch.of(gone)))
@@ -227,7 +227,7 @@ public final class Protocols {
       requests.add(search.update().of(known).request());
     }
     if (!unknown.isEmpty() && batch.mode() != Mode.UPDATE_ONLY) {
-      requests.add(search.create().of(unknown).request());
+      requests.add(search.create().of(unknown.stream().map(Item::whole).toList()).request());
     }
     return requests;
   }

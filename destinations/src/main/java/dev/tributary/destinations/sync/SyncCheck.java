@@ -253,6 +253,7 @@ public final class SyncCheck {
         faults.add(new Fault(at, "The field %s is mapped twice".formatted(field)));
       }
     }
+    checkSetOnce(sync, object, faults);
     boolean list = asked.kind() == Kind.MEMBERSHIP;
     if (list && !sync.mapping().isEmpty()) {
       faults.add(new Fault("/mapping", "A list takes no fields; leave it out"));
@@ -263,6 +264,19 @@ public final class SyncCheck {
     }
     if (!list && !deletes && sync.mapping().isEmpty() && object.otherFields() == null) {
       faults.add(new Fault("/mapping", "Map at least one field"));
+    }
+  }
+
+  private static void checkSetOnce(SyncSpec sync, ObjectType object, List<Fault> faults) {
+    FieldMapping match = sync.match();
+    if (match != null && match.setOnce()) {
+      faults.add(new Fault("/match/setOnce", "The match field names the record; leave it out"));
+    }
+    for (int i = 0; i < sync.mapping().size(); i++) {
+      if (sync.mapping().get(i).setOnce() && object.kind() == Kind.EVENT) {
+        faults.add(
+            new Fault("/mapping/" + i + "/setOnce", "Each event is a new record; leave it out"));
+      }
     }
   }
 

@@ -52,11 +52,14 @@ public record SyncSpec(
    * @param transform the steps from the value of the source to the value of the field, in order,
    *     after which the value is converted to the type that the connector declares for the field.
    *     Null sends the value of the source as it is
+   * @param setOnce whether the field is not sent any more once the destination has accepted a value
+   *     for it
    */
   public record FieldMapping(
       String field,
       ValueSource from,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Transform> transform) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Transform> transform,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean setOnce) {
     @JsonCreator
     public FieldMapping {
       if (field == null || from == null) {
@@ -78,6 +81,11 @@ public record SyncSpec(
     public FieldMapping(String field, ValueSource from) {
       this(field, from, null);
     }
+
+    /** A mapping whose field is sent with each change. */
+    public FieldMapping(String field, ValueSource from, @Nullable List<Transform> transform) {
+      this(field, from, transform, false);
+    }
   }
 
   /** How users file the sync. */
@@ -98,6 +106,14 @@ public record SyncSpec(
   /** The fields that this sync writes, without the match field. */
   public Set<String> fields() {
     return mapping.stream().map(FieldMapping::field).collect(Collectors.toSet());
+  }
+
+  /** The fields that are not sent any more once the destination has accepted a value for them. */
+  public Set<String> fieldsSetOnce() {
+    return mapping.stream()
+        .filter(FieldMapping::setOnce)
+        .map(FieldMapping::field)
+        .collect(Collectors.toSet());
   }
 
   public SyncBody published() {

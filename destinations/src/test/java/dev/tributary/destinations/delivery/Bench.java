@@ -40,6 +40,7 @@ import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Mode;
+import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.desired.DeclaredTypes;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.kafka.BackfillStep;
@@ -93,6 +94,7 @@ import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +115,7 @@ final class Bench implements AutoCloseable {
   final RequestDatabase requests;
   final StatusQueries status;
   final DesiredState desired;
+  volatile Places places = Places.NONE;
   final WorkspaceTypes<DeclaredTypes> types = new WorkspaceTypes<>(DeclaredTypes::new);
   private final PostgresReconciler reconciler;
   private final Ids ids = new Ids(Clock.systemUTC(), new SecureRandom());
@@ -123,9 +126,15 @@ final class Bench implements AutoCloseable {
   private int runs;
 
   private Bench(FakeDestination fake, BiPredicate<WorkspaceId, String> unknownAllows) {
+    this(fake, unknownAllows, TestDatabase.migrated("destinations"));
+  }
+
+  private Bench(
+      FakeDestination fake,
+      BiPredicate<WorkspaceId, String> unknownAllows,
+      ServiceDatabase database) {
     this.fake = fake;
     this.unknownAllows = unknownAllows;
-    ServiceDatabase database = TestDatabase.migrated("destinations");
     worker = TestPool.of(database.address(), database.worker());
     request = TestPool.of(database.address(), database.request());
     superuser = TestPool.of(database.address(), TestInfrastructure.postgres().superuser());
@@ -146,9 +155,7 @@ final class Bench implements AutoCloseable {
             new RowsLog(),
             id -> Optional.empty(),
             types);
-    deliveries =
-        new PostgresDeliveries(
-            worker, catalogue, unknownAllows, () -> ids.next("att_"), Clock.systemUTC());
+    deliveries = deliveries(worker);
     Targets targets =
         new Targets((ws, dst, name, origin, sealed) -> sealed, new KeyHash(new byte[16]));
     sender =
@@ -156,14 +163,25 @@ final class Bench implements AutoCloseable {
             targets,
             new NoWay(fake),
             new Unlimited(),
-            (remembering, account) -> Places.NONE,
+            (remembering, account) -> places,
             Clock.systemUTC(),
             Egress.TIMEOUT);
+  }
+
+  /** The same deliveries over other connections. */
+  PostgresDeliveries deliveries(DataSource connections) {
+    return new PostgresDeliveries(
+        connections, catalogue, unknownAllows, () -> ids.next("att_"), Clock.systemUTC());
   }
 
   /** Where nobody's consent is asked for. */
   static Bench allowing(EffectClass effectClass) {
     return new Bench(new FakeDestination(effectClass), (workspace, purpose) -> true);
+  }
+
+  /** With the rows that a database has already. */
+  static Bench over(ServiceDatabase database, EffectClass effectClass) {
+    return new Bench(new FakeDestination(effectClass), (workspace, purpose) -> true, database);
   }
 
   /** Where whoever did not answer is not sent anywhere. */
@@ -271,6 +289,11 @@ final class Bench implements AutoCloseable {
   SyncId profileSync(DestinationId destination, List<FieldMapping> mapping, Mode mode)
       throws SQLException {
     return sync(destination, new SyncSource.Profiles(), "rows", email(), mapping, mode);
+  }
+
+  SyncId profileSync(DestinationId destination, String object, List<FieldMapping> mapping)
+      throws SQLException {
+    return sync(destination, new SyncSource.Profiles(), object, email(), mapping, Mode.UPSERT);
   }
 
   SyncId audienceSync(DestinationId destination, String object, AudienceId audience)
@@ -565,6 +588,11 @@ final class Bench implements AutoCloseable {
     return new MessageHeaders(id, type, WORKSPACE, id, Instant.now(), null);
   }
 
+  /** The outcomes of a batch that the destination got. */
+  List<Outcome> send(LeasedBatch batch) {
+    return sender.send(batch.sync(), batch.rows()).outcomes();
+  }
+
   Catalogue catalogue() throws SQLException {
     try (Connection connection = worker.getConnection()) {
       return catalogue.read(connection);
@@ -580,6 +608,33 @@ final class Bench implements AutoCloseable {
     return number(
         "select count(*) from delivery where destination = '%s' and state = '%s'"
             .formatted(destination, state));
+  }
+
+  /** The deliveries for which the tables of open and of leased ones say something else. */
+  List<String> wronglyOpenOrLeased() throws SQLException {
+    List<String> wrong = new ArrayList<>();
+    try (Connection connection = worker.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                """
+                select id from delivery d full join open_delivery o using (id)
+                where case
+                  when d.state is null or d.state in ('delivered', 'accepted') then o.state is not null
+                  when d.state = 'in-flight' then o.state is null
+                  else (o.workspace, o.destination, o.sync, o.lane, o.state, o.not_before)
+                    is distinct from
+                    (d.workspace, d.destination, d.sync, d.lane, d.state, d.not_before) end
+                union all
+                select id from delivery d full join leased_delivery l using (id)
+                where coalesce(d.state, '') = 'in-flight' and l.lease_until is distinct from d.lease_until
+                  or coalesce(d.state, '') <> 'in-flight' and l.lease_until is not null\
+                """);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        wrong.add(rows.getString(1));
+      }
+    }
+    return wrong;
   }
 
   /** How many deliveries are in progress that do not wait for an unmerge. */

@@ -1,5 +1,7 @@
 package dev.tributary.destinations.delivery;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Call;
@@ -17,10 +19,12 @@ import dev.tributary.destinations.connector.ManifestBuilder;
 import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +38,14 @@ import java.util.function.UnaryOperator;
 
 /**
  * A destination in memory that keeps what it is given, per destination, and answers as a test says.
- * It has contacts with lists, plain rows and events.
+ * It has contacts with lists, plain rows, events, and people of whom it takes only changes.
  */
 final class FakeDestination implements Connector {
   static final String ID = "fake";
+
+  /** The object of which it takes only the changed fields. */
+  static final String PEOPLE = "people";
+
   private final EffectClass effectClass;
 
   /** Changes the declaration of each object. */
@@ -53,7 +61,8 @@ final class FakeDestination implements Connector {
   @FunctionalInterface
   interface Behaviour {
     /** Null to take this item. */
-    @org.jspecify.annotations.Nullable Outcome answer(Batch batch, Item item);
+    @org.jspecify.annotations.Nullable
+    Outcome answer(Batch batch, Item item);
   }
 
   /** What a destination answers about an item of a job. */
@@ -64,7 +73,8 @@ final class FakeDestination implements Connector {
      *
      * @param item as it was sent
      */
-    @org.jspecify.annotations.Nullable Outcome answer(String job, Item item);
+    @org.jspecify.annotations.Nullable
+    Outcome answer(String job, Item item);
   }
 
   /** Sees which batches are on their way at once. */
@@ -102,6 +112,9 @@ final class FakeDestination implements Connector {
     /** Its answer about an item of a job instead of the result; null for the result. */
     volatile JobAnswer jobAnswer = (job, item) -> null;
 
+    /** Where the people are; null if they are in no place. */
+    volatile @org.jspecify.annotations.Nullable Place place;
+
     volatile boolean reachable = true;
     final AtomicInteger questions = new AtomicInteger();
     final List<Batch> asked = new CopyOnWriteArrayList<>();
@@ -114,7 +127,7 @@ final class FakeDestination implements Connector {
           : outcome;
     }
 
-    private Outcome take(Batch batch, Item item) {
+    Outcome take(Batch batch, Item item) {
       String key = batch.object() + "/" + item.matchValue();
       String vendorId = "v-" + item.delivery();
       if (batch.operation() == Batch.Operation.REMOVE) {
@@ -124,13 +137,26 @@ final class FakeDestination implements Connector {
         return new Outcome.Delivered(null);
       }
       if (item.vendorId() != null && item.deliveredAs() != null) {
-        records.remove(batch.object() + "/" + item.deliveredAs());
+        String renamed = records.remove(batch.object() + "/" + item.deliveredAs());
+        if (renamed != null) {
+          records.put(key, renamed);
+        }
       }
-      records.put(key, item.fields().toString());
+      records.merge(
+          key,
+          item.fields().toString(),
+          (before, sent) -> batch.object().equals(PEOPLE) ? merged(before, item.fields()) : sent);
       writes.merge(key, 1, Integer::sum);
       order.add("+" + key);
       return new Outcome.Delivered(batch.object().equals("lists") ? null : vendorId);
     }
+  }
+
+  /** A field that is not sent stays; null clears it. */
+  private static String merged(String before, ObjectNode sent) {
+    ObjectNode merged =
+        Json.read(before.getBytes(StandardCharsets.UTF_8), ObjectNode.class).setAll(sent);
+    return merged.toString();
   }
 
   Store store(DestinationId destination) {
@@ -149,6 +175,7 @@ final class FakeDestination implements Connector {
             List.of(
                 declaring.apply(object("contacts", Kind.RECORD, "lists")),
                 declaring.apply(object("rows", Kind.RECORD, null)),
+                declaring.apply(changesOnly(object(PEOPLE, Kind.RECORD, null))),
                 declaring.apply(object("events", Kind.EVENT, null)),
                 declaring.apply(object("lists", Kind.MEMBERSHIP, null))))
         .rateLimits(List.of())
@@ -156,6 +183,10 @@ final class FakeDestination implements Connector {
         .addressOverridable(false)
         .sources(List.of())
         .build();
+  }
+
+  private static ObjectType changesOnly(ObjectType object) {
+    return ManifestObjectTypeBuilder.builder(object).changesOnly(true).build();
   }
 
   private static ObjectType object(
@@ -180,7 +211,13 @@ final class FakeDestination implements Connector {
         .forget(null)
         .links(List.of())
         .promise("")
+        .changesOnly(false)
         .build();
+  }
+
+  @Override
+  public @org.jspecify.annotations.Nullable Place place(Batch batch) {
+    return batch.object().equals(PEOPLE) ? store(batch.target().destination()).place : null;
   }
 
   @Override

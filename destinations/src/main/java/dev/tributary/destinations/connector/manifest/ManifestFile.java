@@ -105,7 +105,8 @@ record ManifestFile(
       @Nullable Forget forget,
       @Nullable List<Link> links,
       @Nullable JsonNode requests,
-      @Nullable JsonNode place) {
+      @Nullable JsonNode place,
+      @Nullable Boolean changesOnly) {
 
     /**
      * @param ofConnector the effect class of an object that declares none
@@ -138,6 +139,7 @@ record ManifestFile(
           .forget(forget)
           .links(Objects.requireNonNullElse(links, List.of()))
           .promise("")
+          .changesOnly(Objects.requireNonNullElse(changesOnly, false))
           .build();
     }
   }

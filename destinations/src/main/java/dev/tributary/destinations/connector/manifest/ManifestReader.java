@@ -20,6 +20,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.tributary.destinations.connector.Deduplication;
 import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Manifest.Confirmation;
 import dev.tributary.destinations.connector.Manifest.FieldType;
 import dev.tributary.destinations.connector.Manifest.Forget;
 import dev.tributary.destinations.connector.Manifest.Link;
@@ -381,10 +382,26 @@ final class ManifestReader {
     links(manifest, object, field -> accepts(names, others, field), at + "/links");
     modes(object, at + "/modes");
     EffectClass effectClass = object.effectClass();
-    deduplication(
-        object.deduplication(),
-        effectClass == null ? manifest.effectClass() : effectClass,
-        at + "/deduplication");
+    EffectClass guaranteed = effectClass == null ? manifest.effectClass() : effectClass;
+    deduplication(object.deduplication(), guaranteed, at + "/deduplication");
+    if (Boolean.TRUE.equals(object.changesOnly())) {
+      changesOnly(object, guaranteed, at + "/changesOnly");
+    }
+  }
+
+  private void changesOnly(ObjectForm object, @Nullable EffectClass effectClass, String at) {
+    require(
+        object.kind() == null || object.kind() == ObjectType.Kind.RECORD,
+        at,
+        "is for objects of the kind record");
+    require(
+        effectClass == null || !effectClass.repeatsBatches(),
+        at,
+        "is for the effect classes A and D: in others, a repeat must have the same fields");
+    require(
+        object.confirms() != Confirmation.ACCEPTED,
+        at,
+        "needs answers that confirm: it is not known otherwise which fields the vendor has");
   }
 
   private void field(FieldForm field, String at) {

@@ -251,7 +251,8 @@ public record ExpressionCompiler(Scope scope) {
   /**
    * Functions on a value. Absent values and null stay as they are.
    *
-   * @param required whether an item without the value is refused
+   * @param required whether an item without the value is refused. A field that the item leaves out
+   *     because the destination has it is sent again
    * @param omitted whether null is absent
    * @param ofItem whether the value depends on the item, and not on settings only
    * @param field the field that the value is of, for messages; null if there is none
@@ -267,6 +268,10 @@ public record ExpressionCompiler(Scope scope) {
     @Override
     public @Nullable JsonNode value(Values values) {
       JsonNode value = source.value(values);
+      if (required && value == null && field != null) {
+        // An item leaves out what the destination has already.
+        value = values.someItem().whole().fields().get(field);
+      }
       if (required && TextTemplate.text(value).isEmpty()) {
         throw unfit("A required value is missing");
       }

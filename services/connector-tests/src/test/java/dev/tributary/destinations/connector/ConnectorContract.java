@@ -561,6 +561,8 @@ public abstract class ConnectorContract {
         .deliveredAs(null)
         .vendorId(null)
         .parentVendorId(null)
+        .content(null)
+        .formerMatchValues(List.of())
         .fields(fields)
         .version(version)
         .hash("hash-" + version)
