@@ -65,7 +65,12 @@ public record Manifest(
    * @param requests at most this many requests
    * @param perSeconds in this many seconds
    */
-  public record RateLimit(int requests, int perSeconds) {}
+  public record RateLimit(int requests, int perSeconds) {
+    /** The time that so many requests need at an even pace. */
+    public Duration timeOf(long some) {
+      return Duration.ofSeconds(Math.ceilDiv(Math.multiplyExact(some, perSeconds), requests));
+    }
+  }
 
   /**
    * One setting of a destination or a sync; secrets are write-only.

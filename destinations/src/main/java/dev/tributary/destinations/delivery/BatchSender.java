@@ -3,10 +3,8 @@ package dev.tributary.destinations.delivery;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Egress;
-import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
-import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.ledger.InvalidField;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
@@ -183,7 +181,7 @@ public final class BatchSender {
         transport,
         limiter,
         targets.account(destination, target),
-        limits(destination),
+        destination.rateLimits(),
         new SecretMasking(target.secrets().values()),
         clock,
         timeout,
@@ -197,12 +195,5 @@ public final class BatchSender {
         return;
       }
     }
-  }
-
-  private static List<RateLimit> limits(Catalogue.Destination destination) {
-    DestinationSpec spec = destination.spec();
-    return spec.rateLimit() == null
-        ? destination.connector().manifest().rateLimits()
-        : List.of(spec.rateLimit());
   }
 }

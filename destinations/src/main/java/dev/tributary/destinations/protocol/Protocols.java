@@ -178,6 +178,30 @@ public final class Protocols {
    * @param target the destination with its secrets; the batch has none
    */
   public List<Egress.Exchange> preview(Connector connector, Batch batch, Target target) {
+    Decided decided = decided(connector, batch);
+    SecretMasking masking = new SecretMasking(target.secrets().values());
+    List<Egress.Exchange> shown = new ArrayList<>();
+    for (Egress.Request request : decided.requests()) {
+      shown.add(
+          masking.exchange(
+              Credentials.added(connector.authentication(), target, request, clock.instant())));
+    }
+    decided.statements().forEach(statement -> shown.add(masking.mask(statement)));
+    return shown;
+  }
+
+  /**
+   * The number of requests that {@link #send} would send for this batch if the vendor lacked each
+   * item without an id. Statements of a transaction do not count.
+   */
+  public int requests(Connector connector, Batch batch) {
+    return decided(connector, batch).requests().size();
+  }
+
+  /** What a connector decides for a batch, without the outcomes of items that need no request. */
+  private record Decided(List<Egress.Request> requests, List<Egress.Exchange> statements) {}
+
+  private static Decided decided(Connector connector, Batch batch) {
     List<Egress.Request> requests = new ArrayList<>();
     List<Egress.Exchange> statements = new ArrayList<>();
     Place place = connector.place(batch);
@@ -189,7 +213,7 @@ public final class Protocols {
       if (!cut.tooLarge().containsKey(part.items().getFirst().delivery())) {
         Batch placed = place == null ? part : part.at(place.placeholder());
         switch (connector.protocol(placed)) {
-          case Protocol.DirectCalls(List<Call> calls, var decided) ->
+          case Protocol.DirectCalls(List<Call> calls, var withoutRequest) ->
               calls.forEach(call -> requests.add(call.request()));
           case Protocol.FindThenWrite search -> requests.addAll(requests(search, placed));
           case Protocol.Transaction(List<Egress.Exchange> some, var commit) ->
@@ -197,15 +221,7 @@ public final class Protocols {
         }
       }
     }
-    SecretMasking masking = new SecretMasking(target.secrets().values());
-    List<Egress.Exchange> shown = new ArrayList<>();
-    for (Egress.Request request : requests) {
-      shown.add(
-          masking.exchange(
-              Credentials.added(connector.authentication(), target, request, clock.instant())));
-    }
-    statements.forEach(statement -> shown.add(masking.mask(statement)));
-    return shown;
+    return new Decided(requests, statements);
   }
 
   /**

@@ -1,13 +1,16 @@
 package dev.tributary.destinations.http.sync;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.funnel.Funnel;
 import dev.tributary.destinations.funnel.FunnelStop;
 import dev.tributary.runtime.tenancy.CountNoise;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +26,12 @@ import org.jspecify.annotations.Nullable;
  *     already updates it
  * @param updated people whose record other syncs have sent or are about to send
  * @param notSent the other people, by reason, the most frequent first
+ * @param requests that the first run needs at most, for the people that are counted; null if no
+ *     record can be made, and for a destination that takes no requests
+ * @param shortestSeconds that the requests need at the limits of the destination; null without
+ *     requests or limits
  */
+@RecordBuilder
 @Schema(name = "NewSyncCounts")
 public record NewSyncCountsView(
     Instant asOf,
@@ -32,7 +40,9 @@ public record NewSyncCountsView(
     long people,
     long created,
     long updated,
-    List<NotSentView> notSent) {
+    List<NotSentView> notSent,
+    @Nullable Long requests,
+    @Nullable Long shortestSeconds) {
 
   /**
    * A reason why people are not sent.
@@ -63,7 +73,44 @@ public record NewSyncCountsView(
         funnel.people(),
         funnel.unrecorded(),
         funnel.people() - without - funnel.unrecorded(),
-        notSent);
+        notSent,
+        null,
+        null);
+  }
+
+  long records() {
+    return created + updated;
+  }
+
+  /**
+   * The view with the requests that its records need.
+   *
+   * @param most empty or 0 if there is none
+   * @param limits of requests, which all apply
+   */
+  NewSyncCountsView with(OptionalLong most, List<RateLimit> limits) {
+    if (most.orElse(0) == 0) {
+      return this;
+    }
+    long number = approximate ? rounded(most.getAsLong()) : most.getAsLong();
+    Long seconds =
+        limits.stream()
+            .map(limit -> limit.timeOf(number).toSeconds())
+            .max(Comparator.naturalOrder())
+            .orElse(null);
+    return NewSyncCountsViewBuilder.builder(this)
+        .requests(number)
+        .shortestSeconds(seconds)
+        .build();
+  }
+
+  /** Up to two digits that count, so that the size of one person's record does not show. */
+  private static long rounded(long number) {
+    long unit = 1;
+    while (number / unit >= 100) {
+      unit *= 10;
+    }
+    return Math.ceilDiv(number, unit) * unit;
   }
 
   /** At the other stops, the ledger has the record of the person already. */
@@ -94,6 +141,8 @@ public record NewSyncCountsView(
             .map(each ->
                 new NotSentView(each.code(), each.purpose(), group.of(each.count()).number()))
             .filter(each -> each.count() > 0)
-            .toList());
+            .toList(),
+        null,
+        null);
   }
 }

@@ -52,33 +52,17 @@ import org.junit.jupiter.api.Test;
 
 /** A test and a preview of a sync that deletes never write the record. */
 class PreviewsOfDeletionsTest {
-  private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_1");
-  private static final Workspace SHOP =
-      new Workspace(
-          WORKSPACE,
-          "shop",
-          "Shop",
-          new WorkspaceBody(WorkspaceBody.Kind.TEST, "UTC", 0, List.of(), "NL"));
+  private static final WorkspaceId WORKSPACE = PreviewFixture.WORKSPACE;
   private static final Connector POSTGRESQL = InstalledConnectors.load().require("postgresql");
 
   private final Protocols protocols = new Protocols(Clock.systemUTC());
-  private final Targets targets =
-      new Targets((workspace, id, name, origin, sealed) -> sealed, new KeyHash(new byte[16]));
+  private final Targets targets = PreviewFixture.targets();
 
   @Test
   void aPersonIsShownWithoutFieldsAndWithTheRequestThatDeletes() throws Exception {
-    ServiceDatabase database = TestDatabase.migrated("destinations");
-    try (AgroalDataSource worker = TestPool.of(database.address(), database.worker());
-        AgroalDataSource request = TestPool.of(database.address(), database.request())) {
-      insert(worker, ann());
-      Previews previews =
-          new Previews(
-              new SampleQueries(
-                  new RequestDatabase(request), (workspace, purpose) -> false, Clock.systemUTC()),
-              targets,
-              new WorkspaceTypes<>(DeclaredTypes::new),
-              protocols);
-      Previews.Preview preview = previews.of(SHOP, deletes(), null, 10);
+    try (PreviewFixture fixture = PreviewFixture.withAnn()) {
+      Previews previews = fixture.previews();
+      Previews.Preview preview = previews.of(PreviewFixture.SHOP, deletes(), null, 10);
       assertThat(preview.records())
           .singleElement()
           .satisfies(sample -> {
@@ -165,33 +149,5 @@ class PreviewsOfDeletionsTest {
 
   private static ObjectNode fields() {
     return Json.MAPPER.createObjectNode().put("name", "Ann");
-  }
-
-  private static ProfileState ann() {
-    return ProfileStateBuilder.builder()
-        .workspace(WORKSPACE)
-        .profile(new ProfileId("prf_1"))
-        .version(1)
-        .identifiers(List.of(new Identifier(Identifier.EMAIL, "ann@example.org")))
-        .traits(Map.of("name", TextNode.valueOf("Ann")))
-        .consent(Map.of())
-        .subscriptions(Map.of())
-        .lastGroup(null)
-        .firstSeen(Instant.EPOCH)
-        .lastSeen(Instant.EPOCH)
-        .build();
-  }
-
-  private static void insert(AgroalDataSource worker, ProfileState person) throws Exception {
-    try (Connection connection = worker.getConnection();
-        PreparedStatement statement =
-            connection.prepareStatement(
-                "insert into person (workspace, profile, version, identifiers_hash, granted,"
-                    + " denied, state) values (?, ?, 1, '', '{}', '{}', ?)")) {
-      statement.setString(1, person.workspace().value());
-      statement.setString(2, person.profile().value());
-      statement.setBytes(3, Json.write(person));
-      statement.executeUpdate();
-    }
   }
 }
