@@ -246,6 +246,14 @@ class ManifestReaderTest {
             "removal: leaves-list\n    changesOnly: true",
             "/objects/1/changesOnly: is for objects of the kind record"),
         Arguments.of(
+            "batchSize: 50",
+            "batchSize: 50\n    changesOnly: true\n    effectClass: C",
+            "/objects/0/changesOnly: is for the effect classes A and D"),
+        Arguments.of(
+            "batchSize: 50",
+            "batchSize: 50\n    changesOnly: true\n    confirms: accepted",
+            "/objects/0/changesOnly: needs answers that confirm"),
+        Arguments.of(
             "memberships: lists",
             "memberships: people",
             "/objects/0/memberships: must name an object of the kind membership"),
