@@ -120,7 +120,8 @@ function CountFacts({ counts, draft }: { counts: Counts; draft: SyncDraft }) {
                       t('funnel.newSync.noLimit')
                     ) : (
                       <>
-                        {t('funnel.newSync.atLeast')} <Lasting milliseconds={shortestSeconds * 1000} />
+                        {t('funnel.newSync.atLeast')}{' '}
+                        <Lasting milliseconds={shortestSeconds * 1000} />
                       </>
                     ),
                 },

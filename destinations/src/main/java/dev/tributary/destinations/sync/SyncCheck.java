@@ -269,11 +269,11 @@ public final class SyncCheck {
 
   private static void checkSetOnce(SyncSpec sync, ObjectType object, List<Fault> faults) {
     FieldMapping match = sync.match();
-    if (match != null && match.setOnce()) {
+    if (match != null && match.keepsFirstValue()) {
       faults.add(new Fault("/match/setOnce", "The match field names the record; leave it out"));
     }
     for (int i = 0; i < sync.mapping().size(); i++) {
-      if (sync.mapping().get(i).setOnce() && object.kind() == Kind.EVENT) {
+      if (sync.mapping().get(i).keepsFirstValue() && object.kind() == Kind.EVENT) {
         faults.add(
             new Fault("/mapping/" + i + "/setOnce", "Each event is a new record; leave it out"));
       }

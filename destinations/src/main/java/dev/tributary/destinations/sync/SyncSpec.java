@@ -53,13 +53,13 @@ public record SyncSpec(
    *     after which the value is converted to the type that the connector declares for the field.
    *     Null sends the value of the source as it is
    * @param setOnce whether the field is not sent any more once the destination has accepted a value
-   *     for it
+   *     for it; null for no
    */
   public record FieldMapping(
       String field,
       ValueSource from,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Transform> transform,
-      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean setOnce) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean setOnce) {
     @JsonCreator
     public FieldMapping {
       if (field == null || from == null) {
@@ -75,6 +75,7 @@ public record SyncSpec(
                 .formatted(transform.indexOf(null)));
       }
       transform = transform == null ? null : List.copyOf(transform);
+      setOnce = Boolean.TRUE.equals(setOnce) ? true : null;
     }
 
     /** A mapping that sends the value of the source as it is. */
@@ -84,7 +85,12 @@ public record SyncSpec(
 
     /** A mapping whose field is sent with each change. */
     public FieldMapping(String field, ValueSource from, @Nullable List<Transform> transform) {
-      this(field, from, transform, false);
+      this(field, from, transform, null);
+    }
+
+    /** Whether the field keeps the first value that the destination accepts. */
+    public boolean keepsFirstValue() {
+      return setOnce != null;
     }
   }
 
@@ -111,7 +117,7 @@ public record SyncSpec(
   /** The fields that are not sent any more once the destination has accepted a value for them. */
   public Set<String> fieldsSetOnce() {
     return mapping.stream()
-        .filter(FieldMapping::setOnce)
+        .filter(FieldMapping::keepsFirstValue)
         .map(FieldMapping::field)
         .collect(Collectors.toSet());
   }
