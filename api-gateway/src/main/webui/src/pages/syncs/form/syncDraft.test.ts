@@ -104,6 +104,19 @@ describe('a sync in the making', () => {
     expect(gaps(COMPLETE, CRM)).toEqual([]);
   });
 
+  it('needs no fields where a record is only its match value', () => {
+    const email = { name: 'email', label: 'Email', type: 'text' } as const;
+    const emails = object('emails', { matchFields: ['email'], fields: [email] });
+    const people = object('people', {
+      matchFields: ['email'],
+      fields: [email, { ...email, name: 'city' }],
+    });
+    const ads = { ...CRM, objects: [emails, people] };
+    const draft = { ...COMPLETE, mapping: [], settings: {} };
+    expect(gaps({ ...draft, object: 'emails' }, ads)).toEqual([]);
+    expect(gaps({ ...draft, object: 'people' }, ads)).toEqual(['mapping']);
+  });
+
   it('becomes a request, without the rows that are not finished', () => {
     expect(syncRequest(COMPLETE, CRM)).toEqual({
       key: 'loyal-customers',

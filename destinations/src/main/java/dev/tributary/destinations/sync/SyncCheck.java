@@ -262,7 +262,7 @@ public final class SyncCheck {
     if (deletes && !sync.mapping().isEmpty()) {
       faults.add(new Fault("/mapping", "A sync that deletes takes no fields; leave it out"));
     }
-    if (!list && !deletes && sync.mapping().isEmpty() && object.otherFields() == null) {
+    if (!list && !deletes && sync.mapping().isEmpty() && needsMapping(object)) {
       faults.add(new Fault("/mapping", "Map at least one field"));
     }
   }
@@ -278,6 +278,14 @@ public final class SyncCheck {
             new Fault("/mapping/" + i + "/setOnce", "Each event is a new record; leave it out"));
       }
     }
+  }
+
+  /** An object whose records are only their match value, such as a hashed address, has no more. */
+  private static boolean needsMapping(ObjectType object) {
+    return object.otherFields() == null
+        && (object.fields().isEmpty()
+            || object.fields().stream()
+                .anyMatch(field -> !object.matchFields().contains(field.name())));
   }
 
   private boolean accepts(ObjectType object, String field) {

@@ -81,6 +81,26 @@ class SyncCheckTest {
   }
 
   @Test
+  void onlyARecordThatIsItsMatchValueNeedsNoMapping() {
+    SyncSpec hashes =
+        new SyncSpec(
+            new DestinationId("dst_1"),
+            AUDIENCE,
+            "emails",
+            EMAIL,
+            List.of(),
+            Mode.MIRROR,
+            Json.MAPPER.createObjectNode().put("audience", "Loyal but at risk"),
+            null);
+    Connector meta = InstalledConnectors.load().require("meta-audiences");
+    assertThat(new SyncCheck(meta, Set.of()).faults(hashes, null)).isEmpty();
+    SyncSpec contacts = people(new SyncSource.Profiles(), "contacts");
+    assertThat(new SyncCheck(HUBSPOT, Set.of()).faults(contacts, null))
+        .extracting(Fault::pointer)
+        .containsExactly("/mapping");
+  }
+
+  @Test
   void syncsOfOneObjectShareItWithDisjointFieldsOnly() {
     SyncCheck check = new SyncCheck(HUBSPOT, Set.of());
     SyncSpec first = people(new SyncSource.Profiles(), "contacts", trait("firstname"));
