@@ -80,8 +80,7 @@ class FunctionsTest {
     String yaml = Sample.with("${item.fields.plan}", "${item.fields.plan | e164 | sha256}");
     Batch batch =
         Sample.batch(
-            "people",
-            Sample.item(1, "email", "ann@example.org", "{\"plan\": \"" + number + "\"}"));
+            "people", Sample.item(1, "email", "ann@example.org", "{\"plan\": \"" + number + "\"}"));
     assertThat(Sample.direct(Sample.connector(yaml), batch).decided().get("dlv_1"))
         .isEqualTo(
             new Outcome.Rejected(

@@ -61,8 +61,7 @@ final class FakeDestination implements Connector {
   @FunctionalInterface
   interface Behaviour {
     /** Null to take this item. */
-    @org.jspecify.annotations.Nullable
-    Outcome answer(Batch batch, Item item);
+    @org.jspecify.annotations.Nullable Outcome answer(Batch batch, Item item);
   }
 
   /** What a destination answers about an item of a job. */
@@ -73,8 +72,7 @@ final class FakeDestination implements Connector {
      *
      * @param item as it was sent
      */
-    @org.jspecify.annotations.Nullable
-    Outcome answer(String job, Item item);
+    @org.jspecify.annotations.Nullable Outcome answer(String job, Item item);
   }
 
   /** Sees which batches are on their way at once. */

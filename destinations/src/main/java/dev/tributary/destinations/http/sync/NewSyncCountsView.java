@@ -98,10 +98,7 @@ public record NewSyncCountsView(
             .map(limit -> limit.timeOf(number).toSeconds())
             .max(Comparator.naturalOrder())
             .orElse(null);
-    return NewSyncCountsViewBuilder.builder(this)
-        .requests(number)
-        .shortestSeconds(seconds)
-        .build();
+    return NewSyncCountsViewBuilder.builder(this).requests(number).shortestSeconds(seconds).build();
   }
 
   /** Up to two digits that count, so that the size of one person's record does not show. */

@@ -34,8 +34,7 @@ class RequestsOfNewSyncsTest {
       assertThat(previews.requests(PreviewFixture.SHOP, webhook, RECORDS))
           .as("batches of 100")
           .isEqualTo(OptionalLong.of(3));
-      assertThat(previews.requests(PreviewFixture.SHOP, webhook, 0))
-          .isEqualTo(OptionalLong.of(0));
+      assertThat(previews.requests(PreviewFixture.SHOP, webhook, 0)).isEqualTo(OptionalLong.of(0));
       Catalogue.Sync companies =
           sync("hubspot", "companies", "domain", List.of(), Json.MAPPER.createObjectNode());
       assertThat(previews.requests(PreviewFixture.SHOP, companies, RECORDS))

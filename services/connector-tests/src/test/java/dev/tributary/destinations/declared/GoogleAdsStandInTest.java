@@ -127,8 +127,8 @@ class GoogleAdsStandInTest {
 
   private String conversion(String transaction, String more) {
     return """
-        {"transactionId": "%s", "time": "%s", "eventSource": "WEB", %s}
-        """
+    {"transactionId": "%s", "time": "%s", "eventSource": "WEB", %s}
+    """
         .formatted(transaction, google.now(), more);
   }
 

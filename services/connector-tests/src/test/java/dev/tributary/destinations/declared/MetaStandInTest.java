@@ -149,10 +149,7 @@ class MetaStandInTest {
   private List<String> audiences() {
     JsonNode found =
         meta.call(
-            "GET",
-            "/meta/v26.0/act_77/customaudiences?fields=id&access_token=any",
-            Map.of(),
-            null);
+            "GET", "/meta/v26.0/act_77/customaudiences?fields=id&access_token=any", Map.of(), null);
     return StreamSupport.stream(found.path("data").spliterator(), false)
         .map(audience -> audience.path("id").asText())
         .toList();

@@ -183,8 +183,8 @@ public final class Meta implements Vendor {
             "data",
             audiences.visible().stream()
                 .filter(each -> each.values().path("account_id").asText(account).equals(account))
-                .filter(each ->
-                    names.stream().allMatch(each.values().path("name").asText()::equals))
+                .filter(
+                    each -> names.stream().allMatch(each.values().path("name").asText()::equals))
                 .map(this::view)
                 .toList()));
   }

@@ -66,8 +66,7 @@ class MetaTest extends VendorCaller {
     assertThat(documented().get("/v25.0/me?access_token=token").<Integer>path("error.code"))
         .isEqualTo(190);
     assertThat(documented().get("/v25.0/me?access_token=EAAB").statusCode()).isEqualTo(200);
-    assertThat(
-            documented().header("Authorization", "Bearer EAAB").get("/v25.0/me").statusCode())
+    assertThat(documented().header("Authorization", "Bearer EAAB").get("/v25.0/me").statusCode())
         .isEqualTo(200);
   }
 

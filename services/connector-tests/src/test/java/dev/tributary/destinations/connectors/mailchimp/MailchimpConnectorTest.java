@@ -80,8 +80,7 @@ class MailchimpConnectorTest extends ConnectorContract {
     write("ann@example.org", fields);
     Item removed = item("ann@example.org", "{}");
     assertThat(send("contacts", Operation.REMOVE, removed)).isInstanceOf(Outcome.Delivered.class);
-    assertThat(write("ann@example.org", fields))
-        .isEqualTo(new Outcome.Rejected(null, "archived"));
+    assertThat(write("ann@example.org", fields)).isEqualTo(new Outcome.Rejected(null, "archived"));
     assertThat(send("contacts", Operation.REMOVE, removed))
         .isInstanceOfSatisfying(
             Outcome.Rejected.class,
