@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Manifest, ObjectType, Setting, Sync } from '@/api/generated/model';
+import type { Field, Manifest, ObjectType, Setting, Sync } from '@/api/generated/model';
 import { DECLARED } from '@/testing/hubspot';
 import { beside, objectsFor, settingsFor, takenFields, usualObject } from './manifest';
 import { gaps, NOTHING, type SyncDraft, syncRequest } from './syncDraft';
@@ -105,7 +105,7 @@ describe('a sync in the making', () => {
   });
 
   it('needs no fields where a record is only its match value', () => {
-    const email = { name: 'email', label: 'Email', type: 'text' } as const;
+    const email: Field = { name: 'email', label: 'Email', type: 'text', options: [] };
     const emails = object('emails', { matchFields: ['email'], fields: [email] });
     const people = object('people', {
       matchFields: ['email'],
