@@ -16,8 +16,8 @@ public record DeliveredFields(FieldHashes hashes, boolean valuesKnown) {
   private static final DeliveredFields NONE = new DeliveredFields(FieldHashes.NOTHING, false);
 
   /**
-   * The fields according to a row of the ledger. A row whose content is the delivered content
-   * needs no stored hashes.
+   * The fields according to a row of the ledger. A row whose content is the delivered content needs
+   * no stored hashes.
    *
    * @param deliveredHash of the content at the destination, or null
    * @param confirmed false if the destination has only received this content
