@@ -1,6 +1,6 @@
--- The indexes that V49, V50 and V51 replace. Nothing else is done under this lock, for which everybody waits.
--- It is the first one of the migration, so that no writer can hold one that it waits for; it is given up
--- after some seconds, and the migration is repeated at the next start.
+-- The indexes that V49, V50 and V51 replace. Nothing else is done under this lock, for which all statements
+-- about deliveries wait. It is the first one of the migration, so that no writer can hold one that it waits
+-- for; it is given up after some seconds, and the migration is repeated at the next start.
 -- The version before still claims with delivery_due, delivery_leased and delivery_submitted. They stay in
 -- this release.
 set local lock_timeout = '10s';

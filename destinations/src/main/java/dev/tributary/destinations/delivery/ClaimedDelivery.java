@@ -71,7 +71,7 @@ public record ClaimedDelivery(
     return key.others(deliveredAs, formerKeys);
   }
 
-  /** What the destination has of the record, field by field. */
+  /** The fields of the record at the destination. */
   DeliveredFields delivered() {
     return DeliveredFields.of(deliveredHash, confirmed, deliveredFields, hash, content);
   }

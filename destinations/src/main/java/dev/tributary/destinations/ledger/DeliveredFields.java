@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a destination has of a record, field by field, and what is to be sent therefore. Immutable.
+ * The fields of a record at a destination, from which the fields to send follow. Immutable.
  *
  * @param hashes of the fields that the destination has accepted
  * @param valuesKnown false if the destination may have other values for them by now, or has only
@@ -16,8 +16,8 @@ public record DeliveredFields(FieldHashes hashes, boolean valuesKnown) {
   private static final DeliveredFields NONE = new DeliveredFields(FieldHashes.NOTHING, false);
 
   /**
-   * What a row of the ledger says about the fields. A row whose content is the delivered content
-   * needs no stored hashes.
+   * The fields according to a row of the ledger. A row whose content is the delivered content needs
+   * no stored hashes.
    *
    * @param deliveredHash of the content at the destination, or null
    * @param confirmed false if the destination has only received this content

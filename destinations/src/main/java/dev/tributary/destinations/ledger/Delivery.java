@@ -106,7 +106,7 @@ public record Delivery(
     return deliveredHash != null && !deliveredHash.equals(Content.ABSENT);
   }
 
-  /** What the destination has of the record, field by field. */
+  /** The fields of the record at the destination. */
   DeliveredFields delivered() {
     return DeliveredFields.of(deliveredHash, confirmed, deliveredFields, hash, content);
   }

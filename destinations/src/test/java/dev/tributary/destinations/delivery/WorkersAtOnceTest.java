@@ -61,6 +61,30 @@ class WorkersAtOnceTest {
     }
   }
 
+  /** As if others had claimed or delayed some after the search for open deliveries. */
+  @Test
+  void aClaimJudgesADeliveryByItselfAndNotByItsOpenDelivery() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId id = bench.destination();
+      bench.profileSync(id);
+      bench.apply(change(bench, 1, 1), change(bench, 2, 1), change(bench, 3, 1));
+      bench.execute("alter table delivery disable trigger delivery_moved");
+      bench.change(
+          """
+          update delivery set state = case record_key when 'p1@example.org' then 'in-flight'
+              else state end,
+            not_before = case record_key when 'p2@example.org' then now() + interval '1 hour'
+              else not_before end\
+          """);
+      Catalogue.Destination destination = bench.catalogue().destination(id).orElseThrow();
+      WorkSearchResult found = bench.deliveries.claim(destination, 0, true);
+      assertThat(found).isInstanceOf(WorkSearchResult.Taken.class);
+      assertThat(((WorkSearchResult.Taken) found).batch().rows())
+          .extracting(row -> row.key().value())
+          .containsExactly("p3@example.org");
+    }
+  }
+
   private Callable<Void> working(Bench bench, Catalogue.Destination destination) {
     return () -> {
       for (int turn = 0; ; turn++) {

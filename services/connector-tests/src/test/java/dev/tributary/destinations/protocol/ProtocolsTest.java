@@ -243,6 +243,20 @@ class ProtocolsTest {
   }
 
   @Test
+  void aPlaceThatReplacesALostOneGetsAllFields() {
+    ObjectNode all = Json.MAPPER.createObjectNode().put("name", "Ann").put("city", "Ulm");
+    Batch batch = batch(Operation.WRITE, "a");
+    Item changed = ItemBuilder.builder(batch.items().getFirst()).content(all).build();
+    vendor.place = true;
+    places.remember("place", "old");
+    vendor.answers("410", "200", "204");
+    assertThat(protocols.send(vendor, batch.of(List.of(changed)), TARGET, vendor, places))
+        .containsExactly(DELIVERED);
+    assertThat(vendor.sent).containsExactly("POST /old/a", "GET /place", "POST /found/a");
+    assertThat(vendor.fields).containsExactly(changed.fields(), all);
+  }
+
+  @Test
   void aPlaceThatTheVendorNamesAndThenLacksIsLeftForALaterAttempt() {
     vendor.place = true;
     vendor.answers("200", "410");
