@@ -198,7 +198,7 @@ public final class Protocols {
     return decided(connector, batch).requests().size();
   }
 
-  /** What a connector decides for a batch, without the outcomes of items that need no request. */
+  /** The requests and statements that a connector decides for a batch. */
   private record Decided(List<Egress.Request> requests, List<Egress.Exchange> statements) {}
 
   private static Decided decided(Connector connector, Batch batch) {

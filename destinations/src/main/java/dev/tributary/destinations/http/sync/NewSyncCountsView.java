@@ -66,16 +66,17 @@ public record NewSyncCountsView(
                     .thenComparing(NotSentView::code))
             .toList();
     long without = notSent.stream().mapToLong(NotSentView::count).sum();
-    return new NewSyncCountsView(
-        funnel.asOf(),
-        funnel.complete(),
-        false,
-        funnel.people(),
-        funnel.unrecorded(),
-        funnel.people() - without - funnel.unrecorded(),
-        notSent,
-        null,
-        null);
+    return NewSyncCountsViewBuilder.builder()
+        .asOf(funnel.asOf())
+        .complete(funnel.complete())
+        .approximate(false)
+        .people(funnel.people())
+        .created(funnel.unrecorded())
+        .updated(funnel.people() - without - funnel.unrecorded())
+        .notSent(notSent)
+        .requests(null)
+        .shortestSeconds(null)
+        .build();
   }
 
   long records() {
@@ -127,19 +128,21 @@ public record NewSyncCountsView(
   NewSyncCountsView rounded(CountNoise.Group group) {
     long all = group.of(people).number();
     // Noise must not make a part seem larger than the whole.
-    return new NewSyncCountsView(
-        asOf,
-        complete,
-        true,
-        all,
-        Math.min(all, group.of(created).number()),
-        Math.min(all, group.of(updated).number()),
-        notSent.stream()
-            .map(each ->
-                new NotSentView(each.code(), each.purpose(), group.of(each.count()).number()))
-            .filter(each -> each.count() > 0)
-            .toList(),
-        null,
-        null);
+    return NewSyncCountsViewBuilder.builder()
+        .asOf(asOf)
+        .complete(complete)
+        .approximate(true)
+        .people(all)
+        .created(Math.min(all, group.of(created).number()))
+        .updated(Math.min(all, group.of(updated).number()))
+        .notSent(
+            notSent.stream()
+                .map(each ->
+                    new NotSentView(each.code(), each.purpose(), group.of(each.count()).number()))
+                .filter(each -> each.count() > 0)
+                .toList())
+        .requests(null)
+        .shortestSeconds(null)
+        .build();
   }
 }
