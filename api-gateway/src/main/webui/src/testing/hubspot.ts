@@ -7,6 +7,7 @@ export const DECLARED = {
   batchSize: 100,
   batch: { items: 100, bytes: null, itemBytes: null, wait: 'PT0S' },
   confirms: 'delivered',
+  changesOnly: false,
   deduplication: null,
   effectClass: 'A',
   forget: null,

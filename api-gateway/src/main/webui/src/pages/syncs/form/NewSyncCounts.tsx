@@ -10,6 +10,7 @@ import { faultsOf } from '@/components/form/faults';
 import { useDestinationNames } from '@/components/objects/useNames';
 import { Facts } from '@/components/page/Facts';
 import { Panel } from '@/components/page/Panel';
+import { Lasting } from '@/components/runs/Lasting';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
@@ -18,7 +19,7 @@ import { counted } from './counted';
 import classes from './NewSyncCounts.module.css';
 import type { SyncDraft } from './syncDraft';
 
-const HEIGHT = 190;
+const HEIGHT = 250;
 
 interface Props {
   draft: SyncDraft;
@@ -75,6 +76,7 @@ function CountFacts({ counts, draft }: { counts: Counts; draft: SyncDraft }) {
   const formats = useFormats();
   const name = useDestinationNames()(draft.destination ?? '');
   const { people, created, updated, notSent, approximate, complete, asOf } = counts;
+  const { requests, shortestSeconds } = counts;
   const number = (count: number) =>
     approximate && count > 0
       ? t('approximate.aboutShort', { number: formats.number(count) })
@@ -104,6 +106,26 @@ function CountFacts({ counts, draft }: { counts: Counts; draft: SyncDraft }) {
                 </ul>
               ),
           },
+          ...(requests === null
+            ? []
+            : [
+                {
+                  label: t('funnel.newSync.requests'),
+                  value: t('funnel.newSync.atMost', { number: formats.number(requests) }),
+                },
+                {
+                  label: t('funnel.newSync.time'),
+                  value:
+                    shortestSeconds === null ? (
+                      t('funnel.newSync.noLimit')
+                    ) : (
+                      <>
+                        {t('funnel.newSync.atLeast')}{' '}
+                        <Lasting milliseconds={shortestSeconds * 1000} />
+                      </>
+                    ),
+                },
+              ]),
         ]}
       />
       <Text mt="xs" fz="sm" c="dimmed">

@@ -22,6 +22,8 @@ const counts: NewSyncCounts = {
     { code: 'consent', purpose: 'marketing', count: 260 },
     { code: 'no-identifier', count: 40 },
   ],
+  requests: 1_210,
+  shortestSeconds: 64,
 };
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
@@ -52,6 +54,8 @@ describe('the numbers of a new sync', () => {
     await expect.element(before).toHaveTextContent('Updated40');
     await expect.element(before).toHaveTextContent('260 without consent for marketing');
     await expect.element(before).toHaveTextContent('40 without an identifier');
+    await expect.element(before).toHaveTextContent('Requestsat most 1,210');
+    await expect.element(before).toHaveTextContent('Timeat least 1 min 4 s');
     await expect.element(button('Create and turn on')).toBeVisible();
     expect(api.requests('createSync')).toEqual([]);
     expect(api.bodies('countNewSync').at(-1)).toMatchObject({
@@ -70,6 +74,21 @@ describe('the numbers of a new sync', () => {
     await expect.element(before).toHaveTextContent('Createdabout 900');
     await expect.element(before).toHaveTextContent('Updated0');
     await expect.element(before).toHaveTextContent('Numbers are rounded');
+  });
+
+  test('have no time at a destination without limits', async () => {
+    api.on('countNewSync', { ...counts, shortestSeconds: null });
+    await open(api, '/syncs/new?destination=crm', { role: 'marketer' });
+    await everyone.click();
+    await expect.element(before).toHaveTextContent('Timethe destination documents no limit');
+  });
+
+  test('have no requests if no record can be made', async () => {
+    api.on('countNewSync', { ...counts, requests: null, shortestSeconds: null });
+    await open(api, '/syncs/new?destination=crm', { role: 'marketer' });
+    await everyone.click();
+    await expect.element(before).toHaveTextContent('Created900');
+    await expect.element(before).not.toHaveTextContent('Requests');
   });
 
   test('keep their place while they are counted', async () => {

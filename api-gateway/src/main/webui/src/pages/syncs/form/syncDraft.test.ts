@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Manifest, ObjectType, Setting, Sync } from '@/api/generated/model';
+import type { Field, Manifest, ObjectType, Setting, Sync } from '@/api/generated/model';
 import { DECLARED } from '@/testing/hubspot';
 import { beside, objectsFor, settingsFor, takenFields, usualObject } from './manifest';
 import { gaps, NOTHING, type SyncDraft, syncRequest } from './syncDraft';
@@ -102,6 +102,19 @@ describe('a sync in the making', () => {
       'settings',
     ]);
     expect(gaps(COMPLETE, CRM)).toEqual([]);
+  });
+
+  it('needs no fields where a record is only its match value', () => {
+    const email: Field = { name: 'email', label: 'Email', type: 'text', options: [] };
+    const emails = object('emails', { matchFields: ['email'], fields: [email] });
+    const people = object('people', {
+      matchFields: ['email'],
+      fields: [email, { ...email, name: 'city' }],
+    });
+    const ads = { ...CRM, objects: [emails, people] };
+    const draft = { ...COMPLETE, mapping: [], settings: {} };
+    expect(gaps({ ...draft, object: 'emails' }, ads)).toEqual([]);
+    expect(gaps({ ...draft, object: 'people' }, ads)).toEqual(['mapping']);
   });
 
   it('becomes a request, without the rows that are not finished', () => {

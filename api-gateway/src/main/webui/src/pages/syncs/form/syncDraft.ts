@@ -121,12 +121,25 @@ function gapsOfObject(
 ): Gap[] {
   const settings = settingsFor(manifest, object, kind);
   const matched = object.kind === 'event' || (draft.match.field !== '' && draft.match.from);
-  const mapped = object.kind === 'membership' || draft.everything || mappingOf(draft).length > 0;
+  const mapped =
+    object.kind === 'membership' ||
+    draft.everything ||
+    isMatchValueOnly(object) ||
+    mappingOf(draft).length > 0;
   return [
     ...(matched ? [] : (['match'] as const)),
     ...(mapped ? [] : (['mapping'] as const)),
     ...(missing(settings, draft.settings).length > 0 ? (['settings'] as const) : []),
   ];
+}
+
+/** Whether a record is only its match value, such as a hashed address. */
+function isMatchValueOnly({ fields, matchFields, otherFields }: ObjectType): boolean {
+  return (
+    otherFields === null &&
+    fields.length > 0 &&
+    fields.every(({ name }) => matchFields.includes(name))
+  );
 }
 
 function isFromComplete({ kind, audience, model }: SyncDraft): boolean {

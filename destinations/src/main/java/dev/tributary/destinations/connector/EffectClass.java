@@ -35,6 +35,14 @@ public enum EffectClass {
     };
   }
 
+  /**
+   * Whether a repeat must have the same items as the attempt before: the key of the batch or the
+   * name of the job, by which the destination recognises a repeat, stands for these items.
+   */
+  public boolean repeatsBatches() {
+    return this == B || this == C || this == E;
+  }
+
   /** The guarantee for users, in one to three sentences. */
   String promise(@Nullable Deduplication deduplication, Confirmation confirms) {
     String effects =

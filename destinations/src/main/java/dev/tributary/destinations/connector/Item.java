@@ -3,6 +3,7 @@ package dev.tributary.destinations.connector;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param matchValue its value; an event's id
  * @param deliveredAs the match value under which the destination knows the record; it may differ
  *     from the current one; null if the record was not delivered yet
+ * @param formerMatchValues all other match values under which the destination may know the record,
+ *     oldest first: {@code deliveredAs}, if it differs, and those of later attempts without an
+ *     answer. An object that keeps several identifiers of a record removes them
  * @param vendorId the id of the record at the destination, as an earlier delivery returned it
  * @param parentVendorId of a membership: the id of the record that is the member
- * @param fields the content that the destination should have; null clears a field, an absent field
- *     stays as it is
+ * @param fields the fields to send; null clears a field, an absent field stays as it is. Of an
+ *     object with {@code changesOnly}, the fields that the destination has already are left out, if
+ *     the ledger knows them
+ * @param content all fields that the destination should have, for a record that the vendor no
+ *     longer has; null if {@code fields} are all
  * @param version grows with each change of the record's desired content
  * @param hash of the content
  * @param since when this content became desired, the same on every attempt
@@ -29,10 +36,18 @@ public record Item(
     @Nullable String matchField,
     String matchValue,
     @Nullable String deliveredAs,
+    List<String> formerMatchValues,
     @Nullable String vendorId,
     @Nullable String parentVendorId,
     ObjectNode fields,
+    @Nullable ObjectNode content,
     long version,
     String hash,
     Instant since,
-    @Nullable Integer position) {}
+    @Nullable Integer position) {
+
+  /** The same item with all fields, for a record that the vendor does not have. */
+  public Item whole() {
+    return content == null ? this : ItemBuilder.builder(this).fields(content).content(null).build();
+  }
+}

@@ -89,6 +89,11 @@ public record Manifest(
     public Budget budget() {
       return Budget.requests(requests, perSeconds).leaving(leftForOthers).told(headers);
     }
+
+    /** The time that so many requests need at an even pace. */
+    public Duration timeOf(long some) {
+      return Duration.ofSeconds(Math.ceilDiv(Math.multiplyExact(some, perSeconds), requests));
+    }
   }
 
   /**
@@ -182,6 +187,7 @@ public record Manifest(
    * @param forget what an erasure of a record leaves at the vendor; null if it is not known
    * @param links the fields that name a record of another object
    * @param promise the guarantee about effects in words; derived from the others
+   * @param changesOnly whether an item for a known record has only the fields that have changed
    */
   @RecordBuilder
   public record ObjectType(
@@ -203,7 +209,8 @@ public record Manifest(
       Confirmation confirms,
       @Nullable Forget forget,
       List<Link> links,
-      String promise) {
+      String promise,
+      boolean changesOnly) {
 
     /** An absent part has the default that docs/reference/connectors.md names. */
     public ObjectType {

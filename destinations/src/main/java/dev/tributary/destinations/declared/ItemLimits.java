@@ -29,7 +29,7 @@ record ItemLimits(@Nullable Integer bytes, List<FieldLimit> fields, InstantSourc
    * @param pattern that the whole text matches
    * @param maximumLength in characters of UTF-16
    * @param maximumAge of a time
-   * @param needs another field that must have a value
+   * @param needs another field that must have a value, in the request or at the destination
    */
   record FieldLimit(
       String field,
@@ -50,7 +50,7 @@ record ItemLimits(@Nullable Integer bytes, List<FieldLimit> fields, InstantSourc
       if (pattern != null && !pattern.matcher(text).matches()) {
         throw new UnfitValue(field, "Must match " + pattern.pattern());
       }
-      if (needs != null && isAbsent(item.fields().get(needs))) {
+      if (needs != null && isAbsent(item.whole().fields().get(needs))) {
         throw new UnfitValue(needs, "A value for \"%s\" needs it".formatted(field));
       }
       if (maximumAge != null && time(value).isBefore(now.minus(maximumAge))) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param confirmed whether the destination confirmed the delivered version; false if it only
  *     received it
  * @param words the vendor's text; may contain personal data
+ * @param changedHour the hour of {@code changedAt}; null if the last change was before version 48
+ *     of the schema
  */
 @RecordBuilder
 public record DeliveryRow(
@@ -48,4 +50,5 @@ public record DeliveryRow(
     String rootEvent,
     Instant rootReceivedAt,
     Instant desiredAt,
-    Instant changedAt) {}
+    Instant changedAt,
+    @Nullable Instant changedHour) {}

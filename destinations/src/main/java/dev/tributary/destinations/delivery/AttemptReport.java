@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param vendorId as the destination returned it
  * @param counted whether the attempt counts
  * @param batch the batch of the next attempt; null if the row may go with any others
+ * @param gone whether the vendor no longer has the record, so that all of its fields are missing
  * @param job the vendor's job that has the row; null if none has it
  * @param jobItem the index of the row in the call that made the job; null without a job
  * @param settlesAt before this, the record is not written again; null if the attempt certainly
@@ -29,6 +30,7 @@ public record AttemptReport(
     @Nullable String vendorId,
     boolean counted,
     @Nullable String batch,
+    boolean gone,
     @Nullable String job,
     @Nullable Integer jobItem,
     @Nullable Instant settlesAt) {
@@ -58,4 +60,9 @@ public record AttemptReport(
 
   /** The reason of a row whose account has spent its quota. */
   public static final String QUOTA_SPENT = "quota-spent";
+
+  /** The same, of a row whose record the vendor no longer has. */
+  AttemptReport ofGone() {
+    return AttemptReportBuilder.builder(this).gone(true).build();
+  }
 }

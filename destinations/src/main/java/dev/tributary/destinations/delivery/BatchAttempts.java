@@ -128,6 +128,7 @@ final class BatchAttempts {
     List<ClaimedDelivery> rows = new ArrayList<>(batch.rows());
     List<Outcome> outcomes = new ArrayList<>(sent.outcomes());
     List<Egress.Exchange> exchanges = new ArrayList<>(sent.exchanges());
+    boolean placeGone = sent.placeGone();
     String refused = null;
     for (int i = 0; i < rows.size() && refused == null && refusals.isSuspicious(sync); i++) {
       if (!(outcomes.get(i) instanceof Outcome.RefusedTogether)) {
@@ -147,12 +148,14 @@ final class BatchAttempts {
       rows.set(i, alone);
       outcomes.set(i, outcome);
       exchanges.addAll(one.exchanges());
+      placeGone |= one.placeGone();
       if (!(outcome instanceof Outcome.Rejected)) {
         break;
       }
     }
     LeasedBatch asSent = new LeasedBatch(batch.attempt(), batch.sync(), rows, batch.retry());
-    return new Attempted(asSent, new BatchSender.Sent(outcomes, exchanges, sent.parts()), refused);
+    return new Attempted(
+        asSent, new BatchSender.Sent(outcomes, exchanges, sent.parts(), placeGone), refused);
   }
 
   private static Outcome rejected(Outcome outcome) {

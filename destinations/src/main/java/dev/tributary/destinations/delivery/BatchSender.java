@@ -104,10 +104,15 @@ public final class BatchSender {
    * The result of a batch: an outcome for each row, and the exchanges.
    *
    * @param parts the number of the part that each row was sent in, ascending from 0
+   * @param placeGone whether the vendor no longer had the place of the batch, with its records
    */
-  public record Sent(List<Outcome> outcomes, List<Egress.Exchange> exchanges, List<Integer> parts) {
+  public record Sent(
+      List<Outcome> outcomes,
+      List<Egress.Exchange> exchanges,
+      List<Integer> parts,
+      boolean placeGone) {
     Sent(List<Outcome> outcomes, List<Egress.Exchange> exchanges) {
-      this(outcomes, exchanges, Collections.nCopies(outcomes.size(), 0));
+      this(outcomes, exchanges, Collections.nCopies(outcomes.size(), 0), false);
     }
   }
 
@@ -319,19 +324,27 @@ public final class BatchSender {
         new PacedRequests(limiter, budgets, flow, clock, permit, first.object(), records);
     BatchEgress egress = egress(opened.masking, pace, end);
     JobTime log = new JobTime(recording, egress);
+    NotedPlaces noted =
+        new NotedPlaces(places.of(opened.leased.sync().destination(), budgets.account()));
     int[] parts = new int[rows.size()];
     List<Outcome> outcomes = List.of();
     try {
       PacedRecords paced = new PacedRecords(limiter, budgets, flow, clock);
       outcomes =
           paced.isEmpty() || first.job() != null
-              ? sent(opened, valid, egress, log, parts)
+              ? sent(opened, valid, egress, log, noted, parts)
               : paced.send(
                   valid.stream().map(i -> rows.get(i).id()).toList(),
                   first.repeated(),
                   end.minus(BatchEgress.LEAST_TIME),
                   going ->
-                      sent(opened, going.stream().map(valid::get).toList(), egress, log, parts));
+                      sent(
+                          opened,
+                          going.stream().map(valid::get).toList(),
+                          egress,
+                          log,
+                          noted,
+                          parts));
     } finally {
       pace.end(outcomes);
     }
@@ -340,7 +353,8 @@ public final class BatchSender {
     return new Sent(
         withInvalid(rows, outcomes.stream().map(opened.masking::mask).toList()),
         egress.exchanges(),
-        IntStream.of(parts).boxed().toList());
+        IntStream.of(parts).boxed().toList(),
+        noted.gone);
   }
 
   /**
@@ -349,7 +363,12 @@ public final class BatchSender {
    *     part of the row before it
    */
   private List<Outcome> sent(
-      Opened opened, List<Integer> going, BatchEgress egress, JobTime log, int[] parts) {
+      Opened opened,
+      List<Integer> going,
+      BatchEgress egress,
+      JobTime log,
+      NotedPlaces noted,
+      int[] parts) {
     LeasedBatch leased = opened.leased;
     Target target = opened.target;
     Catalogue.Sync sync = leased.sync();
@@ -367,13 +386,7 @@ public final class BatchSender {
         outcomes = opened.protocols.ask(connector, batch, job, target, egress);
       } else {
         Protocols.Parts sent =
-            opened.protocols.sendInParts(
-                connector,
-                batch,
-                target,
-                egress,
-                places.of(sync.destination(), opened.budgets.account()),
-                log);
+            opened.protocols.sendInParts(connector, batch, target, egress, noted, log);
         outcomes = sent.outcomes();
         number(going, sent.parts(), parts);
       }
@@ -393,6 +406,32 @@ public final class BatchSender {
       Arrays.fill(parts, 0);
     }
     return outcomes;
+  }
+
+  /** Notes that a place is gone. Not thread-safe. */
+  private static final class NotedPlaces implements Places {
+    private final Places places;
+    private boolean gone;
+
+    NotedPlaces(Places places) {
+      this.places = places;
+    }
+
+    @Override
+    public Optional<String> find(String name) {
+      return places.find(name);
+    }
+
+    @Override
+    public void remember(String name, String id) {
+      places.remember(name, id);
+    }
+
+    @Override
+    public void forget(String name, String id) {
+      gone = true;
+      places.forget(name, id);
+    }
   }
 
   private static void number(List<Integer> going, List<Integer> numbers, int[] parts) {

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.delivery;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.BatchBuilder;
 import dev.tributary.destinations.connector.Item;
@@ -35,19 +36,28 @@ public final class Batches {
 
   private static Item item(Catalogue.Sync sync, ClaimedDelivery row) {
     FieldMapping match = sync.spec().match();
+    ObjectNode all = row.content().fields();
+    ObjectNode fields = row.delivered().toSend(all, sendsChangesOnly(sync, row), row.setOnce());
     return ItemBuilder.builder()
         .delivery(row.id())
         .matchField(match == null ? null : match.field())
         .matchValue(row.event() ? eventId(row) : row.key().value())
         .deliveredAs(row.deliveredAs())
+        .formerMatchValues(row.formerMatchValues())
         .vendorId(row.vendorId())
         .parentVendorId(row.parentVendorId())
-        .fields(row.content().fields())
+        .fields(fields)
+        .content(fields.size() == all.size() ? null : all)
         .version(row.version())
         .hash(row.hash())
         .since(row.desiredAt())
         .position(row.jobItem())
         .build();
+  }
+
+  /** A list membership has no fields. */
+  private static boolean sendsChangesOnly(Catalogue.Sync sync, ClaimedDelivery row) {
+    return sync.object().changesOnly() && sync.object().name().equals(row.object());
   }
 
   private static String eventId(ClaimedDelivery row) {

@@ -2,13 +2,16 @@ package dev.tributary.destinations.delivery;
 
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.ledger.Content;
+import dev.tributary.destinations.ledger.DeliveredFields;
 import dev.tributary.destinations.ledger.DesiredRecord;
+import dev.tributary.destinations.ledger.FieldHashes;
 import dev.tributary.destinations.ledger.InvalidField;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  * were sent. Its content may be newer.
  *
  * @param fence a report must name it; a later claim raises it
+ * @param deliveredHash of the content at the destination, as in {@code Delivery}
+ * @param confirmed false if the destination has only received that content
+ * @param deliveredFields the stored hashes of the fields at the destination, likewise
+ * @param setOnce the fields that are not sent any more once the destination has accepted a value
+ * @param formerKeys further match values under which the destination may have got the record,
+ *     oldest first
  * @param attempt counts from 1, this one included
  * @param firstAttemptAt of the current version
  * @param batch rows that were sent together are sent together again
@@ -39,7 +48,12 @@ public record ClaimedDelivery(
     Content content,
     long version,
     String hash,
+    @Nullable String deliveredHash,
+    boolean confirmed,
+    @Nullable FieldHashes deliveredFields,
+    Set<String> setOnce,
     @Nullable String deliveredAs,
+    List<String> formerKeys,
     @Nullable String vendorId,
     int attempt,
     Instant firstAttemptAt,
@@ -51,6 +65,16 @@ public record ClaimedDelivery(
     Priority lane,
     Instant desiredAt,
     DesiredRecord.Origin origin) {
+
+  /** The other match values by which the destination knows the record, or may know it. */
+  public List<String> formerMatchValues() {
+    return key.others(deliveredAs, formerKeys);
+  }
+
+  /** The fields of the record at the destination. */
+  DeliveredFields delivered() {
+    return DeliveredFields.of(deliveredHash, confirmed, deliveredFields, hash, content);
+  }
 
   /**
    * The first field whose value cannot be made, so that the row is not sent; null for none. A row

@@ -379,7 +379,7 @@ final class Dispatcher {
       record(
           new BatchAttempts.Attempted(
               attempted.batch(),
-              new BatchSender.Sent(outcomes, sent.exchanges(), sent.parts()),
+              new BatchSender.Sent(outcomes, sent.exchanges(), sent.parts(), sent.placeGone()),
               attempted.refused()),
           recording.heard(),
           inJob ? clock.instant().plus(BatchSender.JOB_REST) : leased.plus(BatchSender.LEASE));
@@ -471,7 +471,10 @@ final class Dispatcher {
       List<ClaimedDelivery> rows,
       BatchSender.Sent sent)
       throws SQLException {
-    List<AttemptReport> reports = decision.of(rows, sent.outcomes(), sent.parts());
+    List<AttemptReport> decided = decision.of(rows, sent.outcomes(), sent.parts());
+    // A place that is gone had all records of the batch, also those that were not sent any more.
+    List<AttemptReport> reports =
+        sent.placeGone() ? decided.stream().map(AttemptReport::ofGone).toList() : decided;
     if (store.report(
         batch, reports, AttemptResult.of(reports, sent.outcomes(), sent.exchanges()))) {
       wake();

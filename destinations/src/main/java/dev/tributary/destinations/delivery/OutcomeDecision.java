@@ -98,7 +98,7 @@ record OutcomeDecision(
       case Outcome.RefusedExisting(String words) ->
           counted(row, State.REJECTED, AttemptReport.EXISTS, words + createdBefore(row));
       case Outcome.RefusedMissing(String words) ->
-          counted(row, State.REJECTED, AttemptReport.MISSING, words);
+          counted(row, State.REJECTED, AttemptReport.MISSING, words).ofGone();
       case Outcome.WaitsForRecord(String words) ->
           again(row, AttemptReport.WAITS_FOR_RECORD, words, null);
       case Outcome.RefusedTogether(String field, String words) ->
@@ -106,20 +106,21 @@ record OutcomeDecision(
               ? rejected(row, field, words)
               : waiting(row, "batch-refused", words, now, row.batch() + (firstHalf ? "0" : "1"));
       case Outcome.RateLimited(Instant until, String words) ->
-          held(row, AttemptReport.RATE_LIMITED, words, until, row.batch());
+          held(row, AttemptReport.RATE_LIMITED, words, until, batchOfRepeat(row));
       case Outcome.HeldBack(Instant until, String words) ->
           held(row, AttemptReport.RATE_LIMITED, words, until, row.repeated() ? row.batch() : null);
       case Outcome.QuotaSpent(Instant until, String words) ->
           held(row, AttemptReport.QUOTA_SPENT, words, until, row.repeated() ? row.batch() : null);
-      case Outcome.Unauthorised(String words) -> held(row, "unauthorised", words, now, row.batch());
+      case Outcome.Unauthorised(String words) ->
+          held(row, "unauthorised", words, now, batchOfRepeat(row));
       case Outcome.UnusableCredentials(var reason, String words) ->
-          held(row, reason.wireName(), words, now, row.batch());
-      case Outcome.Gone(String words) -> held(row, "gone", words, now, row.batch());
+          held(row, reason.wireName(), words, now, batchOfRepeat(row));
+      case Outcome.Gone(String words) -> held(row, "gone", words, now, batchOfRepeat(row));
       case Outcome.Misconfigured(var setting, String words) ->
-          held(row, "misconfigured", words, now, row.batch());
+          held(row, "misconfigured", words, now, batchOfRepeat(row));
       case Outcome.Transient(String words, Instant notBefore) ->
           again(row, "transient", words, notBefore);
-      case Outcome.Missing(String words) -> again(row, "transient", words, null);
+      case Outcome.Missing(String words) -> again(row, "transient", words, null).ofGone();
       case Outcome.Exists(var vendorId, String words) -> again(row, "transient", words, null);
       case Outcome.PlaceGone(String words) -> again(row, "transient", words, null);
       case Outcome.Ambiguous(String words, Instant notBefore) ->
@@ -155,14 +156,19 @@ record OutcomeDecision(
     return row.attempt() > 1 ? ". An earlier attempt of this delivery may have created it" : "";
   }
 
-  private static AttemptReport rejected(ClaimedDelivery row, @Nullable String field, String words) {
+  private AttemptReport rejected(ClaimedDelivery row, @Nullable String field, String words) {
     return AttemptReportBuilder.builder(counted(row, State.REJECTED, "rejected", words))
         .field(field)
         .build();
   }
 
+  /** Null if the row may go with any others: the destination recognises a repeat by the record. */
+  private @Nullable String batchOfRepeat(ClaimedDelivery row) {
+    return effectClass.repeatsBatches() || row.repeated() ? row.batch() : null;
+  }
+
   /** A state without a next attempt. */
-  private static AttemptReport counted(
+  private AttemptReport counted(
       ClaimedDelivery row, State state, @Nullable String reason, @Nullable String words) {
     return AttemptReportBuilder.builder()
         .row(row)
@@ -173,7 +179,8 @@ record OutcomeDecision(
         .notBefore(null)
         .vendorId(null)
         .counted(true)
-        .batch(row.batch())
+        .batch(batchOfRepeat(row))
+        .gone(false)
         .job(null)
         .jobItem(null)
         .settlesAt(null)
@@ -259,7 +266,7 @@ record OutcomeDecision(
     return since == null || since.isAfter(now) ? Duration.ZERO : Duration.between(since, now);
   }
 
-  private static AttemptReport waiting(
+  private AttemptReport waiting(
       ClaimedDelivery row, String reason, String words, Instant until, @Nullable String batch) {
     return AttemptReportBuilder.builder(counted(row, State.PENDING, reason, words))
         .notBefore(until)

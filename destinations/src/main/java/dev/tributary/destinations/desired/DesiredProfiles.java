@@ -16,6 +16,7 @@ import dev.tributary.destinations.sync.SyncSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +109,9 @@ public record DesiredProfiles(
           allowed(sync) ? OnDenial.ALLOWED : sync.mirrors() ? OnDenial.REMOVED : OnDenial.STAYS;
       Intent left = sync.mirrors() ? new Intent.Absent() : new Intent.Released();
       Intent intent =
-          member ? new Intent.Present(Json.MAPPER.createObjectNode(), List.of(), onDenial) : left;
+          member
+              ? new Intent.Present(Json.MAPPER.createObjectNode(), List.of(), Set.of(), onDenial)
+              : left;
       RecordKey key =
           new RecordKey(
               sync.workspace(),
@@ -132,7 +135,10 @@ public record DesiredProfiles(
       case UPSERT, UPDATE_ONLY, MIRROR, APPEND -> {
         MappedFields mapped = MappedValues.of(sync, subject, types);
         yield new Intent.Present(
-            mapped.fields(), mapped.invalid(), allowed(sync) ? OnDenial.ALLOWED : onDenial);
+            mapped.fields(),
+            mapped.invalid(),
+            sync.spec().fieldsSetOnce(),
+            allowed(sync) ? OnDenial.ALLOWED : onDenial);
       }
     };
   }

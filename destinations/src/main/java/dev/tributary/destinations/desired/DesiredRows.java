@@ -71,7 +71,8 @@ public record DesiredRows(
       }
       case UPSERT, UPDATE_ONLY, MIRROR, APPEND -> {
         MappedFields mapped = MappedValues.of(sync, subject, DeclaredTypes.NONE);
-        yield new Intent.Present(mapped.fields(), mapped.invalid(), OnDenial.ALLOWED);
+        yield new Intent.Present(
+            mapped.fields(), mapped.invalid(), sync.spec().fieldsSetOnce(), OnDenial.ALLOWED);
       }
     };
   }

@@ -3,8 +3,10 @@ package dev.tributary.destinations.ledger;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.tributary.contracts.id.SyncId;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,13 @@ import org.jspecify.annotations.Nullable;
  *     from this installation; {@link Content#UNKNOWN} while it may have either content
  * @param confirmed false if the destination has received the content of {@code deliveredHash}, and
  *     does not confirm more
+ * @param deliveredFields hashes of the fields at the destination, if the desired content is another
+ *     one; null if the row does not know them
+ * @param sentFields hashes of the fields that are underway, if the desired content is another one;
+ *     else null
  * @param deliveredAs the match value under which the destination knows the record
+ * @param formerKeys further match values under which the destination may have got the record since
+ *     its last confirmed answer, oldest first
  * @param attempt attempts at the current version
  */
 @RecordBuilder
@@ -35,13 +43,17 @@ public record Delivery(
     String hash,
     @Nullable String deliveredHash,
     boolean confirmed,
+    @Nullable FieldHashes deliveredFields,
+    @Nullable FieldHashes sentFields,
     @Nullable String deliveredAs,
+    List<String> formerKeys,
     @Nullable String vendorId,
     State state,
     int attempt,
     Priority lane,
     long position,
     DesiredRecord.Origin origin) {
+  private static final int MOST_FORMER_KEYS = 10;
 
   /** The match value under which the destination knows the record, or will know it. */
   String knownAs() {
@@ -50,7 +62,25 @@ public record Delivery(
 
   /** The same record, with another owner. */
   Delivery of(String newOwner, RecordKey newKey) {
-    return DeliveryBuilder.builder(this).key(newKey).owner(newOwner).build();
+    return DeliveryBuilder.builder(this)
+        .key(newKey)
+        .formerKeys(formerKeysAs(newKey.value()))
+        .owner(newOwner)
+        .build();
+  }
+
+  /**
+   * The former match values, once the record has this one. The newest ones: a record that is never
+   * confirmed must not grow without bound.
+   */
+  List<String> formerKeysAs(String newKey) {
+    Stream<String> present = mayHaveArrived() ? Stream.of(key.value()) : Stream.empty();
+    List<String> all =
+        Stream.concat(formerKeys.stream(), present)
+            .filter(each -> !each.equals(newKey))
+            .distinct()
+            .toList();
+    return all.subList(Math.max(0, all.size() - MOST_FORMER_KEYS), all.size());
   }
 
   /** Whether the destination may have received a version of the record. */
@@ -62,9 +92,29 @@ public record Delivery(
         };
   }
 
+  /** Whether the destination may have got the record under the present key, without an answer. */
+  boolean mayHaveArrived() {
+    return Content.UNKNOWN.equals(deliveredHash)
+        || switch (state) {
+          case IN_FLIGHT, SUBMITTED, UNCERTAIN, RETRYING, DEAD -> true;
+          case PENDING, DELIVERED, ACCEPTED, WITHHELD, REJECTED -> false;
+        };
+  }
+
   /** Whether the destination has the record, or may have it, as far as the ledger knows. */
   public boolean isThere() {
     return deliveredHash != null && !deliveredHash.equals(Content.ABSENT);
+  }
+
+  /** The fields of the record at the destination. */
+  DeliveredFields delivered() {
+    return DeliveredFields.of(deliveredHash, confirmed, deliveredFields, hash, content);
+  }
+
+  /** Whether a value for the field is underway. */
+  boolean hasUnderway(String field) {
+    return state.isUnderway()
+        && (sentFields == null ? FieldHashes.of(content, hash) : sentFields).hasValue(field);
   }
 
   /** The state of a record whose desired content is the delivered one. */

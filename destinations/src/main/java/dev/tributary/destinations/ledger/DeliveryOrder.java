@@ -11,7 +11,8 @@ public enum DeliveryOrder {
 
   /**
    * By the time of the latest change of the state. A delivery that changes while a user reads page
-   * after page moves to the front, and is on none of the later pages.
+   * after page moves to the front, and is on none of the later pages. Deliveries that have not
+   * changed since version 48 of the schema come last, in the order of their creation.
    */
   CHANGED;
 

@@ -5,6 +5,7 @@ import dev.tributary.contracts.id.SyncId;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,13 +40,17 @@ public record DesiredRecord(
      * The record should exist with these fields.
      *
      * @param invalid the fields whose values cannot be made
+     * @param setOnce the fields that are not sent any more once the destination has accepted a
+     *     value for them
      * @param onDenial what happens to a record that was sent before, if consent does not allow it
      *     any more
      */
-    record Present(ObjectNode fields, List<InvalidField> invalid, OnDenial onDenial)
+    record Present(
+        ObjectNode fields, List<InvalidField> invalid, Set<String> setOnce, OnDenial onDenial)
         implements Intent {
       public Present {
         invalid = List.copyOf(invalid);
+        setOnce = Set.copyOf(setOnce);
       }
     }
 

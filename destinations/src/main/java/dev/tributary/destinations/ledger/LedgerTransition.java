@@ -1,9 +1,12 @@
 package dev.tributary.destinations.ledger;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.destinations.ledger.DesiredRecord.Intent;
 import dev.tributary.destinations.ledger.DesiredRecord.OnDenial;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Decides how a desired record changes the ledger. Pure. */
@@ -30,7 +33,7 @@ public final class LedgerTransition {
   public static Decision decide(@Nullable Delivery row, DesiredRecord desired, String newId) {
     if (row == null) {
       return switch (desired.intent()) {
-        case Intent.Present(var fields, var invalid, var onDenial) ->
+        case Intent.Present(var fields, var invalid, var setOnce, var onDenial) ->
             new Decision.Changed(
                 created(desired, Content.NONE.with(desired.sync(), fields, invalid), newId));
         case Intent.Created(var fields, var invalid) ->
@@ -56,15 +59,36 @@ public final class LedgerTransition {
                   desired,
                   row.content().with(desired.sync(), fields, invalid),
                   desired.lane());
-      case Intent.Present(var fields, var invalid, OnDenial onDenial) ->
+      case Intent.Present(var fields, var invalid, var setOnce, OnDenial onDenial) ->
           onDenial == OnDenial.REMOVED && (row.isThere() || row.state().isUnderway())
               ? absent(row, desired, Priority.OPT_OUT)
               : next(
                   row,
                   desired,
-                  row.content().with(desired.sync(), fields, invalid),
+                  row.content().with(desired.sync(), kept(row, desired, fields, setOnce), invalid),
                   desired.lane());
     };
+  }
+
+  /**
+   * A field that is set once keeps its value, once the destination has accepted one. While one is
+   * underway, it is not cleared either: the content is the only place that remembers it after a
+   * confirmation.
+   */
+  private static ObjectNode kept(
+      Delivery row, DesiredRecord desired, ObjectNode fields, Set<String> setOnce) {
+    ObjectNode before = row.content().bySync().get(desired.sync());
+    if (setOnce.isEmpty() || before == null) {
+      return fields;
+    }
+    DeliveredFields delivered = row.delivered();
+    ObjectNode kept = fields.deepCopy();
+    setOnce.stream()
+        .filter(before::hasNonNull)
+        .filter(field ->
+            delivered.hasValue(field) || !fields.hasNonNull(field) && row.hasUnderway(field))
+        .forEach(field -> kept.set(field, before.get(field)));
+    return kept;
   }
 
   private static Decision absent(Delivery row, DesiredRecord desired, Priority lane) {
@@ -112,7 +136,11 @@ public final class LedgerTransition {
             .hash(hash)
             .deliveredHash(row.deliveredHash())
             .confirmed(row.confirmed())
+            .deliveredFields(
+                sameContent ? row.deliveredFields() : deliveredFields(row, asDelivered))
+            .sentFields(sameContent ? row.sentFields() : sentFields(row))
             .deliveredAs(row.deliveredAs())
+            .formerKeys(row.formerKeysAs(desired.key().value()))
             .vendorId(row.vendorId())
             .state(state)
             .attempt(attempt)
@@ -120,6 +148,34 @@ public final class LedgerTransition {
             .position(Math.max(row.position(), desired.position()))
             .origin(desired.origin())
             .build());
+  }
+
+  /**
+   * Before the delivered content is replaced, the hashes of its fields are kept. They are also kept
+   * if the desired content returns to it while another one is underway: after an attempt without an
+   * answer, the content would not say any more what the destination has accepted.
+   */
+  private static @Nullable FieldHashes deliveredFields(Delivery row, boolean asDelivered) {
+    FieldHashes known = row.deliveredFields();
+    String deliveredHash = row.deliveredHash();
+    if (known == null) {
+      return row.isThere() && row.hash().equals(deliveredHash)
+          ? FieldHashes.of(row.content(), row.hash())
+          : null;
+    }
+    boolean dispensable =
+        asDelivered
+            && !row.state().isUnderway()
+            && deliveredHash != null
+            && known.describe(deliveredHash);
+    return dispensable ? null : known;
+  }
+
+  /** Likewise of the content that is underway, at the first change of the desired content. */
+  private static @Nullable FieldHashes sentFields(Delivery row) {
+    return row.sentFields() == null && row.state().isUnderway()
+        ? FieldHashes.of(row.content(), row.hash())
+        : row.sentFields();
   }
 
   /** A record that both a person and a row desire stays with the person. */
@@ -143,7 +199,10 @@ public final class LedgerTransition {
         .hash(content.hash(desired.key().value()))
         .deliveredHash(null)
         .confirmed(true)
+        .deliveredFields(null)
+        .sentFields(null)
         .deliveredAs(null)
+        .formerKeys(List.of())
         .vendorId(null)
         .state(State.PENDING)
         .attempt(0)

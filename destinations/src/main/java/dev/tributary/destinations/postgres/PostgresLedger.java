@@ -10,6 +10,7 @@ import dev.tributary.destinations.ledger.Delivery;
 import dev.tributary.destinations.ledger.DeliveryBuilder;
 import dev.tributary.destinations.ledger.DesiredRecord;
 import dev.tributary.destinations.ledger.EventDelivery;
+import dev.tributary.destinations.ledger.FieldHashes;
 import dev.tributary.destinations.ledger.LedgerBatch;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
@@ -31,7 +32,7 @@ public final class PostgresLedger {
       """
       d.id, d.workspace, d.destination, d.space, d.record_key, d.sync, d.object, d.owner,
       d.person_ref, d.parent, d.content, d.version, d.hash, d.delivered_hash, d.confirmed,
-      d.delivered_as, d.vendor_id, d.state, d.attempt, d.lane, d.position, d.root_event, d.root_received_at,
+      d.delivered_fields, d.sent_fields, d.delivered_as, d.former_keys, d.vendor_id, d.state, d.attempt, d.lane, d.position, d.root_event, d.root_received_at,
       d.cause\
       """;
 
@@ -145,7 +146,10 @@ public final class PostgresLedger {
         .hash(row.getString("hash"))
         .deliveredHash(row.getString("delivered_hash"))
         .confirmed(row.getBoolean("confirmed"))
+        .deliveredFields(FieldHashes.of(row.getBytes("delivered_fields")))
+        .sentFields(FieldHashes.of(row.getBytes("sent_fields")))
         .deliveredAs(row.getString("delivered_as"))
+        .formerKeys(FormerKeys.read(row.getString("former_keys")))
         .vendorId(row.getString("vendor_id"))
         .state(State.named(row.getString("state")))
         .attempt(row.getInt("attempt"))
@@ -279,8 +283,10 @@ public final class PostgresLedger {
               person_ref = u.person_ref, content = u.content, version = u.version, hash = u.hash,
               state = u.state, attempt = u.attempt, lane = u.lane, position = u.position,
               root_event = u.root_event, root_received_at = to_timestamp(u.root_received_at / 1e6),
-              cause = u.cause,
+              cause = u.cause, delivered_fields = u.delivered_fields, sent_fields = u.sent_fields,
+              former_keys = u.former_keys,
               changed_at = clock_timestamp(),
+              changed_hour_at = date_trunc('hour', clock_timestamp(), 'UTC'),
               desired_at = case when u.version > d.version then clock_timestamp() else d.desired_at end,
               first_attempt_at = case when u.version > d.version and u.state = 'pending' then null
                 else d.first_attempt_at end,
@@ -292,9 +298,10 @@ public final class PostgresLedger {
               not_before = case when u.version > d.version and u.state = 'pending'
                   and (d.parent is null or p.vendor_id is not null)
                 then greatest(clock_timestamp(), d.settles_at) else d.not_before end
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
               as u(id, record_key, sync, owner, person_ref, content, version, hash, state,
-                attempt, lane, position, root_event, root_received_at, cause)
+                attempt, lane, position, root_event, root_received_at, cause, delivered_fields,
+                sent_fields, former_keys)
             left join delivery p on p.id = (select x.parent from delivery x where x.id = u.id)
             where d.id = u.id\
             """)) {
@@ -313,7 +320,10 @@ public final class PostgresLedger {
           .longs(Delivery::position)
           .text(row -> row.origin().rootEvent())
           .times(row -> row.origin().rootReceivedAt())
-          .text(row -> row.origin().cause());
+          .text(row -> row.origin().cause())
+          .bytes(row -> FieldHashes.stored(row.deliveredFields()))
+          .bytes(row -> FieldHashes.stored(row.sentFields()))
+          .text(row -> FormerKeys.stored(row.formerKeys()));
       statement.executeUpdate();
     }
   }
@@ -397,7 +407,8 @@ public final class PostgresLedger {
               update delivery d set state = 'pending', reason = null, words = null,
                 not_before = case when d.not_before = 'infinity' then d.not_before
                   else greatest(clock_timestamp(), d.settles_at) end,
-                changed_at = clock_timestamp()
+                changed_at = clock_timestamp(),
+                changed_hour_at = date_trunc('hour', clock_timestamp(), 'UTC')
               from theirs where d.id = theirs.id and d.state = 'withheld'
               returning d.destination)
             select distinct destination from again\

@@ -37,8 +37,9 @@ final class RecentOutcomes {
         select x.sync, count(*) filter (where x.state = 'uncertain') as uncertain,
           count(*) filter (where %1$s) as failed,
           min(x.changed_at) filter (where %1$s) as failed_since
-        from delivery x where x.workspace = d.workspace and x.destination = d.id
-          and x.state in ('uncertain', 'rejected', 'dead')
+        from open_delivery o join delivery x on x.id = o.id
+        where o.workspace = d.workspace and o.destination = d.id
+          and o.state in ('uncertain', 'rejected', 'dead')
         group by x.sync) s
       where d.workspace = any(:workspaces) and d.kind = 'destination' and not d.deleted\
       """

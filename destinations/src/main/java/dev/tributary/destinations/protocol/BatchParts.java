@@ -167,7 +167,11 @@ record BatchParts(List<Batch> parts, Map<String, Outcome> tooLarge) {
         return;
       }
       Integer most = bytes;
-      int size = most == null ? 0 : size(items);
+      // Several items may be sent with all their fields after all, if the vendor has lost them.
+      int size =
+          most == null
+              ? 0
+              : size(items.size() == 1 ? items : items.stream().map(Item::whole).toList());
       if (most == null || size <= most) {
         cut.add(batch.part(List.copyOf(items)));
       } else if (items.size() == 1) {

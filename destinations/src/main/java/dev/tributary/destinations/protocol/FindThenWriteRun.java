@@ -12,6 +12,7 @@ import dev.tributary.destinations.connector.Protocol.Lookup;
 import dev.tributary.destinations.connector.Protocol.Matches;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,9 @@ final class FindThenWriteRun {
   private final FindThenWrite protocol;
   private final BatchRun run;
 
+  /** By delivery. A creation has all fields; an update has those of the original item. */
+  private final Map<String, Item> originals = new HashMap<>();
+
   FindThenWriteRun(AuthenticatedEgress egress, FindThenWrite protocol) {
     this.egress = egress;
     this.protocol = protocol;
@@ -52,6 +56,7 @@ final class FindThenWriteRun {
             .filter(item -> !protocol.decided().containsKey(item.delivery()))
             .map(item -> mode == Mode.CREATE_ONLY ? withId(item, null) : item)
             .toList();
+    open.forEach(item -> originals.put(item.delivery(), item));
     for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
       List<Item> written = written(open, mode);
       open = mode == Mode.CREATE_ONLY ? List.of() : overtaken(written);
@@ -153,7 +158,7 @@ final class FindThenWriteRun {
           } else if (id != null) {
             known.add(withId(item, id));
           } else if (!refused.containsKey(item.delivery())) {
-            missing.add(item);
+            missing.add(item.whole());
           }
         }
         yield missing;
@@ -161,13 +166,18 @@ final class FindThenWriteRun {
     };
   }
 
+  private Item original(Item item) {
+    return originals.getOrDefault(item.delivery(), item);
+  }
+
   /** The items for which the vendor had another record, or none, when they were written. */
   private List<Item> overtaken(List<Item> items) {
     List<Item> again = new ArrayList<>();
     for (Item item : items) {
       switch (run.outcome(item)) {
-        case Outcome.Missing missing -> again.add(withId(item, null));
-        case Outcome.Exists(String vendorId, String words) -> again.add(withId(item, vendorId));
+        case Outcome.Missing missing -> again.add(withId(item.whole(), null));
+        case Outcome.Exists(String vendorId, String words) ->
+            again.add(withId(original(item), vendorId));
         default -> {}
       }
     }

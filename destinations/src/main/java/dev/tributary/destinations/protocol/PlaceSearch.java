@@ -16,34 +16,38 @@ final class PlaceSearch {
   }
 
   /**
-   * The place of a batch. It is missing only for a removal, for which nothing is created.
+   * The result of a search.
    *
-   * @return {@code Found}, {@code Missing} or {@code Failed}
+   * @param finding {@code Found}, {@code Missing} or {@code Failed}
+   * @param created whether the place that was found is new, so that it has no records
    */
-  Finding find(Place place, Operation operation) {
+  record Result(Finding finding, boolean created) {}
+
+  /** The place of a batch. It is missing only for a removal, for which nothing is created. */
+  Result find(Place place, Operation operation) {
     try {
       Finding found = finding(place.search());
       return found instanceof Finding.Missing missing && operation == Operation.WRITE
           ? create(place, missing)
-          : found;
+          : new Result(found, false);
     } catch (EgressFailure e) {
-      return new Finding.Failed(withoutEffect(e.outcome()));
+      return new Result(new Finding.Failed(withoutEffect(e.outcome())), false);
     }
   }
 
-  private Finding create(Place place, Finding.Missing missing) throws EgressFailure {
+  private Result create(Place place, Finding.Missing missing) throws EgressFailure {
     Place.Step creation = place.creation();
     if (creation == null) {
-      return misconfigured(missing.words());
+      return new Result(misconfigured(missing.words()), false);
     }
     return switch (finding(creation)) {
       case Finding.Refused(String words) -> {
         Finding found = finding(place.search());
-        yield found instanceof Finding.Missing ? misconfigured(words) : found;
+        yield new Result(found instanceof Finding.Missing ? misconfigured(words) : found, false);
       }
-      case Finding.Missing(String words) -> misconfigured(words);
-      case Finding.Found found -> found;
-      case Finding.Failed failed -> failed;
+      case Finding.Missing(String words) -> new Result(misconfigured(words), false);
+      case Finding.Found found -> new Result(found, true);
+      case Finding.Failed failed -> new Result(failed, false);
     };
   }
 

@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Sends a batch to its place: the remembered one, or one that is found or created. */
+/**
+ * Sends a batch to its place: the remembered one, or one that is found or created. A place that was
+ * created gets all fields of its items.
+ */
 record PlacedBatch(Place place, Places places, AuthenticatedEgress egress) {
 
   /**
@@ -36,17 +39,20 @@ record PlacedBatch(Place place, Places places, AuthenticatedEgress egress) {
   private static List<Item> itemsWithoutPlace(Batch batch, List<Outcome> outcomes) {
     return IntStream.range(0, outcomes.size())
         .filter(i -> outcomes.get(i) instanceof Outcome.PlaceGone)
-        .mapToObj(batch.items()::get)
+        .mapToObj(i -> batch.items().get(i).whole())
         .toList();
   }
 
   private List<Outcome> sendToFound(Batch batch, Function<Batch, List<Outcome>> sending) {
-    return switch (new PlaceSearch(egress).find(place, batch.operation())) {
+    PlaceSearch.Result result = new PlaceSearch(egress).find(place, batch.operation());
+    Batch sent =
+        result.created() ? batch.of(batch.items().stream().map(Item::whole).toList()) : batch;
+    return switch (result.finding()) {
       case Place.Finding.Found(String id) when id.isBlank() ->
           batch.each(new Outcome.Transient("The answer does not name the place", null));
       case Place.Finding.Found(String id) -> {
         places.remember(place.name(), id);
-        yield sending.apply(batch.at(id)).stream().map(outcome -> stillGone(outcome, id)).toList();
+        yield sending.apply(sent.at(id)).stream().map(outcome -> stillGone(outcome, id)).toList();
       }
       case Place.Finding.Missing missing -> batch.each(new Outcome.Delivered(null));
       case Place.Finding.Failed(Outcome outcome) -> batch.each(outcome);

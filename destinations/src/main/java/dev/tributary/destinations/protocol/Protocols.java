@@ -271,13 +271,13 @@ public final class Protocols {
     };
   }
 
-  /** Items whose id is gone are sent once more without it, as if they were new. */
+  /** Items whose id is gone are sent once more without it, with all fields, as if they were new. */
   private static void sendAgain(Connector connector, Batch batch, Target target, BatchRun run) {
     List<Item> gone =
         batch.items().stream()
             .filter(item -> run.outcome(item) instanceof Outcome.Missing)
             .filter(item -> item.vendorId() != null)
-            .map(item -> ItemBuilder.builder(item).vendorId(null).deliveredAs(null).build())
+            .map(item -> ItemBuilder.builder(item.whole()).vendorId(null).deliveredAs(null).build())
             .toList();
     if (!gone.isEmpty()) {
       ConnectorCode.result(target, () -> connector.protocol(batch.of(gone)))
@@ -307,6 +307,30 @@ public final class Protocols {
    * @param target the destination with its secrets; the batch has none
    */
   public List<Egress.Exchange> preview(Connector connector, Batch batch, Target target) {
+    Decided decided = decided(connector, batch);
+    SecretMasking masking = new SecretMasking(target.secrets().values(), secretHeaders(connector));
+    List<Egress.Exchange> shown = new ArrayList<>();
+    for (Egress.Request request : decided.requests()) {
+      shown.add(
+          masking.exchange(
+              Credentials.added(connector.authentication(), target, request, clock.instant())));
+    }
+    decided.statements().forEach(statement -> shown.add(masking.mask(statement)));
+    return shown;
+  }
+
+  /**
+   * The number of requests that {@link #send} would send for this batch if the vendor lacked each
+   * item without an id. Statements of a transaction do not count.
+   */
+  public int requests(Connector connector, Batch batch) {
+    return decided(connector, batch).requests().size();
+  }
+
+  /** The requests and statements that a connector decides for a batch. */
+  private record Decided(List<Egress.Request> requests, List<Egress.Exchange> statements) {}
+
+  private static Decided decided(Connector connector, Batch batch) {
     List<Egress.Request> requests = new ArrayList<>();
     List<Egress.Exchange> statements = new ArrayList<>();
     Place place = connector.place(batch);
@@ -318,7 +342,7 @@ public final class Protocols {
       if (cut.refused(part) == null) {
         Batch placed = place == null ? part : part.at(place.placeholder());
         switch (connector.protocol(placed)) {
-          case Protocol.DirectCalls(List<Call> calls, var decided) ->
+          case Protocol.DirectCalls(List<Call> calls, var withoutRequest) ->
               calls.forEach(call -> requests.add(call.request()));
           case Protocol.FindThenWrite search -> requests.addAll(requests(search, placed));
           case Protocol.Job job -> requests.addAll(requests(job));
@@ -327,15 +351,7 @@ public final class Protocols {
         }
       }
     }
-    SecretMasking masking = new SecretMasking(target.secrets().values(), secretHeaders(connector));
-    List<Egress.Exchange> shown = new ArrayList<>();
-    for (Egress.Request request : requests) {
-      shown.add(
-          masking.exchange(
-              Credentials.added(connector.authentication(), target, request, clock.instant())));
-    }
-    statements.forEach(statement -> shown.add(masking.mask(statement)));
-    return shown;
+    return new Decided(requests, statements);
   }
 
   /**
@@ -357,7 +373,7 @@ public final class Protocols {
       requests.add(search.update().of(known).request());
     }
     if (!unknown.isEmpty() && batch.mode() != Mode.UPDATE_ONLY) {
-      requests.add(search.create().of(unknown).request());
+      requests.add(search.create().of(unknown.stream().map(Item::whole).toList()).request());
     }
     return requests;
   }

@@ -38,11 +38,12 @@ public class PendingDeliveries implements PendingWork {
           and exists (select from pause p where p.workspace = x.workspace and p.id = x.id))
       select (
           select count(*) from (
-            select workspace, destination, sync from delivery
+            select workspace, destination, sync from open_delivery o
             where workspace = ? and state in ('pending', 'retrying') and not_before < 'infinity'
-            union all select workspace, destination, sync from delivery
-            where workspace = ? and state = 'in-flight'
-            union all select workspace, destination, sync from delivery
+              and not exists (select from leased_delivery x where x.id = o.id)
+            union all select f.workspace, f.destination, f.sync
+            from leased_delivery l join delivery f on f.id = l.id where l.workspace = ?
+            union all select workspace, destination, sync from open_delivery
             where workspace = ? and state = 'submitted') d
           where exists (select from definition x where x.workspace = d.workspace
               and x.kind = 'destination' and x.id = d.destination and not x.deleted)

@@ -253,6 +253,7 @@ public final class SyncCheck {
         faults.add(new Fault(at, "The field %s is mapped twice".formatted(field)));
       }
     }
+    checkSetOnce(sync, object, faults);
     boolean list = asked.kind() == Kind.MEMBERSHIP;
     if (list && !sync.mapping().isEmpty()) {
       faults.add(new Fault("/mapping", "A list takes no fields; leave it out"));
@@ -261,9 +262,30 @@ public final class SyncCheck {
     if (deletes && !sync.mapping().isEmpty()) {
       faults.add(new Fault("/mapping", "A sync that deletes takes no fields; leave it out"));
     }
-    if (!list && !deletes && sync.mapping().isEmpty() && object.otherFields() == null) {
+    if (!list && !deletes && sync.mapping().isEmpty() && needsMapping(object)) {
       faults.add(new Fault("/mapping", "Map at least one field"));
     }
+  }
+
+  private static void checkSetOnce(SyncSpec sync, ObjectType object, List<Fault> faults) {
+    FieldMapping match = sync.match();
+    if (match != null && match.keepsFirstValue()) {
+      faults.add(new Fault("/match/setOnce", "The match field names the record; leave it out"));
+    }
+    for (int i = 0; i < sync.mapping().size(); i++) {
+      if (sync.mapping().get(i).keepsFirstValue() && object.kind() == Kind.EVENT) {
+        faults.add(
+            new Fault("/mapping/" + i + "/setOnce", "Each event is a new record; leave it out"));
+      }
+    }
+  }
+
+  /** An object whose records are only their match value, such as a hashed address, has no more. */
+  private static boolean needsMapping(ObjectType object) {
+    return object.otherFields() == null
+        && (object.fields().isEmpty()
+            || object.fields().stream()
+                .anyMatch(field -> !object.matchFields().contains(field.name())));
   }
 
   private boolean accepts(ObjectType object, String field) {

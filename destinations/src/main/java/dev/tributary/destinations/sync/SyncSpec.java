@@ -52,11 +52,14 @@ public record SyncSpec(
    * @param transform the steps from the value of the source to the value of the field, in order,
    *     after which the value is converted to the type that the connector declares for the field.
    *     Null sends the value of the source as it is
+   * @param setOnce whether the field is not sent any more once the destination has accepted a value
+   *     for it; null for no
    */
   public record FieldMapping(
       String field,
       ValueSource from,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Transform> transform) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Transform> transform,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean setOnce) {
     @JsonCreator
     public FieldMapping {
       if (field == null || from == null) {
@@ -72,11 +75,22 @@ public record SyncSpec(
                 .formatted(transform.indexOf(null)));
       }
       transform = transform == null ? null : List.copyOf(transform);
+      setOnce = Boolean.TRUE.equals(setOnce) ? true : null;
     }
 
     /** A mapping that sends the value of the source as it is. */
     public FieldMapping(String field, ValueSource from) {
       this(field, from, null);
+    }
+
+    /** A mapping whose field is sent with each change. */
+    public FieldMapping(String field, ValueSource from, @Nullable List<Transform> transform) {
+      this(field, from, transform, null);
+    }
+
+    /** Whether the field keeps the first value that the destination accepts. */
+    public boolean keepsFirstValue() {
+      return setOnce != null;
     }
   }
 
@@ -98,6 +112,14 @@ public record SyncSpec(
   /** The fields that this sync writes, without the match field. */
   public Set<String> fields() {
     return mapping.stream().map(FieldMapping::field).collect(Collectors.toSet());
+  }
+
+  /** The fields that are not sent any more once the destination has accepted a value for them. */
+  public Set<String> fieldsSetOnce() {
+    return mapping.stream()
+        .filter(FieldMapping::keepsFirstValue)
+        .map(FieldMapping::field)
+        .collect(Collectors.toSet());
   }
 
   public SyncBody published() {

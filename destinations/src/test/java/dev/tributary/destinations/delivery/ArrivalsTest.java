@@ -83,6 +83,23 @@ class ArrivalsTest {
     assertThat(row("bob@x.example").state()).isEqualTo(State.UNCERTAIN);
   }
 
+  /** Both may have got one place at the destination, as after an answer. */
+  @Test
+  void anArrivalSendsTheRecordAgainThatHasAMatchValueOfAnEarlierAttempt() throws Exception {
+    store.behaviour = (batch, item) -> new Outcome.Ambiguous("no answer");
+    bench.apply(bench.updated(person(new ProfileId("prf_1"), 2, "anna@x.example", "Ann")));
+    await().atMost(BOUND).until(() -> row("anna@x.example").state() == State.UNCERTAIN);
+    store.behaviour = (batch, item) -> null;
+    bench.apply(bench.updated(person(new ProfileId("prf_3"), 1, "ann@x.example", "Other")));
+    await().atMost(BOUND).until(() -> row("ann@x.example").state() == State.DELIVERED);
+    long version = row("ann@x.example").version();
+    assertThat(arrivals.arrived(WORKSPACE, row("anna@x.example").id())).isTrue();
+    await().atMost(BOUND).until(() -> row("ann@x.example").deliveredVersion() == version + 1);
+    assertThat(row("anna@x.example").state()).isEqualTo(State.DELIVERED);
+    assertThat(bench.number("select count(*) from delivery where former_keys is not null"))
+        .isZero();
+  }
+
   @Test
   void allUncertainDeliveriesOfASyncCanArriveAtOnce() throws Exception {
     DeliveryFilter ofSync = DeliveryFilterBuilder.builder(DeliveryFilter.ALL).sync(sync).build();

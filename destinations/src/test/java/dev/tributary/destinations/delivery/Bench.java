@@ -44,6 +44,7 @@ import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Mode;
+import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.desired.DeclaredTypes;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.kafka.BackfillStep;
@@ -101,6 +102,7 @@ import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -122,6 +124,7 @@ final class Bench implements AutoCloseable {
   final RequestDatabase requests;
   final StatusQueries status;
   final DesiredState desired;
+  volatile Places places = Places.NONE;
   final WorkspaceTypes<DeclaredTypes> types = new WorkspaceTypes<>(DeclaredTypes::new);
   private final PostgresReconciler reconciler;
   private final Ids ids = new Ids(Clock.systemUTC(), new SecureRandom());
@@ -136,7 +139,7 @@ final class Bench implements AutoCloseable {
   private int runs;
 
   private Bench(FakeDestination fake, BiPredicate<WorkspaceId, String> unknownAllows) {
-    this(fake, fake, new NoWay(fake), unknownAllows);
+    this(fake, fake, new NoWay(fake), unknownAllows, TestDatabase.migrated("destinations"));
   }
 
   /**
@@ -146,10 +149,10 @@ final class Bench implements AutoCloseable {
       FakeDestination fake,
       Connector connector,
       Transport transport,
-      BiPredicate<WorkspaceId, String> unknownAllows) {
+      BiPredicate<WorkspaceId, String> unknownAllows,
+      ServiceDatabase database) {
     this.fake = fake;
     this.unknownAllows = unknownAllows;
-    ServiceDatabase database = TestDatabase.migrated("destinations");
     worker = TestPool.of(database.address(), database.worker());
     request = TestPool.of(database.address(), database.request());
     superuser = TestPool.of(database.address(), TestInfrastructure.postgres().superuser());
@@ -170,9 +173,7 @@ final class Bench implements AutoCloseable {
             new RowsLog(),
             id -> Optional.empty(),
             types);
-    deliveries =
-        new PostgresDeliveries(
-            worker, catalogue, unknownAllows, () -> ids.next("att_"), Clock.systemUTC());
+    deliveries = deliveries(worker);
     targets = new Targets((ws, dst, name, origin, sealed) -> sealed, new KeyHash(new byte[16]));
     AccountStore accountStore = new PostgresAccounts(worker);
     accounts = new Accounts(accountStore, new KeyHash(new byte[16]), Clock.systemUTC());
@@ -182,11 +183,17 @@ final class Bench implements AutoCloseable {
             targets,
             transport,
             limits,
-            (remembering, account) -> Places.NONE,
+            (remembering, account) -> places,
             accounts,
             Sessions.NONE,
             Clock.systemUTC(),
             Egress.TIMEOUT);
+  }
+
+  /** The same deliveries over other connections. */
+  PostgresDeliveries deliveries(DataSource connections) {
+    return new PostgresDeliveries(
+        connections, catalogue, unknownAllows, () -> ids.next("att_"), Clock.systemUTC());
   }
 
   /** Where nobody's consent is asked for. */
@@ -197,7 +204,18 @@ final class Bench implements AutoCloseable {
   /** The destinations are of this vendor, which answers over the transport. */
   static Bench ofVendor(Connector vendor, Transport transport) {
     FakeDestination unused = new FakeDestination(vendor.manifest().effectClass());
-    return new Bench(unused, vendor, transport, (workspace, purpose) -> true);
+    return new Bench(
+        unused,
+        vendor,
+        transport,
+        (workspace, purpose) -> true,
+        TestDatabase.migrated("destinations"));
+  }
+
+  /** With the rows that a database has already. */
+  static Bench over(ServiceDatabase database, EffectClass effectClass) {
+    FakeDestination fake = new FakeDestination(effectClass);
+    return new Bench(fake, fake, new NoWay(fake), (workspace, purpose) -> true, database);
   }
 
   /** Where whoever did not answer is not sent anywhere. */
@@ -312,6 +330,11 @@ final class Bench implements AutoCloseable {
   SyncId profileSync(DestinationId destination, List<FieldMapping> mapping, Mode mode)
       throws SQLException {
     return sync(destination, new SyncSource.Profiles(), "rows", email(), mapping, mode);
+  }
+
+  SyncId profileSync(DestinationId destination, String object, List<FieldMapping> mapping)
+      throws SQLException {
+    return sync(destination, new SyncSource.Profiles(), object, email(), mapping, Mode.UPSERT);
   }
 
   SyncId audienceSync(DestinationId destination, String object, AudienceId audience)
@@ -606,6 +629,11 @@ final class Bench implements AutoCloseable {
     return new MessageHeaders(id, type, WORKSPACE, id, Instant.now(), null);
   }
 
+  /** The outcomes of a batch that the destination got. */
+  List<Outcome> send(LeasedBatch batch) {
+    return sender.send(batch.sync(), batch.rows()).outcomes();
+  }
+
   Catalogue catalogue() throws SQLException {
     try (Connection connection = worker.getConnection()) {
       return catalogue.read(connection);
@@ -621,6 +649,33 @@ final class Bench implements AutoCloseable {
     return number(
         "select count(*) from delivery where destination = '%s' and state = '%s'"
             .formatted(destination, state));
+  }
+
+  /** The deliveries for which the tables of open and of leased ones say something else. */
+  List<String> wronglyOpenOrLeased() throws SQLException {
+    List<String> wrong = new ArrayList<>();
+    try (Connection connection = worker.getConnection();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                """
+                select id from delivery d full join open_delivery o using (id)
+                where case
+                  when d.state is null or d.state in ('delivered', 'accepted') then o.state is not null
+                  when d.state = 'in-flight' then o.state is null
+                  else (o.workspace, o.destination, o.sync, o.lane, o.state, o.not_before)
+                    is distinct from
+                    (d.workspace, d.destination, d.sync, d.lane, d.state, d.not_before) end
+                union all
+                select id from delivery d full join leased_delivery l using (id)
+                where coalesce(d.state, '') = 'in-flight' and l.lease_until is distinct from d.lease_until
+                  or coalesce(d.state, '') <> 'in-flight' and l.lease_until is not null\
+                """);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        wrong.add(rows.getString(1));
+      }
+    }
+    return wrong;
   }
 
   /** How many deliveries are in progress that do not wait for an unmerge. */

@@ -1,5 +1,7 @@
 package dev.tributary.destinations.delivery;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Call;
@@ -19,11 +21,13 @@ import dev.tributary.destinations.connector.ManifestBuilder;
 import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.pacing.Budget;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,10 +42,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A destination in memory that keeps what it is given, per destination, and answers as a test says.
- * It has contacts with lists, plain rows and events.
+ * It has contacts with lists, plain rows, events, and people of whom it takes only changes.
  */
 final class FakeDestination implements Connector {
   static final String ID = "fake";
+
+  /** The object of which it takes only the changed fields. */
+  static final String PEOPLE = "people";
+
   private final EffectClass effectClass;
 
   /** Changes the declaration of each object. */
@@ -109,6 +117,9 @@ final class FakeDestination implements Connector {
     /** Its answer about an item of a job instead of the result; null for the result. */
     volatile JobAnswer jobAnswer = (job, item) -> null;
 
+    /** Where the people are; null if they are in no place. */
+    volatile @Nullable Place place;
+
     volatile boolean reachable = true;
 
     /** Whether its requests have one record each, so that a refusal concerns no other one. */
@@ -128,7 +139,7 @@ final class FakeDestination implements Connector {
           : outcome;
     }
 
-    private Outcome take(Batch batch, Item item) {
+    Outcome take(Batch batch, Item item) {
       String key = batch.object() + "/" + item.matchValue();
       String vendorId = "v-" + item.delivery();
       if (batch.operation() == Batch.Operation.REMOVE) {
@@ -138,13 +149,26 @@ final class FakeDestination implements Connector {
         return new Outcome.Delivered(null);
       }
       if (item.vendorId() != null && item.deliveredAs() != null) {
-        records.remove(batch.object() + "/" + item.deliveredAs());
+        String renamed = records.remove(batch.object() + "/" + item.deliveredAs());
+        if (renamed != null) {
+          records.put(key, renamed);
+        }
       }
-      records.put(key, item.fields().toString());
+      records.merge(
+          key,
+          item.fields().toString(),
+          (before, sent) -> batch.object().equals(PEOPLE) ? merged(before, item.fields()) : sent);
       writes.merge(key, 1, Integer::sum);
       order.add("+" + key);
       return new Outcome.Delivered(batch.object().equals("lists") ? null : vendorId);
     }
+  }
+
+  /** A field that is not sent stays; null clears it. */
+  private static String merged(String before, ObjectNode sent) {
+    ObjectNode merged =
+        Json.read(before.getBytes(StandardCharsets.UTF_8), ObjectNode.class).setAll(sent);
+    return merged.toString();
   }
 
   Store store(DestinationId destination) {
@@ -163,6 +187,7 @@ final class FakeDestination implements Connector {
             List.of(
                 declaring.apply(object("contacts", Kind.RECORD, "lists")),
                 declaring.apply(object("rows", Kind.RECORD, null)),
+                declaring.apply(changesOnly(object(PEOPLE, Kind.RECORD, null))),
                 declaring.apply(object("events", Kind.EVENT, null)),
                 declaring.apply(object("lists", Kind.MEMBERSHIP, null))))
         .rateLimits(List.of())
@@ -174,7 +199,12 @@ final class FakeDestination implements Connector {
         .build();
   }
 
-  private static ObjectType object(String name, Kind kind, @Nullable String memberships) {
+  private static ObjectType changesOnly(ObjectType object) {
+    return ManifestObjectTypeBuilder.builder(object).changesOnly(true).build();
+  }
+
+  private static ObjectType object(
+      String name, Kind kind, @Nullable String memberships) {
     return ManifestObjectTypeBuilder.builder()
         .name(name)
         .label(name)
@@ -195,7 +225,13 @@ final class FakeDestination implements Connector {
         .forget(null)
         .links(List.of())
         .promise("")
+        .changesOnly(false)
         .build();
+  }
+
+  @Override
+  public @Nullable Place place(Batch batch) {
+    return batch.object().equals(PEOPLE) ? store(batch.target().destination()).place : null;
   }
 
   @Override

@@ -25,6 +25,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -60,10 +61,22 @@ class OutcomeDecisionTest {
   }
 
   @Test
+  void onlyABatchWhoseKeyRecognisesARepeatStaysTogether() {
+    Outcome trouble = new Outcome.Transient("x", null);
+    assertThat(one(EffectClass.A, NOW, trouble).batch()).isNull();
+    assertThat(one(EffectClass.D, NOW, trouble).batch()).isNull();
+    for (EffectClass effectClass : List.of(EffectClass.B, EffectClass.C, EffectClass.E)) {
+      assertThat(one(effectClass, NOW, trouble).batch()).isEqualTo("att_1");
+    }
+    ClaimedDelivery half = ClaimedDeliveryBuilder.builder(row("dlv_1", NOW)).repeated(true).build();
+    assertThat(reports(EffectClass.A, half, trouble).batch()).isEqualTo("att_1");
+  }
+
+  @Test
   void aBatchStaysTogetherAndARefusedOneIsHalved() {
     List<ClaimedDelivery> rows = IntStream.range(0, 4).mapToObj(i -> row("dlv_" + i, NOW)).toList();
     OutcomeDecision decision =
-        new OutcomeDecision(EffectClass.A, false, NOW, PAUSE, QUESTION_PAUSE);
+        new OutcomeDecision(EffectClass.C, false, NOW, PAUSE, QUESTION_PAUSE);
     List<AttemptReport> again =
         decision.of(rows, Collections.nCopies(4, new Outcome.Transient("x", null)));
     assertThat(again).extracting(AttemptReport::notBefore).containsOnly(NOW.plus(PAUSE));
@@ -83,7 +96,7 @@ class OutcomeDecisionTest {
     Outcome failed = new Outcome.Transient("x", null);
     Outcome refused = new Outcome.RefusedTogether(null, "y");
     List<AttemptReport> again =
-        new OutcomeDecision(EffectClass.A, false, NOW, PAUSE, QUESTION_PAUSE)
+        new OutcomeDecision(EffectClass.B, false, NOW, PAUSE, QUESTION_PAUSE)
             .of(rows, List.of(failed, failed, refused, refused, refused), List.of(0, 0, 1, 1, 2));
     assertThat(again)
         .extracting(AttemptReport::batch)
@@ -107,7 +120,7 @@ class OutcomeDecisionTest {
       parts.addAll(Collections.nCopies(2, part));
     }
     List<AttemptReport> reports =
-        new OutcomeDecision(EffectClass.A, false, NOW, PAUSE, QUESTION_PAUSE)
+        new OutcomeDecision(EffectClass.B, false, NOW, PAUSE, QUESTION_PAUSE)
             .of(rows, outcomes, parts);
     assertThat(reports.stream().map(AttemptReport::batch).distinct())
         .as("11 parts that stay together, and two halves")
@@ -481,7 +494,12 @@ class OutcomeDecisionTest {
         .content(Content.NONE)
         .version(1)
         .hash("hash")
+        .deliveredHash(null)
+        .confirmed(true)
+        .deliveredFields(null)
+        .setOnce(Set.of())
         .deliveredAs(null)
+        .formerKeys(List.of())
         .vendorId(null)
         .attempt(1)
         .firstAttemptAt(firstAttemptAt)

@@ -172,7 +172,9 @@ class FunnelApiTest {
                   .body("notSent.purpose", contains("marketing"))
                   .body("notSent.count", contains(1))
                   .body("complete", equalTo(true))
-                  .body("approximate", equalTo(false)));
+                  .body("approximate", equalTo(false))
+                  .body("requests", equalTo(1))
+                  .body("shortestSeconds", nullValue()));
       as("marketer")
           .body(draft)
           .post(ROOT + "/syncs/preview/counts")

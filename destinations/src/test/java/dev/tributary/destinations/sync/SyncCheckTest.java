@@ -81,6 +81,26 @@ class SyncCheckTest {
   }
 
   @Test
+  void onlyARecordThatIsItsMatchValueNeedsNoMapping() {
+    SyncSpec hashes =
+        new SyncSpec(
+            new DestinationId("dst_1"),
+            AUDIENCE,
+            "emails",
+            EMAIL,
+            List.of(),
+            Mode.MIRROR,
+            Json.MAPPER.createObjectNode().put("audience", "Loyal but at risk"),
+            null);
+    Connector meta = InstalledConnectors.load().require("meta-audiences");
+    assertThat(new SyncCheck(meta, Set.of()).faults(hashes, null)).isEmpty();
+    SyncSpec contacts = people(new SyncSource.Profiles(), "contacts");
+    assertThat(new SyncCheck(HUBSPOT, Set.of()).faults(contacts, null))
+        .extracting(Fault::pointer)
+        .containsExactly("/mapping");
+  }
+
+  @Test
   void syncsOfOneObjectShareItWithDisjointFieldsOnly() {
     SyncCheck check = new SyncCheck(HUBSPOT, Set.of());
     SyncSpec first = people(new SyncSource.Profiles(), "contacts", trait("firstname"));
@@ -420,6 +440,49 @@ class SyncCheckTest {
 
   private static SyncSpec webhook(List<FieldMapping> mapping, Mode mode) {
     return mode(webhook(mapping), mode);
+  }
+
+  @Test
+  void onlyFieldsOfRecordsAreSetOnce() {
+    List<FieldMapping> once =
+        List.of(new FieldMapping("id", new ValueSource.ProfileId(), null, true));
+    assertThat(new SyncCheck(WEBHOOK, Set.of()).faults(webhook(once), null)).isEmpty();
+    SyncSpec events =
+        new SyncSpec(
+            new DestinationId("dst_1"),
+            new SyncSource.Events(List.of()),
+            "events",
+            null,
+            once,
+            Mode.UPSERT,
+            Json.MAPPER.createObjectNode(),
+            null);
+    assertThat(new SyncCheck(WEBHOOK, Set.of()).faults(events, null))
+        .extracting(Fault::pointer)
+        .containsExactly("/mapping/0/setOnce");
+    SyncSpec matched =
+        new SyncSpec(
+            new DestinationId("dst_1"),
+            new SyncSource.Profiles(),
+            "records",
+            new FieldMapping(EMAIL.field(), EMAIL.from(), null, true),
+            List.of(),
+            Mode.UPSERT,
+            Json.MAPPER.createObjectNode(),
+            null);
+    assertThat(new SyncCheck(WEBHOOK, Set.of()).faults(matched, null))
+        .extracting(Fault::pointer)
+        .containsExactly("/match/setOnce");
+  }
+
+  @Test
+  void aMappingSaysOnlyThenThatAFieldIsSetOnceIfItIs() {
+    FieldMapping often = trait("city");
+    FieldMapping once = new FieldMapping("city", often.from(), null, true);
+    assertThat(Json.MAPPER.valueToTree(often).has("setOnce")).isFalse();
+    for (FieldMapping mapping : List.of(often, once)) {
+      assertThat(Json.read(Json.write(mapping), FieldMapping.class)).isEqualTo(mapping);
+    }
   }
 
   private static SyncSpec webhook(List<FieldMapping> mapping) {

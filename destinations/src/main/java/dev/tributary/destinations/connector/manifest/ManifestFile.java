@@ -107,8 +107,10 @@ record ManifestFile(
       @Nullable Confirmation confirms,
       @Nullable Forget forget,
       @Nullable List<Link> links,
+      @Nullable List<String> within,
       @Nullable JsonNode requests,
-      @Nullable JsonNode place) {
+      @Nullable JsonNode place,
+      @Nullable Boolean changesOnly) {
 
     /**
      * @param ofConnector the effect class of an object that declares none
@@ -141,6 +143,7 @@ record ManifestFile(
           .forget(forget)
           .links(Objects.requireNonNullElse(links, List.of()))
           .promise("")
+          .changesOnly(Objects.requireNonNullElse(changesOnly, false))
           .build();
     }
   }

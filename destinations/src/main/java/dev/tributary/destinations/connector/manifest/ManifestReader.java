@@ -20,6 +20,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.tributary.destinations.connector.Deduplication;
 import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Manifest.Confirmation;
 import dev.tributary.destinations.connector.Manifest.FieldType;
 import dev.tributary.destinations.connector.Manifest.Forget;
 import dev.tributary.destinations.connector.Manifest.Link;
@@ -317,6 +318,7 @@ final class ManifestReader {
           object(manifest, objects.get(i), "/objects/" + i);
           declared(objects.get(i).requests(), coded, "/objects/" + i, "requests");
           undecided(objects.get(i).place(), coded, "/objects/" + i + "/place");
+          within(objects.get(i), coded, "/objects/" + i + "/within");
         }
       }
     }
@@ -415,10 +417,53 @@ final class ManifestReader {
     links(manifest, object, field -> accepts(names, others, field), at + "/links");
     modes(object, at + "/modes");
     EffectClass effectClass = object.effectClass();
-    deduplication(
-        object.deduplication(),
-        effectClass == null ? manifest.effectClass() : effectClass,
-        at + "/deduplication");
+    EffectClass guaranteed = effectClass == null ? manifest.effectClass() : effectClass;
+    deduplication(object.deduplication(), guaranteed, at + "/deduplication");
+    if (Boolean.TRUE.equals(object.changesOnly())) {
+      changesOnly(object, guaranteed, at + "/changesOnly");
+    }
+  }
+
+  private void changesOnly(ObjectForm object, @Nullable EffectClass effectClass, String at) {
+    require(
+        object.kind() == null || object.kind() == ObjectType.Kind.RECORD,
+        at,
+        "is for objects of the kind record");
+    require(
+        effectClass == null || !effectClass.repeatsBatches(),
+        at,
+        "is for the effect classes A and D: in others, a repeat must have the same fields");
+    require(
+        object.confirms() != Confirmation.ACCEPTED,
+        at,
+        "needs answers that confirm: it is not known otherwise which fields the vendor has");
+  }
+
+  /** Settings without a value would leave records of different places in one space. */
+  private void within(ObjectForm object, boolean coded, String at) {
+    List<String> within = object.within();
+    if (within == null) {
+      return;
+    }
+    require(!coded, at, "is decided by the Java class; accepted is one of both");
+    require(
+        object.kind() == null || object.kind() == ObjectType.Kind.RECORD,
+        at,
+        "is for records only: events and memberships belong to their sync");
+    eachPresent(within, at);
+    List<String> required =
+        Objects.requireNonNullElse(object.settings(), List.<SettingForm>of()).stream()
+            .filter(setting -> setting != null && Boolean.TRUE.equals(setting.required()))
+            .map(SettingForm::name)
+            .filter(Objects::nonNull)
+            .toList();
+    for (int i = 0; i < within.size(); i++) {
+      require(
+          within.get(i) == null || required.contains(within.get(i)),
+          at + "/" + i,
+          "must name a setting of the object with \"required: true\"; such settings are "
+              + (required.isEmpty() ? "none" : String.join(", ", required)));
+    }
   }
 
   private void field(FieldForm field, String at) {

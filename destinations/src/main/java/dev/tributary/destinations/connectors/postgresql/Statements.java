@@ -1,6 +1,7 @@
 package dev.tributary.destinations.connectors.postgresql;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
@@ -15,7 +16,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The statements that write a batch: one statement for all items that fill the same columns. */
+/**
+ * The statements that write a batch: one statement for all items that fill the same columns. A row
+ * that the table does not have gets all fields of its item, another one those that are to be sent.
+ */
 final class Statements {
   private Statements() {}
 
@@ -48,24 +52,36 @@ final class Statements {
    * @throws IllegalArgumentException for a sync that deletes: it never writes
    */
   static List<Statement> writes(Table table, Mode mode, List<Item> items) {
-    Map<TreeSet<String>, List<Item>> byColumns = new LinkedHashMap<>();
+    Map<Columns, List<Item>> byColumns = new LinkedHashMap<>();
     for (Item item : items) {
-      TreeSet<String> columns = new TreeSet<>();
-      item.fields().fieldNames().forEachRemaining(columns::add);
-      columns.remove(table.matchColumn());
+      Columns columns =
+          new Columns(columns(table, item.whole().fields()), columns(table, item.fields()));
       byColumns.computeIfAbsent(columns, some -> new ArrayList<>()).add(item);
     }
     List<Statement> statements = new ArrayList<>();
     byColumns.forEach((columns, some) ->
         statements.add(
             switch (mode) {
-              case CREATE_ONLY -> creation(table, columns, some);
-              case UPDATE_ONLY -> update(table, columns, some);
+              case CREATE_ONLY -> creation(table, columns.inserted(), some);
+              case UPDATE_ONLY -> update(table, columns.updated(), some);
               case UPSERT, MIRROR, APPEND -> upsert(table, columns, some);
               case DELETE ->
                   throw new IllegalArgumentException("A sync that deletes writes nothing");
             }));
     return statements;
+  }
+
+  /**
+   * @param inserted the columns of a row that the table does not have
+   * @param updated those of another row; a part of the inserted ones
+   */
+  private record Columns(TreeSet<String> inserted, TreeSet<String> updated) {}
+
+  private static TreeSet<String> columns(Table table, ObjectNode fields) {
+    TreeSet<String> columns = new TreeSet<>();
+    fields.fieldNames().forEachRemaining(columns::add);
+    columns.remove(table.matchColumn());
+    return columns;
   }
 
   private static Statement creation(Table table, TreeSet<String> columns, List<Item> items) {
@@ -103,13 +119,13 @@ final class Statements {
     return new Statement(text, all, values(columns, items));
   }
 
-  private static Statement upsert(Table table, TreeSet<String> columns, List<Item> items) {
-    List<String> all = columns(table, columns);
+  private static Statement upsert(Table table, Columns columns, List<Item> items) {
+    List<String> all = columns(table, columns.inserted());
     String names = names(all);
     String casts = casts(all);
     String arrays = arrays(all);
     String updates =
-        columns.stream()
+        columns.updated().stream()
             .map(name -> Table.quoted(name) + " = excluded." + Table.quoted(name))
             .collect(Collectors.joining(", "));
     String text =
@@ -121,8 +137,8 @@ final class Statements {
                 arrays,
                 names,
                 Table.quoted(table.matchColumn()),
-                columns.isEmpty() ? "nothing" : "update set " + updates);
-    return new Statement(text, all, values(columns, items));
+                columns.updated().isEmpty() ? "nothing" : "update set " + updates);
+    return new Statement(text, all, values(columns.inserted(), items));
   }
 
   private static List<String> columns(Table table, TreeSet<String> others) {
@@ -152,7 +168,7 @@ final class Statements {
     values.add(items.stream().<@Nullable String>map(Item::matchValue).toList());
     for (String column : columns) {
       List<@Nullable String> texts = new ArrayList<>();
-      items.forEach(item -> texts.add(text(item.fields().get(column))));
+      items.forEach(item -> texts.add(text(item.whole().fields().get(column))));
       values.add(texts);
     }
     return values;

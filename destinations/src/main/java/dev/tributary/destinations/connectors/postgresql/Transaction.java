@@ -1,6 +1,7 @@
 package dev.tributary.destinations.connectors.postgresql;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
@@ -147,14 +148,15 @@ final class Transaction {
   private void ensureTable(List<Item> items) throws SQLException {
     Map<String, String> wanted = new TreeMap<>();
     for (Item item : items) {
-      item.fields()
+      ObjectNode fields = item.whole().fields();
+      fields
           .properties()
           .forEach(field -> {
             if (!field.getValue().isNull()) {
               wanted.putIfAbsent(field.getKey(), type(field.getValue()));
             }
           });
-      item.fields().fieldNames().forEachRemaining(name -> wanted.putIfAbsent(name, "text"));
+      fields.fieldNames().forEachRemaining(name -> wanted.putIfAbsent(name, "text"));
     }
     wanted.remove(table.matchColumn());
     if (!exists(table.quoted())) {

@@ -132,7 +132,8 @@ public final class SyncBinding {
                 named(audiences, workspace, asked.value())
                     .map(audience -> new AudienceId(audience.id()))
                     .orElse(asked)),
-            mapping.transform())
+            mapping.transform(),
+            mapping.setOnce())
         : mapping;
   }
 

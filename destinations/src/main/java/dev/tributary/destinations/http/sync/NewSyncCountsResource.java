@@ -25,13 +25,14 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** How many people a sync would send, before it is created. */
+/** How many people a sync would send, and what this needs, before it is created. */
 @Path("/api/v1/workspaces/{workspace}/syncs/preview/counts")
 @RunOnVirtualThread
 @Tag(name = "Syncs")
 public class NewSyncCountsResource {
   private final SyncBinding binding;
   private final FunnelStore funnels;
+  private final Previews previews;
   private final Ids ids;
   private final Tenant tenant;
   private final MemberVisibilityPolicy members;
@@ -40,6 +41,7 @@ public class NewSyncCountsResource {
   public NewSyncCountsResource(
       SyncBinding binding,
       FunnelStore funnels,
+      Previews previews,
       Ids ids,
       Tenant tenant,
       MemberVisibilityPolicy members,
@@ -47,6 +49,7 @@ public class NewSyncCountsResource {
       ConcurrencyLimit limit) {
     this.binding = binding;
     this.funnels = funnels;
+    this.previews = previews;
     this.ids = ids;
     this.tenant = tenant;
     this.members = members;
@@ -85,8 +88,9 @@ public class NewSyncCountsResource {
       summary = "Count the people that a sync would send, before it is saved",
       description =
           "For syncs of audiences and profiles; 409 `conflict` for others. At most the first"
-              + " 100,000 people are counted; `complete` says whether these are all. Without"
-              + " the right personal-data:read, the numbers are rounded.")
+              + " 100,000 people are counted; `complete` says whether these are all. The requests"
+              + " are those for records like the first one, none of which the destination has."
+              + " Without the right personal-data:read, the numbers are rounded.")
   public NewSyncCountsView count(@Draft SyncRequest request) {
     WorkspaceId workspace = tenant.workspaceId();
     SyncId id = new SyncId(ids.next(Ids.SYNC));
@@ -101,8 +105,12 @@ public class NewSyncCountsResource {
         remembered.answer(workspace, Asked.of(sync), () -> NewSyncCountsView.of(funnels.of(sync)));
     // The same noise as in a funnel, for all drafts of these people: variants do not average it
     // out.
-    return tenant.mayReadPersonalData()
-        ? exact
-        : exact.rounded(members.of(tenant).people(spec.from()));
+    NewSyncCountsView counts =
+        tenant.mayReadPersonalData()
+            ? exact
+            : exact.rounded(members.of(tenant).people(spec.from()));
+    return counts.with(
+        previews.requests(tenant.workspace(), sync, counts.records()),
+        sync.destination().rateLimits());
   }
 }

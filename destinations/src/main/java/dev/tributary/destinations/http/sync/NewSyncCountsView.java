@@ -1,13 +1,16 @@
 package dev.tributary.destinations.http.sync;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.funnel.Funnel;
 import dev.tributary.destinations.funnel.FunnelStop;
 import dev.tributary.runtime.tenancy.CountNoise;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +26,12 @@ import org.jspecify.annotations.Nullable;
  *     already updates it
  * @param updated people whose record other syncs have sent or are about to send
  * @param notSent the other people, by reason, the most frequent first
+ * @param requests that the first run needs at most, for the people that are counted; null if no
+ *     record can be made, and for a destination that takes no requests
+ * @param shortestSeconds that the requests need at the limits of the destination; null without
+ *     requests or limits
  */
+@RecordBuilder
 @Schema(name = "NewSyncCounts")
 public record NewSyncCountsView(
     Instant asOf,
@@ -32,7 +40,9 @@ public record NewSyncCountsView(
     long people,
     long created,
     long updated,
-    List<NotSentView> notSent) {
+    List<NotSentView> notSent,
+    @Nullable Long requests,
+    @Nullable Long shortestSeconds) {
 
   /**
    * A reason why people are not sent.
@@ -56,14 +66,49 @@ public record NewSyncCountsView(
                     .thenComparing(NotSentView::code))
             .toList();
     long without = notSent.stream().mapToLong(NotSentView::count).sum();
-    return new NewSyncCountsView(
-        funnel.asOf(),
-        funnel.complete(),
-        false,
-        funnel.people(),
-        funnel.unrecorded(),
-        funnel.people() - without - funnel.unrecorded(),
-        notSent);
+    return NewSyncCountsViewBuilder.builder()
+        .asOf(funnel.asOf())
+        .complete(funnel.complete())
+        .approximate(false)
+        .people(funnel.people())
+        .created(funnel.unrecorded())
+        .updated(funnel.people() - without - funnel.unrecorded())
+        .notSent(notSent)
+        .requests(null)
+        .shortestSeconds(null)
+        .build();
+  }
+
+  long records() {
+    return created + updated;
+  }
+
+  /**
+   * The view with the requests that its records need.
+   *
+   * @param most empty or 0 if there is none
+   * @param limits of requests, which all apply
+   */
+  NewSyncCountsView with(OptionalLong most, List<RateLimit> limits) {
+    if (most.orElse(0) == 0) {
+      return this;
+    }
+    long number = approximate ? rounded(most.getAsLong()) : most.getAsLong();
+    Long seconds =
+        limits.stream()
+            .map(limit -> limit.timeOf(number).toSeconds())
+            .max(Comparator.naturalOrder())
+            .orElse(null);
+    return NewSyncCountsViewBuilder.builder(this).requests(number).shortestSeconds(seconds).build();
+  }
+
+  /** Up to two digits that count, so that the size of one person's record does not show. */
+  private static long rounded(long number) {
+    long unit = 1;
+    while (number / unit >= 100) {
+      unit *= 10;
+    }
+    return Math.ceilDiv(number, unit) * unit;
   }
 
   /** At the other stops, the ledger has the record of the person already. */
@@ -83,17 +128,21 @@ public record NewSyncCountsView(
   NewSyncCountsView rounded(CountNoise.Group group) {
     long all = group.of(people).number();
     // Noise must not make a part seem larger than the whole.
-    return new NewSyncCountsView(
-        asOf,
-        complete,
-        true,
-        all,
-        Math.min(all, group.of(created).number()),
-        Math.min(all, group.of(updated).number()),
-        notSent.stream()
-            .map(each ->
-                new NotSentView(each.code(), each.purpose(), group.of(each.count()).number()))
-            .filter(each -> each.count() > 0)
-            .toList());
+    return NewSyncCountsViewBuilder.builder()
+        .asOf(asOf)
+        .complete(complete)
+        .approximate(true)
+        .people(all)
+        .created(Math.min(all, group.of(created).number()))
+        .updated(Math.min(all, group.of(updated).number()))
+        .notSent(
+            notSent.stream()
+                .map(each ->
+                    new NotSentView(each.code(), each.purpose(), group.of(each.count()).number()))
+                .filter(each -> each.count() > 0)
+                .toList())
+        .requests(null)
+        .shortestSeconds(null)
+        .build();
   }
 }

@@ -34,13 +34,19 @@ import dev.tributary.runtime.tenancy.Workspace;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Computes what a sync would send, and sends nothing. */
 public final class Previews {
+  /** If none of so many records would be sent, no further record is looked at. */
+  private static final int LOOKED_AT = 20;
+
   private final SampleQueries samples;
   private final Targets targets;
   private final WorkspaceTypes<DeclaredTypes> types;
@@ -96,6 +102,47 @@ public final class Previews {
                 batch -> protocols.preview(sync.destination().connector(), batch, target).stream())
             .toList();
     return new Preview(found, requests);
+  }
+
+  /**
+   * The number of requests that so many records need if the destination has none of them. All
+   * records are taken to be like the first one that would be sent.
+   *
+   * @return empty if no record would be sent
+   */
+  OptionalLong requests(Workspace workspace, Catalogue.Sync sync, long records) {
+    return samples(workspace, sync, null, LOOKED_AT).stream()
+        .filter(sample -> sample.withheldFor() == null && sample.invalid().isEmpty())
+        .findFirst()
+        .map(sample -> row(sync, "dlv_preview", sample))
+        .map(row -> OptionalLong.of(requests(sync, row, records)))
+        .orElseGet(OptionalLong::empty);
+  }
+
+  private long requests(Catalogue.Sync sync, ClaimedDelivery like, long records) {
+    long requests = requests(sync, like, sync.object(), records);
+    for (ClaimedDelivery membership : memberships(sync, List.of(like))) {
+      requests += requests(sync, membership, Objects.requireNonNull(sync.memberships()), records);
+    }
+    return requests;
+  }
+
+  private long requests(
+      Catalogue.Sync sync, ClaimedDelivery like, ObjectType object, long records) {
+    long size = object.batch().items();
+    long fullBatches = records / size;
+    long ofFull = fullBatches == 0 ? 0 : requests(sync, like, (int) size);
+    int rest = (int) (records % size);
+    return fullBatches * ofFull + (rest == 0 ? 0 : requests(sync, like, rest));
+  }
+
+  private int requests(Catalogue.Sync sync, ClaimedDelivery like, int records) {
+    List<ClaimedDelivery> rows =
+        IntStream.range(0, records)
+            .mapToObj(i -> ClaimedDeliveryBuilder.builder(like).id(like.id() + i).build())
+            .toList();
+    Target target = targets.open(sync.destination()).withoutSecrets();
+    return protocols.requests(sync.destination().connector(), Batches.of(target, sync, rows));
   }
 
   /**
@@ -244,7 +291,12 @@ public final class Previews {
         .content(content)
         .version(1)
         .hash(content.hash(record))
+        .deliveredHash(null)
+        .confirmed(true)
+        .deliveredFields(null)
+        .setOnce(Set.of())
         .deliveredAs(null)
+        .formerKeys(List.of())
         .vendorId(null)
         .attempt(1)
         .firstAttemptAt(Instant.EPOCH)

@@ -9,14 +9,17 @@ import dev.tributary.destinations.delivery.ClaimedDeliveryBuilder;
 import dev.tributary.destinations.desired.Consent;
 import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.ledger.DesiredRecord;
+import dev.tributary.destinations.ledger.FieldHashes;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
+import dev.tributary.destinations.postgres.FormerKeys;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +37,8 @@ record ClaimRow(
   static final String COLUMNS =
       """
       d.id, d.workspace, d.destination, d.space, d.record_key, d.is_event, d.sync, d.object,
-      d.owner, d.person_ref, d.content, d.own_consent, d.version, d.hash, d.delivered_as,
-      d.vendor_id, d.attempt, d.first_attempt_at, d.fence, d.batch, d.job,
+      d.owner, d.person_ref, d.content, d.own_consent, d.version, d.hash, d.delivered_hash, d.confirmed,
+      d.delivered_fields, d.delivered_as, d.former_keys, d.vendor_id, d.attempt, d.first_attempt_at, d.fence, d.batch, d.job,
       d.job_item, d.submitted_at, d.lane, d.desired_at,
       d.root_event, d.root_received_at, d.cause, p.vendor_id as parent_vendor_id\
       """;
@@ -74,6 +77,11 @@ record ClaimRow(
             .content(content == null ? Content.NONE : Content.of(content))
             .version(row.getLong("version"))
             .hash(row.getString("hash"))
+            .deliveredHash(row.getString("delivered_hash"))
+            .confirmed(row.getBoolean("confirmed"))
+            .deliveredFields(FieldHashes.of(row.getBytes("delivered_fields")))
+            .setOnce(Set.of())
+            .formerKeys(FormerKeys.read(row.getString("former_keys")))
             .deliveredAs(row.getString("delivered_as"))
             .vendorId(row.getString("vendor_id"))
             .attempt(row.getInt("attempt") + raise)

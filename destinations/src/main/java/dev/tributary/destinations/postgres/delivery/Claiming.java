@@ -8,6 +8,7 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.ClaimedDelivery;
+import dev.tributary.destinations.delivery.ClaimedDeliveryBuilder;
 import dev.tributary.destinations.delivery.LeasedBatch;
 import dev.tributary.destinations.delivery.WorkSearchResult;
 import dev.tributary.destinations.ledger.Priority;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds due rows and claims them, within a claim's transaction. */
@@ -74,18 +76,19 @@ final class Claiming {
             select l.lane
             from unnest(?::int[], ?::bigint[]) l(lane, since)
               cross join lateral (
-                select 1 from delivery d
-                where d.workspace = ? and d.destination = ? and d.lane = l.lane
-                  and d.state in ('pending', 'retrying')
-                  and d.not_before between to_timestamp(l.since / 1e6) and statement_timestamp()
-                  and (? or d.state = 'pending')
-                order by d.not_before limit 1) due
+                select 1 from open_delivery o
+                where o.workspace = ? and o.destination = ? and o.lane = l.lane
+                  and o.state in ('pending', 'retrying')
+                  and o.not_before between to_timestamp(l.since / 1e6) and statement_timestamp()
+                  and (? or o.state = 'pending')
+                  and not exists (select from leased_delivery x where x.id = o.id)
+                order by o.not_before limit 1) due
             union all
-            (select null from delivery d
-            where d.workspace = ? and d.destination = ? and d.state = 'submitted'
-              and d.not_before <= statement_timestamp()
+            (select null from open_delivery o join delivery d on d.id = o.id
+            where o.workspace = ? and o.destination = ? and o.state = 'submitted'
+              and o.not_before <= statement_timestamp()
               and (d.lease_until is null or d.lease_until < statement_timestamp())
-            order by d.not_before limit 1)
+            order by o.not_before limit 1)
             union all
             (select -1 from job j
             where j.workspace = ? and j.destination = ? and j.not_before <= statement_timestamp()
@@ -183,11 +186,24 @@ final class Claiming {
     if (going.isEmpty()) {
       return new WorkSearchResult.NotSent();
     }
+    going = going.stream().map(row -> withSetOnce(catalogue, row)).toList();
     String attempt = attemptIds.get();
-    lease(tx, going, attempt);
+    // The version before takes over only rows that have a batch. A report deletes it where a repeat
+    // needs none.
+    lease(tx, going, attempt, going.getFirst().batch());
     Attempts.begin(tx, sync, going.size(), attempt, false);
     boolean retry = going.stream().anyMatch(row -> row.attempt() > 1);
     return new WorkSearchResult.Taken(new LeasedBatch(attempt, sync, going, retry), found.more());
+  }
+
+  /** Each of the syncs that fill fields of a record says which of them are set once. */
+  private static ClaimedDelivery withSetOnce(Catalogue catalogue, ClaimedDelivery row) {
+    Set<String> fields =
+        row.content().bySync().keySet().stream()
+            .flatMap(id -> catalogue.sync(id).stream())
+            .flatMap(sync -> sync.spec().fieldsSetOnce().stream())
+            .collect(Collectors.toSet());
+    return fields.isEmpty() ? row : ClaimedDeliveryBuilder.builder(row).setOnce(fields).build();
   }
 
   /** Delays rows until both profiles of the unmerge are known. */
@@ -204,7 +220,10 @@ final class Claiming {
     }
   }
 
-  private static void lease(Connection tx, List<ClaimedDelivery> rows, String attempt)
+  /**
+   * @param batch for rows that were in none before
+   */
+  private static void lease(Connection tx, List<ClaimedDelivery> rows, String attempt, String batch)
       throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
@@ -214,12 +233,13 @@ final class Claiming {
               sent_version = d.version, sent_hash = d.hash, attempt = d.attempt + 1,
               attempts = d.attempts[greatest(1, cardinality(d.attempts) - 18):] || ?,
               first_attempt_at = coalesce(d.first_attempt_at, clock_timestamp()),
-              batch = coalesce(d.batch, ?), changed_at = clock_timestamp()
+              batch = coalesce(d.batch, ?), sent_fields = null, changed_at = clock_timestamp(),
+              changed_hour_at = date_trunc('hour', clock_timestamp(), 'UTC')
             where d.id = any(?)\
             """)) {
       statement.setDouble(1, BatchSender.LEASE.toSeconds());
       statement.setString(2, attempt);
-      statement.setString(3, rows.getFirst().batch());
+      statement.setString(3, batch);
       new Columns<>(statement, 4, rows).text(ClaimedDelivery::id);
       statement.executeUpdate();
     }
@@ -235,15 +255,17 @@ final class Claiming {
         tx.prepareStatement(
             """
             with expired as (
-              select lease_until, batch, count(*) as size,
-                sum(count(*)) over (order by lease_until, batch) - count(*) as before
-              from delivery where state = 'in-flight' and lease_until < statement_timestamp()
-                and sync <> all(?)
-              group by lease_until, batch)
+              select d.lease_until, d.batch, count(*) as size,
+                sum(count(*)) over (order by d.lease_until, d.batch) - count(*) as before
+              from leased_delivery l join delivery d on d.id = l.id
+              where l.lease_until < statement_timestamp() and d.state = 'in-flight'
+                and d.sync <> all(?)
+              group by d.lease_until, d.batch)
             select %s, e.before, e.size from expired e
-              join delivery d on d.lease_until = e.lease_until and d.batch = e.batch
+              join leased_delivery l on l.lease_until = e.lease_until
+              join delivery d on d.id = l.id and d.batch is not distinct from e.batch
               left join delivery p on p.id = d.parent
-            where e.before < ? and d.state = 'in-flight'
+            where e.before < ? and d.state = 'in-flight' and d.lease_until = e.lease_until
             order by d.lease_until, d.batch for update of d skip locked\
             """
                 .formatted(ClaimRow.COLUMNS))) {

@@ -35,11 +35,12 @@ final class DueDestinations {
             from unnest(?::text[], ?::text[]) w(workspace, destination)
               cross join generate_series(0, ?) l(lane)
               cross join lateral (
-                select 1 from delivery d
-                where d.workspace = w.workspace and d.destination = w.destination
-                  and d.lane = l.lane and d.state in ('pending', 'retrying')
-                  and d.not_before <= statement_timestamp()
-                order by d.not_before limit 1) due
+                select 1 from open_delivery o
+                where o.workspace = w.workspace and o.destination = w.destination
+                  and o.lane = l.lane and o.state in ('pending', 'retrying')
+                  and o.not_before <= statement_timestamp()
+                  and not exists (select from leased_delivery x where x.id = o.id)
+                order by o.not_before limit 1) due
             where not exists (
               select 1 from pause p
               where p.workspace = w.workspace and p.kind = 'destination' and p.id = w.destination
@@ -48,11 +49,11 @@ final class DueDestinations {
             select w.workspace, w.destination
             from unnest(?::text[], ?::text[]) w(workspace, destination)
               cross join lateral (
-                select 1 from delivery d
-                where d.workspace = w.workspace and d.destination = w.destination
-                  and d.state = 'submitted' and d.not_before <= statement_timestamp()
+                select 1 from open_delivery o join delivery d on d.id = o.id
+                where o.workspace = w.workspace and o.destination = w.destination
+                  and o.state = 'submitted' and o.not_before <= statement_timestamp()
                   and (d.lease_until is null or d.lease_until < statement_timestamp())
-                order by d.not_before limit 1) due
+                order by o.not_before limit 1) due
             where not exists (
               select 1 from pause p
               where p.workspace = w.workspace and p.kind = 'destination' and p.id = w.destination

@@ -47,7 +47,9 @@ final class ForgottenIds {
         not_before = case when parent is null then statement_timestamp() else 'infinity' end,
         attempt = 0, first_attempt_at = null, batch = null, job = null, job_item = null,
         submitted_at = null, sent_as = null, sent_sync = null, fence = fence + 1,
-        lease_until = null, changed_at = statement_timestamp()
+        delivered_fields = null, sent_fields = null, former_keys = null,
+        lease_until = null, changed_at = statement_timestamp(),
+        changed_hour_at = date_trunc('hour', statement_timestamp(), 'UTC')
       where id = any(array(
         select id from delivery
         where workspace = ? and destination = ? and not is_event
@@ -69,7 +71,8 @@ final class ForgottenIds {
       update delivery set state = 'uncertain', reason = '%s', field = null,
         words = 'The job belongs to the former account', not_before = statement_timestamp(),
         job = null, job_item = null, submitted_at = null, sent_as = null, sent_sync = null,
-        fence = fence + 1, lease_until = null, changed_at = statement_timestamp()
+        fence = fence + 1, lease_until = null, changed_at = statement_timestamp(),
+        changed_hour_at = date_trunc('hour', statement_timestamp(), 'UTC')
       where id = any(array(
         select id from delivery
         where workspace = ? and destination = ? and is_event and state = 'submitted'

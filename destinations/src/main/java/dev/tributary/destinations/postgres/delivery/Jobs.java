@@ -130,7 +130,8 @@ final class Jobs {
             update delivery d set state = 'submitted', reason = '%s', field = null, words = null,
               job = ?, job_item = u.item, submitted_at = statement_timestamp(),
               sent_as = u.sent_as, sent_sync = u.sync, not_before = 'infinity',
-              lease_until = null, changed_at = clock_timestamp()
+              lease_until = null, changed_at = clock_timestamp(),
+              changed_hour_at = date_trunc('hour', clock_timestamp(), 'UTC')
             from u where d.id = u.id and d.fence = u.fence and d.state = 'in-flight'\
             """
                 .formatted(AttemptReport.SUBMITTED))) {

@@ -47,22 +47,37 @@ record LaneSearch(
   /** Of an object that the connector no longer declares. */
   private static final BatchLimits ONE = new BatchLimits(1, null, null, Duration.ZERO);
 
-  private static final String DUE =
+  /**
+   * The open deliveries lead to the rows; those that are leased are there, too. A subquery for each
+   * open delivery leaves them out before they are read: the planner would do a join with the leases
+   * last. A locked row is judged by itself, because another instance may have claimed it in
+   * between, and in a form that no index serves: those with a state are for the version before.
+   */
+  private static final String OPEN =
       """
-       from delivery d %s
-      where d.workspace = ? and d.destination = ? and d.lane = ?
-        and d.state in ('pending', 'retrying')
-        and d.not_before between ? and statement_timestamp()
-        and (? or d.state = 'pending') and (? or d.batch is null) and d.sync <> all(?)
-      order by d.not_before, d.batch, d.id limit ?\
+       from open_delivery o join delivery d on d.id = o.id %s
+      where o.workspace = ? and o.destination = ? and o.lane = ?
+        and o.state in ('pending', 'retrying')
+        and (select true from leased_delivery x where x.id = o.id) is null
+        and (d.state in ('pending', 'retrying') and d.not_before <= statement_timestamp()) is true
       """;
+
+  private static final String DUE =
+      OPEN
+          + """
+            and o.not_before between ? and statement_timestamp()
+            and (? or d.state = 'pending') and (? or d.batch is null) and d.sync <> all(?)
+          order by o.not_before, d.batch, d.id limit ?\
+          """;
+
+  private static final String PARENT = "left join delivery p on p.id = d.parent";
 
   /** Oldest first. */
   private static final String OLDEST =
       "select "
           + ClaimRow.COLUMNS
           + ", d.not_before, statement_timestamp() as read_at"
-          + DUE.formatted("left join delivery p on p.id = d.parent");
+          + DUE.formatted(PARENT);
 
   /** Rows that other workers have locked are left out. */
   private static final String LOCKED = " for update of d skip locked";
@@ -88,20 +103,12 @@ record LaneSearch(
   private static final String REPEAT =
       "select "
           + ClaimRow.COLUMNS
-          + """
-          , d.not_before, statement_timestamp() as read_at
-          from delivery d left join delivery p on p.id = d.parent
-          where d.workspace = ? and d.destination = ? and d.lane = ?
-            and d.state in ('pending', 'retrying') and d.not_before = ? and d.batch = ?
-          order by d.id limit ?\
-          """;
+          + ", d.not_before, statement_timestamp() as read_at"
+          + OPEN.formatted(PARENT)
+          + " and o.not_before = ? and d.batch = ? order by d.id limit ?";
 
   private static final String SIZE_OF_REPEAT =
-      """
-      select count(*) from delivery
-      where workspace = ? and destination = ? and lane = ?
-        and state in ('pending', 'retrying') and not_before = ? and batch = ?\
-      """;
+      "select count(*)" + OPEN.formatted("") + " and o.not_before = ? and d.batch = ?";
 
   /**
    * The result of a search.

@@ -36,7 +36,8 @@ public final class LeftMatchValues {
               not_before = case when d.state in (%3$s)
                 then greatest(clock_timestamp(), d.settles_at) else d.not_before end,
               batch = case when d.state in (%3$s) then null else d.batch end,
-              changed_at = clock_timestamp()
+              delivered_fields = '', sent_fields = '', changed_at = clock_timestamp(),
+              changed_hour_at = date_trunc('hour', clock_timestamp(), 'UTC')
             from unnest(?, ?, ?, ?) as u(workspace, destination, space, record_key)
             where d.workspace = u.workspace and d.destination = u.destination
               and d.space = u.space and d.record_key = u.record_key

@@ -44,8 +44,11 @@ final class OutcomeRecorder {
   /**
    * A row whose desired content changed while it was in flight is due again, whatever the answer
    * was, unless it waits for its next attempt or for the result of its job anyway. Without an
-   * answer, the content at the destination is unknown. The time that a row has spent in a job is no
-   * time of attempts, so the first attempt of a row that leaves the job is so much later.
+   * answer, or if the vendor has lost the record, the content at the destination is unknown. The
+   * hashes of the fields at the destination describe the delivered content. After refusals without
+   * names, they describe none: they only tell which fields the destination has had. The time that a
+   * row has spent in a job is no time of attempts, so the first attempt of a row that leaves the job
+   * is so much later.
    *
    * @param before the state of the rows: the report of an attempt does not end a job that another
    *     report of it has stored
@@ -62,9 +65,9 @@ final class OutcomeRecorder {
         tx.prepareStatement(
             """
             with u as (
-              select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 as u(id, fence, state, reason, field, words, not_before, vendor_id, counted, batch,
-                  job, job_item, known_as, sync, settles_at)
+                  job, job_item, known_as, sync, gone, settles_at)
               order by id),
             changed as (
               update delivery d set
@@ -102,18 +105,32 @@ final class OutcomeRecorder {
                 delivered_version = case when u.state in ('delivered', 'accepted') then d.sent_version
                   else d.delivered_version end,
                 delivered_hash = case when u.state in ('delivered', 'accepted') then d.sent_hash
-                  when u.reason in ('%1$s', '%3$s') then '%2$s' else d.delivered_hash end,
+                  when u.reason in ('%1$s', '%5$s') or u.gone and d.delivered_hash <> '%4$s' then '%2$s'
+                  else d.delivered_hash end,
+                delivered_fields = case
+                  when u.reason = '%3$s' then overlay(coalesce(d.delivered_fields, '')
+                    placing '\\x0000000000000000'::bytea from 1)
+                  when u.state not in ('delivered', 'accepted')
+                    then case when u.gone then '' else d.delivered_fields end
+                  when d.version <> d.sent_version then coalesce(d.sent_fields, d.delivered_fields)
+                  end,
+                sent_fields = case when u.state = 'submitted' then d.sent_fields end,
+                sent_hash = case when u.state = 'submitted' then d.sent_hash end,
                 confirmed = case when u.state in ('delivered', 'accepted')
                   then u.state = 'delivered' else d.confirmed end,
                 delivered_as = case when u.state in ('delivered', 'accepted') then u.known_as
                   else d.delivered_as end,
+                former_keys = case when u.state in ('delivered', 'accepted') then null
+                  else d.former_keys end,
                 delivered_at = case when u.state in ('delivered', 'accepted')
                   then clock_timestamp() else d.delivered_at end,
                 content = case when d.is_event and u.state in ('delivered', 'accepted') then null
                   else d.content end,
                 lease_until = null,
                 changed_at = case when d.state = 'submitted' and u.state = 'submitted'
-                  then d.changed_at else clock_timestamp() end
+                  then d.changed_at else clock_timestamp() end,
+                changed_hour_at = case when d.state = 'submitted' and u.state = 'submitted'
+                  then d.changed_hour_at else date_trunc('hour', clock_timestamp(), 'UTC') end
               from u where d.id = u.id and d.fence = u.fence
                 and d.state = ?
               returning d.state, u.state as reported)
@@ -124,7 +141,11 @@ final class OutcomeRecorder {
             from changed\
             """
                 .formatted(
-                    AttemptReport.NO_ANSWER, Content.UNKNOWN, AttemptReport.RESULT_UNKNOWN))) {
+                    AttemptReport.NO_ANSWER,
+                    Content.UNKNOWN,
+                    AttemptReport.PARTLY_REFUSED,
+                    Content.ABSENT,
+                    AttemptReport.RESULT_UNKNOWN))) {
       new Columns<>(statement, reports)
           .text(report -> report.row().id())
           .longs(report -> report.row().fence())
@@ -140,10 +161,11 @@ final class OutcomeRecorder {
           .optionalLongs(OutcomeRecorder::jobItem)
           .text(report -> report.row().event() ? null : report.row().key().value())
           .text(report -> report.row().sync().value())
+          .flags(AttemptReport::gone)
           .times(AttemptReport::settlesAt);
-      statement.setString(16, question);
       statement.setString(17, question);
-      statement.setString(18, before.wireName());
+      statement.setString(18, question);
+      statement.setString(19, before.wireName());
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();
         due = rows.getBoolean(1);
@@ -184,14 +206,13 @@ final class OutcomeRecorder {
     }
   }
 
-  /** The match values by which the destination knew records until now. */
+  /** The other match values by which the destination knew records until now, or may have. */
   private static List<RecordKey> leftMatchValues(List<AttemptReport> reports) {
     List<RecordKey> left = new ArrayList<>();
     for (AttemptReport report : reports) {
       RecordKey key = report.row().key();
-      String before = report.row().deliveredAs();
-      if (report.state().isDone() && before != null && !before.equals(key.value())) {
-        left.add(key.named(before));
+      if (report.state().isDone()) {
+        report.row().formerMatchValues().forEach(value -> left.add(key.named(value)));
       }
     }
     return left;
@@ -216,7 +237,8 @@ final class OutcomeRecorder {
               select m.id, u.purpose from u join delivery m on m.parent = u.id
               where m.state = 'pending' and m.not_before = 'infinity')
             update delivery d set state = 'withheld', reason = 'consent', field = null,
-              words = theirs.purpose, batch = null, changed_at = clock_timestamp()
+              words = theirs.purpose, batch = null, changed_at = clock_timestamp(),
+              changed_hour_at = date_trunc('hour', clock_timestamp(), 'UTC')
             from theirs where d.id = theirs.id\
             """)) {
       new Columns<>(statement, rows)
@@ -247,10 +269,11 @@ final class OutcomeRecorder {
               batch = case when state = 'submitted' then null else batch end,
               delivered_hash = case when state = 'submitted' then '%s' else delivered_hash end,
               words = null, fence = fence + 1, lease_until = null, job = null, job_item = null,
-              submitted_at = null, sent_as = null, sent_sync = null,
+              submitted_at = null, sent_as = null, sent_sync = null, sent_fields = null,
               not_before = case when state = 'submitted' and not_before = 'infinity'
                 then clock_timestamp() else not_before end,
-              changed_at = clock_timestamp()
+              changed_at = clock_timestamp(),
+              changed_hour_at = date_trunc('hour', clock_timestamp(), 'UTC')
             where id = any(?)\
             """
                 .formatted(Content.UNKNOWN))) {

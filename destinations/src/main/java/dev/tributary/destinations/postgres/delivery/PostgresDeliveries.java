@@ -53,7 +53,10 @@ public final class PostgresDeliveries implements DeliveryStore {
           """
           update delivery set not_before = greatest(statement_timestamp(), settles_at),
             reason = null, words = null
-          where workspace = ? and destination = ? and lane = any('{0,1,2}')
+          where id in (
+              select o.id from open_delivery o
+              where o.workspace = ? and o.destination = ? and o.lane = any('{0,1,2}')
+                and o.state in ('pending', 'retrying') and o.not_before > statement_timestamp())
             and state in ('pending', 'retrying') and not_before > statement_timestamp()
             and reason in ('%s', '%s')\
           """

@@ -26,8 +26,9 @@ import java.util.function.Supplier;
 final class Questions {
   private static final String DUE =
       """
-      d.workspace = ? and d.destination = ? and d.state = 'submitted'
-      and d.not_before <= statement_timestamp()
+      o.workspace = ? and o.destination = ? and o.state = 'submitted'
+      and o.not_before <= statement_timestamp()
+      and d.state = 'submitted' and d.not_before <= statement_timestamp()
       and (d.lease_until is null or d.lease_until < statement_timestamp())\
       """;
 
@@ -54,9 +55,9 @@ final class Questions {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
-            select d.sent_sync, d.job from delivery d
+            select d.sent_sync, d.job from open_delivery o join delivery d on d.id = o.id
             where %s and d.sent_sync <> all(?)
-            order by d.not_before, d.id limit 1\
+            order by o.not_before, d.id limit 1\
             """
                 .formatted(DUE))) {
       statement.setString(1, destination.workspace().value());
@@ -97,7 +98,8 @@ final class Questions {
         tx.prepareStatement(
             """
             with locked as (
-              select %s from delivery d left join delivery p on p.id = d.parent
+              select %s from open_delivery o join delivery d on d.id = o.id
+                left join delivery p on p.id = d.parent
               where %s and d.sent_sync = ? and d.job = ?
               order by d.id for update of d)
             select * from locked order by job_item, id\

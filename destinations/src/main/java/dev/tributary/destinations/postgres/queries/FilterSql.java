@@ -27,11 +27,25 @@ final class FilterSql {
           "from", " and changed_at >= :from",
           "until", " and changed_at < :until");
 
+  /** The table of deliveries has no index with their states. */
+  private static final String AMONG_OPEN =
+      " and id in (select o.id from open_delivery o"
+          + " where o.workspace = :workspace and o.state = :state)";
+
+  private static final Map<String, String> AMONG_STATE =
+      Map.of(
+          "delivered", "",
+          "accepted", "",
+          "in-flight", " and id in (select l.id from leased_delivery l)");
+
   private FilterSql() {}
 
   static String where(DeliveryFilter filter) {
     StringBuilder where = new StringBuilder();
     bindings(filter).forEach((name, value) -> where.append(CONDITIONS.get(name)));
+    if (filter.state() != null) {
+      where.append(AMONG_STATE.getOrDefault(filter.state(), AMONG_OPEN));
+    }
     return where.toString();
   }
 

@@ -34,10 +34,11 @@ public final class FlowQueries {
                       waiting.count, waiting.oldest
                     from (
                       select count(*) as count, min(desired_at) as oldest from (
-                        select desired_at from delivery
-                        where workspace = :workspace and destination = :destination
-                          and state in ('pending', 'retrying')
-                        order by lane, not_before limit :bound) due) waiting\
+                        select d.desired_at from open_delivery o join delivery d on d.id = o.id
+                        where o.workspace = :workspace and o.destination = :destination
+                          and o.state in ('pending', 'retrying')
+                          and d.state in ('pending', 'retrying')
+                        order by o.lane, o.not_before limit :bound) due) waiting\
                     """)
                 .bind("workspace", workspace.value())
                 .bind("destination", destination.value())

@@ -45,15 +45,21 @@ public final class PostgresDeliveryLog implements DeliveryLog, StuckDeliveries {
   private static final List<String> STUCK =
       List.of("rejected", "dead", "uncertain", "withheld", "retrying");
 
+  /** The table of deliveries has no index with their states. */
+  private static final String AMONG_STUCK =
+      " and id in (select o.id from open_delivery o"
+          + " where o.workspace = :workspace and o.state in (<stuck>))";
+
   private static final String RETRYABLE =
-      " where workspace = :workspace and state in (<stuck>) and not_before < 'infinity'";
+      " where workspace = :workspace and state in (<stuck>) and not_before < 'infinity'"
+          + AMONG_STUCK;
 
   private static final String COLUMNS =
       """
       id, destination, sync, object, record_key, is_event, event_name, owner, parent, version,
       delivered_version, delivered_hash, confirmed, vendor_id, delivered_at, state, reason, field, words,
       attempt, attempts, first_attempt_at, nullif(not_before, 'infinity') as not_before, hash,
-      root_event, root_received_at, desired_at, changed_at,
+      root_event, root_received_at, desired_at, changed_at, changed_hour_at,
       (select p.record_key from delivery p where p.id = delivery.parent) as parent_key\
       """;
 
@@ -74,20 +80,28 @@ public final class PostgresDeliveryLog implements DeliveryLog, StuckDeliveries {
     Map<String, Object> placeBindings = place.bindings();
     return database.inWorkspace(
         workspace,
-        tx ->
-            tx.createQuery(
-                    "select "
-                        + COLUMNS
-                        + " from delivery where workspace = :workspace"
-                        + FilterSql.where(filter)
-                        + place.sql()
-                        + " limit :limit")
-                .bind("workspace", workspace.value())
-                .bindMap(FilterSql.bound(tx, workspace, FilterSql.bindings(filter)))
-                .bindMap(placeBindings)
-                .bind("limit", limit + 1)
-                .map((rows, context) -> row(rows))
-                .list());
+        tx -> {
+          Map<String, Object> bound = FilterSql.bound(tx, workspace, FilterSql.bindings(filter));
+          List<DeliveryRow> found = new ArrayList<>();
+          for (String part : place.parts()) {
+            if (found.size() <= limit) {
+              tx.createQuery(
+                      "select "
+                          + COLUMNS
+                          + " from delivery where workspace = :workspace"
+                          + FilterSql.where(filter)
+                          + part
+                          + " limit :limit")
+                  .bind("workspace", workspace.value())
+                  .bindMap(bound)
+                  .bindMap(placeBindings)
+                  .bind("limit", limit + 1 - found.size())
+                  .map((rows, context) -> row(rows))
+                  .forEach(found::add);
+            }
+          }
+          return found;
+        });
   }
 
   @Override
@@ -167,6 +181,7 @@ public final class PostgresDeliveryLog implements DeliveryLog, StuckDeliveries {
                         + " count(*) as count, min(changed_at) as oldest, max(changed_at) as newest"
                         + " from delivery"
                         + " where workspace = :workspace and state in (<stuck>)"
+                        + AMONG_STUCK
                         + FilterSql.where(filter)
                         + " group by destination, sync, state, reason, field"
                         + " order by count desc, newest desc limit 10000")
@@ -267,7 +282,8 @@ public final class PostgresDeliveryLog implements DeliveryLog, StuckDeliveries {
             "with again as (update delivery set state = 'pending', attempt = 0,"
                 + " first_attempt_at = null, batch = null,"
                 + " not_before = greatest(clock_timestamp(), settles_at),"
-                + " changed_at = clock_timestamp()"
+                + " changed_at = clock_timestamp(),"
+                + " changed_hour_at = date_trunc('hour', clock_timestamp(), 'UTC')"
                 + stuck
                 + " and id = any(:ids) returning destination, sync) select destination, sync from"
                 + " again")
@@ -326,6 +342,7 @@ public final class PostgresDeliveryLog implements DeliveryLog, StuckDeliveries {
         .rootReceivedAt(row.getTimestamp("root_received_at").toInstant())
         .desiredAt(row.getTimestamp("desired_at").toInstant())
         .changedAt(row.getTimestamp("changed_at").toInstant())
+        .changedHour(instant(row, "changed_hour_at"))
         .build();
   }
 

@@ -10,6 +10,7 @@ import dev.tributary.destinations.deliveries.DeliveryFilter;
 import dev.tributary.destinations.deliveries.UncertainDeliveries;
 import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.ledger.State;
+import dev.tributary.destinations.postgres.FormerKeys;
 import dev.tributary.destinations.postgres.delivery.LeftMatchValues;
 import dev.tributary.destinations.postgres.delivery.OutcomeOutbox;
 import dev.tributary.runtime.postgres.RequestDatabase;
@@ -31,7 +32,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes uncertain deliveries of the ledger for users. Thread-safe. */
 public final class PostgresUncertainDeliveries implements UncertainDeliveries {
-  private static final String UNCERTAIN = " where workspace = :workspace and state = 'uncertain'";
+  /** The table of deliveries has no index with their states. */
+  private static final String UNCERTAIN =
+      " where workspace = :workspace and state = 'uncertain' and id in (select o.id from"
+          + " open_delivery o where o.workspace = :workspace and o.state = 'uncertain')";
 
   private final RequestDatabase database;
   private final Clock clock;
@@ -93,8 +97,7 @@ public final class PostgresUncertainDeliveries implements UncertainDeliveries {
   /**
    * A delivery that has arrived.
    *
-   * @param left the match value by which the destination knew the record before; null if it is the
-   *     same, or if there was none
+   * @param left the other match values by which the destination knew the record before, or may have
    * @param owner the profile or the row that the record belongs to; null if there is none
    */
   @RecordBuilder
@@ -102,7 +105,7 @@ public final class PostgresUncertainDeliveries implements UncertainDeliveries {
       String id,
       RecordKey key,
       SyncId sync,
-      @Nullable String left,
+      List<String> left,
       @Nullable String owner,
       int attempt,
       String rootEvent,
@@ -110,14 +113,15 @@ public final class PostgresUncertainDeliveries implements UncertainDeliveries {
       @Nullable String cause) {}
 
   /**
-   * A state cannot be uncertain while the desired content differs from the content that was sent.
+   * A state cannot be uncertain while the desired content differs from the content that was sent,
+   * so the hashes of single fields are not needed.
    */
   private static List<Arrived> arrived(
       Handle tx, String uncertain, Map<String, Object> bound, List<String> ids) {
     return tx.createQuery(
             """
             with before as (
-              select id, delivered_as from delivery
+              select id, delivered_as, former_keys from delivery
             """
                 + uncertain
                 + """
@@ -125,15 +129,16 @@ public final class PostgresUncertainDeliveries implements UncertainDeliveries {
                 arrived as (
                   update delivery d set state = 'delivered', reason = null, field = null,
                     words = null, delivered_version = d.sent_version,
-                    delivered_hash = d.sent_hash, confirmed = true,
+                    delivered_hash = d.hash, delivered_fields = null, confirmed = true,
                     delivered_as = case when d.is_event then null else d.record_key end,
-                    delivered_at = clock_timestamp(), batch = null,
+                    former_keys = null, delivered_at = clock_timestamp(), batch = null,
                     content = case when d.is_event then null else d.content end,
-                    changed_at = clock_timestamp()
+                    changed_at = clock_timestamp(),
+                    changed_hour_at = date_trunc('hour', clock_timestamp(), 'UTC')
                   from before where d.id = before.id
-                  returning d.*, nullif(before.delivered_as, d.record_key) as left_as)
-                select id, workspace, destination, space, record_key, sync, left_as, owner, attempt,
-                  root_event, root_received_at, cause from arrived\
+                  returning d.*, before.delivered_as as left_as, before.former_keys as left_keys)
+                select id, workspace, destination, space, record_key, sync, left_as, left_keys,
+                  owner, attempt, root_event, root_received_at, cause from arrived\
                 """)
         .bindMap(bound)
         .bindArray("ids", String.class, ids)
@@ -142,16 +147,17 @@ public final class PostgresUncertainDeliveries implements UncertainDeliveries {
   }
 
   private static Arrived arrived(ResultSet row) throws SQLException {
+    RecordKey key =
+        new RecordKey(
+            new WorkspaceId(row.getString("workspace")),
+            new DestinationId(row.getString("destination")),
+            row.getString("space"),
+            row.getString("record_key"));
     return PostgresUncertainDeliveriesArrivedBuilder.builder()
         .id(row.getString("id"))
-        .key(
-            new RecordKey(
-                new WorkspaceId(row.getString("workspace")),
-                new DestinationId(row.getString("destination")),
-                row.getString("space"),
-                row.getString("record_key")))
+        .key(key)
         .sync(new SyncId(row.getString("sync")))
-        .left(row.getString("left_as"))
+        .left(key.others(row.getString("left_as"), FormerKeys.read(row.getString("left_keys"))))
         .owner(row.getString("owner"))
         .attempt(row.getInt("attempt"))
         .rootEvent(row.getString("root_event"))
@@ -167,9 +173,8 @@ public final class PostgresUncertainDeliveries implements UncertainDeliveries {
       List<OutcomeOutbox.Outcome> outcomes = new ArrayList<>(batch.size());
       for (Arrived each : batch) {
         outcomes.add(outcome(workspace, each));
-        String left = each.left();
-        if (left != null
-            && LeftMatchValues.sendAgain(tx.getConnection(), List.of(each.key().named(left)))) {
+        List<RecordKey> left = each.left().stream().map(each.key()::named).toList();
+        if (LeftMatchValues.sendAgain(tx.getConnection(), left)) {
           due.add(each.key().destination());
         }
       }

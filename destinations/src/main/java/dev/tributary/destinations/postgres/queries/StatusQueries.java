@@ -33,7 +33,10 @@ public final class StatusQueries {
        where workspace = :workspace and destination = :destination
         and :id in (destination, sync) and state in ('pending', 'retrying')
         and not_before < 'infinity'
-        and (first_attempt_at is not null or reason in ('quota-spent', 'rate-limited'))\
+        and (first_attempt_at is not null or reason in ('quota-spent', 'rate-limited'))
+        and id in (select o.id from open_delivery o
+          where o.workspace = :workspace and o.destination = :destination
+            and o.state in ('pending', 'retrying') and o.not_before < 'infinity')\
       """;
 
   private static final String RESUME =
@@ -122,8 +125,10 @@ public final class StatusQueries {
         workspace,
         tx ->
             tx.createQuery(
-                    "select count(*) from delivery where workspace = :workspace and destination ="
-                        + " :destination and lane = 0 and state in ('pending', 'retrying')")
+                    "select count(*) from open_delivery o where workspace = :workspace"
+                        + " and destination = :destination and lane = 0"
+                        + " and state in ('pending', 'retrying')"
+                        + " and not exists (select from leased_delivery x where x.id = o.id)")
                 .bind("workspace", workspace.value())
                 .bind("destination", destination.value())
                 .mapTo(Long.class)

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -270,6 +271,18 @@ class ManifestReaderTest {
             "matchFields: email",
             "/objects/0/matchFields: is not accepted; accepted is a list"),
         Arguments.of(
+            "removal: leaves-list",
+            "removal: leaves-list\n    changesOnly: true",
+            "/objects/1/changesOnly: is for objects of the kind record"),
+        Arguments.of(
+            "batchSize: 50",
+            "batchSize: 50\n    changesOnly: true\n    effectClass: C",
+            "/objects/0/changesOnly: is for the effect classes A and D"),
+        Arguments.of(
+            "batchSize: 50",
+            "batchSize: 50\n    changesOnly: true\n    confirms: accepted",
+            "/objects/0/changesOnly: needs answers that confirm"),
+        Arguments.of(
             "memberships: lists",
             "memberships: people",
             "/objects/0/memberships: must name an object of the kind membership"),
@@ -329,6 +342,19 @@ class ManifestReaderTest {
         .isInstanceOf(ManifestException.class)
         .hasMessageStartingWith("crm.yaml:")
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void onlyADestinationThatRecognisesTheRecordTakesChangesOnly() {
+    String changes = GOOD.replace("    memberships:", "    changesOnly: true\n    memberships:");
+    for (String effectClass : List.of("A", "D")) {
+      Manifest manifest = read(changes.replace("Class: A", "Class: " + effectClass)).manifest();
+      assertThat(manifest.object("people").orElseThrow().changesOnly()).isTrue();
+    }
+    for (String effectClass : List.of("B", "C", "E")) {
+      assertThatThrownBy(() -> read(changes.replace("Class: A", "Class: " + effectClass)))
+          .hasMessageContaining("/objects/0/changesOnly: is for the effect classes A and D");
+    }
   }
 
   /** The rest of the mistakes is about several places, which a schema cannot compare. */

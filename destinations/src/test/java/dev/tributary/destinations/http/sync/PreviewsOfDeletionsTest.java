@@ -4,18 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
-import dev.tributary.contracts.KeyHash;
-import dev.tributary.contracts.definition.WorkspaceBody;
 import dev.tributary.contracts.id.DestinationId;
-import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.contracts.profile.ProfileState;
-import dev.tributary.contracts.profile.ProfileStateBuilder;
-import dev.tributary.destinations.TestDatabase;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.BatchBuilder;
 import dev.tributary.destinations.connector.Connector;
@@ -25,25 +18,14 @@ import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.destinations.delivery.Batches;
 import dev.tributary.destinations.delivery.Targets;
-import dev.tributary.destinations.desired.DeclaredTypes;
 import dev.tributary.destinations.destination.DestinationSpec;
-import dev.tributary.destinations.postgres.delivery.SampleQueries;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.ValueSource;
-import dev.tributary.local.infra.ServiceDatabase;
-import dev.tributary.runtime.definition.WorkspaceTypes;
-import dev.tributary.runtime.postgres.RequestDatabase;
-import dev.tributary.runtime.tenancy.Workspace;
-import dev.tributary.testkit.infra.TestPool;
-import io.agroal.api.AgroalDataSource;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,33 +34,17 @@ import org.junit.jupiter.api.Test;
 
 /** A test and a preview of a sync that deletes never write the record. */
 class PreviewsOfDeletionsTest {
-  private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_1");
-  private static final Workspace SHOP =
-      new Workspace(
-          WORKSPACE,
-          "shop",
-          "Shop",
-          new WorkspaceBody(WorkspaceBody.Kind.TEST, "UTC", 0, List.of(), "NL"));
+  private static final WorkspaceId WORKSPACE = PreviewFixture.WORKSPACE;
   private static final Connector POSTGRESQL = InstalledConnectors.load().require("postgresql");
 
   private final Protocols protocols = new Protocols(Clock.systemUTC());
-  private final Targets targets =
-      new Targets((workspace, id, name, origin, sealed) -> sealed, new KeyHash(new byte[16]));
+  private final Targets targets = PreviewFixture.targets();
 
   @Test
   void aPersonIsShownWithoutFieldsAndWithTheRequestThatDeletes() throws Exception {
-    ServiceDatabase database = TestDatabase.migrated("destinations");
-    try (AgroalDataSource worker = TestPool.of(database.address(), database.worker());
-        AgroalDataSource request = TestPool.of(database.address(), database.request())) {
-      insert(worker, ann());
-      Previews previews =
-          new Previews(
-              new SampleQueries(
-                  new RequestDatabase(request), (workspace, purpose) -> false, Clock.systemUTC()),
-              targets,
-              new WorkspaceTypes<>(DeclaredTypes::new),
-              protocols);
-      Previews.Preview preview = previews.of(SHOP, deletes(), null, 10);
+    try (PreviewFixture fixture = PreviewFixture.withAnn()) {
+      Previews previews = fixture.previews();
+      Previews.Preview preview = previews.of(PreviewFixture.SHOP, deletes(), null, 10);
       assertThat(preview.records())
           .singleElement()
           .satisfies(sample -> {
@@ -165,33 +131,5 @@ class PreviewsOfDeletionsTest {
 
   private static ObjectNode fields() {
     return Json.MAPPER.createObjectNode().put("name", "Ann");
-  }
-
-  private static ProfileState ann() {
-    return ProfileStateBuilder.builder()
-        .workspace(WORKSPACE)
-        .profile(new ProfileId("prf_1"))
-        .version(1)
-        .identifiers(List.of(new Identifier(Identifier.EMAIL, "ann@example.org")))
-        .traits(Map.of("name", TextNode.valueOf("Ann")))
-        .consent(Map.of())
-        .subscriptions(Map.of())
-        .lastGroup(null)
-        .firstSeen(Instant.EPOCH)
-        .lastSeen(Instant.EPOCH)
-        .build();
-  }
-
-  private static void insert(AgroalDataSource worker, ProfileState person) throws Exception {
-    try (Connection connection = worker.getConnection();
-        PreparedStatement statement =
-            connection.prepareStatement(
-                "insert into person (workspace, profile, version, identifiers_hash, granted,"
-                    + " denied, state) values (?, ?, 1, '', '{}', '{}', ?)")) {
-      statement.setString(1, person.workspace().value());
-      statement.setString(2, person.profile().value());
-      statement.setBytes(3, Json.write(person));
-      statement.executeUpdate();
-    }
   }
 }

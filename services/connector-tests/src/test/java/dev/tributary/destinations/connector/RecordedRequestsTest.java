@@ -280,6 +280,8 @@ class RecordedRequestsTest {
         .deliveredAs(deliveredAs)
         .vendorId(vendorId)
         .parentVendorId(null)
+        .content(null)
+        .formerMatchValues(List.of())
         .fields(fields)
         .version(3)
         .hash("h")

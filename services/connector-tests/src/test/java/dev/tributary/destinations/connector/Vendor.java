@@ -22,6 +22,11 @@ public interface Vendor {
   /** A field that takes text. */
   String textField();
 
+  /** Fields that each record needs besides. */
+  default Map<String, String> neededFields() {
+    return Map.of();
+  }
+
   /** What stands there: the text field's value by match value. */
   Map<String, String> records();
 

@@ -163,6 +163,22 @@ class BatchPartsTest {
     assertThat(vendor.sent()).containsExactly("1");
   }
 
+  /** If the vendor has lost the records, all of their fields are sent. */
+  @Test
+  void anItemThatLeavesOutFieldsCountsWithAllOfThemUnlessItIsAlone() {
+    Vendor vendor = new Vendor(100, null);
+    List<Item> items = IntStream.range(0, 4).mapToObj(i -> changed(i, 40)).toList();
+    assertThat(send(vendor, batch(items)).outcomes()).isEqualTo(delivered(items));
+    List<Item> alone = List.of(changed(4, 200));
+    assertThat(send(vendor, batch(alone)).outcomes()).isEqualTo(delivered(alone));
+    assertThat(vendor.bodies).containsExactly("0:x\n1:x\n", "2:x\n3:x\n", "4:x\n");
+  }
+
+  private static Item changed(int id, int length) {
+    Item whole = item(id, length);
+    return ItemBuilder.builder(whole).fields(item(id, 1).fields()).content(whole.fields()).build();
+  }
+
   @Test
   void afterALimitTheOtherPartsAreNotSent() {
     Vendor vendor = new Vendor(60, null);
@@ -231,9 +247,11 @@ class BatchPartsTest {
         .matchField("id")
         .matchValue(Integer.toString(id))
         .deliveredAs(null)
+        .formerMatchValues(List.of())
         .vendorId(null)
         .parentVendorId(null)
         .fields(Json.MAPPER.createObjectNode().put("text", "x".repeat(length)))
+        .content(null)
         .version(1)
         .hash("h")
         .since(Instant.EPOCH)

@@ -53,6 +53,9 @@ class FindThenWriteTest {
           Map.of(),
           null);
 
+  private static final ObjectNode CHANGED = Json.MAPPER.createObjectNode().put("city", "Ulm");
+  private static final ObjectNode ALL = CHANGED.deepCopy().put("name", "Ann");
+
   private final Vendor vendor = new Vendor();
   private final Protocols protocols = new Protocols(Clock.systemUTC());
 
@@ -82,11 +85,28 @@ class FindThenWriteTest {
   }
 
   @Test
+  void anUpdateHasTheChangedFieldsAndACreationHasAll() {
+    vendor.records.put("7", "a");
+    send(changed("a", "7"), changed("b", "9"), changed("c", null));
+    assertThat(vendor.sent)
+        .containsExactly("search c", "update 7 9", "create c", "search b", "create b");
+    assertThat(vendor.fields).containsExactly(CHANGED, CHANGED, ALL, ALL);
+  }
+
+  @Test
   void aRecordThatAnotherClientCreatesInBetweenIsUpdated() {
     vendor.before("create", records -> records.put("55", "a"));
     assertThat(send(item("a", null))).containsExactly(new Outcome.Delivered("55"));
     assertThat(vendor.sent).containsExactly("search a", "create a", "update 55");
     assertThat(vendor.records).containsOnlyKeys("55");
+  }
+
+  @Test
+  void aRecordThatTheSearchDidNotFindYetIsUpdatedWithTheChangedFields() {
+    vendor.before("create", records -> records.put("55", "a"));
+    assertThat(send(changed("a", null))).containsExactly(new Outcome.Delivered("55"));
+    assertThat(vendor.sent).containsExactly("search a", "create a", "update 55");
+    assertThat(vendor.fields).containsExactly(ALL, CHANGED);
   }
 
   @Test
@@ -245,6 +265,10 @@ class FindThenWriteTest {
     return BatchBuilder.builder(batch).mode(mode).build();
   }
 
+  private static Item changed(String value, @Nullable String vendorId) {
+    return ItemBuilder.builder(item(value, vendorId)).fields(CHANGED).content(ALL).build();
+  }
+
   private static Item item(String value, @Nullable String vendorId) {
     return ItemBuilder.builder()
         .delivery("dlv_" + value)
@@ -253,6 +277,8 @@ class FindThenWriteTest {
         .deliveredAs(null)
         .vendorId(vendorId)
         .parentVendorId(null)
+        .content(null)
+        .formerMatchValues(List.of())
         .fields(Json.MAPPER.createObjectNode())
         .version(1)
         .hash("h")
@@ -264,6 +290,7 @@ class FindThenWriteTest {
   /** A connector and the other side of it: the requests are words in the path. */
   private static final class Vendor implements Connector, Egress {
     private final List<String> sent = new ArrayList<>();
+    private final List<ObjectNode> fields = new ArrayList<>();
     private final Map<String, String> records = new TreeMap<>();
     private final Set<String> ambiguous = new TreeSet<>();
     private final Map<String, Consumer<Map<String, String>>> before = new HashMap<>();
@@ -314,6 +341,7 @@ class FindThenWriteTest {
     }
 
     private List<Outcome> created(List<Item> items) {
+      items.forEach(item -> fields.add(item.fields()));
       return items.stream()
           .map(item -> {
             for (Map.Entry<String, String> record : records.entrySet()) {
@@ -329,6 +357,7 @@ class FindThenWriteTest {
     }
 
     private List<Outcome> updated(List<Item> items) {
+      items.forEach(item -> fields.add(item.fields()));
       return items.stream()
           .map(item ->
               records.replace(String.valueOf(item.vendorId()), item.matchValue()) == null

@@ -230,6 +230,33 @@ class ProtocolsTest {
   }
 
   @Test
+  void aPlaceThatIsCreatedGetsAllFieldsAndOneThatIsFoundGetsThoseToSend() {
+    ObjectNode all = Json.MAPPER.createObjectNode().put("name", "Ann").put("city", "Ulm");
+    Batch batch = batch(Operation.WRITE, "a");
+    Item changed = ItemBuilder.builder(batch.items().getFirst()).content(all).build();
+    vendor.place = true;
+    for (String search : List.of("404", "200")) {
+      vendor.answers(search);
+      protocols.send(vendor, batch.of(List.of(changed)), TARGET, vendor, Places.NONE);
+    }
+    assertThat(vendor.fields).containsExactly(all, changed.fields());
+  }
+
+  @Test
+  void aPlaceThatReplacesALostOneGetsAllFields() {
+    ObjectNode all = Json.MAPPER.createObjectNode().put("name", "Ann").put("city", "Ulm");
+    Batch batch = batch(Operation.WRITE, "a");
+    Item changed = ItemBuilder.builder(batch.items().getFirst()).content(all).build();
+    vendor.place = true;
+    places.remember("place", "old");
+    vendor.answers("410", "200", "204");
+    assertThat(protocols.send(vendor, batch.of(List.of(changed)), TARGET, vendor, places))
+        .containsExactly(DELIVERED);
+    assertThat(vendor.sent).containsExactly("POST /old/a", "GET /place", "POST /found/a");
+    assertThat(vendor.fields).containsExactly(changed.fields(), all);
+  }
+
+  @Test
   void aPlaceThatTheVendorNamesAndThenLacksIsLeftForALaterAttempt() {
     vendor.place = true;
     vendor.answers("200", "410");
@@ -302,6 +329,8 @@ class ProtocolsTest {
         .deliveredAs(null)
         .vendorId(null)
         .parentVendorId(null)
+        .content(null)
+        .formerMatchValues(List.of())
         .fields(Json.MAPPER.createObjectNode())
         .version(1)
         .hash("h")
@@ -314,6 +343,7 @@ class ProtocolsTest {
   private static final class Vendor implements Connector, Egress {
     private final List<String> sent = new ArrayList<>();
     private final List<Map<String, String>> headers = new ArrayList<>();
+    private final List<ObjectNode> fields = new ArrayList<>();
     private final Deque<String> answers = new ArrayDeque<>();
     private Map<String, Outcome> decided = Map.of();
     private boolean place;
@@ -367,6 +397,7 @@ class ProtocolsTest {
     @Override
     public Protocol protocol(Batch batch) {
       throwIfBroken(true);
+      batch.items().forEach(item -> fields.add(item.fields()));
       String root = batch.place() == null ? "/" : "/" + batch.place() + "/";
       List<Call> calls =
           batch.items().stream()

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.ResourceProvider;
@@ -32,6 +33,12 @@ import org.jspecify.annotations.Nullable;
 public final class Migrations {
   private static final List<String> FOLDERS = List.of("db/runtime", "db/migration");
   private static final String LIST = "migrations.list";
+
+  /**
+   * A transaction that holds the lock would let a concurrent build of an index wait for its end.
+   */
+  private static final Map<String, String> LOCK_OF_THE_SESSION =
+      Map.of("flyway.postgresql.transactional.lock", "false");
 
   private final Map<String, String> scripts;
 
@@ -56,20 +63,27 @@ public final class Migrations {
   }
 
   /**
-   * Brings a database to the newest version; repeating it changes nothing.
+   * Brings a database to the newest version; repeating it changes nothing. A script that builds an
+   * index concurrently runs without a transaction. If it fails, the next call repeats it, so it
+   * must drop what an attempt before has left.
    *
    * @param owner the role that owns the schema
    * @param worker the role of loops and delivery workers, with the rights that the scripts grant
    * @param request the role of HTTP requests
    */
   public void migrate(String url, Credentials owner, String worker, String request) {
-    Flyway.configure()
-        .dataSource(url, owner.user(), owner.password())
-        .resourceProvider(new Scripts(scripts))
-        .placeholders(Map.of("worker", worker, "request", request))
-        .outOfOrder(false)
-        .load()
-        .migrate();
+    Flyway flyway =
+        Flyway.configure()
+            .dataSource(url, owner.user(), owner.password())
+            .resourceProvider(new Scripts(scripts))
+            .placeholders(Map.of("worker", worker, "request", request))
+            .configuration(LOCK_OF_THE_SESSION)
+            .outOfOrder(false)
+            .load();
+    if (Stream.of(flyway.info().all()).anyMatch(each -> each.getState().isFailed())) {
+      flyway.repair();
+    }
+    flyway.migrate();
   }
 
   public record Credentials(String user, String password) {}

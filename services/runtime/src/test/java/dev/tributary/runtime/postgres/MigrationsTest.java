@@ -1,6 +1,7 @@
 package dev.tributary.runtime.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.runtime.TestDatabase;
@@ -49,6 +50,39 @@ class MigrationsTest {
     assertThat(Migrations.of(resources).newest()).isEqualTo("10");
   }
 
+  @Test
+  void aFailedMigrationWithoutATransactionIsRepeated() throws Exception {
+    String index =
+        """
+        drop index concurrently if exists one_each;
+        create unique index concurrently one_each on pair (n);
+        """;
+    ClassLoader resources =
+        new ClassLoader(null) {
+          @Override
+          public InputStream getResourceAsStream(String name) {
+            return switch (name) {
+              case "db/runtime/migrations.list" -> text("");
+              case "db/migration/migrations.list" -> text("V1__pair.sql\nV2__one_each.sql");
+              case "db/migration/V1__pair.sql" ->
+                  text("create table pair (n int); insert into pair values (1), (1)");
+              default -> text(index);
+            };
+          }
+        };
+    ServiceDatabase database = TestInfrastructure.postgres("repeated");
+    Migrations some = Migrations.of(resources);
+    assertThatThrownBy(() -> migrate(some, database)).hasMessageContaining("one_each");
+    try (Connection owner =
+            DriverManager.getConnection(
+                database.address(), database.owner().user(), database.owner().password());
+        var statement = owner.createStatement()) {
+      statement.execute("delete from pair where ctid = (select min(ctid) from pair)");
+      migrate(some, database);
+      assertThat(some.mismatch(owner)).isNull();
+    }
+  }
+
   private static InputStream text(String text) {
     return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
@@ -83,6 +117,10 @@ class MigrationsTest {
   }
 
   private void migrate(ServiceDatabase database) {
+    migrate(migrations, database);
+  }
+
+  private static void migrate(Migrations migrations, ServiceDatabase database) {
     migrations.migrate(
         database.address(),
         new Migrations.Credentials(database.owner().user(), database.owner().password()),

@@ -228,8 +228,8 @@ public final class Mailchimp implements Vendor {
 
   private Answer archive(Call call) {
     var member = member(call);
-    tagged.forget(member.id());
     subscribers.archive(member);
+    tagged.forget(member.id());
     return Answer.empty(204);
   }
 

@@ -27,6 +27,7 @@ final class Subscribers {
   private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+\\.[^\\s@.]+");
   private static final String KEY = "member";
   private static final String STATUS = "status";
+  private static final Set<String> NOT_ARCHIVED = Set.of("archived", "pending", "cleaned");
 
   private final Parts parts;
   private final RecordStore store;
@@ -129,7 +130,15 @@ final class Subscribers {
     parts.mails().send(address);
   }
 
+  /** A contact that does not get campaigns anyway cannot be archived. */
   void archive(StoredRecord member) {
+    if (NOT_ARCHIVED.contains(member.values().path(STATUS).asText())) {
+      throw MailchimpWords.refused(
+          405,
+          "Method Not Allowed",
+          "This list member cannot be removed. Can not archive a contact that is bounced, pending or"
+              + " archived");
+    }
     store.update(
         member.id(),
         new Change(

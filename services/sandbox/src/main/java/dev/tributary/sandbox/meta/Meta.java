@@ -1,5 +1,6 @@
 package dev.tributary.sandbox.meta;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.sandbox.Answer;
@@ -10,7 +11,6 @@ import dev.tributary.sandbox.kit.Parts;
 import dev.tributary.sandbox.kit.Vendor;
 import dev.tributary.sandbox.kit.VendorWords;
 import dev.tributary.sandbox.kit.credential.ApiKey;
-import dev.tributary.sandbox.kit.credential.Credentials;
 import dev.tributary.sandbox.kit.document.VendorDocument;
 import dev.tributary.sandbox.kit.limit.Limit;
 import dev.tributary.sandbox.kit.limit.Window;
@@ -23,6 +23,7 @@ import dev.tributary.sandbox.kit.record.StoredRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -54,9 +55,7 @@ public final class Meta implements Vendor {
         new Parts(
             "meta",
             clock,
-            Credentials.anyOf(
-                List.of(
-                    new ApiKey("authorization", "Bearer ", ""), ApiKey.inQuery("access_token"))),
+            ApiKey.inHeaderOrQuery("authorization", "Bearer ", "access_token"),
             LIMITS,
             VendorDocument.of(Meta.class));
     audiences =
@@ -177,14 +176,34 @@ public final class Meta implements Vendor {
 
   private Answer list(Call call) {
     var account = call.parameter("account_id");
+    var names = call.query("filtering").map(Meta::names).orElseGet(List::of);
     return Answer.of(
         200,
         Map.of(
             "data",
             audiences.visible().stream()
                 .filter(each -> each.values().path("account_id").asText(account).equals(account))
+                .filter(
+                    each -> names.stream().allMatch(each.values().path("name").asText()::equals))
                 .map(this::view)
                 .toList()));
+  }
+
+  /** The values of filters. They have one field here, the name, and one operator. */
+  private static List<String> names(String filtering) {
+    var names = new ArrayList<String>();
+    try {
+      for (var filter : Json.LENIENT.readTree(filtering)) {
+        if (!filter.path("field").asText().equals("name")
+            || !filter.path("operator").asText().equals("EQUAL")) {
+          throw MetaWords.invalid(0, "This stand-in filters by the name with EQUAL only");
+        }
+        names.add(filter.path("value").asText());
+      }
+    } catch (JsonProcessingException e) {
+      throw MetaWords.invalid(0, "Param filtering must be an array");
+    }
+    return names;
   }
 
   private Answer create(Call call) {

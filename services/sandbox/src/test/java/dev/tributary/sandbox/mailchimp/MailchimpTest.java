@@ -120,6 +120,18 @@ class MailchimpTest extends VendorCaller {
   }
 
   @Test
+  void onlyAContactWhoGetsCampaignsCanBeArchived() {
+    put("{'email_address':'ada@shop.example','status_if_new':'pending'}");
+    var pending = signed().delete(list + "/members/" + ADA);
+    assertThat(pending.statusCode()).isEqualTo(405);
+    assertThat(pending.<String>path("title")).isEqualTo("Method Not Allowed");
+
+    batch(true, member("ada@shop.example", "subscribed"));
+    signed().delete(list + "/members/" + ADA).then().statusCode(204);
+    signed().delete(list + "/members/" + ADA).then().statusCode(405);
+  }
+
+  @Test
   void anAddressThatWasDeletedForGoodIsRefused() {
     batch(false, member("ada@shop.example", "subscribed"));
     post("/members/" + ADA + "/actions/delete-permanent", "").then().statusCode(204);

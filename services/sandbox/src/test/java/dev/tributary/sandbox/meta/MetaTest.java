@@ -60,6 +60,38 @@ class MetaTest extends VendorCaller {
   }
 
   @Test
+  void oneTokenIsInAHeaderOrInTheQuery() {
+    set("/token", "{\"token\":\"EAAB\"}");
+    assertThat(signed().get("/v25.0/me").<Integer>path("error.code")).isEqualTo(190);
+    assertThat(documented().get("/v25.0/me?access_token=token").<Integer>path("error.code"))
+        .isEqualTo(190);
+    assertThat(documented().get("/v25.0/me?access_token=EAAB").statusCode()).isEqualTo(200);
+    assertThat(documented().header("Authorization", "Bearer EAAB").get("/v25.0/me").statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void audiencesAreFilteredByTheirName() {
+    var vip = audience();
+    signed()
+        .body(json("{'name':'Others','subtype':'CUSTOM'}"))
+        .post("/v25.0/act_1/customaudiences");
+    var filter = "[{'field':'name','operator':'%s','value':'VIP'}]";
+    assertThat(
+            signed()
+                .queryParam("filtering", json(filter.formatted("EQUAL")))
+                .get("/v25.0/act_1/customaudiences")
+                .<List<String>>path("data.id"))
+        .containsExactly(vip);
+    assertThat(
+            signed()
+                .queryParam("filtering", json(filter.formatted("CONTAIN")))
+                .get("/v25.0/act_1/customaudiences")
+                .statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
   void oneWrongEventRefusesTheRequest() {
     assertThat(events(event("Purchase", "e-1", 0)).<Integer>path("events_received")).isEqualTo(1);
 

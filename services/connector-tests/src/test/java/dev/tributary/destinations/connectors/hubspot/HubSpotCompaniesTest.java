@@ -235,6 +235,8 @@ class HubSpotCompaniesTest extends ConnectorContract {
         .deliveredAs(null)
         .vendorId(vendorId)
         .parentVendorId(null)
+        .content(null)
+        .formerMatchValues(List.of())
         .fields(Json.MAPPER.createObjectNode().put("name", name))
         .version(1)
         .hash("h")

@@ -91,6 +91,8 @@ class PostgresqlConnectorTest extends ConnectorContract {
             .deliveredAs("a@example.org")
             .vendorId(null)
             .parentVendorId(null)
+            .content(null)
+            .formerMatchValues(List.of())
             .fields(Json.MAPPER.createObjectNode().put("total", 12))
             .version(2)
             .hash("h2")
@@ -100,6 +102,29 @@ class PostgresqlConnectorTest extends ConnectorContract {
     assertThat(write(server, renamed)).isInstanceOf(Outcome.Delivered.class);
     assertThat(server.text("select string_agg(email || note || total, ',') from people"))
         .isEqualTo("b@example.orgkept12");
+  }
+
+  @Test
+  void aRowThatTheTableHasLostGetsAllFieldsAndAnotherOneTheFieldsToSend() throws SQLException {
+    Server server = new Server();
+    ObjectNode all = Json.MAPPER.createObjectNode().put("name", "Ann").put("source", "ad");
+    write(server, item(1, all));
+    server.run("update people set source = 'edited'");
+    ObjectNode changed = Json.MAPPER.createObjectNode().put("name", "Al");
+    assertThat(write(server, changed(item(2, changed), all))).isInstanceOf(Outcome.Delivered.class);
+    assertThat(server.text("select name || ' ' || source from people")).isEqualTo("Al edited");
+    server.run("delete from people");
+    assertThat(write(server, changed(item(3, changed), all))).isInstanceOf(Outcome.Delivered.class);
+    assertThat(server.text("select name || ' ' || source from people")).isEqualTo("Al ad");
+    server.run("drop table people");
+    assertThat(write(server, changed(item(4, changed), all))).isInstanceOf(Outcome.Delivered.class);
+    assertThat(server.text("select name || ' ' || source from people")).isEqualTo("Al ad");
+  }
+
+  /** The item has only the changed fields of its content. */
+  private static Item changed(Item item, ObjectNode before) {
+    ObjectNode content = before.deepCopy().setAll(item.fields());
+    return ItemBuilder.builder(item).content(content).build();
   }
 
   @Test
@@ -199,6 +224,8 @@ class PostgresqlConnectorTest extends ConnectorContract {
         .deliveredAs(null)
         .vendorId(null)
         .parentVendorId(null)
+        .content(null)
+        .formerMatchValues(List.of())
         .fields(fields)
         .version(version)
         .hash("h" + version)

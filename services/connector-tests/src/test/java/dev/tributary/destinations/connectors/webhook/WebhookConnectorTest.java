@@ -95,6 +95,8 @@ class WebhookConnectorTest extends ConnectorContract {
             .deliveredAs(null)
             .vendorId(null)
             .parentVendorId(null)
+            .content(null)
+            .formerMatchValues(List.of())
             .fields(Json.MAPPER.createObjectNode().put("total", 3))
             .version(1)
             .hash("event")

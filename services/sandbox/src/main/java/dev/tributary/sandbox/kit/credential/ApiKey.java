@@ -35,6 +35,14 @@ public final class ApiKey implements Credentials {
     return new ApiKey(call -> call.query(parameter), "", "");
   }
 
+  /** One key that requests have in a header, after a fixed text, or in a parameter of the query. */
+  public static ApiKey inHeaderOrQuery(String header, String before, String parameter) {
+    return new ApiKey(
+        call -> call.header(header).or(() -> call.query(parameter).map(before::concat)),
+        before,
+        "");
+  }
+
   @Override
   public Verdict check(Call call) {
     var value = source.apply(call).orElse("");

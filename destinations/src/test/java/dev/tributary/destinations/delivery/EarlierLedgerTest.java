@@ -1,0 +1,221 @@
+package dev.tributary.destinations.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SyncId;
+import dev.tributary.contracts.profile.ProfileStateBuilder;
+import dev.tributary.destinations.TestDatabase;
+import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
+import dev.tributary.destinations.sync.ValueSource;
+import dev.tributary.local.infra.ServiceDatabase;
+import dev.tributary.testkit.infra.EarlierMigrations;
+import dev.tributary.testkit.infra.TestInfrastructure;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A ledger of the version that knew no single fields. */
+class EarlierLedgerTest {
+  private static final ClassLoader NOW = EarlierLedgerTest.class.getClassLoader();
+  private static final int FIRST_NEW_MIGRATION = 48;
+  private static final int FIRST_UNDER_LOCKS = 51;
+
+  /** As that version wrote them. Ann is delivered; what Bob should have is not sent yet. */
+  private static final String ROWS =
+      """
+      insert into delivery (id, workspace, destination, space, record_key, is_event, sync, object,
+        owner, content, version, hash, delivered_version, delivered_hash, delivered_as, vendor_id,
+        delivered_at, state, attempt, attempts, lane, root_event, root_received_at)
+      select id, 'wsp_1', '%1$s', 'people', email, false, '%2$s', 'people', owner,
+        convert_to('{"%2$s":' || content || '}', 'UTF8'), 3, hash, delivered, delivered_hash, email,
+        'v-' || id, now(), state, 1, '{att_1}', 1, 'evt_1', now()
+      from (values
+        ('dlv_1', 'ann@example.org', 'prf_1', '{"name":"Ann","city":"Bonn"}',
+          'd5bf849782224a9bf24e30be28f5dc1c', 3, 'd5bf849782224a9bf24e30be28f5dc1c', 'delivered'),
+        ('dlv_2', 'bob@example.org', 'prf_2', '{"name":"Bob","city":"Ulm"}',
+          'b76cebc55e680aa2ad9a54d7ce8e1e79', 2, '00000000000000000000000000000000', 'pending'),
+        ('dlv_3', 'cat@example.org', 'prf_3', '{}', 'new', null, null, 'rejected'),
+        ('dlv_4', 'dan@example.org', 'prf_4', '{}', 'new', null, null, 'in-flight'),
+        ('dlv_5', 'eve@example.org', 'prf_5', '{}', 'new', null, null, 'accepted'))
+        as v(id, email, owner, content, hash, delivered, delivered_hash, state)\
+      """;
+
+  @Test
+  void theSameDesiredStateSendsNothingAndAChangeSendsWhatChanged() throws Exception {
+    ServiceDatabase database = TestInfrastructure.postgres("earlier");
+    TestDatabase.migrate(database, new EarlierMigrations(NOW, FIRST_NEW_MIGRATION));
+    try (Bench bench = Bench.over(database, EffectClass.A)) {
+      DestinationId id = bench.destination();
+      SyncId sync =
+          bench.profileSync(
+              id,
+              FakeDestination.PEOPLE,
+              List.of(
+                  new FieldMapping("name", new ValueSource.Trait("name")),
+                  new FieldMapping("city", new ValueSource.Trait("city"))));
+      bench.change(ROWS.formatted(id, sync));
+      TestDatabase.migrate(database, NOW);
+      assertThat(
+              bench.text(
+                  "select string_agg(id || ' ' || state, ', ' order by id) from open_delivery"))
+          .isEqualTo("dlv_2 pending, dlv_3 rejected, dlv_4 pending");
+      assertThat(bench.text("select string_agg(id, ', ') from leased_delivery")).isEqualTo("dlv_4");
+      Catalogue.Destination destination = bench.catalogue().destination(id).orElseThrow();
+
+      bench.apply(
+          person(bench, "prf_1", 7, "ann", "Ann", "Bonn"),
+          person(bench, "prf_2", 7, "bob", "Bob", "Ulm"));
+      assertThat(sent(bench, destination))
+          .as("all fields of the record whose delivered fields are not known")
+          .containsExactly(
+              Map.entry("bob@example.org", json("{\"city\":\"Ulm\",\"name\":\"Bob\"}")));
+
+      bench.apply(person(bench, "prf_1", 8, "ann", "Ann", "Ulm"));
+      assertThat(sent(bench, destination))
+          .containsExactly(Map.entry("ann@example.org", json("{\"city\":\"Ulm\"}")));
+      bench.apply(person(bench, "prf_1", 9, "ann", "Ann", "Ulm"));
+      assertThat(sent(bench, destination)).isEmpty();
+    }
+  }
+
+  /** A dispatcher of the version before locks its rows, and changes them later. */
+  @Test
+  void aTransactionThatClaimsDeliveriesAndTheMigrationDoNotWaitForOneAnother() throws Exception {
+    ServiceDatabase database = TestInfrastructure.postgres("earlier");
+    TestDatabase.migrate(database, new EarlierMigrations(NOW, FIRST_NEW_MIGRATION));
+    try (Bench bench = Bench.over(database, EffectClass.A);
+        Connection claim = bench.worker.getConnection()) {
+      bench.change(ROWS.formatted("dst_1", "syn_1"));
+      TestDatabase.migrate(database, new EarlierMigrations(NOW, FIRST_UNDER_LOCKS));
+      claim.setAutoCommit(false);
+      try (Statement statement = claim.createStatement()) {
+        statement.execute("select from delivery where id = 'dlv_2' for update");
+        CompletableFuture<Void> migration =
+            CompletableFuture.runAsync(() -> TestDatabase.migrate(database, NOW));
+        await()
+            .until(() ->
+                migration.isDone()
+                    || bench.number(
+                            """
+                            select count(*) from pg_locks
+                            where relation = 'delivery'::regclass and not granted\
+                            """)
+                        > 0);
+        statement.execute("update delivery set state = 'in-flight' where id = 'dlv_2'");
+        claim.commit();
+        migration.get(1, TimeUnit.MINUTES);
+      }
+      assertThat(bench.text("select string_agg(id, ', ' order by id) from leased_delivery"))
+          .isEqualTo("dlv_2, dlv_4");
+    }
+  }
+
+  /** The version before claims until the last of its instances has ended. */
+  @Test
+  void theIndexesOfTheClaimsOfTheVersionBeforeStay() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      assertThat(
+              bench.text(
+                  """
+                  select string_agg(indexrelid::regclass::text, ', ' order by indexrelid::regclass::text)
+                  from pg_index where indrelid = 'delivery'::regclass and indisvalid
+                    and indexrelid::regclass::text in ('delivery_due', 'delivery_leased',
+                      'delivery_submitted', 'delivery_root', 'delivery_owner', 'delivery_changed')\
+                  """))
+          .isEqualTo("delivery_due, delivery_leased, delivery_root, delivery_submitted");
+    }
+  }
+
+  /** The version before takes over the rows of a dead worker by their batch. */
+  @Test
+  void deliveriesInFlightHaveABatchAndTheirReportDeletesIt() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId id = bench.destination();
+      bench.profileSync(id);
+      Catalogue.Destination destination = bench.catalogue().destination(id).orElseThrow();
+      bench.apply(bench.updated(Bench.person(new ProfileId("prf_1"), 1, "ann@example.org", "Ann")));
+      bench.fake.store(id).behaviour = (_, _) -> new Outcome.Transient("HTTP 500", null);
+      WorkSearchResult found = bench.deliveries.claim(destination, 0, true);
+      assertThat(bench.text("select state || ' ' || (batch is null) from delivery"))
+          .isEqualTo("in-flight false");
+      LeasedBatch batch = ((WorkSearchResult.Taken) found).batch();
+      List<Outcome> outcomes = bench.send(batch);
+      OutcomeDecision decision =
+          new OutcomeDecision(EffectClass.A, false, Instant.now(), Duration.ZERO, Duration.ZERO);
+      List<AttemptReport> reports = decision.of(batch.rows(), outcomes);
+      bench.deliveries.report(batch, reports, AttemptResult.of(reports, outcomes, List.of()));
+      assertThat(bench.text("select state || ' ' || (batch is null) from delivery"))
+          .isEqualTo("retrying true");
+    }
+  }
+
+  /** Sends what is due; the destination confirms it. */
+  private static List<Map.Entry<String, ObjectNode>> sent(
+      Bench bench, Catalogue.Destination destination) throws SQLException {
+    FakeDestination.Store store = bench.fake.store(destination.id());
+    store.requests.clear();
+    while (bench.deliveries.claim(destination, 0, true)
+        instanceof WorkSearchResult.Taken(LeasedBatch batch, boolean more)) {
+      List<Outcome> outcomes = bench.send(batch);
+      OutcomeDecision decision =
+          new OutcomeDecision(EffectClass.A, false, Instant.now(), Duration.ZERO, Duration.ZERO);
+      List<AttemptReport> reports = decision.of(batch.rows(), outcomes);
+      bench.deliveries.report(batch, reports, AttemptResult.of(reports, outcomes, List.of()));
+    }
+    List<Map.Entry<String, ObjectNode>> sent = new ArrayList<>();
+    store.requests.forEach(batch -> {
+      for (Item item : batch.items()) {
+        sent.add(Map.entry(item.matchValue(), item.fields()));
+      }
+    });
+    return sent;
+  }
+
+  private static Message person(
+      Bench bench, String profile, long version, String local, String name, String city) {
+    String email = local + "@example.org";
+    Map<String, JsonNode> traits = new HashMap<>();
+    traits.put("email", TextNode.valueOf(email));
+    traits.put("name", TextNode.valueOf(name));
+    traits.put("city", TextNode.valueOf(city));
+    return bench.updated(
+        ProfileStateBuilder.builder()
+            .workspace(Bench.WORKSPACE)
+            .profile(new ProfileId(profile))
+            .version(version)
+            .identifiers(List.of(new Identifier(Identifier.EMAIL, email)))
+            .traits(traits)
+            .consent(Map.of())
+            .subscriptions(Map.of())
+            .lastGroup(null)
+            .firstSeen(Instant.EPOCH)
+            .lastSeen(Instant.EPOCH)
+            .build());
+  }
+
+  private static ObjectNode json(String text) throws Exception {
+    return Json.MAPPER.readValue(text, ObjectNode.class);
+  }
+}

@@ -1,0 +1,204 @@
+package dev.tributary.destinations.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.testkit.lane.Lane;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a row of the ledger costs: bytes, index entries and pages. Measure more rows with {@code
+ * -Dtributary.rows}.
+ */
+@Tag("soak-models")
+class LedgerSizeTest {
+  private static final WorkspaceId WORKSPACE =
+      new WorkspaceId("wsp_01975c3e-7d5a-7000-8000-000000000001");
+  private static final int ROWS = Lane.size("tributary.rows", 10_000, 200_000);
+  private static final int FEW = 500;
+  private static final Pattern DELIVERIES_READ =
+      Pattern.compile("delivery_pkey on delivery d .*loops=(\\d+)");
+  private static final Pattern PAGES = Pattern.compile("shared hit=(\\d+)(?: read=(\\d+))?");
+
+  /** With ids of the length that they have in an installation. */
+  private static final String INSERT =
+      """
+      insert into delivery (id, workspace, destination, space, record_key, is_event, sync, object,
+        owner, content, version, hash, state, lane, root_event, root_received_at, not_before)
+      select 'dlv_' || gen_random_uuid(), '%1$s', '%2$s', 'rows', 'person-' || n || '@example.org',
+        false, '%3$s', 'rows', 'prf_' || gen_random_uuid(),
+        convert_to('{"%3$s":{"name":"Name ' || n || '","city":"Town ' || n %% 1000 || '"}}', 'UTF8'),
+        1, md5(n::text), 'pending', 1, 'evt_' || gen_random_uuid(), now(), now() + interval '%6$s'
+      from generate_series(%4$d, %5$d) n\
+      """;
+
+  private final Bench bench = Bench.allowing(EffectClass.A);
+  private Catalogue.Destination destination;
+  private SyncId sync;
+
+  @BeforeEach
+  void define() throws SQLException {
+    DestinationId id = bench.destination();
+    SyncId first = bench.profileSync(id);
+    bench.copyDefinitionsTo(WORKSPACE);
+    destination = bench.catalogue().destination(new DestinationId(id + "_2")).orElseThrow();
+    sync = new SyncId(first + "_2");
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    bench.close();
+  }
+
+  /** The indexes with a state that this release keeps for the version before are gone then. */
+  @Test
+  void mostChangesOfAStateWriteNoIndex() throws SQLException {
+    bench.execute("drop index delivery_due, delivery_leased, delivery_submitted");
+    for (int from = 1; from <= ROWS; from += 500) {
+      insert(from, Math.min(ROWS, from + 499), "0 hours");
+    }
+    deliverAll();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(updates("n_tup_upd")).isGreaterThanOrEqualTo(2L * ROWS));
+    double hot = (double) updates("n_tup_hot_upd") / updates("n_tup_upd");
+    long heap = bench.number("select pg_table_size('delivery')") / ROWS;
+    long indexes = bench.number("select pg_indexes_size('delivery')") / ROWS;
+    System.out.printf(
+        "%d rows: %.0f %% HOT, %d bytes a row, of them %d in indexes%n",
+        ROWS, 100 * hot, heap + indexes, indexes);
+    assertThat(hot).as("updates that write no index").isGreaterThan(0.6);
+    assertThat(indexes).as("bytes of index entries a row").isLessThan(600);
+    assertThat(bench.number("select count(*) from open_delivery")).isZero();
+    assertThat(bench.number("select count(*) from leased_delivery")).isZero();
+  }
+
+  @Test
+  void aClaimReadsAsManyPagesWhateverTheLedgerHas() throws SQLException {
+    insert(1, FEW, "1 hour");
+    insert(-99, 0, "-1 minute");
+    String claim = claimStatement();
+    String few = plan(claim);
+    insert(FEW + 1, ROWS, "1 hour");
+    String many = plan(claim);
+    assertThat(few).contains("open_delivery_due");
+    assertThat(many).contains("open_delivery_due");
+    assertThat(pages(many)).isLessThan(2 * pages(few));
+  }
+
+  @Test
+  void aClaimReadsNoDeliveryInFlightAtTheFrontOfItsLane() throws SQLException {
+    insert(1, ROWS, "1 hour");
+    insert(-99, 0, "-1 minute");
+    String claim = claimStatement();
+    insert(-99 - FEW, -100, "-1 hour");
+    bench.change(
+        """
+        update delivery set state = 'in-flight', lease_until = now() + interval '1 hour'
+        where not_before < now() - interval '30 minutes'\
+        """);
+    String plan =
+        plan(
+            claim,
+            "set local enable_hashjoin = off",
+            "set local enable_mergejoin = off",
+            "set local enable_seqscan = off");
+    assertThat(plan).doesNotContain("delivery_due on delivery");
+    Matcher read = DELIVERIES_READ.matcher(plan);
+    assertThat(read.find()).as(plan).isTrue();
+    assertThat(Integer.parseInt(read.group(1))).isLessThan(FEW);
+  }
+
+  private void insert(int from, int to, String wait) throws SQLException {
+    bench.change(INSERT.formatted(WORKSPACE, destination.id(), sync, from, to, wait));
+  }
+
+  private void deliverAll() throws SQLException {
+    int turn = 0;
+    while (bench.deliveries.claim(destination, turn++, true)
+        instanceof WorkSearchResult.Taken(LeasedBatch batch, boolean more)) {
+      List<Outcome> outcomes = bench.send(batch);
+      OutcomeDecision decision =
+          new OutcomeDecision(EffectClass.A, false, Instant.now(), Duration.ZERO, Duration.ZERO);
+      List<AttemptReport> reports = decision.of(batch.rows(), outcomes);
+      bench.deliveries.report(batch, reports, AttemptResult.of(reports, outcomes, List.of()));
+    }
+  }
+
+  private long updates(String column) throws SQLException {
+    return bench.number(
+        "select %s from pg_stat_user_tables where relname = 'delivery'".formatted(column));
+  }
+
+  private String claimStatement() throws SQLException {
+    List<String> statements = new ArrayList<>();
+    bench
+        .deliveries(RecordedStatements.recording(bench.worker, statements))
+        .claim(destination, 0, true);
+    bench.change("update delivery set state = 'pending' where state = 'in-flight'");
+    return statements.stream()
+        .filter(each -> each.contains("o.lane = ?") && each.contains("skip locked"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** With the statistics of a vacuum, as a claim executes the statement. */
+  private String plan(String claim, String... asInALargeLedger) throws SQLException {
+    bench.execute("vacuum analyze delivery");
+    bench.execute("vacuum analyze open_delivery");
+    bench.execute("vacuum analyze leased_delivery");
+    StringBuilder plan = new StringBuilder();
+    try (Connection connection = bench.worker.getConnection()) {
+      connection.setAutoCommit(false);
+      for (String setting : asInALargeLedger) {
+        try (PreparedStatement statement = connection.prepareStatement(setting)) {
+          statement.execute();
+        }
+      }
+      try (PreparedStatement statement =
+          connection.prepareStatement("explain (analyze, buffers, timing off) " + claim)) {
+        statement.setString(1, WORKSPACE.value());
+        statement.setString(2, destination.id().value());
+        statement.setInt(3, 1);
+        statement.setTimestamp(4, Timestamp.from(Instant.EPOCH));
+        statement.setBoolean(5, true);
+        statement.setArray(6, connection.createArrayOf("text", new String[0]));
+        statement.setInt(7, 100);
+        try (ResultSet rows = statement.executeQuery()) {
+          while (rows.next()) {
+            plan.append(rows.getString(1)).append('\n');
+          }
+        }
+      }
+      connection.rollback();
+    }
+    return plan.toString();
+  }
+
+  private static long pages(String plan) {
+    Matcher pages = PAGES.matcher(plan);
+    assertThat(pages.find()).isTrue();
+    String read = pages.group(2);
+    return Long.parseLong(pages.group(1)) + (read == null ? 0 : Long.parseLong(read));
+  }
+}

@@ -1,0 +1,153 @@
+package dev.tributary.destinations.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.profile.ProfileStateBuilder;
+import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Place;
+import dev.tributary.destinations.connector.Place.Finding;
+import dev.tributary.destinations.protocol.Places;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
+import dev.tributary.destinations.sync.ValueSource;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class LostRecordTest {
+  /** Remembers one place. */
+  private static final class OnePlace implements Places {
+    private final AtomicReference<@Nullable String> id = new AtomicReference<>("old");
+
+    @Override
+    public Optional<String> find(String name) {
+      return Optional.ofNullable(id.get());
+    }
+
+    @Override
+    public void remember(String name, String newId) {
+      id.set(newId);
+    }
+
+    @Override
+    public void forget(String name, String gone) {
+      id.compareAndSet(gone, null);
+    }
+  }
+
+  /** The first request to the new place has no effect, and the place is known from then on. */
+  @Test
+  void aPlaceThatIsMadeAnewGetsAllFieldsOfARecordHoweverManyAttemptsThatTakes() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId id = bench.destination();
+      bench.profileSync(id, FakeDestination.PEOPLE, List.of(field("name"), field("city")));
+      bench.places = new OnePlace();
+      FakeDestination.Store store = bench.fake.store(id);
+      store.place =
+          new Place("people", "ID", step(new Finding.Missing("")), step(new Finding.Found("new")));
+      bench.engine();
+      bench.apply(person(bench, 1, "Bonn"));
+      await().until(() -> bench.count(id, "delivered") == 1);
+      AtomicInteger tries = new AtomicInteger();
+      store.behaviour =
+          (batch, item) -> {
+            if ("old".equals(batch.place())) {
+              store.records.clear();
+              return new Outcome.PlaceGone("no such place");
+            }
+            return tries.getAndIncrement() < 2 ? new Outcome.RateLimited(Instant.now(), "") : null;
+          };
+      bench.apply(person(bench, 2, "Ulm"));
+      await().until(() -> bench.count(id, "delivered") == 1 && tries.get() == 3);
+      assertThat(store.records.values()).containsExactly("{\"name\":\"Ann\",\"city\":\"Ulm\"}");
+    }
+  }
+
+  @Test
+  void aRecordThatTheDestinationHasLostIsMadeAgainAlsoIfItsContentReturns() throws Exception {
+    for (Outcome loss : List.of(new Outcome.Missing(""), new Outcome.RefusedMissing(""))) {
+      try (Bench bench = Bench.allowing(EffectClass.A)) {
+        DestinationId id = bench.destination();
+        bench.profileSync(id, FakeDestination.PEOPLE, List.of(field("name"), field("city")));
+        Catalogue.Destination destination = bench.catalogue().destination(id).orElseThrow();
+        FakeDestination.Store store = bench.fake.store(id);
+        bench.apply(person(bench, 1, "Bonn"));
+        sendWhatIsDue(bench, destination);
+        store.behaviour =
+            (_, _) -> {
+              store.records.clear();
+              return loss;
+            };
+        bench.apply(person(bench, 2, "Ulm"));
+        sendWhatIsDue(bench, destination);
+        store.behaviour = (_, _) -> null;
+        bench.apply(person(bench, 3, "Bonn"));
+        assertThat(bench.busy()).isEqualTo(1);
+        sendWhatIsDue(bench, destination);
+        assertThat(store.records.values()).containsExactly("{\"name\":\"Ann\",\"city\":\"Bonn\"}");
+      }
+    }
+  }
+
+  private static void sendWhatIsDue(Bench bench, Catalogue.Destination destination)
+      throws SQLException {
+    if (bench.deliveries.claim(destination, 0, true)
+        instanceof WorkSearchResult.Taken(LeasedBatch batch, boolean more)) {
+      List<Outcome> outcomes = bench.send(batch);
+      OutcomeDecision decision =
+          new OutcomeDecision(
+              EffectClass.A, false, Instant.now(), Duration.ofHours(1), Duration.ofHours(1));
+      List<AttemptReport> reports = decision.of(batch.rows(), outcomes);
+      bench.deliveries.report(batch, reports, AttemptResult.of(reports, outcomes, List.of()));
+    }
+  }
+
+  private static FieldMapping field(String name) {
+    return new FieldMapping(name, new ValueSource.Trait(name));
+  }
+
+  private static Place.Step step(Finding finding) {
+    return new Place.Step(
+        new Egress.Request("GET", URI.create("https://x.example/x/x"), Map.of(), null),
+        (answer, now) -> finding);
+  }
+
+  private static Message person(Bench bench, long version, String city) {
+    return bench.updated(
+        ProfileStateBuilder.builder()
+            .workspace(Bench.WORKSPACE)
+            .profile(new ProfileId("prf_1"))
+            .version(version)
+            .identifiers(List.of(new Identifier(Identifier.EMAIL, "ann@example.org")))
+            .traits(
+                Map.of(
+                    "email",
+                    TextNode.valueOf("ann@example.org"),
+                    "name",
+                    TextNode.valueOf("Ann"),
+                    "city",
+                    TextNode.valueOf(city)))
+            .consent(Map.of())
+            .subscriptions(Map.of())
+            .lastGroup(null)
+            .firstSeen(Instant.EPOCH)
+            .lastSeen(Instant.EPOCH)
+            .build());
+  }
+}

@@ -1,0 +1,138 @@
+package dev.tributary.destinations.declared;
+
+import static dev.tributary.destinations.declared.StandIn.item;
+import static dev.tributary.destinations.declared.StandIn.sha256;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The connector for Google Ads against the stand-in, whose effects come half an hour later. */
+class GoogleAdsStandInTest {
+  private static final Duration PROCESSED = Duration.ofMinutes(31);
+  private static final String AUDIENCE = "{\"audience\": \"77\"}";
+  private static final String ACTION = "{\"conversionAction\": \"88\"}";
+  private static final String CONSENT = "{\"adUserData\": \"CONSENT_GRANTED\"}";
+
+  private final StandIn google =
+      new StandIn(
+          "google-ads",
+          "{\"customerId\": \"1234567890\", \"loginCustomerId\": \"1234567890\","
+              + " \"customerMatchTerms\": \"ACCEPTED\"}");
+
+  /** Gets a token of a service account, as a program of the customer does. */
+  @BeforeEach
+  void signIn() {
+    String claims =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(
+                "{\"iss\":\"robot\",\"exp\":%d}"
+                    .formatted(google.now().getEpochSecond() + 3_600)
+                    .getBytes(StandardCharsets.UTF_8));
+    google.useToken(
+        google
+            .call(
+                "POST",
+                "/google-ads/token",
+                Map.of("content-type", "application/x-www-form-urlencoded"),
+                "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=e30."
+                    + claims
+                    + ".s")
+            .path("access_token")
+            .asText());
+  }
+
+  /** Every request was as the vendor's document says. */
+  @AfterEach
+  void close() {
+    assertThat(google.deviations()).doesNotContain("pointer");
+    google.close();
+  }
+
+  @Test
+  void anAudienceGetsAndLosesHashes() {
+    Item ann = item(1, "email", "Ann.Lee+shop@gmail.com", CONSENT);
+    Item ben = item(2, "email", "ben@example.org", CONSENT);
+    assertThat(google.write("google-ads", "emails", AUDIENCE, ann, ben))
+        .containsOnly(new Outcome.Accepted(null));
+    google.pass(PROCESSED);
+    assertThat(members()).contains(sha256("annlee@gmail.com"), sha256("ben@example.org"));
+    signIn();
+    assertThat(google.remove("google-ads", "emails", AUDIENCE, ann))
+        .containsExactly(new Outcome.Accepted(null));
+    google.pass(PROCESSED);
+    assertThat(members())
+        .contains(sha256("ben@example.org"))
+        .doesNotContain(sha256("annlee@gmail.com"));
+  }
+
+  @Test
+  void aNumberNeedsItsCountryCode() {
+    assertThat(
+            google.write(
+                "google-ads",
+                "phones",
+                AUDIENCE,
+                item(1, "phone", "+49 (30) 901820", CONSENT),
+                item(2, "phone", "030 901820", CONSENT)))
+        .satisfiesExactly(
+            first -> assertThat(first).isEqualTo(new Outcome.Accepted(null)),
+            second -> assertThat(second).isInstanceOf(Outcome.Rejected.class));
+    google.pass(PROCESSED);
+    assertThat(members()).contains(sha256("+4930901820"));
+  }
+
+  /** Nobody can say so of this person alone: the vendor counts refusals later. */
+  @Test
+  void aPersonWithoutConsentIsReceivedAndNotAdded() {
+    Item ann = item(1, "email", "ann@example.org", "{\"adUserData\": \"CONSENT_DENIED\"}");
+    assertThat(google.write("google-ads", "emails", AUDIENCE, ann))
+        .containsExactly(new Outcome.Accepted(null));
+    google.pass(PROCESSED);
+    assertThat(members()).doesNotContain(sha256("ann@example.org"));
+  }
+
+  @Test
+  void aTransactionIsUsedForOneConversion() {
+    Item click = item(1, null, "evt_1", conversion("o-1", "\"gclid\": \"g-1\""));
+    Item lead = item(2, null, "evt_2", conversion("o-2", "\"email\": \"ann@example.org\""));
+    assertThat(google.write("google-ads", "click-conversions", ACTION, click))
+        .containsExactly(new Outcome.Accepted(null));
+    google.write("google-ads", "click-conversions", ACTION, click);
+    assertThat(google.write("google-ads", "conversions", ACTION, lead))
+        .containsExactly(new Outcome.Accepted(null));
+    google.pass(PROCESSED);
+    JsonNode events = google.control("GET", "/events/events", null).path("events");
+    assertThat(events).hasSize(2);
+    assertThat(events.toString()).contains("o-1", "o-2", "g-1", sha256("ann@example.org"));
+  }
+
+  @Test
+  void aProbeTellsAGoodTokenFromABadOneAndAddsNobody() {
+    assertThat(google.probe("google-ads")).isInstanceOf(Outcome.Delivered.class);
+    google.useToken("other");
+    assertThat(google.probe("google-ads")).isInstanceOf(Outcome.Unauthorised.class);
+    google.pass(PROCESSED);
+    assertThat(google.control("GET", "/members/audiences/1", null)).isEmpty();
+  }
+
+  private String conversion(String transaction, String more) {
+    return """
+    {"transactionId": "%s", "time": "%s", "eventSource": "WEB", %s}
+    """
+        .formatted(transaction, google.now(), more);
+  }
+
+  private String members() {
+    return google.control("GET", "/members/audiences/77", null).toString();
+  }
+}

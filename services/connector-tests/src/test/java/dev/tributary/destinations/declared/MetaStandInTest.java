@@ -1,0 +1,161 @@
+package dev.tributary.destinations.declared;
+
+import static dev.tributary.destinations.declared.StandIn.item;
+import static dev.tributary.destinations.declared.StandIn.sha256;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The connectors for Meta against the stand-in, whose effects come an hour later. */
+class MetaStandInTest {
+  private static final String AUDIENCE = "{\"audience\": \"Loyal but at risk\"}";
+
+  private static final String FBP = "\"fbp\": \"fb.1.2.3\"";
+
+  private final StandIn meta =
+      new StandIn(
+          "meta",
+          "{\"pixelId\": \"1234\", \"adAccount\": \"77\","
+              + " \"customerFileSource\": \"USER_PROVIDED_ONLY\"}");
+
+  /** Every request was as the vendor's document says. */
+  @AfterEach
+  void close() {
+    assertThat(meta.deviations()).doesNotContain("pointer");
+    meta.close();
+  }
+
+  @Test
+  void anEventWithTheIdOfThePixelCountsOnce() {
+    Item event = event(1, "Purchase", Duration.ZERO, FBP + ", \"email\": \"ann@example.org\"");
+    assertThat(meta.write("meta-conversions", "events", "{}", event))
+        .containsExactly(new Outcome.Accepted(null));
+    meta.write("meta-conversions", "events", "{}", event);
+    JsonNode events = meta.control("GET", "/events/events", null).path("events");
+    assertThat(events).hasSize(1);
+    assertThat(events.toString())
+        .contains("id-1", "fb.1.2.3", sha256("ann@example.org"))
+        .doesNotContain("ann@example.org");
+  }
+
+  @Test
+  void oneEventWithoutAnIdentifierRefusesTheRequest() {
+    assertThat(
+            meta.write(
+                "meta-conversions",
+                "events",
+                "{}",
+                event(1, "Lead", Duration.ZERO, FBP),
+                event(2, "Lead", Duration.ZERO, "\"fbp\": null")))
+        .hasSize(2)
+        .hasOnlyElementsOfType(Outcome.RefusedTogether.class);
+    assertThat(meta.control("GET", "/events/events", null).path("events")).isEmpty();
+  }
+
+  @Test
+  void anEventOlderThanSevenDaysDoesNotRefuseTheOthers() {
+    assertThat(
+            meta.write(
+                "meta-conversions",
+                "events",
+                "{}",
+                event(1, "Purchase", Duration.ofDays(8), FBP),
+                event(2, "Purchase", Duration.ofDays(6), FBP)))
+        .containsExactly(
+            new Outcome.Rejected("event_time", "Is older than 168 hours"),
+            new Outcome.Accepted(null));
+  }
+
+  @Test
+  void anAudienceIsFoundByItsNameAndGetsAndLosesHashes() {
+    Item ann = item(1, "email", " Ann@Example.org ", "{}");
+    Item ben = item(2, "email", "ben@example.org", "{}");
+    assertThat(meta.write("meta-audiences", "emails", AUDIENCE, ann, ben))
+        .containsOnly(new Outcome.Accepted(null));
+    assertThat(audiences()).hasSize(1);
+    meta.pass(Duration.ofHours(2));
+    assertThat(members()).contains(sha256("ann@example.org"), sha256("ben@example.org"));
+    meta.forgetPlaces();
+    assertThat(meta.remove("meta-audiences", "emails", AUDIENCE, ann))
+        .containsExactly(new Outcome.Accepted(null));
+    assertThat(audiences()).hasSize(1);
+    meta.pass(Duration.ofHours(2));
+    assertThat(members())
+        .contains(sha256("ben@example.org"))
+        .doesNotContain(sha256("ann@example.org"));
+  }
+
+  @Test
+  void aTextWithoutDigitsIsNoNumber() {
+    assertThat(
+            meta.write(
+                "meta-audiences",
+                "phones",
+                AUDIENCE,
+                item(1, "phone", "+49 (30) 901820", "{}"),
+                item(2, "phone", "unknown", "{}")))
+        .containsExactly(
+            new Outcome.Accepted(null), new Outcome.Rejected(null, "A required value is missing"));
+    meta.pass(Duration.ofHours(2));
+    assertThat(members()).contains(sha256("4930901820"));
+  }
+
+  @Test
+  void aFlaggedAudiencePausesTheSyncAndADeletedOneIsCreatedAgain() {
+    Item ann = item(1, "email", "ann@example.org", "{}");
+    meta.write("meta-audiences", "emails", AUDIENCE, ann);
+    String id = audiences().getFirst();
+    meta.control("PUT", "/flagged/" + id, "{}");
+    assertThat(meta.write("meta-audiences", "emails", AUDIENCE, ann))
+        .hasOnlyElementsOfType(Outcome.Misconfigured.class);
+    meta.call("DELETE", "/meta/v26.0/" + id + "?access_token=any", Map.of(), null);
+    assertThat(meta.write("meta-audiences", "emails", AUDIENCE, ann))
+        .containsExactly(new Outcome.Accepted(null));
+    assertThat(audiences()).hasSize(1).doesNotContain(id);
+  }
+
+  @Test
+  void aProbeTellsAGoodTokenFromABadOne() {
+    for (String connector : List.of("meta-conversions", "meta-audiences")) {
+      assertThat(meta.probe(connector)).as(connector).isInstanceOf(Outcome.Delivered.class);
+    }
+    meta.control("PUT", "/token", "{\"token\": \"other\"}");
+    for (String connector : List.of("meta-conversions", "meta-audiences")) {
+      assertThat(meta.probe(connector)).as(connector).isInstanceOf(Outcome.Unauthorised.class);
+    }
+  }
+
+  private Item event(int number, String name, Duration age, String more) {
+    return item(
+        number,
+        null,
+        "evt_" + number,
+        """
+        {"event_name": "%s", "event_id": "id-%d", "event_time": "%s",
+         "action_source": "website", %s}
+        """
+            .formatted(name, number, meta.now().minus(age), more));
+  }
+
+  /** The ids of the audiences. */
+  private List<String> audiences() {
+    JsonNode found =
+        meta.call(
+            "GET", "/meta/v26.0/act_77/customaudiences?fields=id&access_token=any", Map.of(), null);
+    return StreamSupport.stream(found.path("data").spliterator(), false)
+        .map(audience -> audience.path("id").asText())
+        .toList();
+  }
+
+  private String members() {
+    return meta.control("GET", "/members/audiences/" + audiences().getFirst(), null).toString();
+  }
+}
