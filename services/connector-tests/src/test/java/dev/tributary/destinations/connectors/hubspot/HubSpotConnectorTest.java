@@ -15,6 +15,7 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Vendor;
 import dev.tributary.destinations.protocol.MemoryPlaces;
 import dev.tributary.destinations.protocol.Protocols;
+import dev.tributary.testkit.vendor.StandInServer.Failure;
 import dev.tributary.testkit.vendor.VendorExcerpt;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -65,6 +66,30 @@ class HubSpotConnectorTest extends ConnectorContract {
         .isEqualTo(new Outcome.Delivered(id));
     assertThat(hubSpot.objects()).hasSize(1);
     assertThat(hubSpot.objects().get(id)).containsEntry("email", "new@example.org");
+  }
+
+  /** Its creation may have had no answer. */
+  @Test
+  void theRemovalOfAContactWhoseIdIsNotKnownArchivesTheContactThatHasTheAddress() {
+    contact("other@example.org", null, null);
+    contact("old@example.org", null, null);
+    Item removal =
+        ItemBuilder.builder(contactItem("dlv_1", "new@example.org", null))
+            .deliveredAs("OLD@example.org")
+            .build();
+    assertThat(perform("contacts", Operation.REMOVE, removal))
+        .isEqualTo(new Outcome.Delivered(null));
+    assertThat(hubSpot.records()).containsOnlyKeys("other@example.org");
+  }
+
+  @Test
+  void theRemovalOfAContactThatHubSpotLacksNeedsASearchThatFindsNothing() {
+    Item removal = contactItem("dlv_1", "a@example.org", null);
+    assertThat(hubSpot.failNext(Failure.SERVER_ERROR)).isTrue();
+    assertThat(perform("contacts", Operation.REMOVE, removal))
+        .isInstanceOf(Outcome.Transient.class);
+    assertThat(perform("contacts", Operation.REMOVE, removal))
+        .isEqualTo(new Outcome.Delivered(null));
   }
 
   @Test
