@@ -1,5 +1,6 @@
 package dev.tributary.destinations.declared;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.destinations.connector.Authentication;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Connector;
@@ -10,11 +11,15 @@ import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.declared.answer.Answers;
+import dev.tributary.destinations.declared.template.Function;
+import dev.tributary.destinations.declared.template.TextTemplate;
 import dev.tributary.destinations.declared.template.UnfitValue;
 import dev.tributary.destinations.declared.template.Values;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A connector that a manifest declares. */
@@ -58,6 +63,19 @@ final class DeclaredConnector implements Connector {
   @Override
   public List<Manifest.Fault> faults(Target target) {
     return target.baseUrl() == null ? host.faults(target.settings()) : List.of();
+  }
+
+  /** Records that the object places by settings of the sync have a space for each place. */
+  @Override
+  public String space(String object, ObjectNode syncSettings) {
+    ObjectRequests requests = objects.get(object);
+    return requests == null
+        ? object
+        : Stream.concat(
+                Stream.of(object),
+                requests.within().stream()
+                    .map(name -> Function.urlEncoded(TextTemplate.text(syncSettings.get(name)))))
+            .collect(Collectors.joining("/"));
   }
 
   @Override

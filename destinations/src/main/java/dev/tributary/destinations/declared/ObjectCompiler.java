@@ -8,11 +8,13 @@ import dev.tributary.destinations.declared.answer.AnswerCompiler;
 import dev.tributary.destinations.declared.answer.Answers;
 import dev.tributary.destinations.declared.answer.SearchAnswers;
 import dev.tributary.destinations.declared.template.ExpressionCompiler;
+import dev.tributary.destinations.declared.template.ExpressionNames;
 import dev.tributary.destinations.declared.template.Part;
 import dev.tributary.destinations.declared.template.Scope;
 import dev.tributary.destinations.declared.template.Scope.PartOfBatch;
 import dev.tributary.destinations.declared.template.TextTemplate;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +60,9 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
       checkSingle(object);
     }
     boolean sound = searches ? found != null : write != null;
-    return sound ? new ObjectRequests(write, found, remove, placed) : null;
+    List<String> within =
+        object.at("within").elements().stream().map(each -> each.node().asText()).toList();
+    return sound ? new ObjectRequests(write, found, remove, placed, within) : null;
   }
 
   private @Nullable Write write(Part part, Scope scope) {
@@ -93,10 +97,11 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
     if (used.contains("item.fields")) {
       return;
     }
-    if (object.at("otherFields").isPresent()) {
+    if (object.at("otherFields").isPresent() && !used.contains(ExpressionNames.OTHER_FIELDS)) {
       object
           .at("otherFields")
-          .fault("is never sent; accepted is a request with ${item.fields} or $fields");
+          .fault(
+              "is never sent; accepted is a request with ${item.fields}, $fields or $otherFields");
     }
     Set<String> matching = new HashSet<>();
     object.at("matchFields").elements().forEach(each -> matching.add(each.node().asText()));

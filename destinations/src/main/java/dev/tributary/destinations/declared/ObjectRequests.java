@@ -27,14 +27,20 @@ import org.jspecify.annotations.Nullable;
  * @param found for a vendor without an upsert; null for others
  * @param remove null if nothing can be removed
  * @param place null if the object needs none
+ * @param within the settings of the sync that say where its records are
  */
 record ObjectRequests(
     @Nullable Write write,
     @Nullable FindThenWrite found,
     @Nullable Remove remove,
-    @Nullable PlaceRequests place) {
+    @Nullable PlaceRequests place,
+    List<String> within) {
   private static final Outcome UNKNOWN_ID =
       new Outcome.Rejected(null, "The id of the record at the destination is not known");
+
+  ObjectRequests {
+    within = List.copyOf(within);
+  }
 
   /** A request that carries items, and the meaning of its answers. */
   record Write(RequestTemplate request, Answers answers) {

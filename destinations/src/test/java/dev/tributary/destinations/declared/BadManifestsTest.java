@@ -38,9 +38,9 @@ class BadManifestsTest {
             "| lower",
             "| shout",
             "crm.yaml:34:22: /objects/0/requests/write/body/people/$each/email: has the unknown"
-                + " function \"shout\"; functions are base64, epoch, epoch-micros, epoch-ms,"
-                + " escape-html, iso, json, lower, md5, omit-null, required, sha256, text, trim,"
-                + " ulid, url-encode, uuid"),
+                + " function \"shout\"; functions are alphanumeric, base64, e164, epoch,"
+                + " epoch-micros, epoch-ms, escape-html, google-email, iso, json, lower, md5,"
+                + " null-as-empty, omit-null, phone-digits, required, sha256, text, trim, ulid, url-encode, uuid"),
         bad(
             "rules that use themselves",
             "    - status: 404\n      outcome: missing\n",
@@ -227,7 +227,19 @@ class BadManifestsTest {
             "batchSize: 50\n",
             "batchSize: 50\n    otherFields: '[a-z]+'\n",
             "crm.yaml:21:18: /objects/0/otherFields: is never sent; accepted is a request with"
-                + " ${item.fields} or $fields"),
+                + " ${item.fields}, $fields or $otherFields"),
+        bad(
+            "fields that the object does not accept",
+            "plan: ${item.fields.plan}",
+            "plan: ${item.fields.plan}\n              $otherFields: ${field.value}",
+            "crm.yaml:36:29: /objects/0/requests/write/body/people/$each/$otherFields: needs"
+                + " \"otherFields\" of the object, the names of such fields"),
+        bad(
+            "a place of records that no setting names",
+            "batchSize: 50\n",
+            "batchSize: 50\n    within: [list]\n",
+            "crm.yaml:21:14: /objects/0/within/0: must name a setting of the object with"
+                + " \"required: true\"; such settings are none"),
         bad(
             "a field that no request sends",
             "${item.fields.plan}",

@@ -3,6 +3,7 @@ package dev.tributary.destinations.declared;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Protocol;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,15 @@ class FunctionsTest {
         "item.fields.plan | md5~ \"pro\"~ \"1f0f70bf2b5ad94c7387e64c16dc455a\"",
         "item.fields.plan | sha256~ \"abc\"~"
             + " \"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\"",
+        "item.fields.plan | phone-digits | sha256~ \"001 (650) 555-1212\"~"
+            + " \"e323ec626319ca94ee8bff2e4c87cf613be6ea19919ed1364124e16807ab3176\"",
+        "item.fields.plan | alphanumeric~ \"St. John's, 1-ü 정\"~ \"StJohns1ü정\"",
+        "item.fields.plan | lower | null-as-empty~ null~ \"\"",
+        "item.fields.plan | null-as-empty | lower~ \"A\"~ \"a\"",
+        "item.fields.plan | e164~ \"+49 (30) 90.18-20\"~ \"+4930901820\"",
+        "item.fields.plan | google-email~ \" Cloudy.San+shop@GMail.com\"~ \"cloudysan@gmail.com\"",
+        "item.fields.plan | google-email~ \"User.Name+NYC@Example.com\"~"
+            + " \"user.name+nyc@example.com\"",
         "item.fields.plan | base64~ \"é\"~ \"w6k=\"",
         "item.fields.plan | url-encode~ \"a b/ü\"~ \"a%20b%2F%C3%BC\"",
         "item.fields.plan | escape-html~ \"<a & b>\"~ \"&lt;a &amp; b&gt;\"",
@@ -62,6 +72,87 @@ class FunctionsTest {
         Sample.batch("people", Sample.item(1, "email", "ann@example.org", "{\"plan\": null}"));
     assertThat(Sample.requests(Sample.connector(yaml), batch))
         .endsWith("[{\"email\":\"ann@example.org\"}]}\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"030 901820", "+0301234567", "+49 30 x", "004930901820"})
+  void aNumberWithoutItsCountryCodeRefusesItsItem(String number) {
+    String yaml = Sample.with("${item.fields.plan}", "${item.fields.plan | e164 | sha256}");
+    Batch batch =
+        Sample.batch(
+            "people",
+            Sample.item(1, "email", "ann@example.org", "{\"plan\": \"" + number + "\"}"));
+    assertThat(Sample.direct(Sample.connector(yaml), batch).decided().get("dlv_1"))
+        .isEqualTo(
+            new Outcome.Rejected(
+                "plan", "A value is no phone number; accepted is one with + and its country code"));
+  }
+
+  /** It would be one hash for all people without a value. */
+  @ParameterizedTest
+  @ValueSource(strings = {"md5", "trim | sha256", "phone-digits | sha256"})
+  void anEmptyTextHasNoHash(String functions) {
+    String yaml = Sample.with("${item.fields.plan}", "${item.fields.plan | " + functions + "}");
+    Batch batch =
+        Sample.batch("people", Sample.item(1, "email", "ann@example.org", "{\"plan\": \"\"}"));
+    assertThat(Sample.requests(Sample.connector(yaml), batch))
+        .endsWith("[{\"email\":\"ann@example.org\"}]}\n");
+  }
+
+  @Test
+  void anAbsentValueIsNotClearedByNullAsEmpty() {
+    String yaml = Sample.with("${item.fields.plan}", "${item.fields.plan | null-as-empty}");
+    Batch batch = Sample.batch("people", Sample.item(1, "email", "ann@example.org", "{}"));
+    assertThat(Sample.requests(Sample.connector(yaml), batch))
+        .endsWith("[{\"email\":\"ann@example.org\"}]}\n");
+  }
+
+  @Test
+  void aListLeavesOutAMapOfAbsentValues() {
+    String yaml =
+        Sample.with(
+            "plan: ${item.fields.plan}",
+            "ids: [{ plan: '${item.fields.plan}' }, { email: '${item.matchValue}' }, {}]");
+    Batch batch = Sample.batch("people", Sample.item(1, "email", "ann@example.org", "{}"));
+    assertThat(Sample.requests(Sample.connector(yaml), batch))
+        .contains("\"ids\":[{\"email\":\"ann@example.org\"},{}]");
+  }
+
+  @Test
+  void otherFieldsAreAddedToAMapAndReplaceNothing() {
+    String yaml =
+        Sample.with("batchSize: 50\n", "batchSize: 50\n    otherFields: '[a-zA-Z]+'\n")
+            .replace(
+                "plan: ${item.fields.plan}",
+                "more:\n"
+                    + "                  tariff: ${item.fields.plan}\n"
+                    + "                  $otherFields: ${field.value | null-as-empty}");
+    Batch batch =
+        Sample.batch(
+            "people",
+            Sample.item(
+                1,
+                "email",
+                "ann@example.org",
+                "{\"plan\": \"pro\", \"tariff\": 1, \"visits\": 3, \"city\": null,"
+                    + " \"not_accepted\": 1}"));
+    assertThat(Sample.requests(Sample.connector(yaml), batch))
+        .contains("\"more\":{\"tariff\":\"pro\",\"visits\":3,\"city\":\"\"}");
+  }
+
+  /** Two syncs can put one person into two lists. */
+  @Test
+  void recordsWithinASettingOfTheSyncHaveASpaceForEachOfItsValues() {
+    String yaml =
+        Sample.with(
+            "batchSize: 50\n",
+            "batchSize: 50\n    within: [list]\n    settings:\n"
+                + "      - { name: list, label: List, help: Its ID, required: true }\n");
+    Connector connector = Sample.connector(yaml);
+    assertThat(connector.space("people", Sample.json("{\"list\": \"a/b\"}")))
+        .isEqualTo("people/a%2Fb");
+    assertThat(Sample.connector(Sample.GOOD).space("people", Sample.json("{}")))
+        .isEqualTo("people");
   }
 
   /** Far times, and times that no calendar has. */

@@ -104,6 +104,7 @@ record ManifestFile(
       @Nullable Confirmation confirms,
       @Nullable Forget forget,
       @Nullable List<Link> links,
+      @Nullable List<String> within,
       @Nullable JsonNode requests,
       @Nullable JsonNode place) {
 

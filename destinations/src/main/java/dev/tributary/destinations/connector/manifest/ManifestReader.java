@@ -311,6 +311,7 @@ final class ManifestReader {
           object(manifest, objects.get(i), "/objects/" + i);
           declared(objects.get(i).requests(), coded, "/objects/" + i, "requests");
           undecided(objects.get(i).place(), coded, "/objects/" + i + "/place");
+          within(objects.get(i), coded, "/objects/" + i + "/within");
         }
       }
     }
@@ -385,6 +386,33 @@ final class ManifestReader {
         object.deduplication(),
         effectClass == null ? manifest.effectClass() : effectClass,
         at + "/deduplication");
+  }
+
+  /** Settings without a value would leave records of different places in one space. */
+  private void within(ObjectForm object, boolean coded, String at) {
+    List<String> within = object.within();
+    if (within == null) {
+      return;
+    }
+    require(!coded, at, "is decided by the Java class; accepted is one of both");
+    require(
+        object.kind() == null || object.kind() == ObjectType.Kind.RECORD,
+        at,
+        "is for records only: events and memberships belong to their sync");
+    eachPresent(within, at);
+    List<String> required =
+        Objects.requireNonNullElse(object.settings(), List.<SettingForm>of()).stream()
+            .filter(setting -> setting != null && Boolean.TRUE.equals(setting.required()))
+            .map(SettingForm::name)
+            .filter(Objects::nonNull)
+            .toList();
+    for (int i = 0; i < within.size(); i++) {
+      require(
+          within.get(i) == null || required.contains(within.get(i)),
+          at + "/" + i,
+          "must name a setting of the object with \"required: true\"; such settings are "
+              + (required.isEmpty() ? "none" : String.join(", ", required)));
+    }
   }
 
   private void field(FieldForm field, String at) {

@@ -106,11 +106,13 @@ public record ExpressionCompiler(Scope scope) {
     }
     boolean required = functions.remove(Function.REQUIRED);
     boolean omitted = functions.remove(Function.OMIT_NULL);
-    if (functions.isEmpty() && !required && !omitted) {
-      return source;
-    }
+    boolean emptied = functions.remove(Function.NULL_AS_EMPTY);
     boolean ofItem = ITEM_NAME.matcher(steps[0].strip()).lookingAt();
-    return new Applied(source, List.copyOf(functions), required, omitted, ofItem, field(steps));
+    Template applied =
+        functions.isEmpty() && !required && !omitted
+            ? source
+            : new Applied(source, List.copyOf(functions), required, omitted, ofItem, field(steps));
+    return emptied ? new NullAsEmpty(applied) : applied;
   }
 
   private static String knownAs(Item item) {
@@ -275,16 +277,31 @@ public record ExpressionCompiler(Scope scope) {
       }
       try {
         for (int i = 0; i < functions.size() && value != null && !value.isNull(); i++) {
-          value = functions.get(i).apply(value);
+          Function function = functions.get(i);
+          boolean unnamed = function.isHash() && TextTemplate.text(value).isEmpty();
+          value = unnamed ? null : function.apply(value);
         }
       } catch (UnfitValue unfit) {
         throw unfit(unfit.words());
+      }
+      // Nothing may be left of a value, such as the digits of a text without any.
+      if (required && TextTemplate.text(value).isEmpty()) {
+        throw unfit("A required value is missing");
       }
       return value;
     }
 
     private UnfitValue unfit(String words) {
       return ofItem ? new UnfitValue(field, words) : UnfitValue.ofSettings(words);
+    }
+  }
+
+  /** A value that is not null, but can be absent. */
+  private record NullAsEmpty(Template source) implements Template {
+    @Override
+    public @Nullable JsonNode value(Values values) {
+      JsonNode value = source.value(values);
+      return value != null && value.isNull() ? TextNode.valueOf("") : value;
     }
   }
 }

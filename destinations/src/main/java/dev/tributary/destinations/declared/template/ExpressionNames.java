@@ -6,6 +6,9 @@ import java.util.Set;
 
 /** The names that the expressions of a tree use, such as {@code item.fields.email}. */
 public final class ExpressionNames {
+  /** The name that {@code $otherFields} uses. */
+  public static final String OTHER_FIELDS = "item.otherFields";
+
   private ExpressionNames() {}
 
   /** The names in all texts and keys. {@code $fields} counts as {@code item.fields}. */
@@ -23,6 +26,9 @@ public final class ExpressionNames {
         .forEach(property -> {
           if (property.getKey().equals(JsonTemplates.FIELDS)) {
             names.add("item.fields");
+          }
+          if (property.getKey().equals(JsonTemplates.OTHER_FIELDS)) {
+            names.add(OTHER_FIELDS);
           }
           collect(property.getKey(), names);
         });

@@ -21,15 +21,27 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The functions of templates. They are pure, and this is all of them. */
 public enum Function {
   LOWER(text(text -> text.toLowerCase(Locale.ROOT))),
   TRIM(text(String::strip)),
-  /** Of the text in UTF-8, in hexadecimal digits of lower case. */
+  /** The digits of a phone number, without leading zeros. */
+  PHONE_DIGITS(text(Function::phoneDigits)),
+  /** A phone number as in E.164. */
+  E164(text(Function::e164)),
+  /** An e-mail address in the form of which Google takes the hash. */
+  GOOGLE_EMAIL(text(Function::googleEmail)),
+  /** The letters, their marks and the digits of the text, of any script. */
+  ALPHANUMERIC(text(Function::alphanumeric)),
+  /**
+   * Of the text in UTF-8, in hexadecimal digits of lower case. An empty text has no hash: it would
+   * be the same for all people without a value.
+   */
   MD5(text(text -> HexFormat.of().formatHex(hash("MD5", text)))),
-  /** Of the text in UTF-8, in hexadecimal digits of lower case. */
+  /** As {@link #MD5}. */
   SHA256(text(text -> HexFormat.of().formatHex(hash("SHA-256", text)))),
   BASE64(text(text -> Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)))),
   URL_ENCODE(text(Function::urlEncoded)),
@@ -45,6 +57,8 @@ public enum Function {
   REQUIRED(UnaryOperator.identity()),
   /** The value; null is absent, so that its property is left out. */
   OMIT_NULL(UnaryOperator.identity()),
+  /** The value; null is the empty text, for vendors that clear a field by it. */
+  NULL_AS_EMPTY(UnaryOperator.identity()),
   /** A time as RFC 3339 in UTC. */
   ISO(value -> TextNode.valueOf(time(value).toString())),
   /** A time in seconds since 1970. */
@@ -64,6 +78,15 @@ public enum Function {
               Collectors.toUnmodifiableMap(
                   each -> each.name().toLowerCase(Locale.ROOT).replace('_', '-'), each -> each));
 
+  private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
+  private static final Pattern LEADING_ZEROS = Pattern.compile("^0+");
+  private static final Pattern PUNCTUATION = Pattern.compile("[^\\p{L}\\p{M}\\p{Nd}]");
+  private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]");
+  private static final Pattern SPACE_OF_NUMBER = Pattern.compile("[\\s\\p{Z}().\\-/]");
+
+  /** ITU-T E.164: at most 15 digits. */
+  private static final Pattern E164_NUMBER = Pattern.compile("\\+[1-9][0-9]{6,14}");
+
   private final UnaryOperator<JsonNode> operator;
 
   Function(UnaryOperator<JsonNode> operator) {
@@ -82,6 +105,11 @@ public enum Function {
     }
   }
 
+  /** Whether the function identifies its value, so that an empty text has no result. */
+  boolean isHash() {
+    return this == MD5 || this == SHA256;
+  }
+
   private static UnaryOperator<JsonNode> text(UnaryOperator<String> function) {
     return value -> TextNode.valueOf(function.apply(TextTemplate.text(value)));
   }
@@ -93,6 +121,36 @@ public enum Function {
   /** Percent-encoding in UTF-8 that is good for paths and queries. */
   public static String urlEncoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private static String phoneDigits(String text) {
+    return LEADING_ZEROS.matcher(NO_DIGIT.matcher(text).replaceAll("")).replaceFirst("");
+  }
+
+  private static String alphanumeric(String text) {
+    return PUNCTUATION.matcher(text).replaceAll("");
+  }
+
+  private static String e164(String text) {
+    String number = SPACE_OF_NUMBER.matcher(text).replaceAll("");
+    if (!number.isEmpty() && !E164_NUMBER.matcher(number).matches()) {
+      throw new UnfitValue(
+          null, "A value is no phone number; accepted is one with + and its country code");
+    }
+    return number;
+  }
+
+  /** Google's rule: the mailbox of Gmail is the same with and without dots and a suffix. */
+  private static String googleEmail(String text) {
+    String address = SPACE.matcher(text).replaceAll("").toLowerCase(Locale.ROOT);
+    int at = address.lastIndexOf('@');
+    String domain = address.substring(at + 1);
+    if (at < 0 || !domain.equals("gmail.com") && !domain.equals("googlemail.com")) {
+      return address;
+    }
+    String mailbox = address.substring(0, at);
+    int suffix = mailbox.indexOf('+');
+    return (suffix < 0 ? mailbox : mailbox.substring(0, suffix)).replace(".", "") + "@" + domain;
   }
 
   private static byte[] hash(String algorithm, String text) {

@@ -9,12 +9,15 @@ import dev.tributary.destinations.declared.template.Scope.PartOfBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles bodies to closures that build trees of JSON. Not thread-safe: one for each body. */
 public final class JsonTemplates {
   public static final String EACH = "$each";
   public static final String FIELDS = "$fields";
+  public static final String OTHER_FIELDS = "$otherFields";
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final Scope scope;
@@ -99,13 +102,31 @@ public final class JsonTemplates {
     List<Property> properties = new ArrayList<>();
     part.entries()
         .forEach((key, value) -> {
-          if (key.startsWith("$") && !key.startsWith("${")) {
-            value.fault("\"%s\" is unknown; known are %s and %s".formatted(key, EACH, FIELDS));
-          } else {
+          if (key.startsWith("$") && !key.startsWith("${") && !key.equals(OTHER_FIELDS)) {
+            value.fault(
+                "\"%s\" is unknown; known are %s, %s and %s"
+                    .formatted(key, EACH, FIELDS, OTHER_FIELDS));
+          } else if (!key.equals(OTHER_FIELDS)) {
             properties.add(new Property(key(value, key, names), compile(value, names)));
           }
         });
-    return new MapTemplate(properties);
+    Part others = part.at(OTHER_FIELDS);
+    return new MapTemplate(properties, others.isPresent() ? otherFields(others, names) : null);
+  }
+
+  /** Null if there is a mistake. */
+  private @Nullable OtherFields otherFields(Part part, Scope names) {
+    Pattern accepted = names.otherFields();
+    if (!names.has(PartOfBatch.ITEM) || names.has(PartOfBatch.FIELD)) {
+      part.fault("$otherFields is accepted where item is known, and not inside of a field");
+      return null;
+    }
+    if (accepted == null) {
+      part.fault("needs \"otherFields\" of the object, the names of such fields");
+      return null;
+    }
+    Template value = compile(part, names.with(PartOfBatch.FIELD));
+    return new OtherFields(value, names.fields(), accepted);
   }
 
   /** A name of a property is a constant, or an expression, such as the match field of the item. */
@@ -116,7 +137,38 @@ public final class JsonTemplates {
 
   private record Property(Template name, Template value) {}
 
-  private record MapTemplate(List<Property> properties) implements Template {
+  /**
+   * The fields of an item that the object accepts and does not declare.
+   *
+   * @param value the value of such a field
+   * @param declared the names of the fields that the object declares
+   * @param accepted the names of other fields. An item can have more of them if its sync has no
+   *     mapping
+   */
+  private record OtherFields(Template value, Set<String> declared, Pattern accepted) {
+    OtherFields {
+      declared = Set.copyOf(declared);
+    }
+
+    /** A property that is there already is not replaced. */
+    void addTo(ObjectNode map, Values values) {
+      for (Map.Entry<String, JsonNode> field : values.someItem().fields().properties()) {
+        String name = field.getKey();
+        if (!declared.contains(name) && accepted.matcher(name).matches() && !map.has(name)) {
+          JsonNode content = value.value(values.of(name, field.getValue()));
+          if (content != null) {
+            map.set(name, content);
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * @param others null if they are not sent
+   */
+  private record MapTemplate(List<Property> properties, @Nullable OtherFields others)
+      implements Template {
     MapTemplate {
       properties = List.copyOf(properties);
     }
@@ -130,6 +182,9 @@ public final class JsonTemplates {
         if (name != null) {
           map.set(TextTemplate.text(name), value);
         }
+      }
+      if (others != null) {
+        others.addTo(map, values);
       }
       return map;
     }
@@ -145,11 +200,16 @@ public final class JsonTemplates {
       ArrayNode list = NODES.arrayNode();
       for (Template element : elements) {
         JsonNode value = element.value(values);
-        if (value != null) {
+        if (value != null && !isOfAbsentValues(element, value)) {
           list.add(value);
         }
       }
       return list;
+    }
+
+    /** An element that says nothing, such as an identifier that a person does not have. */
+    private static boolean isOfAbsentValues(Template element, JsonNode value) {
+      return element instanceof MapTemplate map && !map.properties().isEmpty() && value.isEmpty();
     }
   }
 }
