@@ -92,8 +92,7 @@ final class Objects {
    * @param search by the match value of items
    * @param findableAfter until the search finds what was created before the removal was desired
    */
-  static FindThenWrite archive(
-      Batch batch, FindThenWrite.Search search, Duration findableAfter) {
+  static FindThenWrite archive(Batch batch, FindThenWrite.Search search, Duration findableAfter) {
     return new FindThenWrite(
         items -> {
           Lookup lookup = search.of(items.stream().map(Objects::asDelivered).toList());
