@@ -6,11 +6,13 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
+import dev.tributary.destinations.connector.BatchBuilder;
 import dev.tributary.destinations.connector.Call;
 import dev.tributary.destinations.connector.ConnectorContract;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Vendor;
 import dev.tributary.destinations.protocol.MemoryPlaces;
@@ -80,6 +82,22 @@ class HubSpotConnectorTest extends ConnectorContract {
     assertThat(perform("contacts", Operation.REMOVE, removal))
         .isEqualTo(new Outcome.Delivered(null));
     assertThat(hubSpot.records()).containsOnlyKeys("other@example.org");
+  }
+
+  /** The mode of a sync can change while a removal is due. */
+  @Test
+  void aSyncThatOnlyCreatesStillArchivesWhatItHasToRemove() {
+    contact("a@example.org", null, null);
+    Batch removal =
+        BatchBuilder.builder(
+                batch("contacts", Operation.REMOVE, contactItem("dlv_1", "a@example.org", null)))
+            .mode(Mode.CREATE_ONLY)
+            .build();
+    assertThat(
+            protocols.send(
+                hubSpot.connector(), removal, hubSpot.target(), hubSpot.egress(), places))
+        .containsExactly(new Outcome.Delivered(null));
+    assertThat(hubSpot.records()).isEmpty();
   }
 
   @Test
