@@ -48,7 +48,7 @@ final class StandIn implements AutoCloseable {
   private final TestEgress egress = new TestEgress();
   private final String id;
   private final Connector connector;
-  private final Target target;
+  private Target target;
 
   /**
    * @param id of the connector, and of its stand-in
@@ -64,6 +64,25 @@ final class StandIn implements AutoCloseable {
             settings(settings),
             secrets,
             URI.create(sandbox.url() + "/" + id));
+  }
+
+  /**
+   * The destination gets a token of OAuth.
+   *
+   * @param endpoint below the path of the stand-in
+   * @param secret the setting with the token
+   */
+  void signIn(String endpoint, String secret) {
+    String form = "grant_type=client_credentials&client_id=any&client_secret=any";
+    Map<String, String> headers = Map.of("content-type", "application/x-www-form-urlencoded");
+    String token = call("POST", "/" + id + endpoint, headers, form).path("access_token").asText();
+    target =
+        new Target(
+            target.workspace(),
+            target.destination(),
+            target.settings(),
+            Map.of(secret, token),
+            target.baseUrl());
   }
 
   Connector connector() {
@@ -181,8 +200,12 @@ final class StandIn implements AutoCloseable {
   }
 
   private JsonNode call(String method, String path, @Nullable String body) {
+    return call(method, path, Map.of("content-type", "application/json"), body);
+  }
+
+  private JsonNode call(
+      String method, String path, Map<String, String> headers, @Nullable String body) {
     byte[] bytes = body == null ? null : body.getBytes(StandardCharsets.UTF_8);
-    Map<String, String> headers = Map.of("content-type", "application/json");
     try {
       Egress.Answer answer =
           egress.send(new Egress.Request(method, URI.create(sandbox.url() + path), headers, bytes));
