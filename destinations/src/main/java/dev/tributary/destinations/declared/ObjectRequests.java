@@ -14,6 +14,7 @@ import dev.tributary.destinations.declared.template.TextTemplate;
 import dev.tributary.destinations.declared.template.UnfitValue;
 import dev.tributary.destinations.declared.template.Values;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -196,7 +197,8 @@ record ObjectRequests(
               lookup(found, batch, items.stream().map(ObjectRequests::asKnown).toList());
           return new Protocol.Lookup(
               lookup.request(),
-              (answer, now) -> absent(lookup.reading().matches(answer, now), items));
+              (answer, now) ->
+                  absent(lookup.reading().matches(answer, now), items, found.findableAfter(), now));
         },
         // A preview shows it. Items that are not there need no request.
         items -> remove.call(batch, items.stream().map(ObjectRequests::withSomeId).toList()),
@@ -205,15 +207,23 @@ record ObjectRequests(
         decided);
   }
 
-  /** Items that the vendor lacks are removed already. */
-  private static Matches absent(Matches matches, List<Item> items) {
+  /**
+   * Items that the vendor lacks are removed already, if the search certainly finds what was created
+   * before their removal was desired.
+   */
+  private static Matches absent(Matches matches, List<Item> items, int findableAfter, Instant now) {
     if (!(matches instanceof Matches.Found(Map<String, String> ids, var refused))) {
       return matches;
     }
     Map<String, Outcome> decided = new HashMap<>(refused);
     for (Item item : items) {
+      Instant findable = item.since().plusSeconds(findableAfter);
       if (!ids.containsKey(item.delivery())) {
-        decided.putIfAbsent(item.delivery(), new Outcome.Delivered(null));
+        decided.putIfAbsent(
+            item.delivery(),
+            now.isBefore(findable)
+                ? new Outcome.Transient("A search may not find this record yet", findable)
+                : new Outcome.Delivered(null));
       }
     }
     return new Matches.Found(ids, decided);

@@ -54,6 +54,9 @@ record RequestCompiler(@Nullable Host host, InstantSource clock) {
 
   private static final Pattern HEADER = Pattern.compile("[a-z][a-z0-9-]*");
 
+  /** A type of JSON, such as that of RFC 6839. */
+  private static final Pattern CONTENT_TYPE = Pattern.compile("application/([a-z0-9.-]+\\+)?json");
+
   /** A compiled request of which nothing carries an item. */
   @Nullable RequestTemplate withoutItems(Part part, Scope scope, String... more) {
     return isRequest(part, more) ? compile(part, scope) : null;
@@ -77,7 +80,8 @@ record RequestCompiler(@Nullable Host host, InstantSource clock) {
   private static boolean isRequest(Part part, String... more) {
     return part.isMap(
         Stream.concat(
-                Stream.of("method", "path", "query", "headers", "body", "form", "answers"),
+                Stream.of(
+                    "method", "path", "query", "headers", "contentType", "body", "form", "answers"),
                 Stream.of(more))
             .toArray(String[]::new));
   }
@@ -95,8 +99,11 @@ record RequestCompiler(@Nullable Host host, InstantSource clock) {
     JsonTemplates templates = new JsonTemplates(scope);
     Body body =
         json.isPresent()
-            ? new Body.OfJson(templates.compile(json))
+            ? new Body.OfJson(contentType(part.at("contentType")), templates.compile(json))
             : form.isPresent() ? new Body.OfForm(named(form, scope)) : new Body.None();
+    if (part.at("contentType").isPresent() && !json.isPresent()) {
+      part.at("contentType").fault("is accepted beside \"body\" only");
+    }
     if (method == null || host == null) {
       return null;
     }
@@ -110,6 +117,17 @@ record RequestCompiler(@Nullable Host host, InstantSource clock) {
             body,
             templates.each(),
             LimitCompiler.compile(part.at("limits"), scope, clock));
+  }
+
+  private static String contentType(Part part) {
+    if (!part.isPresent()) {
+      return Body.OfJson.USUAL;
+    }
+    String type = part.node().asText("");
+    if (!CONTENT_TYPE.matcher(type).matches()) {
+      part.fault("is no type of JSON; accepted is, for example, application/vnd.api+json");
+    }
+    return type;
   }
 
   private static void checkHeader(String name, Part header) {

@@ -45,7 +45,12 @@ record RequestTemplate(
   sealed interface Body {
     record None() implements Body {}
 
-    record OfJson(Template template) implements Body {}
+    /**
+     * @param contentType the type of JSON that the vendor reads
+     */
+    record OfJson(String contentType, Template template) implements Body {
+      static final String USUAL = "application/json";
+    }
 
     /** {@code application/x-www-form-urlencoded}. */
     record OfForm(List<NamedText> fields) implements Body {}
@@ -171,8 +176,8 @@ record RequestTemplate(
     byte[] content =
         switch (body) {
           case Body.None none -> null;
-          case Body.OfJson(Template template) -> {
-            all.put("content-type", "application/json");
+          case Body.OfJson(String contentType, Template template) -> {
+            all.put("content-type", contentType);
             JsonNode value = template.value(values);
             yield Json.write(value == null ? JsonNodeFactory.instance.nullNode() : value);
           }

@@ -50,7 +50,8 @@ final class FindThenWriteRun {
   /** One outcome per item of the batch, in its order. */
   List<Outcome> send(Batch batch) {
     run.decide(protocol.decided());
-    Mode mode = batch.mode();
+    // A removal creates and updates nothing, so no mode keeps it from its record.
+    Mode mode = batch.operation() == Batch.Operation.REMOVE ? Mode.UPSERT : batch.mode();
     List<Item> open =
         batch.items().stream()
             .filter(item -> !protocol.decided().containsKey(item.delivery()))

@@ -522,8 +522,17 @@ class AnswersTest {
     assertThat(Sample.text(search.request())).contains("email=ann%40example.org");
     assertThat(matches(search, "{\"items\": [{\"email\": \"ann@example.org\", \"id\": 7}]}"))
         .isEqualTo(new Matches.Found(Map.of("dlv_1", "7"), Map.of()));
-    assertThat(matches(search, "{\"items\": []}"))
+    Egress.Answer nothing = Sample.answer(200, "{\"items\": []}");
+    Instant findable = ann.since().plusSeconds(30);
+    assertThat(search.reading().matches(nothing, findable))
         .isEqualTo(new Matches.Found(Map.of(), Map.of("dlv_1", new Outcome.Delivered(null))));
+    assertThat(search.reading().matches(nothing, findable.minusSeconds(1)))
+        .isEqualTo(
+            new Matches.Found(
+                Map.of(),
+                Map.of(
+                    "dlv_1",
+                    new Outcome.Transient("A search may not find this record yet", findable))));
     assertThat(matches(search, "{}")).isInstanceOf(Matches.Failed.class);
     Item known = ItemBuilder.builder(ann).vendorId("7").build();
     assertThat(Sample.text(removal.update().of(List.of(known)).request()))

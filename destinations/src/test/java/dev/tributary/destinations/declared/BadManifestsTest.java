@@ -32,7 +32,7 @@ class BadManifestsTest {
             "method: DELETE",
             "methode: x\n        method: DELETE",
             "crm.yaml:38:18: /objects/0/requests/remove/methode: \"methode\" is unknown; known are"
-                + " answers, body, form, headers, limits, method, path, query"),
+                + " answers, body, contentType, form, headers, limits, method, path, query"),
         bad(
             "an unknown function",
             "| lower",
@@ -40,7 +40,8 @@ class BadManifestsTest {
             "crm.yaml:34:22: /objects/0/requests/write/body/people/$each/email: has the unknown"
                 + " function \"shout\"; functions are alphanumeric, base64, e164, epoch,"
                 + " epoch-micros, epoch-ms, escape-html, google-email, iso, json, lower, md5,"
-                + " null-as-empty, omit-null, phone-digits, required, sha256, text, trim, ulid, url-encode, uuid"),
+                + " null-as-empty, omit-null, phone-digits, required, sha256, text, trim, ulid,"
+                + " url-encode, uuid"),
         bad(
             "rules that use themselves",
             "    - status: 404\n      outcome: missing\n",
@@ -176,7 +177,8 @@ class BadManifestsTest {
             "${item.fields.plan}",
             "${item.plan}",
             "crm.yaml:35:21: /objects/0/requests/write/body/people/$each/plan: \"item.plan\" is"
-                + " unknown; known are item.deliveredAs, item.delivery, item.fields,"
+                + " unknown; known are batch.matchField, item.deliveredAs, item.delivery,"
+                + " item.fields,"
                 + " item.fields.NAME, item.knownAs, item.matchField, item.matchValue,"
                 + " item.parentVendorId, item.since, item.vendorId, settings.NAME, sync.NAME"),
         bad(
@@ -201,8 +203,8 @@ class BadManifestsTest {
             "a removal that only a delivered record has",
             "path: /v1/people/${item.knownAs}\n        answers: people\n",
             "path: /v1/people/${item.vendorId}\n        answers: people\n    modes: [delete]\n",
-            "crm.yaml:41:13: /objects/0/modes/0: needs \"find\", or a removal without item.vendorId,"
-                + " which only an earlier delivery returns"),
+            "crm.yaml:41:13: /objects/0/modes/0: needs \"find\", or a removal without"
+                + " item.vendorId, which only an earlier delivery returns"),
         bad(
             "an effect class without its key",
             "effectClass: A",
@@ -271,6 +273,47 @@ class BadManifestsTest {
             "path: /v1/people\n        limits: { fields: { tariff: { maximumLength: 9 } } }\n",
             "crm.yaml:30:37: /objects/0/requests/write/limits/fields/tariff: \"tariff\" is no field"
                 + " of this object; fields are email, plan"),
+        bad(
+            "a key that depends on the item",
+            """
+                  write:
+                    method: POST
+                    path: /v1/people
+                    body:
+                      app: ${settings.app}
+                      people:
+                        $each:
+                          email: ${item.matchValue | lower}
+                          plan: ${item.fields.plan}
+                    answers: people
+            """,
+            """
+                  find:
+                    method: POST
+                    path: /v1/search
+                    body: { $each: "${item.matchValue}" }
+                    answers:
+                      - status: 200
+                        found: { at: /all, key: "/${item.fields.plan}", equals: a, id: /id }
+                  create:
+                    method: POST
+                    path: /v1/people
+                    body: { app: "${settings.app}", people: { $each: "${item.fields}" } }
+                    answers: people
+                  update:
+                    method: PUT
+                    path: /v1/people
+                    body: { $each: "${item.vendorId}" }
+                    answers: people
+            """,
+            "crm.yaml:33:37: /objects/0/requests/find/answers/0/found/key: names something else;"
+                + " accepted in this place is ${batch.matchField}"),
+        bad(
+            "a body that is no JSON",
+            "path: /v1/people\n",
+            "path: /v1/people\n        contentType: text/csv\n",
+            "crm.yaml:30:22: /objects/0/requests/write/contentType: is no type of JSON; accepted"
+                + " is, for example, application/vnd.api+json"),
         bad(
             "rules that nobody uses",
             "answers:\n  people:\n",

@@ -42,13 +42,20 @@ final class Companies {
 
   static FindThenWrite protocol(Batch batch, String field) {
     return new FindThenWrite(
-        items ->
-            new Lookup(
-                HubSpotApi.post(batch.target(), SEARCH, search(field, items)),
-                (answer, now) -> matches(field, items, answer, now)),
+        items -> lookup(batch, field, items),
         items -> Objects.call(batch, "create", items),
         items -> Objects.call(batch, "update", items),
         FINDABLE_AFTER);
+  }
+
+  static FindThenWrite archive(Batch batch, String field) {
+    return Objects.archive(batch, items -> lookup(batch, field, items), FINDABLE_AFTER);
+  }
+
+  private static Lookup lookup(Batch batch, String field, List<Item> items) {
+    return new Lookup(
+        HubSpotApi.post(batch.target(), SEARCH, search(field, items)),
+        (answer, now) -> matches(field, items, answer, now));
   }
 
   /** HubSpot compares the values of IN in lower case. */

@@ -11,6 +11,7 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Protocol.FindThenWrite;
 import dev.tributary.destinations.connector.Protocol.Lookup;
 import dev.tributary.destinations.connector.Protocol.Matches;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -18,9 +19,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Updates contacts by their address, and creates none. HubSpot documents updates by a unique
- * property, and does not say that the address counts as one. So contacts are read by address, then
- * updated by their id.
+ * Updates or archives contacts by their address, and creates none. HubSpot documents updates by a
+ * unique property, and does not say that the address counts as one. So contacts are read by
+ * address, then updated or archived by their id.
  */
 final class Contacts {
   static final String EMAIL = "email";
@@ -33,12 +34,25 @@ final class Contacts {
   /** The engine refuses contacts that are not found, so it creates none. */
   static FindThenWrite update(Batch batch) {
     return new FindThenWrite(
-        items ->
-            new Lookup(
-                HubSpotApi.post(batch.target(), READ, reading(items)),
-                (answer, now) -> matches(items, answer, now)),
+        items -> lookup(batch, items, "A sync that only updates contacts"),
         items -> Objects.call(batch, "create", items),
         items -> Objects.call(batch, "update", items));
+  }
+
+  static FindThenWrite archive(Batch batch) {
+    return Objects.archive(
+        batch,
+        items -> lookup(batch, items, "The removal of a contact whose id is not known"),
+        Duration.ZERO);
+  }
+
+  /**
+   * @param what needs the right to read contacts, which a token can lack
+   */
+  private static Lookup lookup(Batch batch, List<Item> items, String what) {
+    return new Lookup(
+        HubSpotApi.post(batch.target(), READ, reading(items)),
+        (answer, now) -> matches(items, what, answer, now));
   }
 
   private static ObjectNode reading(List<Item> items) {
@@ -54,16 +68,14 @@ final class Contacts {
     return body;
   }
 
-  private static Matches matches(List<Item> items, Answer answer, Instant now) {
+  private static Matches matches(List<Item> items, String what, Answer answer, Instant now) {
     if (!answer.successful()) {
       Outcome failure = HubSpotApi.failure(answer, now);
       return new Matches.Failed(
           answer.status() == 403
               ? new Outcome.Misconfigured(
-                  "A sync that only updates contacts needs an access token with the scope %s."
-                          .formatted(SCOPE)
-                      + " HubSpot's answer: "
-                      + failure.words())
+                  "%s needs an access token with the scope %s. HubSpot's answer: %s"
+                      .formatted(what, SCOPE, failure.words()))
               : failure);
     }
     JsonNode results = HubSpotApi.json(answer).path("results");

@@ -63,15 +63,20 @@ public final class HubSpotConnector implements Connector {
       return Lists.protocol(batch);
     }
     String field = batch.items().getFirst().matchField();
-    if (batch.operation() == Operation.REMOVE || field == null) {
-      return Objects.protocol(batch);
+    if (field == null) {
+      throw new IllegalArgumentException("A record of HubSpot has no match field");
+    }
+    if (batch.operation() == Operation.REMOVE) {
+      return batch.object().equals(COMPANIES)
+          ? Companies.archive(batch, field)
+          : Contacts.archive(batch);
     }
     if (!unique(batch.object(), field)) {
       return Companies.protocol(batch, field);
     }
     return batch.mode() == Mode.UPDATE_ONLY && field.equals(Contacts.EMAIL)
         ? Contacts.update(batch)
-        : Objects.protocol(batch);
+        : Objects.write(batch);
   }
 
   /**

@@ -8,9 +8,14 @@ import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Call;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Protocol.DirectCalls;
+import dev.tributary.destinations.connector.Protocol.FindThenWrite;
+import dev.tributary.destinations.connector.Protocol.Lookup;
+import dev.tributary.destinations.connector.Protocol.Matches;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,11 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class Objects {
   private Objects() {}
 
-  static DirectCalls protocol(Batch batch) {
-    return batch.operation() == Batch.Operation.REMOVE ? archive(batch) : write(batch);
-  }
-
-  private static DirectCalls write(Batch batch) {
+  static DirectCalls write(Batch batch) {
     switch (batch.mode()) {
       case CREATE_ONLY -> {
         return new DirectCalls(List.of(call(batch, "create", batch.items())));
@@ -84,28 +85,62 @@ final class Objects {
   }
 
   /**
-   * Ids that HubSpot does not know are no error: the record is gone. A record without an id was
-   * never there.
+   * Archives records by their id. Ids that HubSpot does not know are no error: the record is gone.
+   * A record without a known id can be there, because its creation had no answer. So it is searched
+   * for.
+   *
+   * @param search by the match value of items
+   * @param findableAfter until the search finds what was created before the removal was desired
    */
-  private static DirectCalls archive(Batch batch) {
-    Map<String, Outcome> decided = new HashMap<>();
-    List<Item> known = new ArrayList<>();
-    for (Item item : batch.items()) {
-      if (item.vendorId() == null) {
-        decided.put(item.delivery(), new Outcome.Delivered(null));
-      } else {
-        known.add(item);
+  static FindThenWrite archive(Batch batch, FindThenWrite.Search search, Duration findableAfter) {
+    return new FindThenWrite(
+        items -> {
+          Lookup lookup = search.of(items.stream().map(Objects::asDelivered).toList());
+          return new Lookup(
+              lookup.request(),
+              (answer, now) ->
+                  absent(lookup.reading().matches(answer, now), items, findableAfter, now));
+        },
+        // A preview shows it. Records that are not there need no request.
+        items -> archiveCall(batch, items.stream().map(Objects::withSomeId).toList()),
+        items -> archiveCall(batch, items));
+  }
+
+  /** Records that HubSpot lacks are removed already, if the search certainly finds them. */
+  private static Matches absent(
+      Matches matches, List<Item> items, Duration findableAfter, Instant now) {
+    if (!(matches instanceof Matches.Found(Map<String, String> ids, var refused))) {
+      return matches;
+    }
+    Map<String, Outcome> decided = new HashMap<>(refused);
+    for (Item item : items) {
+      Instant findable = item.since().plus(findableAfter);
+      if (!ids.containsKey(item.delivery())) {
+        decided.putIfAbsent(
+            item.delivery(),
+            now.isBefore(findable)
+                ? new Outcome.Transient("A search may not find this record yet", findable)
+                : new Outcome.Delivered(null));
       }
     }
-    return new DirectCalls(
-        known.isEmpty()
-            ? List.of()
-            : List.of(
-                new Call(
-                    HubSpotApi.post(batch.target(), path(batch, "archive"), archiveBody(known)),
-                    known,
-                    (answer, now) -> Collections.nCopies(known.size(), archived(answer, now)))),
-        decided);
+    return new Matches.Found(ids, decided);
+  }
+
+  private static Call archiveCall(Batch batch, List<Item> items) {
+    return new Call(
+        HubSpotApi.post(batch.target(), path(batch, "archive"), archiveBody(items)),
+        items,
+        (answer, now) -> Collections.nCopies(items.size(), archived(answer, now)));
+  }
+
+  /** The item with the match value that HubSpot has. */
+  private static Item asDelivered(Item item) {
+    String delivered = item.deliveredAs();
+    return delivered == null ? item : ItemBuilder.builder(item).matchValue(delivered).build();
+  }
+
+  private static Item withSomeId(Item item) {
+    return ItemBuilder.builder(item).vendorId("ID").build();
   }
 
   private static Outcome archived(Answer answer, Instant now) {

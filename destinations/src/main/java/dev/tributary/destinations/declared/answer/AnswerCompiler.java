@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.destinations.declared.answer.Entries.Meaning;
 import dev.tributary.destinations.declared.answer.Entries.Naming;
 import dev.tributary.destinations.declared.template.ExpressionCompiler;
+import dev.tributary.destinations.declared.template.ExpressionNames;
 import dev.tributary.destinations.declared.template.Part;
 import dev.tributary.destinations.declared.template.Scope;
 import dev.tributary.destinations.declared.template.Scope.PartOfBatch;
@@ -15,11 +16,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles the meaning of answers. Not thread-safe: one for each manifest. */
 public final class AnswerCompiler {
   private static final int LONGEST_WAIT = 86_400;
+
+  private static final String MATCH_FIELD = "batch.matchField";
 
   /** The first status of a failure. */
   private static final int FAILURES = 400;
@@ -259,8 +263,19 @@ public final class AnswerCompiler {
         : null;
   }
 
+  /** A place in a candidate, in which only the match field can vary. */
+  private static @Nullable TextTemplate key(Part part, Scope scope) {
+    if (part.answerPath() == null) {
+      return null;
+    }
+    if (!Set.of(MATCH_FIELD).containsAll(ExpressionNames.of(part.node()))) {
+      part.fault("names something else; accepted in this place is ${%s}".formatted(MATCH_FIELD));
+    }
+    return new ExpressionCompiler(scope).text(part);
+  }
+
   private static SearchAnswers.@Nullable Meaning found(Part found, Scope scope) {
-    JsonPointer key = found.at("key").answerPath();
+    TextTemplate key = key(found.at("key"), scope);
     JsonPointer id = found.at("id").answerPath();
     if (id == null) {
       found.at("id").fault("is missing; accepted is a JSON pointer, such as /id");

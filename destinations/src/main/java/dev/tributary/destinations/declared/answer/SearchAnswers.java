@@ -44,7 +44,8 @@ public final class SearchAnswers {
      * Candidates for the place or the item.
      *
      * @param at where a list of candidates or the only one is
-     * @param key where a candidate has its key; null if the answer has no others
+     * @param key where a candidate has its key, as a JSON pointer in which names of the batch can
+     *     be; null if the answer has no others
      * @param equals the key of the place or the item; null if {@code key} is
      * @param ignoreCase whether keys that differ by case only are one
      * @param id where a candidate has its id
@@ -52,7 +53,7 @@ public final class SearchAnswers {
      */
     record Found(
         JsonPointer at,
-        @Nullable JsonPointer key,
+        @Nullable TextTemplate key,
         @Nullable Template equals,
         boolean ignoreCase,
         JsonPointer id,
@@ -63,11 +64,12 @@ public final class SearchAnswers {
        * The candidates; null if the answer has no such place, or a candidate has no id. Only an
        * answer that can be read says that something is not there.
        */
-      @Nullable Candidates candidates(JsonNode body) {
+      @Nullable Candidates candidates(JsonNode body, Values values) {
         JsonNode there = body.at(at);
         if (there.isMissingNode() || there.isNull()) {
           return optional ? new Candidates(this, List.of(), Map.of()) : null;
         }
+        JsonPointer named = key == null ? null : JsonPointer.compile(key.text(values));
         List<String> all = new ArrayList<>();
         Map<String, List<String>> byKey = new HashMap<>();
         for (JsonNode candidate : there.isArray() ? there : List.of(there)) {
@@ -76,8 +78,8 @@ public final class SearchAnswers {
             return null;
           }
           all.add(found);
-          String named = key == null ? "" : folded(TextTemplate.text(candidate.at(key)));
-          byKey.computeIfAbsent(named, _ -> new ArrayList<>()).add(found);
+          String value = named == null ? "" : folded(TextTemplate.text(candidate.at(named)));
+          byKey.computeIfAbsent(value, _ -> new ArrayList<>()).add(found);
         }
         return new Candidates(this, all, byKey);
       }
@@ -118,11 +120,12 @@ public final class SearchAnswers {
     AnswerBody body = AnswerBody.of(answer);
     return switch (meaning(body)) {
       case Meaning.Found found -> {
-        Meaning.Candidates candidates = candidates(found, body);
+        Values values = Values.of(batch);
+        Meaning.Candidates candidates = candidates(found, body, values);
         if (candidates == null) {
           yield new Finding.Failed(unreadable(body));
         }
-        List<String> ids = candidates.ids(Values.of(batch));
+        List<String> ids = candidates.ids(values);
         yield ids.isEmpty() ? new Finding.Missing(body.words()) : new Finding.Found(ids.getFirst());
       }
       case Meaning.Absent absent -> new Finding.Missing(body.words());
@@ -134,8 +137,9 @@ public final class SearchAnswers {
   }
 
   /** Null if they cannot be read. */
-  private static Meaning.@Nullable Candidates candidates(Meaning.Found found, AnswerBody body) {
-    return body.isReadable() ? found.candidates(body.json()) : null;
+  private static Meaning.@Nullable Candidates candidates(
+      Meaning.Found found, AnswerBody body, Values values) {
+    return body.isReadable() ? found.candidates(body.json(), values) : null;
   }
 
   private static Outcome unreadable(AnswerBody body) {
@@ -154,7 +158,7 @@ public final class SearchAnswers {
     AnswerBody body = AnswerBody.of(answer);
     return switch (meaning(body)) {
       case Meaning.Found found -> {
-        Meaning.Candidates candidates = candidates(found, body);
+        Meaning.Candidates candidates = candidates(found, body, Values.of(batch));
         yield candidates == null
             ? new Matches.Failed(unreadable(body))
             : matches(candidates, batch, items);

@@ -213,6 +213,9 @@ public record ExpressionCompiler(Scope scope) {
   }
 
   private Template batch(Part part, String name) {
+    if (name.equals("batch.matchField") && scope.has(PartOfBatch.BATCH)) {
+      return values -> text(values.someBatch().items().getFirst().matchField());
+    }
     if (!name.equals("batch.key")) {
       return unknown(part, name);
     }
@@ -228,6 +231,7 @@ public record ExpressionCompiler(Scope scope) {
     TreeSet<String> known = new TreeSet<>(List.of("settings.NAME"));
     if (scope.has(PartOfBatch.BATCH)) {
       known.add("sync.NAME");
+      known.add("batch.matchField");
     }
     if (scope.has(PartOfBatch.BATCH) && !scope.has(PartOfBatch.ITEM)) {
       known.add("batch.key");

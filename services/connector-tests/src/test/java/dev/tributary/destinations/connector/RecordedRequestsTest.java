@@ -113,8 +113,13 @@ class RecordedRequestsTest {
         "archived contacts",
         hubSpot,
         batch(target, "contacts", Operation.REMOVE, ben, ann),
+        "200 {\"results\":[{\"id\":\"76\",\"properties\":{\"email\":\"ann@example.org\"}}]}",
         "204 ");
-    run("nothing to archive", hubSpot, batch(target, "contacts", Operation.REMOVE, ann));
+    run(
+        "nothing to archive",
+        hubSpot,
+        batch(target, "contacts", Operation.REMOVE, ann),
+        "200 {\"results\":[]}");
     run(
         "a list that is there",
         hubSpot,

@@ -18,6 +18,7 @@ import dev.tributary.sandbox.kit.limit.Limit;
 import dev.tributary.sandbox.kit.limit.Window;
 import dev.tributary.sandbox.kit.record.EventLog;
 import dev.tributary.sandbox.kit.record.KeyRule;
+import dev.tributary.sandbox.kit.record.Members;
 import dev.tributary.sandbox.kit.record.RecordStore.MergedIds;
 import dev.tributary.sandbox.kit.record.StoredRecord;
 import java.io.IOException;
@@ -47,6 +48,7 @@ public final class Braze implements Vendor {
       Map.of(
           "track", requests(3_000, Duration.ofSeconds(3)),
           "users", requests(20_000, Duration.ofMinutes(1)),
+          "subscriptions", requests(5_000, Duration.ofMinutes(1)),
           "export", requests(250, Duration.ofMinutes(1)));
 
   /**
@@ -73,6 +75,7 @@ public final class Braze implements Vendor {
   private final Users users;
   private final EventLog events;
   private final EventLog purchases;
+  private final Members subscriptions;
   private final Jobs<TrackedObject> updates;
   private Contract contract = Contract.NEWEST;
   private long dataPoints;
@@ -90,6 +93,7 @@ public final class Braze implements Vendor {
         new Users(parts.store("users", keys, MergedIds.GONE, () -> "braze-" + parts.nextNumber()));
     events = parts.events("events");
     purchases = parts.events("purchases");
+    subscriptions = parts.members("subscriptions");
     updates = parts.jobs("updates", PACE, () -> "update-" + parts.nextNumber(), this::perform);
   }
 
@@ -118,6 +122,8 @@ public final class Braze implements Vendor {
     return List.of(
         Operation.of("POST", "/users/track", "track", this::track),
         Operation.of("POST", "/users/delete", "users", this::delete),
+        Operation.of(
+            "POST", "/v2/subscription/status/set", "subscriptions", this::setSubscriptions),
         Operation.of("POST", "/users/merge", "users", this::merge),
         Operation.of("POST", "/users/export/ids", "export", this::export));
   }
@@ -227,9 +233,32 @@ public final class Braze implements Vendor {
     int deleted = 0;
     for (var id : ids) {
       var reference = kinds.getOrDefault(given.getFirst(), Braze::unreachable).apply(id);
-      deleted += users.named(reference).filter(users::delete).isPresent() ? 1 : 0;
+      deleted += users.named(reference).filter(this::deleted).isPresent() ? 1 : 0;
     }
     return Answer.of(201, Map.of("deleted", deleted, "message", "success"));
+  }
+
+  private boolean deleted(StoredRecord user) {
+    subscriptions.forget(String.valueOf(user.key(Users.EXTERNAL_ID)));
+    return users.delete(user);
+  }
+
+  /** Keeps the external ids of those who are subscribed. Unknown users are ignored. */
+  private Answer setSubscriptions(Call call) {
+    for (var group : Json.tree(call).path("subscription_groups")) {
+      var ids = group.path("external_ids");
+      requireFew(ids.size());
+      String place = group.path("subscription_group_id").asText();
+      boolean subscribed = group.path("subscription_state").asText().equals("subscribed");
+      for (var id : ids) {
+        if (!subscribed) {
+          subscriptions.remove(place, id.asText());
+        } else if (users.named(reference(Users.EXTERNAL_ID, id)).isPresent()) {
+          subscriptions.add(place, id.asText());
+        }
+      }
+    }
+    return Answer.of(201, Map.of("message", "success"));
   }
 
   private static ObjectNode unreachable(JsonNode id) {

@@ -14,10 +14,14 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** {@code /api/lists} and the members of lists. A new member gets a mail of the list's flow. */
 final class ProfileLists {
   private static final int MAXIMUM_CHANGE = 1_000;
+  private static final Pattern FILTER =
+      Pattern.compile("equals\\((name|id),\"((?:[^\"\\\\]|\\\\.)*)\"\\)");
 
   private final RecordStore lists;
   private final RecordStore profiles;
@@ -43,8 +47,30 @@ final class ProfileLists {
     return JsonApi.one(201, view(Profiles.written(result)));
   }
 
+  /** All lists, or those of a filter with {@code equals} by name or id. */
   Answer all(Call call) {
-    return JsonApi.page(call, lists.visible().stream().map(ProfileLists::view).toList());
+    var wanted = call.query("filter").map(FILTER::matcher);
+    if (wanted.isPresent() && !wanted.get().matches()) {
+      throw JsonApi.refused(
+          new Fault(
+              400,
+              "invalid",
+              "Invalid filter provided",
+              "This stand-in knows equals.",
+              Map.of("parameter", "filter")));
+    }
+    return JsonApi.page(
+        call,
+        lists.visible().stream()
+            .filter(list -> wanted.isEmpty() || isNamed(list, wanted.get()))
+            .map(ProfileLists::view)
+            .toList());
+  }
+
+  private static boolean isNamed(StoredRecord list, Matcher wanted) {
+    var value = wanted.group(2).replace("\\\"", "\"").replace("\\\\", "\\");
+    return value.equals(
+        wanted.group(1).equals("id") ? list.id() : list.values().path("name").asText());
   }
 
   Answer get(Call call) {

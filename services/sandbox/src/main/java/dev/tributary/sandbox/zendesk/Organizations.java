@@ -53,6 +53,10 @@ final class Organizations {
         : new Written(create(given), true);
   }
 
+  StoredRecord update(String id, ObjectNode given) {
+    return written(store.update(id, change(given)));
+  }
+
   StoredRecord create(ObjectNode given) {
     if (given.path("name").asText("").isEmpty()) {
       throw ZendeskWords.invalid("name", "Name: cannot be blank");

@@ -65,39 +65,95 @@ final class Users {
 
   /** Updates the user with the external id or the address, or creates one. */
   Written write(ObjectNode given) {
+    var email = checkedEmail(given);
+    var byExternalId = Optional.ofNullable(text(given, "external_id")).flatMap(this::byExternalId);
+    var byEmail = Optional.ofNullable(email).flatMap(this::byEmail);
+    var known = byExternalId.or(() -> byEmail);
+    if (known.isPresent()) {
+      return new Written(update(known.get(), given), false);
+    }
+    if (given.path("name").asText("").isEmpty()) {
+      throw ZendeskWords.invalid("name", "Name: is too short (is: 0 characters)");
+    }
+    var user = written(store.create(new Change(keys(given), values(given), Nulls.CLEAR)));
+    verify(given, email);
+    return new Written(user, true);
+  }
+
+  /** Another address than the first one becomes a further identity. */
+  StoredRecord update(StoredRecord user, ObjectNode given) {
+    var email = checkedEmail(given);
+    var keys = keys(given);
+    boolean further =
+        email != null && user.key("email") != null && !email.equalsIgnoreCase(user.key("email"));
+    if (further) {
+      keys.remove("email");
+    }
+    var updated = written(store.update(user.id(), new Change(keys, values(given), Nulls.CLEAR)));
+    if (email != null && further && !hasEmail(updated, email)) {
+      var identity = Json.LENIENT.createObjectNode().put("type", "email").put("value", email);
+      addIdentity(updated, identity);
+      verify(given, email);
+    }
+    return required(user.id());
+  }
+
+  private static @Nullable String text(ObjectNode given, String field) {
+    return given.path(field).isTextual() ? given.path(field).asText() : null;
+  }
+
+  private static @Nullable String checkedEmail(ObjectNode given) {
+    var email = text(given, "email");
+    if (email != null && !EMAIL.matcher(email).matches()) {
+      throw ZendeskWords.invalid("email", "Email: %s is not properly formatted".formatted(email));
+    }
+    return email;
+  }
+
+  private static TreeMap<String, @Nullable String> keys(ObjectNode given) {
     var keys = new TreeMap<String, @Nullable String>();
     KEYS.stream()
         .filter(key -> given.path(key).isTextual())
         .forEach(key -> keys.put(key, given.path(key).asText()));
-    var email = keys.get("email");
-    if (email != null && !EMAIL.matcher(email).matches()) {
-      throw ZendeskWords.invalid("email", "Email: %s is not properly formatted".formatted(email));
-    }
-    boolean known =
-        keys.entrySet().stream()
-            .anyMatch(
-                key -> store.findBy(key.getKey(), String.valueOf(key.getValue())).isPresent());
-    if (!known && given.path("name").asText("").isEmpty()) {
-      throw ZendeskWords.invalid("name", "Name: is too short (is: 0 characters)");
-    }
+    return keys;
+  }
+
+  private ObjectNode values(ObjectNode given) {
     var values = given.deepCopy().retain(FIELDS);
     values.set("user_fields", fields.known("user", given.path("user_fields")));
-    var result = store.upsert(new Change(keys, values, Nulls.CLEAR));
+    return values;
+  }
+
+  private static StoredRecord written(WriteResult result) {
     if (result instanceof WriteResult.Taken(var key, var holder)) {
       throw ZendeskWords.invalid(
           key.name(),
           "%s: %s is already being used by another user"
               .formatted(key.name().equals("email") ? "Email" : "External", key.value()));
     }
-    var user = result.shown().orElseThrow(ZendeskWords::notFound);
-    boolean created = result instanceof WriteResult.Created;
-    if (created
-        && email != null
+    return result.shown().orElseThrow(ZendeskWords::notFound);
+  }
+
+  private void verify(ObjectNode given, @Nullable String email) {
+    if (email != null
         && !given.path("skip_verify_email").asBoolean()
         && !given.path("verified").asBoolean()) {
       parts.mails().send(email);
     }
-    return new Written(user, created);
+  }
+
+  /** The user with this address, also as a further one. */
+  private Optional<StoredRecord> byEmail(String email) {
+    return store
+        .findBy("email", email)
+        .or(() -> store.all().stream().filter(user -> hasEmail(user, email)).findFirst());
+  }
+
+  private boolean hasEmail(StoredRecord user, String email) {
+    return identities(user).stream()
+        .anyMatch(each ->
+            each.path("type").asText().equals("email")
+                && each.path("value").asText().equalsIgnoreCase(email));
   }
 
   Optional<StoredRecord> byExternalId(String externalId) {

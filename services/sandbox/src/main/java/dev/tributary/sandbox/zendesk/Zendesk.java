@@ -104,6 +104,7 @@ public final class Zendesk implements Vendor {
         of("POST", "/api/v2/users/create_or_update_many", this::writeUsers),
         of("DELETE", "/api/v2/users/destroy_many", this::deleteUsers),
         of("GET", user, call -> Answer.of(200, Map.of("user", users.view(user(call))))),
+        of("PUT", user, this::updateUser),
         of("DELETE", user, call -> Answer.of(200, Map.of("user", users.delete(user(call))))),
         of("GET", user + "/identities", call -> page("identities", users.identities(user(call)))),
         of("POST", user + "/identities", this::addIdentity),
@@ -112,6 +113,7 @@ public final class Zendesk implements Vendor {
         of("POST", "/api/v2/organizations/create_or_update", this::writeOrganization),
         of("POST", "/api/v2/organizations/create_many", call -> many(call, "organizations")),
         of("GET", "/api/v2/organizations/search", this::searchOrganizations),
+        of("PUT", "/api/v2/organizations/{organization_id}", this::updateOrganization),
         of("DELETE", "/api/v2/organizations/{organization_id}", this::deleteOrganization),
         of("POST", "/api/v2/tickets", tickets::create),
         of("POST", "/api/v2/tickets/create_many", call -> many(call, "tickets")),
@@ -161,6 +163,11 @@ public final class Zendesk implements Vendor {
     return Answer.of(written.created() ? 201 : 200, Map.of("user", users.view(written.user())));
   }
 
+  private Answer updateUser(Call call) {
+    var given = (ObjectNode) Json.tree(call).path("user");
+    return Answer.of(200, Map.of("user", users.view(users.update(user(call), given))));
+  }
+
   private Answer writeUsers(Call call) {
     if (!manyUsersAllowed) {
       throw ZendeskWords.forbidden();
@@ -195,6 +202,12 @@ public final class Zendesk implements Vendor {
     return Answer.of(
         written.created() ? 201 : 200,
         Map.of("organization", organizations.view(written.organization())));
+  }
+
+  private Answer updateOrganization(Call call) {
+    var given = (ObjectNode) Json.tree(call).path("organization");
+    var updated = organizations.update(call.parameter("organization_id"), given);
+    return Answer.of(200, Map.of("organization", organizations.view(updated)));
   }
 
   private Answer searchOrganizations(Call call) {

@@ -2,6 +2,7 @@ package dev.tributary.sandbox.braze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,6 +54,32 @@ class BrazeAccountTest extends BrazeCaller {
     assertThat(refused.statusCode()).isEqualTo(401);
     assertThat(refused.<String>path("message")).isEqualTo("Invalid API key: key-of-a-test");
     assertThat(vendor().post("/users/track").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void aUserIsSubscribedToAGroupUntilUnsubscribedOrDeleted() {
+    applied("{'external_id':'ada'}", "{'external_id':'bob'}");
+    subscription("subscribed", "'ada','bob','nobody'").then().statusCode(201);
+    assertThat(control("/members/subscriptions/news").<List<String>>path("$"))
+        .containsExactly("ada", "bob");
+
+    subscription("unsubscribed", "'bob'").then().statusCode(201);
+    assertThat(control("/members/subscriptions/news").<List<String>>path("$"))
+        .containsExactly("ada");
+
+    post("/users/delete", "{'external_ids':['ada']}").then().statusCode(201);
+    assertThat(control("/members/subscriptions/news").<List<String>>path("$")).isEmpty();
+    subscription("paused", "'bob'").then().statusCode(400);
+  }
+
+  private Response subscription(String state, String ids) {
+    return post(
+        "/v2/subscription/status/set",
+        """
+        {'subscription_groups':[
+          {'subscription_group_id':'news','subscription_state':'%s','external_ids':[%s]}]}
+        """
+            .formatted(state, ids));
   }
 
   @Test

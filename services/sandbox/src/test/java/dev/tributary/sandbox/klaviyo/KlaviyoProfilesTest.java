@@ -152,4 +152,16 @@ class KlaviyoProfilesTest extends KlaviyoCaller {
     pass(Duration.ofSeconds(5));
     assertThat(klaviyo().get("/api/profiles/" + id).statusCode()).isEqualTo(200);
   }
+
+  @Test
+  void aListIsFoundByItsName() {
+    var loyal = list("Loyal", "single_opt_in");
+    list("Others", "single_opt_in");
+
+    var found = klaviyo().queryParam("filter", "equals(name,\"Loyal\")").get("/api/lists");
+    assertThat(found.<List<String>>path("data.id")).containsExactly(loyal);
+    assertThat(
+            klaviyo().queryParam("filter", "contains(name,\"L\")").get("/api/lists").statusCode())
+        .isEqualTo(400);
+  }
 }

@@ -71,6 +71,41 @@ class ZendeskTest extends VendorCaller {
   }
 
   @Test
+  void anotherAddressOfAUserIsAFurtherOneThatNamesTheUserToo() {
+    var id = write(ADA).<Integer>path("user.id");
+    var changed =
+        signed()
+            .body(json("{'user':{'email':'a@shop.example','phone':'+31201234567'}}"))
+            .put("/api/v2/users/" + id);
+
+    assertThat(changed.statusCode()).isEqualTo(200);
+    assertThat(changed.<String>path("user.email")).isEqualTo("ada@shop.example");
+    assertThat(changed.<String>path("user.external_id")).isEqualTo("ada");
+    assertThat(get("/users/" + id + "/identities").<List<String>>path("identities.value"))
+        .containsExactly("ada@shop.example", "a@shop.example");
+    var written = write("{'email':'a@shop.example','notes':'x'}");
+    assertThat(written.statusCode()).isEqualTo(200);
+    assertThat(written.<Integer>path("user.id")).isEqualTo(id);
+    assertThat(signed().body(json("{'user':{}}")).put("/api/v2/users/999").statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void anOrganizationIsUpdatedByItsId() {
+    var id =
+        post("/organizations/create_or_update", "{'organization':{'external_id':'o1','name':'A'}}")
+            .<Integer>path("organization.id");
+    var changed =
+        signed()
+            .body(json("{'organization':{'external_id':'o2','notes':'x'}}"))
+            .put("/api/v2/organizations/" + id);
+
+    assertThat(changed.<String>path("organization.name")).isEqualTo("A");
+    assertThat(get("/organizations/search?external_id=O2").<List<Integer>>path("organizations.id"))
+        .containsExactly(id);
+  }
+
+  @Test
   void thirtyJobsAreUnfinishedAtOnce() {
     set("/many-users/on", "");
     for (int i = 0; i < 30; i++) {

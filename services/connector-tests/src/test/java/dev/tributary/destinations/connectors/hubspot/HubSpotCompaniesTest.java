@@ -161,6 +161,33 @@ class HubSpotCompaniesTest extends ConnectorContract {
     assertThat(hubSpot.objects()).hasSize(1);
   }
 
+  /** Its creation may have had no answer. */
+  @Test
+  void theRemovalOfACompanyWhoseIdIsNotKnownArchivesTheCompanyThatHasTheDomain() {
+    send(List.of(item("acme.example", null, "Acme"), item("bolt.example", null, "Bolt")));
+    assertThat(remove(item("Acme.example", null, ""))).isEqualTo(new Outcome.Delivered(null));
+    assertThat(hubSpot.records()).containsOnlyKeys("bolt.example");
+    assertThat(remove(item("acme.example", null, ""))).isEqualTo(new Outcome.Delivered(null));
+  }
+
+  @Test
+  void aRemovalWaitsUntilASearchCanFindACompanyThatWasCreatedBefore() {
+    Instant now = Instant.now();
+    Item removal = ItemBuilder.builder(item("acme.example", null, "")).since(now).build();
+    assertThat(remove(removal))
+        .isInstanceOfSatisfying(
+            Outcome.Transient.class,
+            waits -> assertThat(waits.notBefore()).isEqualTo(now.plusSeconds(30)));
+  }
+
+  @Test
+  void noCompanyIsArchivedIfSeveralHaveTheDomain() {
+    hubSpot.preset(Map.of("domain", "acme.example"));
+    hubSpot.preset(Map.of("domain", "acme.example"));
+    assertThat(remove(item("acme.example", null, ""))).isInstanceOf(Outcome.Rejected.class);
+    assertThat(hubSpot.objects()).hasSize(2);
+  }
+
   /** A destination of contacts and lists works without this right. */
   @Test
   void aTokenThatMayNotReadCompaniesStopsOnlyTheSyncOfCompanies() {
@@ -212,7 +239,15 @@ class HubSpotCompaniesTest extends ConnectorContract {
     return send(items, hubSpot.egress());
   }
 
+  private Outcome remove(Item item) {
+    return send(Operation.REMOVE, List.of(item), hubSpot.egress()).getFirst();
+  }
+
   private List<Outcome> send(List<Item> items, Egress egress) {
+    return send(Operation.WRITE, items, egress);
+  }
+
+  private List<Outcome> send(Operation operation, List<Item> items, Egress egress) {
     ObjectNode nothing = Json.MAPPER.createObjectNode();
     Batch batch =
         new Batch(
@@ -221,7 +256,7 @@ class HubSpotCompaniesTest extends ConnectorContract {
             new SyncId("syn_1"),
             "companies",
             null,
-            Operation.WRITE,
+            operation,
             nothing,
             items);
     return protocols.send(hubSpot.connector(), batch, hubSpot.target(), egress, Places.NONE);

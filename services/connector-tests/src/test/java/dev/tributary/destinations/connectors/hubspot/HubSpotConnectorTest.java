@@ -6,16 +6,19 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
+import dev.tributary.destinations.connector.BatchBuilder;
 import dev.tributary.destinations.connector.Call;
 import dev.tributary.destinations.connector.ConnectorContract;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Vendor;
 import dev.tributary.destinations.protocol.MemoryPlaces;
 import dev.tributary.destinations.protocol.Protocols;
+import dev.tributary.testkit.vendor.StandInServer.Failure;
 import dev.tributary.testkit.vendor.VendorExcerpt;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -72,6 +75,46 @@ class HubSpotConnectorTest extends ConnectorContract {
         .isEqualTo(new Outcome.Delivered(id));
     assertThat(hubSpot.objects()).hasSize(1);
     assertThat(hubSpot.objects().get(id)).containsEntry("email", "new@example.org");
+  }
+
+  /** Its creation may have had no answer. */
+  @Test
+  void theRemovalOfAContactWhoseIdIsNotKnownArchivesTheContactThatHasTheAddress() {
+    contact("other@example.org", null, null);
+    contact("old@example.org", null, null);
+    Item removal =
+        ItemBuilder.builder(contactItem("dlv_1", "new@example.org", null))
+            .deliveredAs("OLD@example.org")
+            .build();
+    assertThat(perform("contacts", Operation.REMOVE, removal))
+        .isEqualTo(new Outcome.Delivered(null));
+    assertThat(hubSpot.records()).containsOnlyKeys("other@example.org");
+  }
+
+  /** The mode of a sync can change while a removal is due. */
+  @Test
+  void aSyncThatOnlyCreatesStillArchivesWhatItHasToRemove() {
+    contact("a@example.org", null, null);
+    Batch removal =
+        BatchBuilder.builder(
+                batch("contacts", Operation.REMOVE, contactItem("dlv_1", "a@example.org", null)))
+            .mode(Mode.CREATE_ONLY)
+            .build();
+    assertThat(
+            protocols.send(
+                hubSpot.connector(), removal, hubSpot.target(), hubSpot.egress(), places))
+        .containsExactly(new Outcome.Delivered(null));
+    assertThat(hubSpot.records()).isEmpty();
+  }
+
+  @Test
+  void theRemovalOfAContactThatHubSpotLacksNeedsASearchThatFindsNothing() {
+    Item removal = contactItem("dlv_1", "a@example.org", null);
+    assertThat(hubSpot.failNext(Failure.SERVER_ERROR)).isTrue();
+    assertThat(perform("contacts", Operation.REMOVE, removal))
+        .isInstanceOf(Outcome.Transient.class);
+    assertThat(perform("contacts", Operation.REMOVE, removal))
+        .isEqualTo(new Outcome.Delivered(null));
   }
 
   @Test

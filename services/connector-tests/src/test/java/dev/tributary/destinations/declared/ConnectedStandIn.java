@@ -1,0 +1,234 @@
+package dev.tributary.destinations.declared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Batch.Operation;
+import dev.tributary.destinations.connector.BatchBuilder;
+import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.EgressFailure;
+import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.ItemBuilder;
+import dev.tributary.destinations.connector.Mode;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.connector.TestEgress;
+import dev.tributary.destinations.connector.manifest.InstalledConnectors;
+import dev.tributary.destinations.protocol.MemoryPlaces;
+import dev.tributary.destinations.protocol.Protocols;
+import dev.tributary.destinations.protocol.SecretMasking;
+import dev.tributary.sandbox.http.LocalSandbox;
+import dev.tributary.testkit.vendor.StandInServer.Failure;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A vendor as the sandbox has it, and a destination of its connector. */
+final class ConnectedStandIn implements AutoCloseable {
+  /** Before each test, so that searches find what was created then. */
+  private static final Instant SINCE = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final LocalSandbox sandbox = LocalSandbox.start(Clock.systemUTC(), "");
+  private final Protocols protocols = new Protocols(Clock.systemUTC());
+  private final MemoryPlaces places = new MemoryPlaces();
+  private final TestEgress egress = new TestEgress();
+  private final String id;
+  private final Connector connector;
+  private Target target;
+
+  /**
+   * @param id of the connector, and of its stand-in
+   * @param settings of the destination, as JSON
+   */
+  ConnectedStandIn(String id, String settings, Map<String, String> secrets) {
+    this.id = id;
+    connector = InstalledConnectors.load().require(id);
+    target =
+        new Target(
+            new WorkspaceId("wsp_1"),
+            new DestinationId("dst_1"),
+            settings(settings),
+            secrets,
+            URI.create(sandbox.url() + "/" + id));
+  }
+
+  /**
+   * The destination gets a token of OAuth.
+   *
+   * @param endpoint below the path of the stand-in
+   * @param secret the setting with the token
+   */
+  void signIn(String endpoint, String secret) {
+    String form = "grant_type=client_credentials&client_id=any&client_secret=any";
+    Map<String, String> headers = Map.of("content-type", "application/x-www-form-urlencoded");
+    String token = call("POST", "/" + id + endpoint, headers, form).path("access_token").asText();
+    target =
+        new Target(
+            target.workspace(),
+            target.destination(),
+            target.settings(),
+            Map.of(secret, token),
+            target.baseUrl());
+  }
+
+  Connector connector() {
+    return connector;
+  }
+
+  Target target() {
+    return target;
+  }
+
+  TestEgress egress() {
+    return egress;
+  }
+
+  List<Outcome> write(String object, Item... items) {
+    return send(object, Operation.WRITE, "{}", items);
+  }
+
+  List<Outcome> remove(String object, Item... items) {
+    return send(object, Operation.REMOVE, "{}", items);
+  }
+
+  /**
+   * @param syncSettings as JSON
+   */
+  List<Outcome> send(String object, Operation operation, String syncSettings, Item... items) {
+    return send(batch(object, operation, syncSettings, items));
+  }
+
+  List<Outcome> update(String object, Item... items) {
+    return send(
+        BatchBuilder.builder(batch(object, Operation.WRITE, "{}", items))
+            .mode(Mode.UPDATE_ONLY)
+            .build());
+  }
+
+  /** The outcomes as users see them. */
+  private List<Outcome> send(Batch batch) {
+    SecretMasking masking = new SecretMasking(target.secrets().values());
+    return protocols.send(connector, batch, target, egress, places).stream()
+        .map(masking::mask)
+        .toList();
+  }
+
+  private Batch batch(String object, Operation operation, String syncSettings, Item... items) {
+    return new Batch(
+        target.withoutSecrets(),
+        "msg_1",
+        new SyncId("syn_1"),
+        object,
+        null,
+        operation,
+        settings(syncSettings),
+        List.of(items));
+  }
+
+  Outcome probe() {
+    return protocols.probe(connector, target, egress);
+  }
+
+  static Item item(int number, @Nullable String matchField, String matchValue, String fields) {
+    return ItemBuilder.builder()
+        .delivery("dlv_" + number)
+        .matchField(matchField)
+        .matchValue(matchValue)
+        .deliveredAs(null)
+        .vendorId(null)
+        .parentVendorId(null)
+        .fields(settings(fields))
+        .version(1)
+        .hash("hash")
+        .since(SINCE)
+        .position(null)
+        .build();
+  }
+
+  /** The same record after a delivery with this outcome. */
+  static Item delivered(Item item, Outcome outcome) {
+    return ItemBuilder.builder(item)
+        .deliveredAs(item.matchValue())
+        .vendorId(((Outcome.Delivered) outcome).vendorId())
+        .build();
+  }
+
+  /** What the control API has below the path of the stand-in. */
+  JsonNode control(String path) {
+    return call("GET", "/sandbox/" + id + path, null);
+  }
+
+  JsonNode control(String method, String path, String body) {
+    return call(method, "/sandbox/" + id + path, body);
+  }
+
+  /** The time of the vendor passes. */
+  void pass(Duration time) {
+    call("PUT", "/sandbox/clock", "{\"offset\": \"%s\"}".formatted(time));
+  }
+
+  /** The next request fails so. */
+  void failNext(Failure failure) {
+    String fault =
+        switch (failure) {
+          case UNAUTHORISED -> "\"kind\": \"unauthorised\"";
+          case RATE_LIMITED -> "\"kind\": \"rate-limited\", \"retryAfterSeconds\": 7";
+          case SERVER_ERROR -> "\"kind\": \"server-error\"";
+          case CUT -> "\"kind\": \"cut\"";
+          case UNREADABLE -> "\"kind\": \"unreadable\"";
+        };
+    control("POST", "/faults", "{\"requests\": 1, \"fault\": {%s}}".formatted(fault));
+  }
+
+  /** Every request was as the vendor's document says. */
+  void assertDocumented() {
+    assertThat(control("/deviations").toString()).doesNotContain("pointer");
+  }
+
+  private JsonNode call(String method, String path, @Nullable String body) {
+    return call(method, path, Map.of("content-type", "application/json"), body);
+  }
+
+  private JsonNode call(
+      String method, String path, Map<String, String> headers, @Nullable String body) {
+    byte[] bytes = body == null ? null : body.getBytes(StandardCharsets.UTF_8);
+    try {
+      Egress.Answer answer =
+          egress.send(new Egress.Request(method, URI.create(sandbox.url() + path), headers, bytes));
+      String text = new String(answer.body(), StandardCharsets.UTF_8);
+      assertThat(answer.successful()).as("%s %s: %s", method, path, text).isTrue();
+      return text.isEmpty() ? Json.MAPPER.createObjectNode() : Json.MAPPER.readTree(text);
+    } catch (EgressFailure e) {
+      throw new AssertionError(e);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static ObjectNode settings(String text) {
+    try {
+      return (ObjectNode) Json.MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    sandbox.close();
+  }
+}
