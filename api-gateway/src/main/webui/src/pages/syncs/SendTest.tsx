@@ -6,6 +6,7 @@ import { testSync } from '@/api/generated/operations';
 import { TestResult } from '@/components/connectors/TestResult';
 import { Failure } from '@/components/feedback/Failure';
 import { Chosen } from '@/components/filter/Chosen';
+import { DangerButton } from '@/components/form/DangerButton';
 import { Dialog } from '@/components/form/Dialog';
 import { FindPerson } from '@/features/people/FindPerson';
 import { PersonName } from '@/features/people/PersonName';
@@ -25,9 +26,10 @@ export function SendTest({ sync, opened, onClose }: Props) {
   const [person, setPerson] = useState<string>();
   const [typed, setTyped] = useState('');
 
+  const deletes = sync.mode === 'delete';
   const people = sync.from.kind === 'audience' || sync.from.kind === 'profiles';
-  // Words that are not a person yet must not become a record of any person.
-  const unfound = people && person === undefined && typed.trim() !== '';
+  // Words that are not a person yet must not become a record of any person, and nobody is deleted unasked.
+  const unfound = people && person === undefined && (deletes || typed.trim() !== '');
   const test = useMutation({
     mutationFn: () =>
       testSync(workspace, sync.id, people && person !== undefined ? { profile: person } : {}),
@@ -48,6 +50,7 @@ export function SendTest({ sync, opened, onClose }: Props) {
     setTyped('');
     test.reset();
   };
+  const Act = deletes ? DangerButton : Button;
   return (
     <Dialog
       opened={opened}
@@ -56,11 +59,11 @@ export function SendTest({ sync, opened, onClose }: Props) {
         test.reset();
         onClose();
       }}
-      title={t('activation.sendTest')}
+      title={t(deletes ? 'activation.deleteTest' : 'activation.sendTest')}
       size="lg"
     >
       <Stack gap="md">
-        <Text>{t('activation.sendTestDetail')}</Text>
+        <Text>{t(deletes ? 'activation.deleteTestDetail' : 'activation.sendTestDetail')}</Text>
         {people && (
           <div ref={field}>
             {person === undefined ? (
@@ -77,17 +80,28 @@ export function SendTest({ sync, opened, onClose }: Props) {
             )}
             {person === undefined && (
               <Text fz="sm" c="dimmed" mt={4}>
-                {t(unfound ? 'activation.findFirst' : 'activation.anyIfEmpty')}
+                {t(
+                  deletes
+                    ? 'activation.choosePersonToDelete'
+                    : unfound
+                      ? 'activation.findFirst'
+                      : 'activation.anyIfEmpty',
+                )}
               </Text>
             )}
           </div>
         )}
         {test.error && <Failure error={test.error} />}
-        {test.data && <TestResult result={test.data} passed={t('activation.testTaken')} />}
+        {test.data && (
+          <TestResult
+            result={test.data}
+            passed={t(deletes ? 'activation.testRemoved' : 'activation.testTaken')}
+          />
+        )}
         <Group justify="flex-end">
-          <Button loading={test.isPending} disabled={unfound} onClick={() => test.mutate()}>
-            {t('activation.sendNow')}
-          </Button>
+          <Act loading={test.isPending} disabled={unfound} onClick={() => test.mutate()}>
+            {t(deletes ? 'activation.deleteNow' : 'activation.sendNow')}
+          </Act>
         </Group>
       </Stack>
     </Dialog>

@@ -1,5 +1,11 @@
 import { Stack, Text } from '@mantine/core';
-import type { Audience, FieldMapping, Manifest, SyncPreview } from '@/api/generated/model';
+import type {
+  Audience,
+  FieldMapping,
+  Manifest,
+  ObjectType,
+  SyncPreview,
+} from '@/api/generated/model';
 import { ExchangeShown } from '@/components/deliveries/ExchangeShown';
 import { StateBadge } from '@/components/StateBadge';
 import { Value } from '@/components/text/Value';
@@ -10,7 +16,7 @@ import { ListChange } from './ListChange';
 import { joinedList } from './list';
 import { recordsOf } from './manifest';
 import classes from './PreviewedRequest.module.css';
-import { mappingOf, type SyncDraft } from './syncDraft';
+import { mappingOf, type SyncDraft, takesFields } from './syncDraft';
 
 interface Props {
   preview: SyncPreview;
@@ -32,7 +38,9 @@ export function PreviewedRequest({ preview, draft, manifest, audiences, profile 
   if (record === undefined) {
     return (
       <Text>
-        {t('activation.notSent', { match: labelOf(draft.match.field) })}{' '}
+        {t(draft.mode === 'delete' ? 'activation.notDeleted' : 'activation.notSent', {
+          match: labelOf(draft.match.field),
+        })}{' '}
         {list?.leaves && t('activation.leftList', { list: list.name })}{' '}
         {profile && <PersonName id={profile} beside />}
       </Text>
@@ -40,11 +48,12 @@ export function PreviewedRequest({ preview, draft, manifest, audiences, profile 
   }
   const fields: Record<string, unknown> =
     typeof record.fields === 'object' && record.fields !== null ? { ...record.fields } : {};
-  const rows: (FieldMapping | { field: string; from: null })[] = draft.everything
-    ? Object.keys(fields).map((field) => ({ field, from: null }))
-    : object?.kind === 'membership'
+  const rows: (FieldMapping | { field: string; from: null })[] =
+    object === undefined || !takesFields(object, draft.mode)
       ? []
-      : mappingOf(draft);
+      : draft.everything
+        ? Object.keys(fields).map((field) => ({ field, from: null }))
+        : mappingOf(draft);
   return (
     <Stack gap="sm">
       {record.withheldFor !== undefined ? (
@@ -54,7 +63,7 @@ export function PreviewedRequest({ preview, draft, manifest, audiences, profile 
         </div>
       ) : (
         <div>
-          <StateBadge state="ok">{t('activation.wouldBeSent')}</StateBadge>
+          <StateBadge state="ok">{t(wouldBe(draft.mode, known))}</StateBadge>
         </div>
       )}
       <dl className={classes.fields}>
@@ -91,4 +100,19 @@ export function PreviewedRequest({ preview, draft, manifest, audiences, profile 
       ))}
     </Stack>
   );
+}
+
+/** What would happen with the record. */
+function wouldBe(mode: SyncDraft['mode'], object: ObjectType | undefined) {
+  if (mode !== 'delete') {
+    return 'activation.wouldBeSent';
+  }
+  switch (object?.removal) {
+    case 'told':
+      return 'activation.removalWouldBeSent';
+    case 'archived':
+      return 'activation.wouldBeArchived';
+    default:
+      return 'activation.wouldBeDeleted';
+  }
 }

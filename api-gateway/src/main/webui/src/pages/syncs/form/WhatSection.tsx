@@ -1,10 +1,11 @@
-import { Radio, Select, Stack } from '@mantine/core';
+import { Select, Stack } from '@mantine/core';
 import { Panel } from '@/components/page/Panel';
 import { useTranslation } from '@/texts/useTranslation';
 import type { Around } from './defaults';
 import { withObject } from './defaults';
 import { FromFields } from './FromFields';
-import { mayMirror, objectsFor } from './manifest';
+import { ModeField } from './ModeField';
+import { objectsFor } from './manifest';
 import type { SyncDraft } from './syncDraft';
 import type { Read } from './useAround';
 
@@ -15,11 +16,12 @@ interface Props {
   fixed: boolean;
   error: string | undefined;
   objectError: string | undefined;
+  modeError: string | undefined;
   onFrom: (changed: Partial<SyncDraft>) => void;
   onChange: (draft: SyncDraft) => void;
 }
 
-/** What is sent, as what, and what happens to records of people who leave. */
+/** What is sent, as what, and what the sync does with it. */
 export function WhatSection({
   read,
   around,
@@ -27,6 +29,7 @@ export function WhatSection({
   fixed,
   error,
   objectError,
+  modeError,
   onFrom,
   onChange,
 }: Props) {
@@ -59,24 +62,14 @@ export function WhatSection({
             }}
           />
         )}
-        {kind && mayMirror(kind) && chosen && (
-          <Radio.Group
-            label={t('activation.leaving')}
-            value={draft.mode}
-            onChange={(mode) => onChange({ ...draft, mode: mode as SyncDraft['mode'] })}
-          >
-            <Stack gap={6} mt={6}>
-              <Radio
-                value="mirror"
-                label={t(
-                  `activation.removals.${
-                    kind === 'audience' && chosen.memberships ? 'leaves-list' : chosen.removal
-                  }`,
-                )}
-              />
-              <Radio value="upsert" label={t('activation.keeps')} />
-            </Stack>
-          </Radio.Group>
+        {kind && chosen && (
+          <ModeField
+            kind={kind}
+            object={chosen}
+            mode={draft.mode}
+            error={modeError}
+            onChange={(mode) => onChange({ ...draft, mode })}
+          />
         )}
       </Stack>
     </Panel>

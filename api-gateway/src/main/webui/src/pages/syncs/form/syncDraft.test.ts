@@ -41,7 +41,7 @@ const CRM: Manifest = {
   objects: [
     object('contacts', { memberships: 'lists', matchFields: ['email'] }),
     object('lists', { kind: 'membership', settings: [LIST] }),
-    object('events', { kind: 'event', otherFields: '.*' }),
+    object('events', { kind: 'event', otherFields: '.*', modes: ['append'] }),
   ],
   rateLimits: [],
   concurrency: 1,
@@ -120,7 +120,28 @@ describe('a sync in the making', () => {
 
   it('gives a list no fields and events no match', () => {
     expect(syncRequest({ ...COMPLETE, object: 'lists' }, CRM)).toMatchObject({ mapping: [] });
-    const events = { ...COMPLETE, kind: 'events', object: 'events', everything: true } as const;
-    expect(syncRequest(events, CRM)).toMatchObject({ match: null, mapping: [], mode: 'upsert' });
+    const events: SyncDraft = {
+      ...COMPLETE,
+      kind: 'events',
+      object: 'events',
+      mode: 'append',
+      everything: true,
+    };
+    expect(syncRequest(events, CRM)).toMatchObject({ match: null, mapping: [], mode: 'append' });
+    expect(gaps(events, CRM)).toEqual([]);
+  });
+
+  it('needs a mode that the object can', () => {
+    expect(gaps({ ...COMPLETE, mode: 'delete' }, CRM)).toEqual(['mode']);
+    expect(gaps({ ...COMPLETE, kind: 'profiles', settings: {} }, CRM)).toEqual(['mode']);
+  });
+
+  it('has no mapping if it deletes', () => {
+    const objects = [object('people', { matchFields: ['email'], modes: ['upsert', 'delete'] })];
+    const deletes: SyncDraft = { ...COMPLETE, object: 'people', mode: 'delete', mapping: [] };
+    expect(gaps(deletes, { ...CRM, objects })).toEqual([]);
+    expect(gaps({ ...deletes, mode: 'upsert' }, { ...CRM, objects })).toEqual(['mapping']);
+    const mapped = { ...deletes, mapping: COMPLETE.mapping };
+    expect(syncRequest(mapped, { ...CRM, objects })).toMatchObject({ mode: 'delete', mapping: [] });
   });
 });

@@ -14,7 +14,8 @@ import {
   settingsOf,
 } from '@/components/connectors/settings';
 import { keyFromName } from '@/components/form/keyFromName';
-import { type FromKind, mayMirror, recordsOf, settingsFor } from './manifest';
+import { modesFor } from '@/features/syncs/modes';
+import { type FromKind, recordsOf, settingsFor } from './manifest';
 
 /** One field on its way to be filled. */
 export interface DraftField {
@@ -90,11 +91,17 @@ export function takesAnything(manifest: Manifest, object: ObjectType | undefined
   return object !== undefined && recordsOf(manifest, object).otherFields !== null;
 }
 
+/** Whether a mapping says what is sent: a list has no fields, and a sync that deletes sends none. */
+export function takesFields({ kind }: ObjectType, mode: SyncDraft['mode']): boolean {
+  return kind !== 'membership' && mode !== 'delete';
+}
+
 /** What is still to be chosen or typed, by the part of the form where it stands. */
 export type Gap =
   | 'destination'
   | 'from'
   | 'object'
+  | 'mode'
   | 'match'
   | 'mapping'
   | 'settings'
@@ -121,8 +128,10 @@ function gapsOfObject(
 ): Gap[] {
   const settings = settingsFor(manifest, object, kind);
   const matched = object.kind === 'event' || (draft.match.field !== '' && draft.match.from);
-  const mapped = object.kind === 'membership' || draft.everything || mappingOf(draft).length > 0;
+  const mapped =
+    !takesFields(object, draft.mode) || draft.everything || mappingOf(draft).length > 0;
   return [
+    ...(modesFor(object, kind).includes(draft.mode) ? [] : (['mode'] as const)),
     ...(matched ? [] : (['match'] as const)),
     ...(mapped ? [] : (['mapping'] as const)),
     ...(missing(settings, draft.settings).length > 0 ? (['settings'] as const) : []),
@@ -162,24 +171,12 @@ export function syncRequest(draft: SyncDraft, manifest: Manifest, stored?: Sync)
     from: stored?.from ?? fromOf(draft, draft.kind),
     object: object.name,
     match: object.kind === 'event' || from === null ? null : { field, from },
-    mapping: object.kind === 'membership' || draft.everything ? [] : mappingOf(draft),
-    mode: modeOf(draft.mode, draft.kind, stored),
+    mapping: !takesFields(object, draft.mode) || draft.everything ? [] : mappingOf(draft),
+    mode: draft.mode,
     settings: (stored
       ? patchOf(declared, draft.settings, stored.settings)
       : settingsOf(declared, draft.settings)) as SyncRequest['settings'],
   };
-}
-
-/** The mode of a stored sync stays, if the form does not offer it. */
-function modeOf(
-  chosen: SyncDraft['mode'],
-  kind: FromKind,
-  stored: Sync | undefined,
-): SyncRequest['mode'] {
-  if (stored && stored.mode !== 'mirror' && stored.mode !== 'upsert') {
-    return stored.mode;
-  }
-  return mayMirror(kind) ? chosen : 'upsert';
 }
 
 function fromOf(draft: SyncDraft, kind: FromKind): SyncRequest['from'] {
