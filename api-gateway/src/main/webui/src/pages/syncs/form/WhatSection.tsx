@@ -1,5 +1,8 @@
 import { Select, Stack } from '@mantine/core';
 import { Panel } from '@/components/page/Panel';
+import { Folded } from '@/components/text/Folded';
+import { ObjectPromise } from '@/features/syncs/promise/ObjectPromise';
+import { neverRepeats } from '@/features/syncs/promise/promiseFacts';
 import { useTranslation } from '@/texts/useTranslation';
 import type { Around } from './defaults';
 import { withObject } from './defaults';
@@ -36,6 +39,7 @@ export function WhatSection({
   const { t } = useTranslation();
   const kind = draft.kind;
   const objects = around && kind ? objectsFor(around.manifest, kind) : [];
+  const destination = read.destinations.find(({ id }) => id === draft.destination);
   const chosen = objects.find(({ name }) => name === draft.object);
   return (
     <Panel title={t('activation.what')}>
@@ -70,6 +74,15 @@ export function WhatSection({
             error={modeError}
             onChange={(mode) => onChange({ ...draft, mode })}
           />
+        )}
+        {around && destination && chosen && (
+          <Folded title={t('promise.title')} open>
+            <ObjectPromise
+              connector={around.manifest}
+              object={chosen}
+              neverRepeats={neverRepeats(destination)}
+            />
+          </Folded>
         )}
       </Stack>
     </Panel>
