@@ -5,6 +5,7 @@ import {
   useModelNames,
 } from '@/components/objects/useNames';
 import { modeOf } from '@/features/syncs/modes';
+import { useTransformWords } from '@/features/syncs/steps/useTransformWords';
 import { useFromWords } from '@/features/syncs/useFromWords';
 import { useModeWords } from '@/features/syncs/useModeWords';
 import { useReceivers } from '@/features/syncs/useReceivers';
@@ -19,6 +20,7 @@ export function useSyncFields(): FieldsOf {
   const from = useFromWords(useAudienceNames(), useModelNames());
   const sourceWords = useValueSourceWords();
   const modeWords = useModeWords();
+  const stepWords = useTransformWords();
   const names = useReceiverNames();
   const personWords = ({ column, identifier }: Content) =>
     `${words(column)} (${words(identifier)})`;
@@ -49,7 +51,13 @@ export function useSyncFields(): FieldsOf {
         : []),
       ...listOf(content.mapping).map((each) => {
         const mapped = each as FieldMapping;
-        return field(`mapping ${mapped.field}`, to.field(mapped.field), mapped.from, gets(mapped));
+        const { from: value, transform } = mapped;
+        return field(
+          `mapping ${mapped.field}`,
+          to.field(mapped.field),
+          transform ? { from: value, transform } : value,
+          [gets(mapped), ...(transform ?? []).map(stepWords)].join(', '),
+        );
       }),
       field(
         'mode',

@@ -26,6 +26,8 @@ interface Props {
   profile: string | undefined;
 }
 
+type Row = FieldMapping | { field: string; from: null };
+
 /** One record as it would leave: its fields, why some are empty, its list, and the requests. */
 export function PreviewedRequest({ preview, draft, manifest, audiences, profile }: Props) {
   const { t } = useTranslation();
@@ -48,7 +50,8 @@ export function PreviewedRequest({ preview, draft, manifest, audiences, profile 
   }
   const fields: Record<string, unknown> =
     typeof record.fields === 'object' && record.fields !== null ? { ...record.fields } : {};
-  const rows: (FieldMapping | { field: string; from: null })[] =
+  const invalid = record.invalid ?? [];
+  const rows: Row[] =
     object === undefined || !takesFields(object, draft.mode)
       ? []
       : draft.everything
@@ -56,7 +59,12 @@ export function PreviewedRequest({ preview, draft, manifest, audiences, profile 
         : mappingOf(draft);
   return (
     <Stack gap="sm">
-      {record.withheldFor !== undefined ? (
+      {invalid.length > 0 ? (
+        <div>
+          <StateBadge state="failing">{t('activation.wouldNotBeSent')}</StateBadge>
+          <Text mt={4}>{t('activation.invalidValues', { count: invalid.length })}</Text>
+        </div>
+      ) : record.withheldFor !== undefined ? (
         <div>
           <StateBadge state="paused">{t('deliveries.states.withheld')}</StateBadge>
           <Text mt={4}>{t('activation.withheldFor', { purpose: record.withheldFor })}</Text>
@@ -73,20 +81,20 @@ export function PreviewedRequest({ preview, draft, manifest, audiences, profile 
             <Value value={record.record} />
           </dd>
         </div>
-        {rows.map(({ field, from }) => (
-          <div key={field}>
-            <dt>{labelOf(field)}</dt>
+        {rows.map((row) => (
+          <div key={row.field}>
+            <dt>{labelOf(row.field)}</dt>
             <dd>
-              {field in fields || from === null ? (
-                <Value value={fields[field]} />
-              ) : (
-                <EmptyBecause from={from} />
-              )}
+              <Made
+                row={row}
+                fields={fields}
+                words={invalid.find(({ field }) => field === row.field)?.words}
+              />
             </dd>
           </div>
         ))}
       </dl>
-      {list && record.withheldFor === undefined && (
+      {list && invalid.length === 0 && record.withheldFor === undefined && (
         <ListChange list={list} audience={draft.audience} audiences={audiences} />
       )}
       {preview.records.length > 1 && preview.requests.length > 0 && (
@@ -99,6 +107,35 @@ export function PreviewedRequest({ preview, draft, manifest, audiences, profile 
         <ExchangeShown key={index} exchange={exchange} open />
       ))}
     </Stack>
+  );
+}
+
+interface MadeProps {
+  row: Row;
+  fields: Record<string, unknown>;
+  /** Why the value cannot be made. */
+  words: string | undefined;
+}
+
+/** The value of a field after its steps, or why there is none. */
+function Made({ row, fields, words }: MadeProps) {
+  const { t } = useTranslation();
+  if (words !== undefined) {
+    return (
+      <Text span c="var(--failing)">
+        {words}
+      </Text>
+    );
+  }
+  if (row.field in fields || row.from === null) {
+    return <Value value={fields[row.field]} />;
+  }
+  return row.transform && row.transform.length > 0 ? (
+    <Text span fw={400} c="dimmed">
+      {t('activation.empty.steps')}
+    </Text>
+  ) : (
+    <EmptyBecause from={row.from} />
   );
 }
 

@@ -72,7 +72,6 @@ export function SyncForm({ read, start, stored }: Props) {
           <WhereSection
             read={read}
             draft={draft}
-            manifest={manifest}
             fixed={stored !== undefined}
             error={
               absent.includes('destination') ? t('activation.chooseOne') : faults['/destination']
@@ -115,6 +114,7 @@ export function SyncForm({ read, start, stored }: Props) {
                   draft={draft}
                   faults={faults}
                   missing={absent.includes('mapping')}
+                  strict={strict}
                   onChange={(changed) => set({ ...draft, ...changed })}
                 />
               )}

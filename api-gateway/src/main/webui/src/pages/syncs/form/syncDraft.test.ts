@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Manifest, ObjectType, Setting, Sync } from '@/api/generated/model';
 import { DECLARED } from '@/testing/hubspot';
 import { beside, objectsFor, settingsFor, takenFields, usualObject } from './manifest';
-import { gaps, NOTHING, type SyncDraft, syncRequest } from './syncDraft';
+import { draftOfSync, gaps, NOTHING, pointerOf, type SyncDraft, syncRequest } from './syncDraft';
 
 function object(name: string, rest: Partial<ObjectType> = {}): ObjectType {
   return {
@@ -116,6 +116,36 @@ describe('a sync in the making', () => {
       mode: 'mirror',
       settings: { list: 'Loyal' },
     });
+  });
+
+  it('keeps the steps of a stored sync, and says where a row is in the request', () => {
+    const steps = [{ kind: 'normalise', as: 'lower' }] as const;
+    const stored = {
+      ...CONTACTS,
+      ...{ key: 'cities', name: 'Cities', settings: {} },
+      from: { kind: 'profiles' },
+      mode: 'upsert',
+      match: COMPLETE.match,
+      mapping: [
+        { field: 'zip', from: { kind: 'trait', name: 'zip' }, transform: [] },
+        { field: 'city', from: { kind: 'trait', name: 'city' }, transform: steps },
+      ],
+    } as unknown as Sync;
+    const draft = draftOfSync(stored, CRM);
+    expect(syncRequest({ ...draft, destination: 'dst_1' }, CRM).mapping).toEqual(stored.mapping);
+    const mapping = [{ field: 'open', from: null }, ...draft.mapping];
+    expect(pointerOf(mapping, 2)).toBe('/mapping/1');
+  });
+
+  it('is not complete while a step is not', () => {
+    const step = { kind: 'template', template: '' } as const;
+    const mapping = COMPLETE.mapping.map((row) => ({ ...row, transform: [step] }));
+    expect(gaps({ ...COMPLETE, mapping }, CRM)).toEqual(['steps']);
+    const filled = COMPLETE.mapping.map((row) => ({
+      ...row,
+      transform: [{ ...step, template: '{{city}}' }],
+    }));
+    expect(gaps({ ...COMPLETE, mapping: filled }, CRM)).toEqual([]);
   });
 
   it('gives a list no fields and events no match', () => {

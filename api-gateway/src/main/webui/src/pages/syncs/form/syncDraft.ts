@@ -15,12 +15,15 @@ import {
 } from '@/components/connectors/settings';
 import { keyFromName } from '@/components/form/keyFromName';
 import { modesFor } from '@/features/syncs/modes';
+import { isComplete } from '@/features/syncs/steps/transforms';
 import { type FromKind, recordsOf, settingsFor } from './manifest';
 
 /** One field on its way to be filled. */
 export interface DraftField {
   field: string;
   from: ValueSource | null;
+  /** What happens with the value; null or undefined sends it as it is. */
+  transform?: FieldMapping['transform'];
 }
 
 /** A sync while a user sets it up. */
@@ -104,6 +107,7 @@ export type Gap =
   | 'mode'
   | 'match'
   | 'mapping'
+  | 'steps'
   | 'settings'
   | 'name'
   | 'key';
@@ -130,10 +134,15 @@ function gapsOfObject(
   const matched = object.kind === 'event' || (draft.match.field !== '' && draft.match.from);
   const mapped =
     !takesFields(object, draft.mode) || draft.everything || mappingOf(draft).length > 0;
+  const stepped =
+    !takesFields(object, draft.mode) ||
+    draft.everything ||
+    mappingOf(draft).every(({ transform }) => (transform ?? []).every(isComplete));
   return [
     ...(modesFor(object, kind).includes(draft.mode) ? [] : (['mode'] as const)),
     ...(matched ? [] : (['match'] as const)),
     ...(mapped ? [] : (['mapping'] as const)),
+    ...(stepped ? [] : (['steps'] as const)),
     ...(missing(settings, draft.settings).length > 0 ? (['settings'] as const) : []),
   ];
 }
@@ -149,7 +158,14 @@ function isFromComplete({ kind, audience, model }: SyncDraft): boolean {
 
 /** The fields that have a value; a row without one is not finished yet. */
 export function mappingOf({ mapping }: Pick<SyncDraft, 'mapping'>): FieldMapping[] {
-  return mapping.flatMap(({ field, from }) => (field !== '' && from ? [{ field, from }] : []));
+  return mapping.flatMap(({ field, from, transform }) =>
+    field !== '' && from ? [{ field, from, ...(transform ? { transform } : {}) }] : [],
+  );
+}
+
+/** Where a row of the form is in the request, in which rows that are not finished are missing. */
+export function pointerOf(mapping: readonly DraftField[], index: number): string {
+  return `/mapping/${mappingOf({ mapping: mapping.slice(0, index) }).length}`;
 }
 
 /**
