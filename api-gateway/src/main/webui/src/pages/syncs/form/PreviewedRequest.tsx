@@ -2,6 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import type {
   Audience,
   FieldMapping,
+  InvalidField,
   Manifest,
   ObjectType,
   SyncPreview,
@@ -88,7 +89,7 @@ export function PreviewedRequest({ preview, draft, manifest, audiences, profile 
               <Made
                 row={row}
                 fields={fields}
-                words={invalid.find(({ field }) => field === row.field)?.words}
+                fault={invalid.find(({ field }) => field === row.field)}
               />
             </dd>
           </div>
@@ -114,16 +115,19 @@ interface MadeProps {
   row: Row;
   fields: Record<string, unknown>;
   /** Why the value cannot be made. */
-  words: string | undefined;
+  fault: InvalidField | undefined;
 }
 
 /** The value of a field after its steps, or why there is none. */
-function Made({ row, fields, words }: MadeProps) {
+function Made({ row, fields, fault }: MadeProps) {
   const { t } = useTranslation();
-  if (words !== undefined) {
+  if (fault !== undefined) {
+    const [, step] = /\/transform\/(\d+)$/.exec(fault.place) ?? [];
     return (
       <Text span c="var(--failing)">
-        {words}
+        {step === undefined
+          ? fault.words
+          : t('steps.faultIn', { number: Number(step) + 1, words: fault.words })}
       </Text>
     );
   }

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Select, Stack, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Field, JsonValue, TransformMap } from '@/api/generated/model';
 import { textOf, typedAs } from '@/features/syncs/steps/json';
 import { entriesOf, otherwiseOf, withOtherwise } from '@/features/syncs/steps/transforms';
@@ -31,6 +31,16 @@ export function MapFields({ step, field, invalid, onChange }: Props) {
     return stored.length > 0 ? stored : [{ from: '', to: '' }];
   });
   const otherwise = otherwiseOf(step);
+  const here = useRef<HTMLDivElement>(null);
+  /** What gets the focus once the lines are drawn: the last line, or what adds another one. */
+  const focus = useRef<'[data-from]' | '[data-add]' | null>(null);
+  useEffect(() => {
+    if (focus.current !== null) {
+      const parts = here.current?.querySelectorAll<HTMLElement>(focus.current) ?? [];
+      focus.current = null;
+      [...parts].at(-1)?.focus();
+    }
+  });
   const change = (next: Line[]) => {
     setLines(next);
     const finished = next.filter(({ from, to }) => from !== '' || to !== '');
@@ -41,7 +51,7 @@ export function MapFields({ step, field, invalid, onChange }: Props) {
   const isTwice = (from: string, index: number) =>
     from !== '' && lines.findIndex((each) => each.from === from) < index;
   return (
-    <Stack gap="xs" w="100%">
+    <Stack gap="xs" w="100%" ref={here}>
       {lines.map(({ from, to }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its place while it is typed
         <div key={index} className={classes.line}>
@@ -49,6 +59,7 @@ export function MapFields({ step, field, invalid, onChange }: Props) {
             label={t('steps.fields.from')}
             flex="1 1 140px"
             maw={420}
+            data-from
             value={from}
             error={isTwice(from, index) ? t('steps.fields.twice') : invalid}
             onChange={({ currentTarget }) => set(index, { from: currentTarget.value })}
@@ -65,7 +76,10 @@ export function MapFields({ step, field, invalid, onChange }: Props) {
             mt={26}
             aria-label={t('steps.fields.removeValue', { value: from || index + 1 })}
             disabled={lines.length === 1}
-            onClick={() => change(lines.filter((_, at) => at !== index))}
+            onClick={() => {
+              focus.current = '[data-add]';
+              change(lines.filter((_, at) => at !== index));
+            }}
           >
             <IconTrash size={16} />
           </ActionIcon>
@@ -75,7 +89,11 @@ export function MapFields({ step, field, invalid, onChange }: Props) {
         size="xs"
         variant="default"
         w="fit-content"
-        onClick={() => setLines([...lines, { from: '', to: '' }])}
+        data-add
+        onClick={() => {
+          focus.current = '[data-from]';
+          setLines([...lines, { from: '', to: '' }]);
+        }}
       >
         {t('steps.fields.addValue')}
       </Button>

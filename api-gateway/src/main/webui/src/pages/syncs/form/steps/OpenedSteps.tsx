@@ -26,14 +26,14 @@ interface Props {
   onChange: (steps: Transform[]) => void;
 }
 
-/** A part of the step with this key, or of the choice of another step. */
+/** The first part that is there, of the step with this key, or of the choice of another step. */
 interface Place {
   key: string | null;
-  part: string;
+  parts: readonly string[];
 }
 
-const TO_ADD: Place = { key: null, part: 'input' };
-const FIELD = 'input, textarea';
+const TO_ADD: Place = { key: null, parts: ['input'] };
+const FIELDS = ['input, textarea'];
 
 /** The steps from a value to a field, in their order. Alt with an arrow moves the step that has the focus. */
 export function OpenedSteps({ name, field, steps, faultOf, strict, takesFocus, onChange }: Props) {
@@ -52,7 +52,10 @@ export function OpenedSteps({ name, field, steps, faultOf, strict, takesFocus, o
         wanted.key === null
           ? add.current
           : here.current?.querySelector(`[data-step="${wanted.key}"]`);
-      within?.querySelector<HTMLElement>(wanted.part)?.focus();
+      wanted.parts
+        .map((part) => within?.querySelector<HTMLElement>(part))
+        .find((found) => found != null)
+        ?.focus();
     }
   });
 
@@ -61,7 +64,9 @@ export function OpenedSteps({ name, field, steps, faultOf, strict, takesFocus, o
     if (key === undefined || to < 0 || to >= steps.length) {
       return;
     }
-    focus.current = { key, part: '[data-move]:not(:disabled)' };
+    const [same, other] = to < from ? ['up', 'down'] : ['down', 'up'];
+    const parts = [same, other].map((way) => `[data-move="${way}"]:not(:disabled)`);
+    focus.current = { key, parts };
     setKeys(moved(keys, from, to));
     setSaid(t('steps.moved', { from: from + 1, to: to + 1 }));
     onChange(moved(steps, from, to));
@@ -87,9 +92,11 @@ export function OpenedSteps({ name, field, steps, faultOf, strict, takesFocus, o
                   aria-label={t('steps.one', { number: index + 1, kind })}
                   aria-describedby={fault && `${keys[index]}-fault`}
                   data-step={keys[index]}
-                  onKeyDown={(event) => {
+                  onKeyDownCapture={(event) => {
                     if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+                      // A list of choices would open.
                       event.preventDefault();
+                      event.stopPropagation();
                       move(index, event.key === 'ArrowUp' ? index - 1 : index + 1);
                     }
                   }}
@@ -173,7 +180,7 @@ export function OpenedSteps({ name, field, steps, faultOf, strict, takesFocus, o
               const kind = STEP_KINDS.find((each) => each === chosen);
               if (kind !== undefined) {
                 const key = crypto.randomUUID();
-                focus.current = { key, part: FIELD };
+                focus.current = { key, parts: FIELDS };
                 setKeys([...keys, key]);
                 onChange([...steps, newStep(kind)]);
               }
@@ -192,5 +199,5 @@ export function OpenedSteps({ name, field, steps, faultOf, strict, takesFocus, o
 /** Where a user goes on who has opened the steps. */
 function placeIn(keys: readonly string[]): Place {
   const [first] = keys;
-  return first === undefined ? TO_ADD : { key: first, part: FIELD };
+  return first === undefined ? TO_ADD : { key: first, parts: FIELDS };
 }

@@ -158,7 +158,10 @@ describe('a step', () => {
   test('that replaces values has lines, and says what becomes of the others', async () => {
     const map = step('Step 2: Replace values');
     await map.getByRole('button', { name: 'Add a value' }).click();
-    await map.getByRole('textbox', { name: 'Value', exact: true }).nth(1).fill('Liz');
+    await expect
+      .element(map.getByRole('textbox', { name: 'Value', exact: true }).nth(1))
+      .toHaveFocus();
+    await userEvent.keyboard('Liz');
     await map.getByRole('textbox', { name: 'Becomes' }).nth(1).fill('Elizabeth');
     await map.getByRole('combobox', { name: 'Other values' }).click();
     await page.getByRole('option', { name: 'Leave the field out' }).click();
@@ -196,7 +199,7 @@ test('the preview says why a value cannot be made, and which step the API refuse
   await page.getByRole('searchbox', { name: 'Person' }).fill('ada@shop.example');
   await button('Preview').click();
   await expect.element(page.getByText('Would not be sent')).toBeVisible();
-  await expect.element(page.getByText('A text is not in the map')).toBeVisible();
+  await expect.element(page.getByText('Step 2: A text is not in the map')).toBeVisible();
   await sound();
   api.on('previewNewSync', Refusal.of({ '/mapping/0/transform/0': 'Unknown column' }));
   await button('Any person').click();
