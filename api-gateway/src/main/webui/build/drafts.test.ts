@@ -14,7 +14,7 @@ const NO_FORMS: Record<string, string> = {
     'sends nothing: the type becomes a line of the form of the rules',
   'pages/profiles/identity/unmerge/Chooser.tsx':
     'sends nothing: the next step shows what is chosen',
-  'pages/syncs/ReplayForm.tsx': 'one of three choices, which nobody types',
+  'pages/syncs/OpenedReplay.tsx': 'one of three choices, which nobody types',
 };
 
 test('a form keeps what is typed with useForm', () => {

@@ -14,7 +14,7 @@ export const contacts: Sync = {
   object: 'contacts',
   match: { field: 'email', from: { kind: 'identifier', type: 'email' } },
   mapping: [{ field: 'firstname', from: { kind: 'trait', name: 'firstName' } }],
-  mode: 'mirror',
+  mode: 'upsert',
   settings: {},
   state: 'active',
   reason: null,

@@ -10,7 +10,7 @@ const SHOWN = ['delivered', 'received', 'onTheirWay', 'withheld', 'notArrived'] 
 
 interface Props {
   /** Null until they are read: then the figures have their room, and no values. */
-  syncs: readonly Pick<Sync, 'counts' | 'approximate'>[] | null;
+  syncs: readonly Pick<Sync, 'counts' | 'approximate' | 'mode'>[] | null;
 }
 
 /** How the deliveries of syncs stand: arrived, under way, held back, not arrived. */
@@ -18,6 +18,8 @@ export function Figures({ syncs }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const values = syncs && figures(syncs.map(({ counts }) => counts));
+  const deletes =
+    syncs !== null && syncs.length > 0 && syncs.every(({ mode }) => mode === 'delete');
   // Few destinations do not confirm records.
   const shown = SHOWN.filter((name) => name !== 'received' || (values?.received ?? 0) > 0);
   return (
@@ -25,14 +27,16 @@ export function Figures({ syncs }: Props) {
       <dl className={classes.figures}>
         {shown.map((name) => (
           <div key={name} className={classes.figure}>
-            <dt>{t(`figures.${name}`)}</dt>
+            <dt>{t(`figures.${labelOf(name, deletes)}`)}</dt>
             <dd>
               {values ? (
                 formats.number(values[name])
               ) : (
                 <Skeleton component="span" display="inline-block" width={60} height={16} />
               )}
-              <span className={classes.about}>{t(`figures.about.${name}`)}</span>
+              <span className={classes.about}>
+                {t(`figures.about.${deletes && name === 'delivered' ? 'deleted' : name}`)}
+              </span>
             </dd>
           </div>
         ))}
@@ -40,4 +44,12 @@ export function Figures({ syncs }: Props) {
       {syncs && <RoundedNote syncs={syncs} />}
     </>
   );
+}
+
+/** What arrived is a removal, if that is all that the syncs send. */
+function labelOf(name: (typeof SHOWN)[number], deletes: boolean) {
+  if (deletes && name === 'delivered') {
+    return 'deleted';
+  }
+  return deletes && name === 'notArrived' ? 'notDeleted' : name;
 }

@@ -421,7 +421,7 @@ describe('names stand in place of ids', () => {
     api.on(
       'listSyncVersions',
       pageOf(
-        version(2, { ...content(contacts), mapping: contacts.mapping }),
+        version(2, { ...content({ ...contacts, mode: 'mirror' }), mapping: contacts.mapping }),
         version(1, { ...content({ ...contacts, mode: 'upsert' }), mapping: [] }),
       ),
     );

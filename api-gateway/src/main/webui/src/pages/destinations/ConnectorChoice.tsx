@@ -9,6 +9,7 @@ import { matches } from '@/components/filter/matches';
 import { SearchBox } from '@/components/filter/SearchBox';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { useFormats } from '@/components/text/useFormats';
+import { usePromiseWords } from '@/features/syncs/promise/usePromiseWords';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import classes from './ConnectorChoice.module.css';
@@ -48,6 +49,7 @@ export function ConnectorChoice() {
 function Card({ connector }: { connector: Manifest }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const promise = usePromiseWords();
   const workspace = useWorkspace();
   // Labels begin with a capital letter, and here they are one phrase.
   const objects = connector.objects.map(({ label }, at) =>
@@ -70,8 +72,8 @@ function Card({ connector }: { connector: Manifest }) {
           <dd>{formats.list(objects)}</dd>
         </div>
         <div>
-          <dt>{t('activation.promise')}</dt>
-          <dd>{t(`activation.promises.${connector.effectClass}`)}</dd>
+          <dt>{t('promise.title')}</dt>
+          <dd>{promise(connector)}</dd>
         </div>
       </dl>
     </Link>

@@ -78,11 +78,7 @@ function LoadedDestination({ destination }: { destination: Destination }) {
           <DestinationState state={destination.state} />
         </>
       }
-      lead={
-        connector
-          ? `${connector.description} ${t(`activation.promises.${connector.effectClass}`)}`
-          : destination.connector
-      }
+      lead={connector ? connector.description : destination.connector}
       actions={
         <>
           <History drawer={DestinationHistoryDrawer} id={destination.id} name={destination.name} />

@@ -7,6 +7,7 @@ import { connectorsQuery, destinationsQuery } from '@/api/queries';
 import { TextLink } from '@/components/links';
 import { FormPage } from '@/components/page/FormPage';
 import { ListCrumb } from '@/components/page/ListCrumb';
+import { usePromiseWords } from '@/features/syncs/promise/usePromiseWords';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { ConnectorChoice } from './ConnectorChoice';
@@ -17,6 +18,7 @@ import { TryUnsaved } from './TryUnsaved';
 export function NewDestinationPage() {
   const { t } = useTranslation();
   const workspace = useWorkspace();
+  const promise = usePromiseWords();
   const { connector } = useSearch({ from: '/w/$workspace/destinations/new' });
   const manifest = useQuery(connectorsQuery(workspace)).data?.find(({ id }) => id === connector);
   return (
@@ -27,7 +29,7 @@ export function NewDestinationPage() {
       }
       lead={
         manifest
-          ? `${manifest.description} ${t(`activation.promises.${manifest.effectClass}`)}`
+          ? `${manifest.description} ${promise(manifest)}`
           : t('activation.addDestinationLead')
       }
       crumbs={[

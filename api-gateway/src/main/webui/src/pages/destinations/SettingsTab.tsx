@@ -7,6 +7,8 @@ import { CopyText } from '@/components/text/CopyText';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { Value } from '@/components/text/Value';
+import { ObjectPromise } from '@/features/syncs/promise/ObjectPromise';
+import { neverRepeats } from '@/features/syncs/promise/promiseFacts';
 import { useTranslation } from '@/texts/useTranslation';
 
 interface Props {
@@ -26,39 +28,50 @@ export function SettingsTab({ destination, connector }: Props) {
   return (
     <Columns
       main={
-        <Panel title={t('destinations.settings')}>
-          {destination.warnings.map((warning) => (
-            <Alert key={warning} color="red" role="note" mb="md" title={t('destinations.unsafe')}>
-              {warning}
-            </Alert>
+        <>
+          <Panel title={t('destinations.settings')}>
+            {destination.warnings.map((warning) => (
+              <Alert key={warning} color="red" role="note" mb="md" title={t('destinations.unsafe')}>
+                {warning}
+              </Alert>
+            ))}
+            <Facts
+              facts={[
+                ...settings,
+                {
+                  label: t('destinations.purposes'),
+                  value:
+                    destination.purposes.length > 0
+                      ? formats.list(destination.purposes)
+                      : t('value.none'),
+                },
+                ...(destination.baseUrl
+                  ? [{ label: t('destinations.baseUrl'), value: destination.baseUrl }]
+                  : []),
+                ...(limit?.requests && limit.perSeconds
+                  ? [
+                      {
+                        label: t('destinations.rateLimit'),
+                        value: t('destinations.requestsPer', {
+                          count: limit.perSeconds,
+                          requests: formats.number(limit.requests),
+                        }),
+                      },
+                    ]
+                  : []),
+              ]}
+            />
+          </Panel>
+          {connector?.objects.map((object) => (
+            <Panel key={object.name} title={t('promise.of', { object: object.label })}>
+              <ObjectPromise
+                connector={connector}
+                object={object}
+                neverRepeats={neverRepeats(destination)}
+              />
+            </Panel>
           ))}
-          <Facts
-            facts={[
-              ...settings,
-              {
-                label: t('destinations.purposes'),
-                value:
-                  destination.purposes.length > 0
-                    ? formats.list(destination.purposes)
-                    : t('value.none'),
-              },
-              ...(destination.baseUrl
-                ? [{ label: t('destinations.baseUrl'), value: destination.baseUrl }]
-                : []),
-              ...(limit?.requests && limit.perSeconds
-                ? [
-                    {
-                      label: t('destinations.rateLimit'),
-                      value: t('destinations.requestsPer', {
-                        count: limit.perSeconds,
-                        requests: formats.number(limit.requests),
-                      }),
-                    },
-                  ]
-                : []),
-            ]}
-          />
-        </Panel>
+        </>
       }
       side={
         <Panel title={t('object.about')}>

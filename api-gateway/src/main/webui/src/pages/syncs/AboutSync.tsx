@@ -27,6 +27,7 @@ export function AboutSync({ sync }: { sync: Sync }) {
               ),
             },
             { label: t('syncs.object'), value: object?.label ?? sync.object },
+            { label: t('syncs.mode'), value: t(`syncs.modes.${sync.mode}`) },
             ...filingFacts(sync, t),
             { label: t('object.key'), value: <CopyText value={sync.key} /> },
             { label: t('object.id'), value: <CopyText value={sync.id} /> },

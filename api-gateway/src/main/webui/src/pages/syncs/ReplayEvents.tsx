@@ -5,8 +5,8 @@ import { Dialog } from '@/components/form/Dialog';
 import { later } from '@/components/later/later';
 import { useTranslation } from '@/texts/useTranslation';
 
-const ReplayForm = later(() =>
-  import('./ReplayForm').then(({ ReplayForm }) => ({ default: ReplayForm })),
+const OpenedReplay = later(() =>
+  import('./OpenedReplay').then(({ OpenedReplay }) => ({ default: OpenedReplay })),
 );
 
 /** The height of the form in pixels, so that the dialog keeps its size. */
@@ -28,7 +28,7 @@ export function ReplayEvents({ sync, opened, onClose }: Props) {
       title={t('activation.replayTitle', { name: sync.name })}
     >
       <Suspense fallback={<Skeleton height={HEIGHT} aria-busy="true" />}>
-        <ReplayForm sync={sync} onClose={onClose} />
+        <OpenedReplay sync={sync} onClose={onClose} />
       </Suspense>
     </Dialog>
   );

@@ -1,16 +1,16 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { Skeleton } from '@mantine/core';
+import { Suspense } from 'react';
 import type { Sync } from '@/api/generated/model';
-import { testSync } from '@/api/generated/operations';
-import { TestResult } from '@/components/connectors/TestResult';
-import { Failure } from '@/components/feedback/Failure';
-import { Chosen } from '@/components/filter/Chosen';
 import { Dialog } from '@/components/form/Dialog';
-import { FindPerson } from '@/features/people/FindPerson';
-import { PersonName } from '@/features/people/PersonName';
+import { later } from '@/components/later/later';
 import { useTranslation } from '@/texts/useTranslation';
-import { useWorkspace } from '@/workspace/here';
+
+const OpenedTest = later(() =>
+  import('./OpenedTest').then(({ OpenedTest }) => ({ default: OpenedTest })),
+);
+
+/** The height of the form in pixels, so that the dialog keeps its size. */
+const HEIGHT = 190;
 
 interface Props {
   sync: Sync;
@@ -18,78 +18,19 @@ interface Props {
   onClose: () => void;
 }
 
-/** Sends one record for real, and shows what was said. */
+/** Asks for the person whose record is sent as a test. */
 export function SendTest({ sync, opened, onClose }: Props) {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
-  const [person, setPerson] = useState<string>();
-  const [typed, setTyped] = useState('');
-
-  const people = sync.from.kind === 'audience' || sync.from.kind === 'profiles';
-  // Words that are not a person yet must not become a record of any person.
-  const unfound = people && person === undefined && typed.trim() !== '';
-  const test = useMutation({
-    mutationFn: () =>
-      testSync(workspace, sync.id, people && person !== undefined ? { profile: person } : {}),
-  });
-  const field = useRef<HTMLDivElement>(null);
-  const awaited = useRef(false);
-  // The focus stays here when the field becomes the person, and back.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus moves when the person changes
-  useEffect(() => {
-    if (awaited.current) {
-      awaited.current = false;
-      field.current?.querySelector<HTMLElement>('input, button')?.focus();
-    }
-  }, [person]);
-  const choose = (chosen: string | undefined) => {
-    awaited.current = true;
-    setPerson(chosen);
-    setTyped('');
-    test.reset();
-  };
   return (
     <Dialog
       opened={opened}
-      onClose={() => {
-        setTyped('');
-        test.reset();
-        onClose();
-      }}
-      title={t('activation.sendTest')}
+      onClose={onClose}
+      title={t(sync.mode === 'delete' ? 'activation.deleteTest' : 'activation.sendTest')}
       size="lg"
     >
-      <Stack gap="md">
-        <Text>{t('activation.sendTestDetail')}</Text>
-        {people && (
-          <div ref={field}>
-            {person === undefined ? (
-              <FindPerson
-                label={t('activation.findPerson')}
-                submit={t('activation.find')}
-                onTyped={setTyped}
-                onFound={choose}
-              />
-            ) : (
-              <Chosen otherwise={t('activation.anyPerson')} onRemove={() => choose(undefined)}>
-                <PersonName id={person} />
-              </Chosen>
-            )}
-            {person === undefined && (
-              <Text fz="sm" c="dimmed" mt={4}>
-                {t(unfound ? 'activation.findFirst' : 'activation.anyIfEmpty')}
-              </Text>
-            )}
-          </div>
-        )}
-        {test.error && <Failure error={test.error} />}
-        {test.data && <TestResult result={test.data} passed={t('activation.testTaken')} />}
-        <Group justify="flex-end">
-          <Button loading={test.isPending} disabled={unfound} onClick={() => test.mutate()}>
-            {t('activation.sendNow')}
-          </Button>
-        </Group>
-      </Stack>
+      <Suspense fallback={<Skeleton height={HEIGHT} aria-busy="true" />}>
+        <OpenedTest sync={sync} />
+      </Suspense>
     </Dialog>
   );
 }

@@ -11,12 +11,25 @@ import { ButtonLink } from '@/components/links';
 import { MoreMenu } from '@/components/page/MoreMenu';
 import { useFormats } from '@/components/text/useFormats';
 import { FilingDialog } from '@/features/filing/FilingDialog';
+import { withdraws } from '@/features/syncs/modes';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { ReplayEvents } from './ReplayEvents';
 import { SendTest } from './SendTest';
 
-type Asked = 'pause' | 'rerun' | 'replay' | 'delete' | 'test' | 'filing' | null;
+type Asked = 'pause' | 'resume' | 'rerun' | 'replay' | 'delete' | 'test' | 'filing' | null;
+
+/** What remains at the destination of a deleted sync. */
+function deleteDetail(mode: Sync['mode']) {
+  switch (mode) {
+    case 'append':
+      return 'activation.deleteSyncOfEvents';
+    case 'delete':
+      return 'activation.deleteSyncThatDeletes';
+    default:
+      return 'activation.deleteSyncDetail';
+  }
+}
 
 /** What a user may do with a sync; what their role does not allow is absent. */
 export function SyncActions({ sync }: { sync: Sync }) {
@@ -51,12 +64,13 @@ export function SyncActions({ sync }: { sync: Sync }) {
   }
   const { delivered, onTheirWay } = figures([sync.counts]);
   const there = formats.number(delivered);
+  const deletes = sync.mode === 'delete';
   return (
     <>
       <Button
         variant={on ? 'default' : 'filled'}
         loading={turn.isPending}
-        onClick={() => (on ? setAsked('pause') : turn.mutate())}
+        onClick={() => (on || deletes ? setAsked(on ? 'pause' : 'resume') : turn.mutate())}
       >
         {t(on ? 'activation.pause' : 'activation.resume')}
       </Button>
@@ -68,7 +82,9 @@ export function SyncActions({ sync }: { sync: Sync }) {
         {t('activation.edit')}
       </ButtonLink>
       <MoreMenu ref={more}>
-        <Menu.Item onClick={() => setAsked('test')}>{t('activation.sendTest')}</Menu.Item>
+        <Menu.Item onClick={() => setAsked('test')}>
+          {t(deletes ? 'activation.deleteTest' : 'activation.sendTest')}
+        </Menu.Item>
         <Menu.Item onClick={() => setAsked('rerun')}>{t('activation.rerun')}</Menu.Item>
         {sync.from.kind === 'events' && (
           <Menu.Item onClick={() => setAsked('replay')}>{t('activation.replay')}</Menu.Item>
@@ -96,7 +112,20 @@ export function SyncActions({ sync }: { sync: Sync }) {
         action={t('activation.pause')}
         mutation={turn}
       >
-        {t('activation.pauseDetail', { count: onTheirWay })}
+        {deletes
+          ? t('activation.pauseThatDeletes', { count: onTheirWay })
+          : t('activation.pauseDetail', { count: onTheirWay })}{' '}
+        {withdraws(sync) && t('activation.pauseRemovals')}
+      </Confirm>
+      <Confirm
+        opened={asked === 'resume'}
+        onClose={close}
+        title={t('activation.resumeThatDeletesTitle', { name: sync.name })}
+        action={t('activation.resume')}
+        danger
+        mutation={turn}
+      >
+        {t('activation.resumeThatDeletes', { count: onTheirWay })}
       </Confirm>
       <Confirm
         opened={asked === 'rerun'}
@@ -105,7 +134,7 @@ export function SyncActions({ sync }: { sync: Sync }) {
         action={t('activation.rerun')}
         mutation={rerun}
       >
-        {t('activation.rerunDetail', { there })}
+        {t(deletes ? 'activation.rerunThatDeletes' : 'activation.rerunDetail', { there })}
       </Confirm>
       <Confirm
         opened={asked === 'delete'}
@@ -116,7 +145,7 @@ export function SyncActions({ sync }: { sync: Sync }) {
         danger
         mutation={remove}
       >
-        {t('activation.deleteSyncDetail', { there })}
+        {t(deleteDetail(sync.mode), { there })}
       </Confirm>
     </>
   );

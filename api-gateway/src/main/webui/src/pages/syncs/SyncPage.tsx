@@ -1,3 +1,4 @@
+import { Alert } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { Sync } from '@/api/generated/model';
@@ -20,6 +21,7 @@ import { ObjectAlerts } from '@/features/alerts/ObjectAlerts';
 import { AskPerson } from '@/features/deliveries/AskPerson';
 import { History } from '@/features/history/History';
 import { leavingOf } from '@/features/syncs/leaving';
+import { modesFor } from '@/features/syncs/modes';
 import { useSyncedObject } from '@/features/syncs/useReceivers';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
@@ -94,6 +96,7 @@ function LoadedSync({ sync }: { sync: Sync }) {
               <Columns
                 main={
                   <>
+                    <ModeGone sync={sync} />
                     <Figures syncs={[sync]} />
                     {isAboutPeople(sync) && (
                       <Panel title={words.whole}>
@@ -117,6 +120,20 @@ function LoadedSync({ sync }: { sync: Sync }) {
         ]}
       />
     </Page>
+  );
+}
+
+/** Says that the destination no longer supports what the sync does. */
+function ModeGone({ sync }: { sync: Sync }) {
+  const { t } = useTranslation();
+  const object = useSyncedObject(sync);
+  return (
+    object !== undefined &&
+    !modesFor(object, sync.from.kind).includes(sync.mode) && (
+      <Alert color="red" role="note" title={t('syncs.modeGoneTitle')}>
+        {t('syncs.modeGoneAsk', { object: object.label, mode: t(`syncs.modes.${sync.mode}`) })}
+      </Alert>
+    )
   );
 }
 

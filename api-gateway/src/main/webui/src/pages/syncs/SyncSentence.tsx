@@ -9,6 +9,7 @@ export function SyncSentence({ sync }: { sync: Sync }) {
   const formats = useFormats();
   const { delivered, onTheirWay, notArrived } = figures([sync.counts]);
   const there = formats.number(delivered);
+  const does = sync.mode === 'delete' ? 'deletes' : 'writes';
   if (sync.state === 'misconfigured') {
     return t('activation.sentence.misconfigured');
   }
@@ -16,12 +17,12 @@ export function SyncSentence({ sync }: { sync: Sync }) {
     return t('activation.sentence.unreadable');
   }
   if (sync.state === 'paused') {
-    return t('activation.sentence.paused', { count: onTheirWay, there });
+    return t(`activation.sentence.${does}.paused`, { count: onTheirWay, there });
   }
   if (notArrived > 0) {
-    return t('activation.sentence.notArrived', { count: notArrived, there });
+    return t(`activation.sentence.${does}.notArrived`, { count: notArrived, there });
   }
   return onTheirWay > 0
-    ? t('activation.sentence.underWay', { count: onTheirWay, there })
-    : t('activation.sentence.done', { there });
+    ? t(`activation.sentence.${does}.underWay`, { count: onTheirWay, there })
+    : t(`activation.sentence.${does}.done`, { there });
 }

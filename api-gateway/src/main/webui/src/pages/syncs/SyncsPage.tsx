@@ -68,7 +68,14 @@ function useColumns(): Column<Sync>[] {
         id: 'from',
         names: true,
         header: t('syncs.what'),
-        cell: ({ from }) => <FromName from={from} />,
+        cell: ({ from, mode }) => (
+          <>
+            <FromName from={from} />
+            <Text fz="sm" c="dimmed">
+              {t(`syncs.modes.${mode}`)}
+            </Text>
+          </>
+        ),
       },
       {
         id: 'to',

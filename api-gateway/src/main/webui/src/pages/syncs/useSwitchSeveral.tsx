@@ -9,6 +9,7 @@ import { BulkDialog } from '@/components/bulk/BulkDialog';
 import { useSelection } from '@/components/bulk/useSelection';
 import { figures } from '@/components/deliveries/figures';
 import type { Bulk } from '@/components/table/column';
+import { withdraws } from '@/features/syncs/modes';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 
@@ -65,7 +66,8 @@ export function useSwitchSeveral(): Bulk<Sync> | undefined {
                   ? t('activation.pauseWaitingSome')
                   : t('activation.pauseWaiting', {
                       count: figures(left.map(({ counts }) => counts)).onTheirWay,
-                    })}
+                    })}{' '}
+                {left.some(withdraws) && t('activation.pauseRemovals')}
               </p>
             </>
           )}
@@ -78,7 +80,15 @@ export function useSwitchSeveral(): Bulk<Sync> | undefined {
           items={off}
           act={({ id }) => resumeSync(workspace, id)}
         >
-          {(left) => <p>{t('activation.resumeCount', { count: left.length })}</p>}
+          {(left) => {
+            const deleting = left.filter(({ mode }) => mode === 'delete').length;
+            return (
+              <>
+                <p>{t('activation.resumeCount', { count: left.length })}</p>
+                {deleting > 0 && <p>{t('activation.resumeDeletes', { count: deleting })}</p>}
+              </>
+            );
+          }}
         </BulkDialog>
       </>
     );

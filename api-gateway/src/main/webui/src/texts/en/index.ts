@@ -22,9 +22,11 @@ import invitation from './invitation.json';
 import matching from './matching.json';
 import pipeline from './pipeline.json';
 import profiles from './profiles.json';
+import promise from './promise.json';
 import quality from './quality.json';
 import shell from './shell.json';
 import sources from './sources.json';
+import steps from './steps.json';
 import syncs from './syncs.json';
 import team from './team.json';
 import trial from './trial.json';
@@ -58,9 +60,11 @@ export const en = {
   ...matching,
   ...pipeline,
   ...profiles,
+  ...promise,
   ...quality,
   ...shell,
   ...sources,
+  ...steps,
   ...syncs,
   ...team,
   ...trial,

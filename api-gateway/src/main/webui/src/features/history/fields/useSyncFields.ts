@@ -4,8 +4,10 @@ import {
   useDestinationNames,
   useModelNames,
 } from '@/components/objects/useNames';
-import { leavingOf } from '@/features/syncs/leaving';
+import { modeOf } from '@/features/syncs/modes';
+import { useTransformWords } from '@/features/syncs/steps/useTransformWords';
 import { useFromWords } from '@/features/syncs/useFromWords';
+import { useModeWords } from '@/features/syncs/useModeWords';
 import { useReceivers } from '@/features/syncs/useReceivers';
 import { useValueSourceWords } from '@/features/syncs/useValueSourceWords';
 import { useTranslation } from '@/texts/useTranslation';
@@ -17,6 +19,8 @@ export function useSyncFields(): FieldsOf {
   const { words, field, named } = useField();
   const from = useFromWords(useAudienceNames(), useModelNames());
   const sourceWords = useValueSourceWords();
+  const modeWords = useModeWords();
+  const stepWords = useTransformWords();
   const names = useReceiverNames();
   const personWords = ({ column, identifier }: Content) =>
     `${words(column)} (${words(identifier)})`;
@@ -26,7 +30,7 @@ export function useSyncFields(): FieldsOf {
     const to = names(content.destination, content.object);
     const match = content.match as FieldMapping | null | undefined;
     const { person, ...flows } = objectOf(content.from);
-    const mode = (['mirror', 'upsert'] as const).find((each) => each === content.mode);
+    const mode = modeOf(content.mode);
     return [
       ...named(version),
       field('destination', t('activation.destination'), content.destination, to.destination),
@@ -47,14 +51,22 @@ export function useSyncFields(): FieldsOf {
         : []),
       ...listOf(content.mapping).map((each) => {
         const mapped = each as FieldMapping;
-        return field(`mapping ${mapped.field}`, to.field(mapped.field), mapped.from, gets(mapped));
+        const { from: value, transform } = mapped;
+        return field(
+          `mapping ${mapped.field}`,
+          to.field(mapped.field),
+          transform ? { from: value, transform } : value,
+          [gets(mapped), ...(transform ?? []).map(stepWords)].join(', '),
+        );
       }),
       field(
         'mode',
-        t('activation.leaving'),
+        t('syncs.mode'),
         content.mode,
         mode &&
-          t(`syncs.leaving.${leavingOf({ from: content.from as SyncSource, mode }, to.type)}`),
+          (to.type
+            ? modeWords(mode, (content.from as SyncSource).kind, to.type)
+            : t(`syncs.modes.${mode}`)),
       ),
       ...Object.entries(objectOf(content.settings)).map(([name, value]) =>
         field(`settings ${name}`, to.setting(name), value),

@@ -415,7 +415,7 @@ describe('an audience that feeds a destination', () => {
     api.on(
       'listSyncs',
       pageOf(
-        { ...contacts, from },
+        { ...contacts, from, mode: 'mirror' },
         { ...contacts, from, id: 'syn_2', name: 'Kept', mode: 'upsert', state: 'paused' },
       ),
     );
@@ -487,6 +487,21 @@ describe('an audience that feeds a destination', () => {
     await expect
       .element(sent.first())
       .toHaveTextContent('Added: about 1,200 people · Removed: fewer than 50 people');
+  });
+
+  test.each([
+    ['update-only', 'Updated, if the destination has them: 253 people · Removed: 0 people'],
+    ['create-only', 'Created, unless the destination has them: 253 people · Removed: 0 people'],
+    ['delete', 'Deleted at the destination: 253 people · the records of people who leave do not'],
+  ] as const)('says what a sync with the mode %s does', async (mode, words) => {
+    const from = { kind: 'audience', audience: 'aud_2' } as const;
+    api.on('listSyncs', pageOf({ ...contacts, from, mode }));
+    await closeApp();
+    await open(api, '/audiences/loyal/edit', { role: 'marketer' });
+    await expect.element(condition('Recent complainers')).toHaveTextContent('1 person left');
+    await value.fill('0.92');
+    await save.click();
+    await expect.element(sent.first()).toHaveTextContent(words);
   });
 
   test('waits for the numbers', async () => {

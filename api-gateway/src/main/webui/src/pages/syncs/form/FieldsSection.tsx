@@ -3,11 +3,13 @@ import { IconTrash } from '@tabler/icons-react';
 import type { Manifest, ObjectType } from '@/api/generated/model';
 import { type Faults, faultIn } from '@/components/form/faults';
 import { Panel } from '@/components/page/Panel';
+import { FieldTypeWords } from '@/features/syncs/FieldTypeWords';
 import { useTranslation } from '@/texts/useTranslation';
 import { FieldPicker } from './FieldPicker';
 import classes from './FieldsSection.module.css';
 import type { FromKind } from './manifest';
-import { type DraftField, type SyncDraft, takesAnything } from './syncDraft';
+import { StepsOfField } from './steps/StepsOfField';
+import { type DraftField, pointerOf, type SyncDraft, takesAnything } from './syncDraft';
 import { ValuePicker } from './ValuePicker';
 import type { AvailableNames } from './values';
 
@@ -19,6 +21,8 @@ interface Props {
   draft: SyncDraft;
   faults: Faults;
   missing: boolean;
+  /** Whether the form says what is not complete. */
+  strict: boolean;
   onChange: (changed: Pick<SyncDraft, 'everything' | 'mapping'>) => void;
 }
 
@@ -31,6 +35,7 @@ export function FieldsSection({
   draft,
   faults,
   missing,
+  strict,
   onChange,
 }: Props) {
   const { t } = useTranslation();
@@ -60,6 +65,7 @@ export function FieldsSection({
           {mapping.map((row, index) => {
             const field = object.fields.find(({ name }) => name === row.field);
             const name = field?.label ?? row.field;
+            const at = pointerOf(mapping, index);
             return (
               <fieldset key={row.field} aria-label={name} className={classes.field}>
                 <div className={classes.name}>
@@ -69,14 +75,18 @@ export function FieldsSection({
                       {field.name}
                     </Text>
                   )}
+                  {field && <FieldTypeWords field={field} />}
                 </div>
                 <Group align="flex-start" gap="sm" flex={1}>
                   <ValuePicker
                     label={t('activation.valueOf', { field: name })}
                     kind={kind}
                     known={known}
+                    options={field?.options ?? []}
                     value={row.from}
-                    error={faultIn(faults, `/mapping/${index}`)}
+                    error={
+                      faultIn(faults, `${at}/from`) ?? faultIn(faults, `${at}/field`) ?? faults[at]
+                    }
                     onChange={(from) => set(index, { ...row, from })}
                   />
                 </Group>
@@ -91,6 +101,17 @@ export function FieldsSection({
                 >
                   <IconTrash size={16} />
                 </ActionIcon>
+                {row.from !== null && (
+                  <StepsOfField
+                    name={name}
+                    field={field}
+                    transform={row.transform}
+                    faults={faults}
+                    at={at}
+                    strict={strict}
+                    onChange={(transform) => set(index, { ...row, transform })}
+                  />
+                )}
               </fieldset>
             );
           })}

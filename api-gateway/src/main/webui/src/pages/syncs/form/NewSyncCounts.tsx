@@ -75,8 +75,11 @@ function CountFacts({ counts, draft }: { counts: Counts; draft: SyncDraft }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const name = useDestinationNames()(draft.destination ?? '');
-  const { people, created, updated, notSent, approximate, complete, asOf } = counts;
+  const { people, notSent, approximate, complete, asOf } = counts;
   const { requests, shortestSeconds } = counts;
+  const deletes = draft.mode === 'delete';
+  // A deletion needs no consent; the API counts as for a sync that writes.
+  const stopped = notSent.filter(({ code }) => !deletes || code !== 'consent');
   const number = (count: number) =>
     approximate && count > 0
       ? t('approximate.aboutShort', { number: formats.number(count) })
@@ -89,16 +92,18 @@ function CountFacts({ counts, draft }: { counts: Counts; draft: SyncDraft }) {
             label: t(draft.kind === 'audience' ? 'funnel.steps.people' : 'funnel.steps.everyone'),
             value: number(people),
           },
-          { label: t('funnel.newSync.created'), value: number(created) },
-          { label: t('funnel.newSync.updated'), value: number(updated) },
+          ...effects(draft.mode, counts).map(({ effect, count }) => ({
+            label: t(`funnel.newSync.${effect}`, { name }),
+            value: number(count),
+          })),
           {
-            label: t('funnel.newSync.notSent'),
+            label: t(deletes ? 'funnel.newSync.notDeleted' : 'funnel.newSync.notSent'),
             value:
-              notSent.length === 0 ? (
+              stopped.length === 0 ? (
                 number(0)
               ) : (
                 <ul className={classes.reasons}>
-                  {notSent.map(({ code, purpose, count }) => (
+                  {stopped.map(({ code, purpose, count }) => (
                     <li key={`${code} ${purpose ?? ''}`}>
                       {t(stopName({ code }), { count, code, purpose })}
                     </li>
@@ -130,7 +135,7 @@ function CountFacts({ counts, draft }: { counts: Counts; draft: SyncDraft }) {
       />
       <Text mt="xs" fz="sm" c="dimmed">
         {!complete && `${t('funnel.first', { count: people })} `}
-        {t('funnel.newSync.explained', { name })} {t('audiences.decidedAsOf')}{' '}
+        {t(explained(draft.mode), { name })} {t('audiences.decidedAsOf')}{' '}
         <Time at={asOf} clock="wall" />
       </Text>
       {approximate && (
@@ -140,4 +145,41 @@ function CountFacts({ counts, draft }: { counts: Counts; draft: SyncDraft }) {
       )}
     </>
   );
+}
+
+/** What becomes of the records, as far as Tributary can say before it has asked the destination. */
+function effects(mode: SyncDraft['mode'], { people, created, updated, notSent }: Counts) {
+  switch (mode) {
+    case 'update-only':
+      return [{ effect: 'updatedIfThere', count: created + updated }] as const;
+    case 'create-only':
+      return [{ effect: 'createdUnlessThere', count: created + updated }] as const;
+    case 'delete': {
+      const unnamed = notSent.filter(({ code }) => code !== 'consent');
+      return [
+        {
+          effect: 'deleted',
+          count: unnamed.reduce((left, { count }) => left - count, people),
+        },
+      ] as const;
+    }
+    default:
+      return [
+        { effect: 'created', count: created },
+        { effect: 'updated', count: updated },
+      ] as const;
+  }
+}
+
+function explained(mode: SyncDraft['mode']) {
+  switch (mode) {
+    case 'update-only':
+      return 'funnel.newSync.explainedUpdateOnly';
+    case 'create-only':
+      return 'funnel.newSync.explainedCreateOnly';
+    case 'delete':
+      return 'funnel.newSync.explainedDeletes';
+    default:
+      return 'funnel.newSync.explained';
+  }
 }

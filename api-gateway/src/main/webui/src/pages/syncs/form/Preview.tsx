@@ -10,6 +10,7 @@ import { Panel } from '@/components/page/Panel';
 import { FindPerson } from '@/features/people/FindPerson';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
+import { FaultsOfRequest } from './FaultsOfRequest';
 import { PreviewedRequest } from './PreviewedRequest';
 import { gaps, type SyncDraft, syncRequest } from './syncDraft';
 import type { Read } from './useAround';
@@ -90,7 +91,7 @@ export function Preview({ read, draft, manifest, stored }: Props) {
                 skeleton={<Skeleton height={120} radius={12} />}
                 failed={(error) =>
                   Object.values(faultsOf(error)).length > 0 ? (
-                    <Text c="var(--failing)">{Object.values(faultsOf(error)).join(' ')}</Text>
+                    <FaultsOfRequest faults={faultsOf(error)} draft={draft} />
                   ) : (
                     <Failure error={error} />
                   )

@@ -1,8 +1,11 @@
 import { Button, Group, Text } from '@mantine/core';
+import { useState } from 'react';
 import type { Manifest, Sync } from '@/api/generated/model';
+import { Confirm } from '@/components/form/Confirm';
+import { useDestinationNames } from '@/components/objects/useNames';
 import { useTranslation } from '@/texts/useTranslation';
 import { NewSyncCounts } from './NewSyncCounts';
-import { gaps, syncRequest } from './syncDraft';
+import { gaps, type SyncDraft, syncRequest } from './syncDraft';
 import type { useSyncForm } from './useSyncForm';
 
 interface Props {
@@ -12,14 +15,27 @@ interface Props {
   manifest: Manifest;
 }
 
-/** Saves; a new sync begins to send, or waits until a user turns it on. */
+/**
+ * Saves; a new sync begins to send, or waits until a user turns it on. Before it begins to delete, the user
+ * is asked.
+ */
 export function SaveSync({ stored, form, incomplete, manifest }: Props) {
   const { t } = useTranslation();
   const { draft, saving } = form;
+  const destinationName = useDestinationNames();
+  const [asked, setAsked] = useState(false);
+  const to = destinationName(draft.destination ?? '');
+  const begins = draft.mode === 'delete' && stored?.mode !== 'delete' && stored?.state !== 'paused';
+  const save = (paused: boolean) =>
+    form.save({ request: syncRequest(draft, manifest, stored), paused });
   const go = (paused: boolean) => {
     form.showMissing();
     if (gaps(draft, manifest).length === 0) {
-      form.save({ request: syncRequest(draft, manifest, stored), paused });
+      if (begins && !paused) {
+        setAsked(true);
+      } else {
+        save(paused);
+      }
     } else {
       requestAnimationFrame(() =>
         document.querySelector<HTMLElement>('main [aria-invalid="true"]')?.focus(),
@@ -40,10 +56,38 @@ export function SaveSync({ stored, form, incomplete, manifest }: Props) {
         )}
       </Group>
       <Text mt="xs" fz="sm" c={incomplete ? 'var(--failing)' : 'dimmed'} role="status">
-        {incomplete
-          ? t('activation.incomplete')
-          : t(stored ? 'activation.saveDetail' : 'activation.createDetail')}
+        {incomplete ? t('activation.incomplete') : t(detailOf(draft, stored))}
       </Text>
+      <Confirm
+        opened={asked}
+        onClose={() => setAsked(false)}
+        title={t('activation.confirmDeletesTitle', { name: to })}
+        action={t(stored ? 'activation.save' : 'activation.createOn')}
+        name={draft.name.trim()}
+        danger
+        mutation={{
+          // A refusal is shown at its field, which the dialog would cover.
+          mutate: () => {
+            setAsked(false);
+            save(false);
+          },
+          isPending: saving,
+          error: null,
+        }}
+      >
+        {t('activation.confirmDeletes', { name: to })}
+      </Confirm>
     </div>
   );
+}
+
+/** What happens after it is saved. */
+function detailOf({ mode, kind }: SyncDraft, stored: Sync | undefined) {
+  if (mode === 'delete') {
+    return stored ? 'activation.saveDetailThatDeletes' : 'activation.createDetailThatDeletes';
+  }
+  if (stored) {
+    return 'activation.saveDetail';
+  }
+  return kind === 'events' ? 'activation.createDetailOfEvents' : 'activation.createDetail';
 }

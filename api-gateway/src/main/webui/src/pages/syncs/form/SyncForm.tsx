@@ -14,13 +14,13 @@ import { MatchSection } from './MatchSection';
 import { recordsOf, settingsFor } from './manifest';
 import { Preview } from './Preview';
 import { SaveSync } from './SaveSync';
-import { gaps, keyOf, type SyncDraft } from './syncDraft';
+import { gaps, keyOf, type SyncDraft, takesFields } from './syncDraft';
 import type { Read } from './useAround';
 import { useSyncForm } from './useSyncForm';
 import { WhatSection } from './WhatSection';
 import { WhereSection } from './WhereSection';
 
-const FIELDS = /^\/(destination|from|object|match|mapping|settings|name|key)(\/|$)/;
+const FIELDS = /^\/(destination|from|object|mode|match|mapping|settings|name|key)(\/|$)/;
 
 interface Props {
   read: Read;
@@ -72,7 +72,6 @@ export function SyncForm({ read, start, stored }: Props) {
           <WhereSection
             read={read}
             draft={draft}
-            manifest={manifest}
             fixed={stored !== undefined}
             error={
               absent.includes('destination') ? t('activation.chooseOne') : faults['/destination']
@@ -85,7 +84,8 @@ export function SyncForm({ read, start, stored }: Props) {
             draft={draft}
             fixed={stored !== undefined}
             error={absent.includes('from') ? t('activation.chooseOne') : faultIn(faults, '/from')}
-            objectError={faultIn(faults, '/object') ?? faultIn(faults, '/mode')}
+            objectError={faultIn(faults, '/object')}
+            modeError={faultIn(faults, '/mode')}
             onFrom={restart}
             onChange={set}
           />
@@ -105,7 +105,7 @@ export function SyncForm({ read, start, stored }: Props) {
                   onChange={(match) => set({ ...draft, match })}
                 />
               )}
-              {object.kind !== 'membership' && (
+              {takesFields(object, draft.mode) && (
                 <FieldsSection
                   manifest={manifest}
                   object={object}
@@ -114,6 +114,7 @@ export function SyncForm({ read, start, stored }: Props) {
                   draft={draft}
                   faults={faults}
                   missing={absent.includes('mapping')}
+                  strict={strict}
                   onChange={(changed) => set({ ...draft, ...changed })}
                 />
               )}

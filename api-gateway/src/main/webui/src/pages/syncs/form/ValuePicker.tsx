@@ -1,7 +1,8 @@
-import { Select, TextInput } from '@mantine/core';
+import { Autocomplete, Select, TextInput } from '@mantine/core';
 import type { ValueSource } from '@/api/generated/model';
 import { useAudienceNames } from '@/components/objects/useNames';
 import { KNOWN_TYPES } from '@/features/people/identifier';
+import { textOf, typedAs } from '@/features/syncs/steps/json';
 import { useValueSourceWords } from '@/features/syncs/useValueSourceWords';
 import { useTranslation } from '@/texts/useTranslation';
 import type { FromKind } from './manifest';
@@ -11,6 +12,8 @@ interface Props {
   label: string;
   kind: FromKind;
   known: AvailableNames;
+  /** The values that the field accepts; empty if it accepts any. */
+  options?: readonly string[];
   value: ValueSource | null;
   error: string | undefined;
   required?: boolean;
@@ -22,6 +25,7 @@ export function ValuePicker({
   label,
   kind,
   known,
+  options = [],
   value,
   error,
   required = false,
@@ -92,20 +96,25 @@ export function ValuePicker({
           }
         }}
       />
-      {typed && (
-        <TextInput
-          label={value.kind === 'constant' ? t('activation.constantValue') : t('activation.path')}
+      {value?.kind === 'constant' && (
+        <Autocomplete
+          label={t('activation.constantValue')}
           required
           flex="1 1 160px"
           error={error}
-          value={value.kind === 'constant' ? String(value.value) : value.path}
-          onChange={({ currentTarget }) =>
-            onChange(
-              value.kind === 'constant'
-                ? { kind: 'constant', value: currentTarget.value }
-                : { ...value, path: currentTarget.value },
-            )
-          }
+          data={[...options]}
+          value={textOf(value.value)}
+          onChange={(text) => onChange({ kind: 'constant', value: typedAs(text, value.value) })}
+        />
+      )}
+      {value !== null && 'path' in value && (
+        <TextInput
+          label={t('activation.path')}
+          required
+          flex="1 1 160px"
+          error={error}
+          value={value.path}
+          onChange={({ currentTarget }) => onChange({ ...value, path: currentTarget.value })}
         />
       )}
     </>

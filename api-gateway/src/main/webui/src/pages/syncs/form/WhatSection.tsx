@@ -1,10 +1,14 @@
-import { Radio, Select, Stack } from '@mantine/core';
+import { Select, Stack } from '@mantine/core';
 import { Panel } from '@/components/page/Panel';
+import { Folded } from '@/components/text/Folded';
+import { ObjectPromise } from '@/features/syncs/promise/ObjectPromise';
+import { neverRepeats } from '@/features/syncs/promise/promiseFacts';
 import { useTranslation } from '@/texts/useTranslation';
 import type { Around } from './defaults';
 import { withObject } from './defaults';
 import { FromFields } from './FromFields';
-import { mayMirror, objectsFor } from './manifest';
+import { ModeField } from './ModeField';
+import { objectsFor } from './manifest';
 import type { SyncDraft } from './syncDraft';
 import type { Read } from './useAround';
 
@@ -15,11 +19,12 @@ interface Props {
   fixed: boolean;
   error: string | undefined;
   objectError: string | undefined;
+  modeError: string | undefined;
   onFrom: (changed: Partial<SyncDraft>) => void;
   onChange: (draft: SyncDraft) => void;
 }
 
-/** What is sent, as what, and what happens to records of people who leave. */
+/** What is sent, as what, and what the sync does with it. */
 export function WhatSection({
   read,
   around,
@@ -27,12 +32,14 @@ export function WhatSection({
   fixed,
   error,
   objectError,
+  modeError,
   onFrom,
   onChange,
 }: Props) {
   const { t } = useTranslation();
   const kind = draft.kind;
   const objects = around && kind ? objectsFor(around.manifest, kind) : [];
+  const destination = read.destinations.find(({ id }) => id === draft.destination);
   const chosen = objects.find(({ name }) => name === draft.object);
   return (
     <Panel title={t('activation.what')}>
@@ -59,24 +66,23 @@ export function WhatSection({
             }}
           />
         )}
-        {kind && mayMirror(kind) && chosen && (
-          <Radio.Group
-            label={t('activation.leaving')}
-            value={draft.mode}
-            onChange={(mode) => onChange({ ...draft, mode: mode as SyncDraft['mode'] })}
-          >
-            <Stack gap={6} mt={6}>
-              <Radio
-                value="mirror"
-                label={t(
-                  `activation.removals.${
-                    kind === 'audience' && chosen.memberships ? 'leaves-list' : chosen.removal
-                  }`,
-                )}
-              />
-              <Radio value="upsert" label={t('activation.keeps')} />
-            </Stack>
-          </Radio.Group>
+        {kind && chosen && (
+          <ModeField
+            kind={kind}
+            object={chosen}
+            mode={draft.mode}
+            error={modeError}
+            onChange={(mode) => onChange({ ...draft, mode })}
+          />
+        )}
+        {around && destination && chosen && (
+          <Folded title={t('promise.title')} open>
+            <ObjectPromise
+              connector={around.manifest}
+              object={chosen}
+              neverRepeats={neverRepeats(destination)}
+            />
+          </Folded>
         )}
       </Stack>
     </Panel>

@@ -1,5 +1,4 @@
 import { Select, Stack, Text } from '@mantine/core';
-import type { Manifest } from '@/api/generated/model';
 import { Panel } from '@/components/page/Panel';
 import { useFormats } from '@/components/text/useFormats';
 import { PurposeWarnings } from '@/features/purposes/PurposeWarnings';
@@ -10,14 +9,13 @@ import type { Read } from './useAround';
 interface Props {
   read: Read;
   draft: SyncDraft;
-  manifest: Manifest | undefined;
   /** Chosen for good. */
   fixed: boolean;
   error: string | undefined;
   onChange: (changed: Partial<SyncDraft>) => void;
 }
 
-export function WhereSection({ read, draft, manifest, fixed, error, onChange }: Props) {
+export function WhereSection({ read, draft, fixed, error, onChange }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const chosen = read.destinations.find(({ id }) => id === draft.destination);
@@ -37,9 +35,8 @@ export function WhereSection({ read, draft, manifest, fixed, error, onChange }: 
           onChange={(destination) => onChange({ destination })}
         />
         {chosen && <PurposeWarnings purposes={chosen.purposes} />}
-        {manifest && chosen && (
+        {chosen && (
           <Text fz="sm" c="dimmed">
-            {t(`activation.promises.${manifest.effectClass}`)}{' '}
             {t('activation.onlyFor', { purposes: formats.list(chosen.purposes) })}
           </Text>
         )}

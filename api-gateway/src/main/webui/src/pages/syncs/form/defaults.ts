@@ -1,9 +1,9 @@
 import type { Audience, Manifest, Model, ObjectType, Sync } from '@/api/generated/model';
 import { type Draft, draftOf } from '@/components/connectors/settings';
+import { modesFor, usualMode } from '@/features/syncs/modes';
 import {
   beside,
   type FromKind,
-  mayMirror,
   recordsOf,
   settingsFor,
   takenFields,
@@ -36,10 +36,9 @@ export function begun(draft: SyncDraft, around: Around): SyncDraft {
   if (draft.kind === null) {
     return draft;
   }
-  const mode = mayMirror(draft.kind) ? 'mirror' : 'upsert';
   const object = usualObject(around.manifest, draft.kind, around.syncs);
   return object
-    ? withObject({ ...draft, mode }, object, draft.kind, around)
+    ? withObject({ ...draft, mode: usualMode(object, draft.kind) }, object, draft.kind, around)
     : { ...draft, object: null, mapping: [] };
 }
 
@@ -57,6 +56,7 @@ export function withObject(
   return {
     ...draft,
     object: object.name,
+    mode: modesFor(object, kind).includes(draft.mode) ? draft.mode : usualMode(object, kind),
     match,
     everything: object.kind !== 'membership' && takesAnything(manifest, object),
     mapping: suggestedMapping(object, values, new Set([...taken, match.field])),

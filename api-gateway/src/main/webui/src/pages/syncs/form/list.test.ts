@@ -15,6 +15,10 @@ test('a person stays on the list if the sync removes nothing', () => {
   expect(joinedList({ ...draft, mode: 'upsert' }, withList, contacts)?.leaves).toBe(false);
 });
 
+test('a sync that deletes fills no list', () => {
+  expect(joinedList({ ...draft, mode: 'delete' }, withList, contacts)).toBeNull();
+});
+
 test('a sync of everyone fills no list, and neither does a destination without lists', () => {
   expect(joinedList({ ...draft, kind: 'profiles' }, withList, contacts)).toBeNull();
   const [records] = withList.objects;

@@ -14,7 +14,7 @@ export function joinedList(
   manifest: Pick<Manifest, 'objects'>,
   object: ObjectType | undefined,
 ): JoinedList | null {
-  if (draft.kind !== 'audience' || object === undefined) {
+  if (draft.kind !== 'audience' || draft.mode === 'delete' || object === undefined) {
     return null;
   }
   const { memberships } = recordsOf(manifest, object);

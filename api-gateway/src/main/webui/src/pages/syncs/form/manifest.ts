@@ -29,11 +29,6 @@ export function settingsFor(
   return [...object.settings, ...(list?.settings ?? [])];
 }
 
-/** Whether records of people who leave can be removed there. */
-export function mayMirror(kind: FromKind): boolean {
-  return kind === 'audience' || kind === 'model';
-}
-
 /** Other syncs that write to the same records. */
 export function beside(
   manifest: Pick<Manifest, 'objects'>,

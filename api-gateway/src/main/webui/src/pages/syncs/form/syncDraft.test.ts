@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Field, Manifest, ObjectType, Setting, Sync } from '@/api/generated/model';
 import { DECLARED } from '@/testing/hubspot';
 import { beside, objectsFor, settingsFor, takenFields, usualObject } from './manifest';
-import { gaps, NOTHING, type SyncDraft, syncRequest } from './syncDraft';
+import { draftOfSync, gaps, NOTHING, pointerOf, type SyncDraft, syncRequest } from './syncDraft';
 
 function object(name: string, rest: Partial<ObjectType> = {}): ObjectType {
   return {
@@ -41,7 +41,7 @@ const CRM: Manifest = {
   objects: [
     object('contacts', { memberships: 'lists', matchFields: ['email'] }),
     object('lists', { kind: 'membership', settings: [LIST] }),
-    object('events', { kind: 'event', otherFields: '.*' }),
+    object('events', { kind: 'event', otherFields: '.*', modes: ['append'] }),
   ],
   rateLimits: [],
   concurrency: 1,
@@ -131,9 +131,60 @@ describe('a sync in the making', () => {
     });
   });
 
+  it('keeps the steps of a stored sync, and says where a row is in the request', () => {
+    const steps = [{ kind: 'normalise', as: 'lower' }] as const;
+    const stored = {
+      ...CONTACTS,
+      ...{ key: 'cities', name: 'Cities', settings: {} },
+      from: { kind: 'profiles' },
+      mode: 'upsert',
+      match: COMPLETE.match,
+      mapping: [
+        { field: 'zip', from: { kind: 'trait', name: 'zip' }, transform: [] },
+        { field: 'city', from: { kind: 'trait', name: 'city' }, transform: steps },
+      ],
+    } as unknown as Sync;
+    const draft = draftOfSync(stored, CRM);
+    expect(syncRequest({ ...draft, destination: 'dst_1' }, CRM).mapping).toEqual(stored.mapping);
+    const mapping = [{ field: 'open', from: null }, ...draft.mapping];
+    expect(pointerOf(mapping, 2)).toBe('/mapping/1');
+  });
+
+  it('is not complete while a step is not', () => {
+    const step = { kind: 'template', template: '' } as const;
+    const mapping = COMPLETE.mapping.map((row) => ({ ...row, transform: [step] }));
+    expect(gaps({ ...COMPLETE, mapping }, CRM)).toEqual(['steps']);
+    const filled = COMPLETE.mapping.map((row) => ({
+      ...row,
+      transform: [{ ...step, template: '{{city}}' }],
+    }));
+    expect(gaps({ ...COMPLETE, mapping: filled }, CRM)).toEqual([]);
+  });
+
   it('gives a list no fields and events no match', () => {
     expect(syncRequest({ ...COMPLETE, object: 'lists' }, CRM)).toMatchObject({ mapping: [] });
-    const events = { ...COMPLETE, kind: 'events', object: 'events', everything: true } as const;
-    expect(syncRequest(events, CRM)).toMatchObject({ match: null, mapping: [], mode: 'upsert' });
+    const events: SyncDraft = {
+      ...COMPLETE,
+      kind: 'events',
+      object: 'events',
+      mode: 'append',
+      everything: true,
+    };
+    expect(syncRequest(events, CRM)).toMatchObject({ match: null, mapping: [], mode: 'append' });
+    expect(gaps(events, CRM)).toEqual([]);
+  });
+
+  it('needs a mode that the object can', () => {
+    expect(gaps({ ...COMPLETE, mode: 'delete' }, CRM)).toEqual(['mode']);
+    expect(gaps({ ...COMPLETE, kind: 'profiles', settings: {} }, CRM)).toEqual(['mode']);
+  });
+
+  it('has no mapping if it deletes', () => {
+    const objects = [object('people', { matchFields: ['email'], modes: ['upsert', 'delete'] })];
+    const deletes: SyncDraft = { ...COMPLETE, object: 'people', mode: 'delete', mapping: [] };
+    expect(gaps(deletes, { ...CRM, objects })).toEqual([]);
+    expect(gaps({ ...deletes, mode: 'upsert' }, { ...CRM, objects })).toEqual(['mapping']);
+    const mapped = { ...deletes, mapping: COMPLETE.mapping };
+    expect(syncRequest(mapped, { ...CRM, objects })).toMatchObject({ mode: 'delete', mapping: [] });
   });
 });

@@ -14,12 +14,16 @@ import {
   settingsOf,
 } from '@/components/connectors/settings';
 import { keyFromName } from '@/components/form/keyFromName';
-import { type FromKind, mayMirror, recordsOf, settingsFor } from './manifest';
+import { modesFor } from '@/features/syncs/modes';
+import { isComplete } from '@/features/syncs/steps/transforms';
+import { type FromKind, recordsOf, settingsFor } from './manifest';
 
 /** One field on its way to be filled. */
 export interface DraftField {
   field: string;
   from: ValueSource | null;
+  /** What happens with the value; null or undefined sends it as it is. */
+  transform?: FieldMapping['transform'];
 }
 
 /** A sync while a user sets it up. */
@@ -90,13 +94,20 @@ export function takesAnything(manifest: Manifest, object: ObjectType | undefined
   return object !== undefined && recordsOf(manifest, object).otherFields !== null;
 }
 
+/** Whether a mapping says what is sent: a list has no fields, and a sync that deletes sends none. */
+export function takesFields({ kind }: ObjectType, mode: SyncDraft['mode']): boolean {
+  return kind !== 'membership' && mode !== 'delete';
+}
+
 /** What is still to be chosen or typed, by the part of the form where it stands. */
 export type Gap =
   | 'destination'
   | 'from'
   | 'object'
+  | 'mode'
   | 'match'
   | 'mapping'
+  | 'steps'
   | 'settings'
   | 'name'
   | 'key';
@@ -122,13 +133,19 @@ function gapsOfObject(
   const settings = settingsFor(manifest, object, kind);
   const matched = object.kind === 'event' || (draft.match.field !== '' && draft.match.from);
   const mapped =
-    object.kind === 'membership' ||
+    !takesFields(object, draft.mode) ||
     draft.everything ||
     isMatchValueOnly(object) ||
     mappingOf(draft).length > 0;
+  const stepped =
+    !takesFields(object, draft.mode) ||
+    draft.everything ||
+    mappingOf(draft).every(({ transform }) => (transform ?? []).every(isComplete));
   return [
+    ...(modesFor(object, kind).includes(draft.mode) ? [] : (['mode'] as const)),
     ...(matched ? [] : (['match'] as const)),
     ...(mapped ? [] : (['mapping'] as const)),
+    ...(stepped ? [] : (['steps'] as const)),
     ...(missing(settings, draft.settings).length > 0 ? (['settings'] as const) : []),
   ];
 }
@@ -153,7 +170,16 @@ function isFromComplete({ kind, audience, model }: SyncDraft): boolean {
 
 /** The fields that have a value; a row without one is not finished yet. */
 export function mappingOf({ mapping }: Pick<SyncDraft, 'mapping'>): FieldMapping[] {
-  return mapping.flatMap(({ field, from }) => (field !== '' && from ? [{ field, from }] : []));
+  return mapping.flatMap(({ field, from, transform, setOnce }) =>
+    field !== '' && from
+      ? [{ field, from, ...(transform ? { transform } : {}), ...(setOnce ? { setOnce } : {}) }]
+      : [],
+  );
+}
+
+/** Where a row of the form is in the request, in which rows that are not finished are missing. */
+export function pointerOf(mapping: readonly DraftField[], index: number): string {
+  return `/mapping/${mappingOf({ mapping: mapping.slice(0, index) }).length}`;
 }
 
 /**
@@ -175,24 +201,12 @@ export function syncRequest(draft: SyncDraft, manifest: Manifest, stored?: Sync)
     from: stored?.from ?? fromOf(draft, draft.kind),
     object: object.name,
     match: object.kind === 'event' || from === null ? null : { field, from },
-    mapping: object.kind === 'membership' || draft.everything ? [] : mappingOf(draft),
-    mode: modeOf(draft.mode, draft.kind, stored),
+    mapping: !takesFields(object, draft.mode) || draft.everything ? [] : mappingOf(draft),
+    mode: draft.mode,
     settings: (stored
       ? patchOf(declared, draft.settings, stored.settings)
       : settingsOf(declared, draft.settings)) as SyncRequest['settings'],
   };
-}
-
-/** The mode of a stored sync stays, if the form does not offer it. */
-function modeOf(
-  chosen: SyncDraft['mode'],
-  kind: FromKind,
-  stored: Sync | undefined,
-): SyncRequest['mode'] {
-  if (stored && stored.mode !== 'mirror' && stored.mode !== 'upsert') {
-    return stored.mode;
-  }
-  return mayMirror(kind) ? chosen : 'upsert';
 }
 
 function fromOf(draft: SyncDraft, kind: FromKind): SyncRequest['from'] {

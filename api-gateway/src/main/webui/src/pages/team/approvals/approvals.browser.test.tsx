@@ -68,9 +68,7 @@ test('a requested sync is shown with names instead of ids, and with the words of
   const shown = panel('Create a sync that sends personal data');
   await expect.element(shown).toHaveTextContent(/Destination\s*CRM/);
   await expect.element(shown).toHaveTextContent(/Data to send › Audience\s*Loyal/);
-  await expect
-    .element(shown)
-    .toHaveTextContent(/When a person leaves\s*Remove from the destination/);
+  await expect.element(shown).toHaveTextContent(/What the sync does\s*Create, update and remove/);
   await expect.element(shown).toHaveTextContent(/Fields › 1 › Field\s*firstname/);
   await expect.element(shown).not.toHaveTextContent(crm.id);
   await expect.element(shown).not.toHaveTextContent(loyal.id);

@@ -1,3 +1,4 @@
+import { modeOf } from '@/features/syncs/modes';
 import { useTranslation } from '@/texts/useTranslation';
 import { ROLES } from '../rights';
 import { partsOf } from './fields';
@@ -5,7 +6,6 @@ import { useObjectName } from './useObjectName';
 import { kindOfField } from './words';
 
 const CLASSES = ['harmless', 'personal', 'sensitive'] as const;
-const MODES = ['mirror', 'upsert'] as const;
 
 /** The requested value of a field in words: names instead of ids; undefined if it speaks for itself. */
 export function useFieldWords(): (pointer: string, value: unknown) => string | undefined {
@@ -29,8 +29,8 @@ export function useFieldWords(): (pointer: string, value: unknown) => string | u
         return classification && t(`dictionary.classes.${classification}`);
       }
       case '/mode': {
-        const mode = MODES.find((each) => each === value);
-        return mode && t(`approvals.modes.${mode}`);
+        const mode = modeOf(value);
+        return mode && t(`syncs.modes.${mode}`);
       }
       default:
         return undefined;

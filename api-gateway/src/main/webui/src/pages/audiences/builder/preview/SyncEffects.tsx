@@ -1,4 +1,10 @@
-import type { Audience, Destination, PreviewedChange, Sync } from '@/api/generated/model';
+import type {
+  Audience,
+  Destination,
+  ObjectType,
+  PreviewedChange,
+  Sync,
+} from '@/api/generated/model';
 import { useDestinationNames } from '@/components/objects/useNames';
 import { destinationState } from '@/components/states/DestinationState';
 import { SyncState } from '@/components/states/SyncState';
@@ -17,7 +23,7 @@ interface Props {
   syncs: readonly Sync[];
 }
 
-/** How many people each sync would add at its destination, and how many it would remove. */
+/** What each sync would do at its destination with the people who join, and with those who leave. */
 export function SyncEffects({ audience, change, syncs }: Props) {
   const { t } = useTranslation();
   const destinationName = useDestinationNames();
@@ -73,21 +79,44 @@ function OfSync({ audience, change, sync }: Omit<Props, 'syncs'> & { sync: Sync 
   const receiver = useReceivers();
   const reach = reachOf(audience, sync);
   if (reach !== 'members') {
-    return <p className={classes.said}>{t(`builder.syncReached.${reach}`)}</p>;
+    const once = reach === 'field' && sync.mode === 'create-only';
+    return <p className={classes.said}>{t(`builder.syncReached.${once ? 'fieldOnce' : reach}`)}</p>;
   }
-  const leaving = leavingOf(sync, receiver(sync.destination, sync.object).object);
+  const { object } = receiver(sync.destination, sync.object);
+  const leaving = leavingOf(sync, object);
+  const joins = people(change.joins, change.approximateJoins);
   const stay = STAY.has(leaving);
   const nobodyLeaves = !change.approximateLeaves && change.leaves === 0;
   const removed = stay ? people(0, null) : people(change.leaves, change.approximateLeaves);
   return (
     <p className={classes.said}>
-      {t('builder.syncAdds', { people: people(change.joins, change.approximateJoins) })}
+      {t(joining(sync.mode, object), { people: joins })}
       {' · '}
-      {nobodyLeaves
-        ? t('builder.syncRemoves', { people: removed })
-        : t('builder.syncRemovesHow', { people: removed, how: t(`syncs.leaving.${leaving}`) })}
+      {sync.mode === 'delete'
+        ? t('builder.syncNotBack')
+        : nobodyLeaves
+          ? t('builder.syncRemoves', { people: removed })
+          : t('builder.syncRemovesHow', { people: removed, how: t(`syncs.leaving.${leaving}`) })}
     </p>
   );
+}
+
+/** What happens with the people who join. */
+function joining(mode: Sync['mode'], object: ObjectType | undefined) {
+  switch (mode) {
+    case 'update-only':
+      return 'builder.syncUpdates';
+    case 'create-only':
+      return 'builder.syncCreates';
+    case 'delete': {
+      const removal = object?.removal;
+      return removal === 'archived' || removal === 'told'
+        ? (`builder.syncDeletes.${removal}` as const)
+        : 'builder.syncDeletes.deleted';
+    }
+    default:
+      return 'builder.syncAdds';
+  }
 }
 
 /** Those in which the destination keeps the people who leave. */
@@ -95,5 +124,4 @@ const STAY: ReadonlySet<Leaving> = new Set<Leaving>([
   'person.stays',
   'person.staysOnList',
   'person.impossible',
-  'deletesAll',
 ]);

@@ -24,7 +24,7 @@ type Reach = keyof typeof REACHES;
 const CHOICES = ['day', 'threeDays', 'week'] as const satisfies readonly Reach[];
 
 /** Asks for how far back, and starts the replay. */
-export function ReplayForm({ sync, onClose }: Props) {
+export function OpenedReplay({ sync, onClose }: Props) {
   const { t } = useTranslation();
   const tell = useTell();
   const workspace = useWorkspace();

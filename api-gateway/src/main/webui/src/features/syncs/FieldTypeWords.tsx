@@ -1,0 +1,31 @@
+import { Text } from '@mantine/core';
+import type { Field } from '@/api/generated/model';
+import { Folded } from '@/components/text/Folded';
+import { useTranslation } from '@/texts/useTranslation';
+
+/** How many choices are shown at once; more are behind their number. */
+const SHOWN = 5;
+
+/** The type of a field as the destination declares it, and the values that it accepts. */
+export function FieldTypeWords({ field }: { field: Field }) {
+  const { t } = useTranslation();
+  const { type, options } = field;
+  const words = t(`syncs.types.${type}`);
+  if (options.length > SHOWN) {
+    return (
+      <>
+        <Text fz="sm" c="dimmed">
+          {words}
+        </Text>
+        <Folded title={t('syncs.options', { count: options.length })}>{options.join('\n')}</Folded>
+      </>
+    );
+  }
+  return (
+    <Text fz="sm" c="dimmed">
+      {options.length === 0
+        ? words
+        : t('syncs.typeWithOptions', { type: words, options: options.join(', ') })}
+    </Text>
+  );
+}

@@ -1,0 +1,123 @@
+import { ActionIcon, Button, Select, Stack, TextInput } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import type { Field, JsonValue, TransformMap } from '@/api/generated/model';
+import { textOf, typedAs } from '@/features/syncs/steps/json';
+import { entriesOf, otherwiseOf, withOtherwise } from '@/features/syncs/steps/transforms';
+import { useTranslation } from '@/texts/useTranslation';
+import classes from './steps.module.css';
+import { ValueInput } from './ValueInput';
+
+interface Props {
+  step: TransformMap;
+  field: Field | undefined;
+  invalid: boolean;
+  onChange: (step: TransformMap) => void;
+}
+
+/** One line of the map while it is typed: several may have the same value for a moment. */
+interface Line {
+  from: string;
+  to: JsonValue;
+}
+
+const OTHERWISE = ['refuse', 'leaveOut', 'value'] as const;
+
+/** Which value is replaced by which. */
+export function MapFields({ step, field, invalid, onChange }: Props) {
+  const { t } = useTranslation();
+  const [lines, setLines] = useState<Line[]>(() => {
+    const stored = entriesOf(step).map(([from, to]) => ({ from, to }));
+    return stored.length > 0 ? stored : [{ from: '', to: '' }];
+  });
+  const otherwise = otherwiseOf(step);
+  const here = useRef<HTMLDivElement>(null);
+  /** What gets the focus once the lines are drawn: the last line, or what adds another one. */
+  const focus = useRef<'[data-from]' | '[data-add]' | null>(null);
+  useEffect(() => {
+    if (focus.current !== null) {
+      const parts = here.current?.querySelectorAll<HTMLElement>(focus.current) ?? [];
+      focus.current = null;
+      [...parts].at(-1)?.focus();
+    }
+  });
+  const change = (next: Line[]) => {
+    setLines(next);
+    const finished = next.filter(({ from, to }) => from !== '' || to !== '');
+    onChange({ ...step, values: Object.fromEntries(finished.map(({ from, to }) => [from, to])) });
+  };
+  const set = (index: number, line: Partial<Line>) =>
+    change(lines.map((each, at) => (at === index ? { ...each, ...line } : each)));
+  const isTwice = (from: string, index: number) =>
+    from !== '' && lines.findIndex((each) => each.from === from) < index;
+  return (
+    <Stack gap="xs" w="100%" ref={here}>
+      {lines.map(({ from, to }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its place while it is typed
+        <div key={index} className={classes.line}>
+          <TextInput
+            label={t('steps.fields.from')}
+            flex="1 1 140px"
+            maw={420}
+            data-from
+            value={from}
+            error={isTwice(from, index) ? t('steps.fields.twice') : invalid}
+            onChange={({ currentTarget }) => set(index, { from: currentTarget.value })}
+          />
+          <ValueInput
+            label={t('steps.fields.to')}
+            field={field}
+            value={textOf(to)}
+            onChange={(text) => set(index, { to: typedAs(text, to) })}
+          />
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            mt={26}
+            aria-label={t('steps.fields.removeValue', { value: from || index + 1 })}
+            disabled={lines.length === 1}
+            onClick={() => {
+              focus.current = '[data-add]';
+              change(lines.filter((_, at) => at !== index));
+            }}
+          >
+            <IconTrash size={16} />
+          </ActionIcon>
+        </div>
+      ))}
+      <Button
+        size="xs"
+        variant="default"
+        w="fit-content"
+        data-add
+        onClick={() => {
+          focus.current = '[data-from]';
+          setLines([...lines, { from: '', to: '' }]);
+        }}
+      >
+        {t('steps.fields.addValue')}
+      </Button>
+      <div className={classes.line}>
+        <Select
+          label={t('steps.fields.otherwise')}
+          flex="1 1 200px"
+          maw={420}
+          allowDeselect={false}
+          value={otherwise}
+          data={OTHERWISE.map((each) => ({ value: each, label: t(`steps.otherwise.${each}`) }))}
+          onChange={(chosen) =>
+            onChange(withOtherwise(step, OTHERWISE.find((each) => each === chosen) ?? otherwise))
+          }
+        />
+        {otherwise === 'value' && (
+          <ValueInput
+            label={t('steps.fields.otherwiseValue')}
+            field={field}
+            value={textOf(step.otherwise)}
+            onChange={(text) => onChange({ ...step, otherwise: typedAs(text, step.otherwise) })}
+          />
+        )}
+      </div>
+    </Stack>
+  );
+}
