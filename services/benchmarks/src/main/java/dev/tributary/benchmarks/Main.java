@@ -5,6 +5,7 @@ import dev.tributary.benchmarks.chain.ChainBench;
 import dev.tributary.benchmarks.collector.CollectorBench;
 import dev.tributary.benchmarks.compare.CompareBenches;
 import dev.tributary.benchmarks.compare.CompareRequest;
+import dev.tributary.benchmarks.delivery.DeliveryBench;
 import dev.tributary.benchmarks.identity.IdentityBench;
 import dev.tributary.benchmarks.idle.IdleBench;
 import dev.tributary.benchmarks.matching.MatchingBench;
@@ -37,6 +38,7 @@ public final class Main {
           "builder",
           "profiles",
           "identity",
+          "delivery",
           "matching",
           "styles",
           "memory",
@@ -97,6 +99,7 @@ public final class Main {
     benches.put("builder", new BuilderBench(effort, report)::run);
     benches.put("profiles", new ProfileBench(vertx, effort, report)::run);
     benches.put("identity", new IdentityBench(effort, report)::run);
+    benches.put("delivery", new DeliveryBench(vertx, effort, report)::run);
     benches.put("matching", new MatchingBench(effort, report)::run);
     benches.put("styles", new StylesBench(vertx, effort, report)::run);
     if (!bench.equals("all")) {

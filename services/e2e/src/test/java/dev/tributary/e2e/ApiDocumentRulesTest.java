@@ -160,7 +160,7 @@ class ApiDocumentRulesTest {
     JsonNode schemas = document.path("components").path("schemas");
     assertThat(schemas.properties())
         .extracting(schema -> schema.getKey())
-        .allMatch(name -> name.matches("[A-Z][A-Za-z]+"));
+        .allMatch(name -> name.matches("[A-Z][A-Za-z0-9]+"));
     for (String reference : document.findValuesAsText("$ref")) {
       assertThat(document.at(reference.substring(1)).isMissingNode()).as(reference).isFalse();
     }

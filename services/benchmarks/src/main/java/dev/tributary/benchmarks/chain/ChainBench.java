@@ -1,10 +1,12 @@
 package dev.tributary.benchmarks.chain;
 
 import dev.tributary.benchmarks.installation.Installed;
+import dev.tributary.benchmarks.installation.WebhookSync;
 import dev.tributary.benchmarks.load.Ids;
 import dev.tributary.benchmarks.load.Load;
 import dev.tributary.benchmarks.load.Outcome;
 import dev.tributary.benchmarks.load.Requests;
+import dev.tributary.benchmarks.load.Sink;
 import dev.tributary.benchmarks.load.Target;
 import dev.tributary.benchmarks.measure.Effort;
 import dev.tributary.benchmarks.measure.Meter;
@@ -74,7 +76,7 @@ public final class ChainBench {
       if (audiences) {
         setup.createAudiences();
       }
-      setup.createSync(sink.address());
+      WebhookSync.create(installed, sink.address());
       report.say(
           "Set up: a sync of events to a webhook, and %d audiences."
               .formatted(audiences ? ChainSetup.AUDIENCES : 0));

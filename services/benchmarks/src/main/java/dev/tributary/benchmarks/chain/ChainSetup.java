@@ -1,15 +1,11 @@
 package dev.tributary.benchmarks.chain;
 
 import dev.tributary.benchmarks.installation.Installed;
-import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.local.workspace.Api;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The configuration that a customer would make through the REST API: audiences, a webhook, a sync
- * of events.
- */
+/** The audiences that a customer would create through the REST API. */
 final class ChainSetup {
   /** The number of audiences that read frequent events, and that no person enters. */
   private static final int OUT_OF_REACH = 30;
@@ -41,37 +37,6 @@ final class ChainSetup {
       Map<String, Object> scored = Map.of("trait", "score", "operator", "atLeast", "value", 10 * i);
       audience("out-of-reach-" + i, Map.of("all", List.of(often, scored)));
     }
-  }
-
-  /** Creates a sync that sends events of every kind to the sink, unchanged. */
-  void createSync(String sink) {
-    DestinationId destination =
-        new DestinationId(
-            api.post(
-                    installed.path("destinations"),
-                    Map.of(
-                        "key", "sink",
-                        "name", "Sink",
-                        "connector", "webhook",
-                        "settings",
-                            Map.of(
-                                "url",
-                                sink,
-                                "signingSecret",
-                                "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),
-                        "purposes", List.of(Installed.PURPOSE)))
-                .path("id")
-                .asText());
-    api.post(
-        installed.path("syncs"),
-        Map.of(
-            "key", "all-events",
-            "name", "All events",
-            "destination", destination,
-            "from", Map.of("kind", "events", "names", List.of()),
-            "object", "events",
-            "mapping", List.of(),
-            "mode", "upsert"));
   }
 
   private void audience(String key, Map<String, Object> rule) {

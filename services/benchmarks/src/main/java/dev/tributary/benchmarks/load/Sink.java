@@ -1,19 +1,18 @@
-package dev.tributary.benchmarks.chain;
+package dev.tributary.benchmarks.load;
 
-import dev.tributary.benchmarks.load.Ids;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The webhook at the end of a chain: records the ids of the events that arrive, and answers 204 at
- * once.
+ * A webhook that records the ids of the events that arrive, and answers 204 at once. Thread-safe.
  */
-final class Sink implements AutoCloseable {
+public final class Sink implements AutoCloseable {
   private static final int NO_CONTENT = 204;
 
   private final HttpServer server;
   private final AtomicReference<Ids> ids = new AtomicReference<>(new Ids());
+  private final AtomicReference<byte[]> longest = new AtomicReference<>(new byte[0]);
 
   private Sink(Vertx vertx) {
     this.server =
@@ -23,24 +22,35 @@ final class Sink implements AutoCloseable {
                 request
                     .body()
                     .onSuccess(body -> {
-                      ids.get().arrived(body.getBytes());
+                      byte[] bytes = body.getBytes();
+                      ids.get().arrived(bytes);
+                      longest.accumulateAndGet(bytes, Sink::longer);
                       request.response().setStatusCode(NO_CONTENT).end();
                     }));
   }
 
-  static Sink start(Vertx vertx) {
+  private static byte[] longer(byte[] one, byte[] other) {
+    return one.length < other.length ? other : one;
+  }
+
+  public static Sink start(Vertx vertx) {
     var sink = new Sink(vertx);
     sink.server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
     return sink;
   }
 
-  String address() {
+  public String address() {
     return "http://127.0.0.1:" + server.actualPort() + "/hook";
   }
 
   /** From now on, arrivals are compared with these ids. */
-  void expect(Ids expected) {
+  public void expect(Ids expected) {
     ids.set(expected);
+  }
+
+  /** The longest body that has arrived; empty if none has. */
+  public byte[] longestBody() {
+    return longest.get().clone();
   }
 
   @Override
