@@ -27,7 +27,7 @@ public final class AccountDecisions {
     this.clock = clock;
   }
 
-  /** What became of a decision. */
+  /** The progress of a decision. */
   public enum Progress {
     /** The credentials do not belong to this account, or there is nothing to decide. */
     REFUSED,

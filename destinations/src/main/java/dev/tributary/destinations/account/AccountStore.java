@@ -32,7 +32,7 @@ public interface AccountStore {
    * Takes the right to ask the vendor. There is no pause between questions about different
    * credentials.
    *
-   * @param pause until somebody may ask again about these credentials
+   * @param pause until the next question about these credentials is allowed
    * @return whether the caller has the right
    */
   boolean ask(Catalogue.Destination destination, String credentials, Instant now, Duration pause)

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The facts about the credentials of destinations that users may know; no secrets. Thread-safe. */
 public interface CredentialFacts {
-  /** What is known about the account of a destination; empty before the first question. */
+  /** The known account of a destination; empty before the first question. */
   Optional<KnownAccount> account(WorkspaceId workspace, DestinationId destination);
 
   /** The user who has connected a destination; empty if none has. */

@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about the account of a destination.
+ * The account of a destination, as far as it is known.
  *
  * @param version larger with each change
  * @param grant the number of the consent that this is about; 0 if no user has consented

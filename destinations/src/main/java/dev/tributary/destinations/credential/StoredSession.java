@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectedAt when; null if nobody had to
  * @param revokedAt since when the vendor refuses the grant; null while it does not
  * @param failures how many attempts to get the next session have failed since this one
- * @param pausedUntil nobody tries to get the next session before this time; null if somebody may
+ * @param pausedUntil no instance tries to get the next session before this time; null for no pause
  * @param failedWith the hash of the credentials that the pause is about; null if it is about all
  */
 @RecordBuilder

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads rows of the table {@code vendor_account}. */
 public final class VendorAccountRow {
-  /** What {@link #read} needs. */
+  /** The columns that {@link #read} reads. */
   public static final String COLUMNS =
       """
       version, grant_number, id, name, address, verified_at, credentials, other_id, other_name,
