@@ -24,6 +24,7 @@ export interface DraftField {
   from: ValueSource | null;
   /** What happens with the value; null or undefined sends it as it is. */
   transform?: FieldMapping['transform'];
+  setOnce?: FieldMapping['setOnce'];
 }
 
 /** A sync while a user sets it up. */

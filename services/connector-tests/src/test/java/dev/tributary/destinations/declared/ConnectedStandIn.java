@@ -140,7 +140,7 @@ final class ConnectedStandIn implements AutoCloseable {
   }
 
   Outcome probe() {
-    return protocols.probe(connector, target, egress);
+    return protocols.probe(connector, target, egress).outcome();
   }
 
   static Item item(int number, @Nullable String matchField, String matchValue, String fields) {

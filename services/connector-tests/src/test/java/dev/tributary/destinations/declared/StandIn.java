@@ -102,7 +102,9 @@ final class StandIn implements AutoCloseable {
   }
 
   Outcome probe(String connector) {
-    return protocols.probe(InstalledConnectors.load().require(connector), target(), egress);
+    return protocols
+        .probe(InstalledConnectors.load().require(connector), target(), egress)
+        .outcome();
   }
 
   private Target target() {
