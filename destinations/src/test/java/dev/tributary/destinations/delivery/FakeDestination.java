@@ -203,8 +203,7 @@ final class FakeDestination implements Connector {
     return ManifestObjectTypeBuilder.builder(object).changesOnly(true).build();
   }
 
-  private static ObjectType object(
-      String name, Kind kind, @Nullable String memberships) {
+  private static ObjectType object(String name, Kind kind, @Nullable String memberships) {
     return ManifestObjectTypeBuilder.builder()
         .name(name)
         .label(name)

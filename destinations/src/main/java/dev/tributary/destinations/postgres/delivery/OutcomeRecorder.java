@@ -47,8 +47,8 @@ final class OutcomeRecorder {
    * answer, or if the vendor has lost the record, the content at the destination is unknown. The
    * hashes of the fields at the destination describe the delivered content. After refusals without
    * names, they describe none: they only tell which fields the destination has had. The time that a
-   * row has spent in a job is no time of attempts, so the first attempt of a row that leaves the job
-   * is so much later.
+   * row has spent in a job is no time of attempts, so the first attempt of a row that leaves the
+   * job is so much later.
    *
    * @param before the state of the rows: the report of an attempt does not end a job that another
    *     report of it has stored

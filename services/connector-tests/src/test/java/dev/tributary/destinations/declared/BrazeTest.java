@@ -146,7 +146,8 @@ class BrazeTest {
   void syncsToTwoGroupsDoNotShareTheirRecords() {
     Connector connector = braze.connector();
     assertThat(connector.space("subscriptions", ConnectedStandIn.settings("{\"group\": \"a\"}")))
-        .isNotEqualTo(connector.space("subscriptions", ConnectedStandIn.settings("{\"group\": \"b\"}")));
+        .isNotEqualTo(
+            connector.space("subscriptions", ConnectedStandIn.settings("{\"group\": \"b\"}")));
   }
 
   @Test

@@ -25,7 +25,8 @@ class KlaviyoTest {
       "{\"first_name\": \"Ann \uD83D\uDE00\", \"location\": {\"city\": \"Delft\"}, \"plan\":"
           + " \"gold\"}";
 
-  private final ConnectedStandIn klaviyo = new ConnectedStandIn("klaviyo", "{}", Map.of("apiKey", "pk_of_a_test"));
+  private final ConnectedStandIn klaviyo =
+      new ConnectedStandIn("klaviyo", "{}", Map.of("apiKey", "pk_of_a_test"));
 
   @AfterEach
   void close() {

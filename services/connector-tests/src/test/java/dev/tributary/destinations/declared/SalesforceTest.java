@@ -23,7 +23,8 @@ class SalesforceTest {
   private static final String KEY = "External_Id__c";
   private static final String LEE = "{\"LastName\": \"Lee\"}";
 
-  private final ConnectedStandIn salesforce = new ConnectedStandIn("salesforce", "{\"domain\": \"acme\"}", Map.of());
+  private final ConnectedStandIn salesforce =
+      new ConnectedStandIn("salesforce", "{\"domain\": \"acme\"}", Map.of());
 
   @BeforeEach
   void signIn() {
