@@ -87,6 +87,7 @@ final class RedisPace {
 
   private static Decision decision(@Nullable Response answer) {
     Response both = Objects.requireNonNull(answer);
-    return new Decision(both.get(0).toInteger() == 1, both.get(1).toLong());
+    boolean granted = both.get(0).toString().equals("1");
+    return new Decision(granted, Long.parseLong(both.get(1).toString()));
   }
 }
