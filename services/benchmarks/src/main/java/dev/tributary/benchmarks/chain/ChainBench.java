@@ -76,7 +76,7 @@ public final class ChainBench {
       if (audiences) {
         setup.createAudiences();
       }
-      WebhookSync.create(installed, sink.address());
+      WebhookSync.create(installed, "sink", sink.address());
       report.say(
           "Set up: a sync of events to a webhook, and %d audiences."
               .formatted(audiences ? ChainSetup.AUDIENCES : 0));

@@ -19,7 +19,8 @@ final class Backlog {
   private static final int PEOPLE = 10_000;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final long POLL_NANOS = 20_000_000;
-  private static final String WAITING = "select count(*) from delivery where state <> 'delivered'";
+  private static final String WAITING =
+      "select count(*) from delivery where destination = '%s' and state <> 'delivered'";
 
   private final Vertx vertx;
   private final Target source;
@@ -56,6 +57,20 @@ final class Backlog {
     return ids;
   }
 
+  /**
+   * Sends events at a steady rate while the sync is not paused, and returns when all have arrived.
+   *
+   * @return their ids, with the time from the moment at which each was due to its arrival
+   */
+  Ids steadily(double eventsPerSecond, Duration duration) {
+    var ids = new Ids();
+    sink.expect(ids);
+    var bodies = TrackBodies.batches(EVENTS_PER_REQUEST, ids, seed++, PEOPLE);
+    Load.open(vertx, source, bodies, eventsPerSecond, duration);
+    await("%d events have not arrived", ids::missing);
+    return ids;
+  }
+
   /** Returns when the ledger says that all events are delivered. It is asked at the end only. */
   void empty(Ids ids) {
     sync.resume();
@@ -64,7 +79,7 @@ final class Backlog {
   }
 
   private long waiting() {
-    return ledger.of(WAITING);
+    return ledger.of(WAITING.formatted(sync.destination()));
   }
 
   private interface Count {

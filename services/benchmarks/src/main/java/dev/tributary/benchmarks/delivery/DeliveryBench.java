@@ -35,10 +35,11 @@ import java.util.Map;
 
 /**
  * Empties a ledger with waiting events, then posts the same number of records without a ledger, and
- * claims and reports them without HTTP; several times in turn.
+ * claims and reports them without HTTP; several times in turn. Afterwards, the same beside
+ * destinations that accept nothing.
  */
 public final class DeliveryBench {
-  private static final String BENCH = "delivery";
+  static final String BENCH = "delivery";
   private static final int EVENTS = 50_000;
   private static final int BATCH = 100;
 
@@ -46,6 +47,7 @@ public final class DeliveryBench {
   private static final int CONNECTIONS = 8;
 
   private static final int SOURCE_CONNECTIONS = 16;
+  private static final double STEADY_PER_SECOND = 500;
   private static final double GOAL_RATIO = 0.5;
   private static final Row.Latency NONE = new Row.Latency(0, 0, 0);
   private static final String CLIENT = "client";
@@ -84,6 +86,7 @@ public final class DeliveryBench {
                     sink.address(),
                     Integer.toString(CONNECTIONS))
                 .awaitPort(port);
+        BadReceiver bad = BadReceiver.start(vertx);
         Connection owner = installed.owner(Service.DESTINATIONS);
         Connection counting = installed.database(Service.DESTINATIONS);
         Connection bare = installed.database(Service.DESTINATIONS)) {
@@ -98,23 +101,30 @@ public final class DeliveryBench {
               "/v1/batch",
               installed.openSource("bench"),
               SOURCE_CONNECTIONS);
-      WebhookSync sync = WebhookSync.create(installed, sink.address());
+      WebhookSync sync = WebhookSync.create(installed, "sink", sink.address());
       report.heading();
-      measure(
+      var subject =
           new Subject(
               installed,
               new Backlog(vertx, target, sync, sink, new BareCount(counting)),
               sink,
               Map.of(CLIENT, client.pid(), POSTGRES, installed.pid(POSTGRES)),
-              URI.create("http://127.0.0.1:%d/".formatted(port))),
-          bare);
+              URI.create("http://127.0.0.1:%d/".formatted(port)));
+      measure(subject, bare);
+      new Isolation(bad.createSyncs(installed), effort, report)
+          .run(() -> ours(subject, "backlog"), () -> steady(subject));
     } catch (SQLException e) {
       throw new IllegalStateException("The database does not answer: " + e.getMessage(), e);
     }
   }
 
   private record Subject(
-      Installed installed, Backlog backlog, Sink sink, Map<String, Long> bare, URI client) {}
+      Installed installed, Backlog backlog, Sink sink, Map<String, Long> bare, URI client) {
+    Meter meter() {
+      return new Meter(
+          Map.of(DESTINATIONS, installed.pid(DESTINATIONS), POSTGRES, installed.pid(POSTGRES)));
+    }
+  }
 
   private void measure(Subject subject, Connection connection) throws SQLException {
     WarmUp.run(effort.mostWarmUp(), report, () -> ours(subject, "warm-up"));
@@ -153,16 +163,23 @@ public final class DeliveryBench {
   private Row ours(Subject subject, String shape) {
     Ids ids = subject.backlog().fill(events);
     long issued = ids.missing();
-    Map<String, Long> pids =
-        Map.of(
-            DESTINATIONS,
-            subject.installed().pid(DESTINATIONS),
-            POSTGRES,
-            subject.installed().pid(POSTGRES));
-    Meter.Start start = new Meter(pids).start();
+    Meter.Start start = subject.meter().start();
     subject.backlog().empty(ids);
     Usage usage = start.end();
     return added("ours", shape, issued, usage.cpu(), ids.missing() + ids.surplus(), usage);
+  }
+
+  private Row steady(Subject subject) {
+    Meter.Start start = subject.meter().start();
+    Ids ids = subject.backlog().steadily(STEADY_PER_SECOND, effort.measurement().multipliedBy(2));
+    Usage usage = start.end();
+    Row row =
+        row("ours", "steady", ids.distinct(), usage.cpu(), ids.missing() + ids.surplus(), usage)
+            .offeredPerSecond(STEADY_PER_SECOND)
+            .latency(Row.Latency.of(ids.latency()))
+            .build();
+    report.add(row);
+    return row;
   }
 
   private Row client(Subject subject, String shape) {
@@ -203,23 +220,26 @@ public final class DeliveryBench {
 
   private Row added(
       String program, String shape, long records, Usage.CpuTime cost, long failures, Usage usage) {
-    long counted = Math.max(1, records);
-    Row row =
-        RowBuilder.builder()
-            .bench(BENCH)
-            .program(program)
-            .shape(shape)
-            .offeredPerSecond(0)
-            .events(records)
-            .eventsPerSecond(records / usage.seconds())
-            .cpuMicrosPerEvent(cost.micros() / counted)
-            .compileMicrosPerEvent(cost.compilingMicros() / counted)
-            .processes(Row.perEvent(usage, counted))
-            .latency(NONE)
-            .failures(failures)
-            .usage(usage)
-            .build();
+    Row row = row(program, shape, records, cost, failures, usage).build();
     report.add(row);
     return row;
+  }
+
+  private static RowBuilder row(
+      String program, String shape, long records, Usage.CpuTime cost, long failures, Usage usage) {
+    long counted = Math.max(1, records);
+    return RowBuilder.builder()
+        .bench(BENCH)
+        .program(program)
+        .shape(shape)
+        .offeredPerSecond(0)
+        .events(records)
+        .eventsPerSecond(records / usage.seconds())
+        .cpuMicrosPerEvent(cost.micros() / counted)
+        .compileMicrosPerEvent(cost.compilingMicros() / counted)
+        .processes(Row.perEvent(usage, counted))
+        .latency(NONE)
+        .failures(failures)
+        .usage(usage);
   }
 }

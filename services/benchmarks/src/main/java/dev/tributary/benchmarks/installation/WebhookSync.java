@@ -6,29 +6,30 @@ import java.util.Map;
 
 /** A sync that sends events of every kind to a webhook, unchanged, in batches of up to 100. */
 public final class WebhookSync {
-  private static final String KEY = "all-events";
-
   private final Api api;
   private final String path;
+  private final String destination;
 
-  private WebhookSync(Api api, String path) {
+  private WebhookSync(Api api, String path, String destination) {
     this.api = api;
     this.path = path;
+    this.destination = destination;
   }
 
   /**
    * Creates the destination and the sync as a customer would, through the REST API.
    *
+   * @param key of both
    * @param address of the webhook
    */
-  public static WebhookSync create(Installed installed, String address) {
+  public static WebhookSync create(Installed installed, String key, String address) {
     Api api = installed.api();
     String destination =
         api.post(
                 installed.path("destinations"),
                 Map.of(
-                    "key", "sink",
-                    "name", "Sink",
+                    "key", key,
+                    "name", key,
                     "connector", "webhook",
                     "settings",
                         Map.of(
@@ -43,9 +44,9 @@ public final class WebhookSync {
         installed.path("syncs"),
         Map.of(
             "key",
-            KEY,
+            key,
             "name",
-            "All events",
+            "All events to " + key,
             "destination",
             destination,
             "from",
@@ -56,7 +57,12 @@ public final class WebhookSync {
             List.of(),
             "mode",
             "upsert"));
-    return new WebhookSync(api, installed.path("syncs") + "/" + KEY);
+    return new WebhookSync(api, installed.path("syncs") + "/" + key, destination);
+  }
+
+  /** The id of its destination. */
+  public String destination() {
+    return destination;
   }
 
   /** Events of a paused sync wait in the ledger. */
