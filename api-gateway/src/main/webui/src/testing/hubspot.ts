@@ -26,6 +26,8 @@ export const connector: Manifest = {
   addressOverridable: true,
   concurrency: 4,
   rateLimits: [{ requests: 100, perSeconds: 10 }],
+  budgets: [],
+  connections: 0,
   sources: ['https://developers.hubspot.example'],
   settings: [
     {
@@ -100,6 +102,8 @@ export const crm: Destination = {
   purposes: ['marketing'],
   baseUrl: null,
   rateLimit: null,
+  account: null,
+  connection: null,
   optOutsWaiting: 0,
   reason: null,
   since: null,

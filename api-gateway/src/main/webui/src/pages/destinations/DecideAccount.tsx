@@ -38,9 +38,7 @@ export function DecideAccount({ destination }: { destination: Destination }) {
   };
   return (
     <Stack gap="xs">
-      {other && (
-        <Text>{t('destinations.otherAccount', { name: other.name, id: other.id })}</Text>
-      )}
+      {other && <Text>{t('destinations.otherAccount', { name: other.name, id: other.id })}</Text>}
       <Group>
         <Button variant="default" onClick={() => choose('kept')}>
           {t('destinations.decide.kept')}

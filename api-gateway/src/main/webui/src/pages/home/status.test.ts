@@ -29,6 +29,8 @@ function destination(state: string): Destination {
     purposes: [],
     baseUrl: null,
     rateLimit: null,
+    account: null,
+    connection: null,
     warnings: [],
     state,
     reason: null,

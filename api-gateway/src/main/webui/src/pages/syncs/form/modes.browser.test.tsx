@@ -36,6 +36,8 @@ const counts: NewSyncCounts = {
     { code: 'consent', purpose: 'marketing', count: 260 },
     { code: 'no-identifier', count: 40 },
   ],
+  requests: null,
+  shortestSeconds: null,
 };
 
 let api: Api;

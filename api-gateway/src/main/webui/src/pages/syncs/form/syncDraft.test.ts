@@ -44,6 +44,8 @@ const CRM: Manifest = {
     object('events', { kind: 'event', otherFields: '.*', modes: ['append'] }),
   ],
   rateLimits: [],
+  budgets: [],
+  connections: 0,
   concurrency: 1,
   addressOverridable: false,
   sources: [],
