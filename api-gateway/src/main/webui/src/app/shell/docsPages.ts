@@ -27,6 +27,7 @@ export const DOCS_PAGES: Readonly<Record<string, string>> = {
   '/destinations': 'connect-a-destination',
   '/destinations/new': 'connect-a-destination',
   '/destinations/$destination/edit': 'connect-a-destination',
+  '/destinations/$destination/connected': 'connect-a-destination',
   '/destinations/$destination': 'connect-a-destination',
   '/syncs': 'reference/syncs',
   '/syncs/new': 'reference/syncs',

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { Sync } from '@/api/generated/model';
 import { syncQuery } from '@/api/queries';
-import { Causes } from '@/components/deliveries/Causes';
 import { Figures } from '@/components/deliveries/Figures';
 import { Funnel } from '@/components/deliveries/Funnel';
 import { useStepWords } from '@/components/deliveries/useStepWords';
@@ -29,6 +28,10 @@ import { AboutSync } from './AboutSync';
 import { FromName } from './FromName';
 import { SyncActions } from './SyncActions';
 import { SyncSentence } from './SyncSentence';
+
+const Causes = later(() =>
+  import('@/components/deliveries/Causes').then(({ Causes }) => ({ default: Causes })),
+);
 
 const MappingTab = later(() =>
   import('./MappingTab').then(({ MappingTab }) => ({ default: MappingTab })),
