@@ -34,11 +34,7 @@ final class BadReceiver implements AutoCloseable {
     switch (String.valueOf(request.path())) {
       case "/" + HANGS -> {}
       case "/" + LIMITED ->
-          request
-              .response()
-              .setStatusCode(TOO_MANY_REQUESTS)
-              .putHeader("Retry-After", "1")
-              .end();
+          request.response().setStatusCode(TOO_MANY_REQUESTS).putHeader("Retry-After", "1").end();
       default -> request.response().setStatusCode(UNPROCESSABLE).end();
     }
   }

@@ -28,16 +28,17 @@ public final class WebhookSync {
         api.post(
                 installed.path("destinations"),
                 Map.of(
-                    "key", key,
-                    "name", key,
-                    "connector", "webhook",
+                    "key",
+                    key,
+                    "name",
+                    key,
+                    "connector",
+                    "webhook",
                     "settings",
-                        Map.of(
-                            "url",
-                            address,
-                            "signingSecret",
-                            "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),
-                    "purposes", List.of(Installed.PURPOSE)))
+                    Map.of(
+                        "url", address, "signingSecret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),
+                    "purposes",
+                    List.of(Installed.PURPOSE)))
             .path("id")
             .asText();
     api.post(
