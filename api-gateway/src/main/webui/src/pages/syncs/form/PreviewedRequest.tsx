@@ -86,7 +86,7 @@ export function PreviewedRequest({ preview, draft, manifest, audiences, profile 
           <div key={row.field}>
             <dt>{labelOf(row.field)}</dt>
             <dd>
-              <Made
+              <MappedValue
                 row={row}
                 fields={fields}
                 fault={invalid.find(({ field }) => field === row.field)}
@@ -111,7 +111,7 @@ export function PreviewedRequest({ preview, draft, manifest, audiences, profile 
   );
 }
 
-interface MadeProps {
+interface MappedValueProps {
   row: Row;
   fields: Record<string, unknown>;
   /** Why the value cannot be made. */
@@ -119,7 +119,7 @@ interface MadeProps {
 }
 
 /** The value of a field after its steps, or why there is none. */
-function Made({ row, fields, fault }: MadeProps) {
+function MappedValue({ row, fields, fault }: MappedValueProps) {
   const { t } = useTranslation();
   if (fault !== undefined) {
     const [, step] = /\/transform\/(\d+)$/.exec(fault.place) ?? [];

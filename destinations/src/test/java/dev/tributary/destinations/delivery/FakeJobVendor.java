@@ -181,6 +181,7 @@ final class FakeJobVendor implements Connector, Transport {
                     .forget(null)
                     .links(List.of())
                     .promise("")
+                    .changesOnly(false)
                     .build()))
         .rateLimits(List.of())
         .budgets(budgets)

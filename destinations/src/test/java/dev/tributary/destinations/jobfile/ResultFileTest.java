@@ -144,6 +144,8 @@ class ResultFileTest {
         .hash("")
         .since(Instant.EPOCH)
         .position(position)
+        .formerMatchValues(List.of())
+        .content(null)
         .build();
   }
 }
