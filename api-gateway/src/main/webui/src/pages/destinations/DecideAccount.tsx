@@ -17,7 +17,9 @@ export function DecideAccount({ destination }: { destination: Destination }) {
   const client = useQueryClient();
   const mayDecide = useMay('decideAccount').allowed;
   const [ids, setIds] = useState<Ids | null>(null);
-  const other = destination.account?.other ?? null;
+  // The other account is that of earlier credentials if the present ones have none.
+  const other =
+    destination.state === 'account-unknown' ? null : (destination.account?.other ?? null);
   const decide = useMutation({
     mutationFn: () =>
       decideAccount(workspace, destination.id, { account: other?.id ?? null, ids: ids ?? 'kept' }),

@@ -56,7 +56,7 @@ public final class AccountDecisions {
     if (known == null
         || known.decision() != null
         || !concerns(known, credentials, account)
-        || !store.decide(destination, known.version(), credentials, ids)) {
+        || !store.decide(destination, known.version(), credentials, account != null, ids)) {
       return Progress.REFUSED;
     }
     return carryOut(destination, clock.instant().plus(time)) ? Progress.DONE : Progress.BEGUN;

@@ -5,6 +5,7 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.threads.PeriodicWork;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.function.Function;
  * decisions of users about accounts.
  */
 public final class AccountRounds implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(AccountRounds.class.getName());
   private static final Duration ROUND = Duration.ofMinutes(1);
 
   /** Between two looks at an unchanged destination; a vendor is asked at most once a day. */
@@ -91,7 +93,11 @@ public final class AccountRounds implements AutoCloseable {
       }
       if (isDue(destination)) {
         checks.put(destination.id(), new Check(destination.version(), clock.instant()));
-        look(destination);
+        try {
+          look(destination);
+        } catch (RuntimeException e) {
+          LOG.log(Level.WARNING, "The account of {0} is not known: {1}", destination.id(), e.getMessage());
+        }
       }
     }
   }

@@ -58,8 +58,15 @@ public interface AccountStore {
    * Keeps the decision of a user. Nothing is sent until {@link #end}.
    *
    * @param credentials that the user has decided about
+   * @param isNamed whether the user has named the other account; otherwise that of earlier
+   *     credentials is forgotten
    */
-  boolean decide(Catalogue.Destination destination, long version, String credentials, Ids ids)
+  boolean decide(
+      Catalogue.Destination destination,
+      long version,
+      String credentials,
+      boolean isNamed,
+      Ids ids)
       throws StoreFailure;
 
   /** The destinations with a decision that has not ended. */

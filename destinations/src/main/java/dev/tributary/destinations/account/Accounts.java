@@ -10,6 +10,7 @@ import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import java.lang.System.Logger.Level;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,9 @@ public final class Accounts {
 
   /** Between two questions to a vendor that has not named the account of known credentials. */
   private static final Duration LONG_PAUSE = Duration.ofHours(1);
+
+  /** After a question without an answer: long enough that the whole destination is held. */
+  private static final Duration UNANSWERED = Duration.ofMinutes(2);
 
   /** Until the next attempt, while other callers change the account. */
   private static final Duration SOON = Duration.ofSeconds(10);
@@ -203,7 +207,8 @@ public final class Accounts {
           Outcome.QuotaSpent _,
           Outcome.Gone _ ->
           new Current.Unusable(outcome);
-      case Outcome.Transient _, Outcome.Ambiguous _ -> later(words, SHORT_PAUSE);
+      case Outcome.Transient _, Outcome.Ambiguous _ ->
+          new Current.Unusable(new Outcome.RateLimited(clock.instant().plus(UNANSWERED), words));
       default ->
           new Current.Unusable(
               new UnusableCredentials(
@@ -255,12 +260,14 @@ public final class Accounts {
         new UnusableCredentials(UnusableCredentials.Reason.ANOTHER_ACCOUNT, words));
   }
 
+  /** The path of an address may hold a secret, so only its host is shown. */
   private static String shown(VendorAccount account) {
     String named =
         account.name().contains(account.id())
             ? account.name()
             : "%s (%s)".formatted(account.name(), account.id());
-    return account.address().isEmpty() ? named : named + " at " + account.address();
+    String host = account.address().isEmpty() ? null : URI.create(account.address()).getHost();
+    return host == null ? named : named + " at " + host;
   }
 
   /**

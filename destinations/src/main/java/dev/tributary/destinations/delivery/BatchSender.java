@@ -115,6 +115,11 @@ public final class BatchSender {
     Sent(List<Outcome> outcomes, List<Egress.Exchange> exchanges) {
       this(outcomes, exchanges, Collections.nCopies(outcomes.size(), 0), false);
     }
+
+    /** The outcomes of some of the rows, which were all in one part. */
+    Sent of(List<Outcome> some) {
+      return new Sent(some, exchanges, Collections.nCopies(some.size(), 0), placeGone);
+    }
   }
 
   /**
@@ -568,8 +573,8 @@ public final class BatchSender {
   }
 
   /** A batch has fewer records than were asked for. */
-  void settle(Permit permit, int records) {
-    limiter.settle(permit, records);
+  Permit settle(Permit permit, int records) {
+    return limiter.settle(permit, records);
   }
 
   private static Flow flow(Catalogue.Destination destination, boolean backfill) {

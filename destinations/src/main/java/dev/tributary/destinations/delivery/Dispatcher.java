@@ -258,7 +258,13 @@ final class Dispatcher {
       return new Permission.Later(until);
     }
     return switch (answer) {
-      case Answer.Later(Instant at) -> new Permission.Later(at);
+      case Answer.Later(Instant at) -> {
+        if (due.get() == Priority.BACKFILL) {
+          // The turn of the backfill is over: live rows must not wait for its share.
+          turn++;
+        }
+        yield new Permission.Later(at);
+      }
       case Answer.Granted(Permit permit) -> {
         awaitTime(permit.from());
         yield new Permission.Given(permit);
@@ -276,7 +282,7 @@ final class Dispatcher {
 
   private boolean hasFreeWorker() {
     return circuit.probing() || attempts.isCareful()
-        ? working.get() + inJobs.get() == 0
+        ? working.get() == 0
         : working.get() < destination.connector().manifest().concurrency();
   }
 
@@ -329,10 +335,11 @@ final class Dispatcher {
       case WorkSearchResult.Taken(LeasedBatch batch, boolean more) -> {
         turn++;
         working.incrementAndGet();
-        if (permit != null) {
-          sender.settle(permit, batch.job() == null ? batch.rows().size() : 0);
-        }
-        Thread.ofVirtual().name("deliver-" + batch.attempt()).start(() -> work(batch, permit));
+        Permit settled =
+            permit == null
+                ? null
+                : sender.settle(permit, batch.job() == null ? batch.rows().size() : 0);
+        Thread.ofVirtual().name("deliver-" + batch.attempt()).start(() -> work(batch, settled));
         yield more;
       }
     };
@@ -501,7 +508,7 @@ final class Dispatcher {
         theirs.add(outcomes.get(i));
       }
     }
-    report(batch.with(next), decision, leaving, new BatchSender.Sent(theirs, sent.exchanges()));
+    report(batch.with(next), decision, leaving, sent.of(theirs));
   }
 
   /** For how long a job has had the rows; zero if none has them. */

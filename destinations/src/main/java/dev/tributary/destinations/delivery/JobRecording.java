@@ -105,7 +105,7 @@ final class JobRecording implements JobLog {
             .filter(i -> kept.contains(claimed.get(i).id()))
             .mapToObj(sent.outcomes()::get)
             .toList();
-    return new BatchSender.Sent(outcomes, sent.exchanges());
+    return sent.of(outcomes);
   }
 
   @Override

@@ -5,7 +5,7 @@ package dev.tributary.destinations.pacing;
  *
  * @param key the name of the budget within its account; an endpoint, an object or a record has its
  *     own
- * @param units that the request takes, at least 1
+ * @param units that the request takes, at least 1; 0 if it has given back all of them
  * @param largest the most units that requests of this budget usually have; the same for all of them
  * @param least how many units are enough if a budget that is counted has no more; at most {@code
  *     units}

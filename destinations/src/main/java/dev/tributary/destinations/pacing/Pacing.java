@@ -117,24 +117,29 @@ public final class Pacing implements RateLimiter {
   }
 
   @Override
-  public void settle(Permit permit, long records) {
-    for (Need need : permit.needs()) {
-      switch (need.budget().counts()) {
-        case RECORDS -> settle(permit, need, records);
-        case BYTES -> settle(permit, need, 0);
-        case REQUESTS, COST -> {}
-      }
-    }
+  public Permit settle(Permit permit, long records) {
+    return permit.of(
+        permit.needs().stream()
+            .map(need ->
+                switch (need.budget().counts()) {
+                  case RECORDS -> settled(permit, need, records);
+                  case BYTES -> settled(permit, need, 0);
+                  case REQUESTS, COST -> need;
+                })
+            .toList());
   }
 
-  private void settle(Permit permit, Need need, long units) {
+  /** The pacer knows by itself what was given back; counted units must not be given back twice. */
+  private Need settled(Permit permit, Need need, long units) {
     long rest = need.units() - units;
     if (rest > 0 && need.budget().isPaced()) {
       double less = new Need(need.budget(), need.key(), units, need.largest()).charge().millis();
       pacer.settle(permit.account(), permit.id(), need.key(), need.charge().millis() - less);
     } else if (rest > 0) {
       counted.giveBack(permit.account(), permit.flow(), need, rest, clock.instant());
+      return need.of(units);
     }
+    return need;
   }
 
   @Override

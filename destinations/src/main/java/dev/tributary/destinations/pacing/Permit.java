@@ -13,4 +13,10 @@ import java.util.List;
  * @param connected whether it has a connection, which is free again when the requests have ended
  */
 public record Permit(
-    String account, Flow flow, String id, Instant from, List<Need> needs, boolean connected) {}
+    String account, Flow flow, String id, Instant from, List<Need> needs, boolean connected) {
+
+  /** The same permit after a part of its needs was given back. */
+  Permit of(List<Need> rest) {
+    return new Permit(account, flow, id, from, rest, connected);
+  }
+}

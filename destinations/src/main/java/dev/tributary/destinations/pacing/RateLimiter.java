@@ -16,8 +16,9 @@ public interface RateLimiter {
    * The permit needs only so many records, and its bytes are asked for later.
    *
    * @param records at most as many as were asked for
+   * @return the permit with what it still has, to be given back or used
    */
-  void settle(Permit permit, long records);
+  Permit settle(Permit permit, long records);
 
   /** The requests of a permit have ended, and its connection is free. */
   void end(Permit permit);

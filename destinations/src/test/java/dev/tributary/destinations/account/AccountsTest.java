@@ -254,7 +254,7 @@ class AccountsTest {
             Accounts.Current.Unusable.class,
             unusable ->
                 assertThat(unusable.outcome().words())
-                    .contains("Portal 1 at https://other.example"));
+                    .contains("Portal 1 at other.example"));
   }
 
   @Test
@@ -269,7 +269,9 @@ class AccountsTest {
   void newCredentialsAreNotUsedBeforeTheVendorNamesTheirAccount() {
     usable("dst_1", "token");
     answer = Probe.Result.of(new Outcome.Transient("HTTP 500", null));
-    assertThat(unusable("dst_1", "new token")).isInstanceOf(Outcome.HeldBack.class);
+    assertThat(unusable("dst_1", "new token"))
+        .as("the destination waits, so that its rows are not claimed again and again")
+        .isInstanceOf(Outcome.RateLimited.class);
     assertThat(unusable("dst_1", "new token")).isInstanceOf(Outcome.HeldBack.class);
     assertThat(asked).as("each batch asks, but not within a minute").isEqualTo(2);
     answer = Probe.Result.of(new Outcome.Unauthorised("HTTP 401"));
@@ -357,6 +359,7 @@ class AccountsTest {
                 destination,
                 known.version(),
                 accounts.credentials(destination, target),
+                true,
                 AccountStore.Ids.FORGOTTEN))
         .isTrue();
     assertThat(unusable("dst_1", "new token")).isInstanceOf(Outcome.HeldBack.class);

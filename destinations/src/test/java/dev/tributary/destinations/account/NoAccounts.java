@@ -67,7 +67,8 @@ public final class NoAccounts implements AccountStore {
   }
 
   @Override
-  public boolean decide(Catalogue.Destination destination, long version, String decided, Ids ids) {
+  public boolean decide(
+      Catalogue.Destination destination, long version, String decided, boolean isNamed, Ids ids) {
     return false;
   }
 

@@ -71,15 +71,22 @@ public final class Unlimited implements RateLimiter {
 
   @Override
   public void giveBack(Permit permit) {
-    settle(permit, 0);
+    Permit _ = settle(permit, 0);
     givenBack.incrementAndGet();
   }
 
   @Override
-  public void settle(Permit permit, long used) {
-    permit.needs().stream()
-        .filter(need -> need.budget().counts() == Budget.Unit.RECORDS)
-        .forEach(need -> records.addAndGet(need.units() - used));
+  public Permit settle(Permit permit, long used) {
+    List<Need> rest = new ArrayList<>();
+    for (Need need : permit.needs()) {
+      boolean isOfRecords = need.budget().counts() == Budget.Unit.RECORDS;
+      if (isOfRecords) {
+        records.addAndGet(need.units() - used);
+      }
+      rest.add(isOfRecords ? new Need(need.budget(), need.key(), used, need.largest()) : need);
+    }
+    return new Permit(
+        permit.account(), permit.flow(), permit.id(), permit.from(), rest, permit.connected());
   }
 
   @Override

@@ -84,7 +84,9 @@ class PacedRequestsTest {
     }
 
     @Override
-    public void settle(Permit permit, long records) {}
+    public Permit settle(Permit permit, long records) {
+      return permit;
+    }
 
     @Override
     public void end(Permit permit) {

@@ -180,9 +180,8 @@ public class CredentialResource {
                       + request.account());
       case BEGUN -> shown(sender.checkStored(defined));
       case DONE -> {
-        if (request.account() == null) {
-          destinations.resumeStopped(stored(defined));
-        }
+        // The decision stands whatever the test says: it may meet a limit or a failure.
+        destinations.resumeStopped(stored(defined));
         yield tested(defined);
       }
     };

@@ -54,8 +54,8 @@ final class ForgottenIds {
         select id from delivery
         where workspace = ? and destination = ? and not is_event
           and (space, record_key) > (?, ?) and (space, record_key) <= (?, ?)
-          and (vendor_id is not null or delivered_version is not null
-            or state in ('submitted', 'in-flight', 'uncertain'))
+          and (parent is not null or vendor_id is not null or delivered_hash is not null
+            or state in ('submitted', 'in-flight', 'uncertain', 'retrying', 'dead'))
         order by id for update))\
       """;
 

@@ -44,8 +44,8 @@ public final class PostgresAccounts implements AccountStore {
       select exists (
         select from delivery
         where workspace = ? and destination = ? and not is_event
-          and (vendor_id is not null or delivered_version is not null
-            or state in ('submitted', 'in-flight', 'uncertain')))\
+          and (vendor_id is not null or delivered_hash is not null
+            or state in ('submitted', 'in-flight', 'uncertain', 'retrying', 'dead')))\
       """;
 
   private static final String ASK =
@@ -82,7 +82,9 @@ public final class PostgresAccounts implements AccountStore {
   private static final String DECIDE =
       """
       update vendor_account set version = version + 1, decision = ?, credentials = ?,
-        done_space = '', done_key = ''\
+        other_id = case when ? then other_id end, other_name = case when ? then other_name end,
+        other_address = case when ? then other_address end,
+        other_since = case when ? then other_since end, done_space = '', done_key = ''\
       """
           + OF_VERSION
           + " and decision is null";
@@ -264,10 +266,23 @@ public final class PostgresAccounts implements AccountStore {
 
   @Override
   public boolean decide(
-      Catalogue.Destination destination, long version, String credentials, Ids ids)
+      Catalogue.Destination destination,
+      long version,
+      String credentials,
+      boolean isNamed,
+      Ids ids)
       throws StoreFailure {
     return changed(
-        DECIDE, ids.wireName(), credentials, workspace(destination), id(destination), version);
+        DECIDE,
+        ids.wireName(),
+        credentials,
+        isNamed,
+        isNamed,
+        isNamed,
+        isNamed,
+        workspace(destination),
+        id(destination),
+        version);
   }
 
   @Override

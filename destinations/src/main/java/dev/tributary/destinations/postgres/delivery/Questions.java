@@ -78,8 +78,9 @@ final class Questions {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
-            select from delivery d where %s and d.sent_sync <> all(?)
-            order by d.not_before limit 1\
+            select from open_delivery o join delivery d on d.id = o.id
+            where %s and d.sent_sync <> all(?)
+            order by o.not_before limit 1\
             """
                 .formatted(DUE))) {
       statement.setString(1, destination.workspace().value());
