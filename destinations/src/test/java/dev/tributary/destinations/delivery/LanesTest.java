@@ -77,6 +77,25 @@ class LanesTest {
   }
 
   @Test
+  void aQuestionAboutAJobIsUrgentWhileAnotherSyncIsPaused() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId id = bench.destination();
+      bench.profileSync(id);
+      SyncId paused = bench.eventSync(id);
+      Catalogue.Destination destination = bench.catalogue().destination(id).orElseThrow();
+      bench.apply(bench.updated(person(new ProfileId("prf_1"), 1, "a@example.org", "Ann")));
+      bench.deliveries.pause(Bench.WORKSPACE, new PauseTarget.OfSync(paused), "asked", "");
+      bench.change(
+          "update delivery set state = 'submitted', job = 'job-1', job_item = 0, sent_sync = sync,"
+              + " submitted_at = now(), not_before = now() - interval '1 second'");
+      await()
+          .untilAsserted(() ->
+              assertThat(bench.deliveries.mostUrgent(destination, 0, true, RowLimit.NONE))
+                  .isPresent());
+    }
+  }
+
+  @Test
   void whatIsDueSinceLongAgoIsTakenAlthoughNewerRowsWereSeen() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
       DestinationId id = bench.destination();

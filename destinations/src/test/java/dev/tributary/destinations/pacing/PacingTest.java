@@ -351,6 +351,16 @@ class PacingTest {
   }
 
   @Test
+  void aPermitThatHasGivenBackAPartGivesBackOnlyTheRestLater() {
+    Pacing replica = replica();
+    Question question = records(150, false);
+    replica.giveBack(replica.settle(granted(replica, question), 1));
+    assertThat(units(replica.ask(question))).isEqualTo(100);
+    assertThat(units(replica.ask(question))).as("150 in a day, and no more").isEqualTo(50);
+    assertThat(replica.ask(question)).isInstanceOf(Answer.Later.class);
+  }
+
+  @Test
   void backfillThatLeavesAPartToLiveRecordsWaitsForFullBatches() {
     Pacing replica = replica();
     assertThat(units(replica.ask(records(1_000, false)))).isEqualTo(100);
