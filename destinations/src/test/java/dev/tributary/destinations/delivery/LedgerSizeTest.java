@@ -182,8 +182,9 @@ class LedgerSizeTest {
         statement.setInt(3, 1);
         statement.setTimestamp(4, Timestamp.from(Instant.EPOCH));
         statement.setBoolean(5, true);
-        statement.setArray(6, connection.createArrayOf("text", new String[0]));
-        statement.setInt(7, 100);
+        statement.setBoolean(6, true);
+        statement.setArray(7, connection.createArrayOf("text", new String[0]));
+        statement.setInt(8, 100);
         try (ResultSet rows = statement.executeQuery()) {
           while (rows.next()) {
             plan.append(rows.getString(1)).append('\n');

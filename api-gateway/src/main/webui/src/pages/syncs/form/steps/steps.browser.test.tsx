@@ -214,7 +214,7 @@ test('a field says its type and what it accepts, and a constant is one of these'
   await expect.element(stage).toHaveTextContent('Choice: lead, customer');
   await stage.getByRole('combobox', { name: 'Value from' }).click();
   await page.getByRole('option', { name: 'Constant' }).click();
-  await stage.getByLabelText('Value', { exact: true }).click();
+  await stage.getByRole('combobox', { name: 'Value', exact: true }).click();
   await page.getByRole('option', { name: 'customer' }).click();
   await button('Save changes').click();
   await expect
