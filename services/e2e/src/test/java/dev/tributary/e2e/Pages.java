@@ -84,6 +84,7 @@ final class Pages {
     pages.put("new-destination", "/destinations/new");
     pages.put("connect", "/destinations/new?connector=hubspot");
     pages.put("edit-destination", pages.get("destination") + "/edit");
+    pages.put("connected-destination", pages.get("destination") + "/connected");
     pages.put("syncs", "/syncs");
     pages.put(
         "new-sync",
