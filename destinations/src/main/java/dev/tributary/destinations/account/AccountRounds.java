@@ -96,7 +96,11 @@ public final class AccountRounds implements AutoCloseable {
         try {
           look(destination);
         } catch (RuntimeException e) {
-          LOG.log(Level.WARNING, "The account of {0} is not known: {1}", destination.id(), e.getMessage());
+          LOG.log(
+              Level.WARNING,
+              "The account of {0} is not known: {1}",
+              destination.id(),
+              e.getMessage());
         }
       }
     }

@@ -62,11 +62,7 @@ public interface AccountStore {
    *     credentials is forgotten
    */
   boolean decide(
-      Catalogue.Destination destination,
-      long version,
-      String credentials,
-      boolean isNamed,
-      Ids ids)
+      Catalogue.Destination destination, long version, String credentials, boolean isNamed, Ids ids)
       throws StoreFailure;
 
   /** The destinations with a decision that has not ended. */

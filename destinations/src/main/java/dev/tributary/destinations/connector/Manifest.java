@@ -1,6 +1,5 @@
 package dev.tributary.destinations.connector;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.tributary.destinations.pacing.Budget;
@@ -318,11 +317,7 @@ public record Manifest(
    * @param type the type to which values are converted
    * @param options of a picklist: the accepted values; empty for other types
    */
-  public record Field(
-      String name,
-      String label,
-      FieldType type,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> options) {
+  public record Field(String name, String label, FieldType type, List<String> options) {
     public Field {
       options = List.copyOf(options);
     }

@@ -253,8 +253,7 @@ class AccountsTest {
         .isInstanceOfSatisfying(
             Accounts.Current.Unusable.class,
             unusable ->
-                assertThat(unusable.outcome().words())
-                    .contains("Portal 1 at other.example"));
+                assertThat(unusable.outcome().words()).contains("Portal 1 at other.example"));
   }
 
   @Test

@@ -101,8 +101,8 @@ public class CredentialResource {
       @PathParam("destination") String destination,
       ConnectionRequests.Start request,
       @Context SecurityContext security) {
-    Catalogue.Destination defined = connectable(destination);
     URI redirect = redirect(request.redirectUri());
+    Catalogue.Destination defined = connectable(destination);
     try {
       Connections.Started started =
           connections.start(defined.connector(), targets.open(defined), user(security), redirect);
@@ -128,9 +128,9 @@ public class CredentialResource {
       @PathParam("destination") String destination,
       ConnectionRequests.Completion request,
       @Context SecurityContext security) {
-    Catalogue.Destination defined = connectable(destination);
     String state = given(request.state(), "/state");
     String code = given(request.code(), "/code");
+    Catalogue.Destination defined = connectable(destination);
     try {
       boolean finished =
           connections.finish(

@@ -266,11 +266,7 @@ public final class PostgresAccounts implements AccountStore {
 
   @Override
   public boolean decide(
-      Catalogue.Destination destination,
-      long version,
-      String credentials,
-      boolean isNamed,
-      Ids ids)
+      Catalogue.Destination destination, long version, String credentials, boolean isNamed, Ids ids)
       throws StoreFailure {
     return changed(
         DECIDE,
