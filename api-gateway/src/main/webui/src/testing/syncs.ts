@@ -1,4 +1,4 @@
-import type { Sync } from '@/api/generated/model';
+import type { NewSyncCounts, Sync } from '@/api/generated/model';
 import { crm } from './hubspot';
 
 /** People as contacts of the CRM. */
@@ -24,4 +24,20 @@ export const contacts: Sync = {
   version: 5,
   createdAt: '2026-03-01T09:00:00Z',
   updatedAt: '2026-03-01T09:00:00Z',
+};
+
+/** The people that a new sync would send. */
+export const newSyncCounts: NewSyncCounts = {
+  asOf: '2026-03-02T09:00:00Z',
+  complete: true,
+  approximate: false,
+  people: 1_240,
+  created: 900,
+  updated: 40,
+  notSent: [
+    { code: 'consent', purpose: 'marketing', count: 260 },
+    { code: 'no-identifier', count: 40 },
+  ],
+  requests: 1_210,
+  shortestSeconds: 64,
 };

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { Manifest, NewSyncCounts, ObjectType, Sync } from '@/api/generated/model';
+import type { Manifest, ObjectType, Sync } from '@/api/generated/model';
 import { Api, NEVER, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
 import { connector, crm } from '@/testing/hubspot';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
-import { contacts } from '@/testing/syncs';
+import { contacts, newSyncCounts } from '@/testing/syncs';
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const modes = page.getByRole('radiogroup', { name: 'What the sync does' });
@@ -25,20 +25,7 @@ function withModes(...declared: ObjectType['modes']): Manifest {
   };
 }
 
-const counts: NewSyncCounts = {
-  asOf: '2026-03-02T09:00:00Z',
-  complete: true,
-  approximate: false,
-  people: 1_240,
-  created: 900,
-  updated: 40,
-  notSent: [
-    { code: 'consent', purpose: 'marketing', count: 260 },
-    { code: 'no-identifier', count: 40 },
-  ],
-  requests: null,
-  shortestSeconds: null,
-};
+const counts = { ...newSyncCounts, requests: null, shortestSeconds: null };
 
 let api: Api;
 

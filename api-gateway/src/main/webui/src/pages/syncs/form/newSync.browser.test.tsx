@@ -1,30 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { NewSyncCounts } from '@/api/generated/model';
 import { Api, NEVER, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
 import { connector, crm } from '@/testing/hubspot';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
-import { contacts } from '@/testing/syncs';
+import { contacts, newSyncCounts } from '@/testing/syncs';
 
 const AT = '2026-03-02T09:00:00Z';
-
-const counts: NewSyncCounts = {
-  asOf: AT,
-  complete: true,
-  approximate: false,
-  people: 1_240,
-  created: 900,
-  updated: 40,
-  notSent: [
-    { code: 'consent', purpose: 'marketing', count: 260 },
-    { code: 'no-identifier', count: 40 },
-  ],
-  requests: 1_210,
-  shortestSeconds: 64,
-};
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const everyone = page.getByLabelText('Everyone');
@@ -43,7 +27,7 @@ beforeEach(async () => {
     'listTraits',
     pageOf({ trait: 'firstName', type: 'text', types: ['text'], classification: 'personal' }),
   );
-  api.on('countNewSync', counts);
+  api.on('countNewSync', newSyncCounts);
 });
 
 describe('the numbers of a new sync', () => {
@@ -68,7 +52,7 @@ describe('the numbers of a new sync', () => {
   });
 
   test('say that they are rounded for users who may not see personal data', async () => {
-    api.on('countNewSync', { ...counts, approximate: true, updated: 0, notSent: [] });
+    api.on('countNewSync', { ...newSyncCounts, approximate: true, updated: 0, notSent: [] });
     await open(api, '/syncs/new?destination=crm', { role: 'marketer' });
     await everyone.click();
     await expect.element(before).toHaveTextContent('Createdabout 900');
@@ -77,14 +61,14 @@ describe('the numbers of a new sync', () => {
   });
 
   test('have no time at a destination without limits', async () => {
-    api.on('countNewSync', { ...counts, shortestSeconds: null });
+    api.on('countNewSync', { ...newSyncCounts, shortestSeconds: null });
     await open(api, '/syncs/new?destination=crm', { role: 'marketer' });
     await everyone.click();
     await expect.element(before).toHaveTextContent('Timethe destination documents no limit');
   });
 
   test('have no requests if no record can be made', async () => {
-    api.on('countNewSync', { ...counts, requests: null, shortestSeconds: null });
+    api.on('countNewSync', { ...newSyncCounts, requests: null, shortestSeconds: null });
     await open(api, '/syncs/new?destination=crm', { role: 'marketer' });
     await everyone.click();
     await expect.element(before).toHaveTextContent('Created900');
