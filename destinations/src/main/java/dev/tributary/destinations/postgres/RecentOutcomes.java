@@ -37,7 +37,10 @@ final class RecentOutcomes {
         select x.sync, count(*) filter (where x.state = 'uncertain') as uncertain,
           count(*) filter (where %1$s) as failed,
           min(x.changed_at) filter (where %1$s) as failed_since
-        from open_delivery o join delivery x on x.id = o.id
+        from open_delivery o
+          cross join lateral (
+            select y.sync, y.state, y.reason, y.changed_at from delivery y where y.id = o.id
+            offset 0) x
         where o.workspace = d.workspace and o.destination = d.id
           and o.state in ('uncertain', 'rejected', 'dead')
         group by x.sync) s

@@ -40,7 +40,6 @@ public class PendingDeliveries implements PendingWork {
           select count(*) from (
             select workspace, destination, sync from open_delivery o
             where workspace = ? and state in ('pending', 'retrying') and not_before < 'infinity'
-              and not exists (select from leased_delivery x where x.id = o.id)
             union all select f.workspace, f.destination, f.sync
             from leased_delivery l join delivery f on f.id = l.id where l.workspace = ?
             union all select workspace, destination, sync from open_delivery

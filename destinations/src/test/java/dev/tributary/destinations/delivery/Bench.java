@@ -660,8 +660,8 @@ final class Bench implements AutoCloseable {
                 """
                 select id from delivery d full join open_delivery o using (id)
                 where case
-                  when d.state is null or d.state in ('delivered', 'accepted') then o.state is not null
-                  when d.state = 'in-flight' then o.state is null
+                  when d.state is null or d.state in ('delivered', 'accepted', 'in-flight')
+                    then o.state is not null
                   else (o.workspace, o.destination, o.sync, o.lane, o.state, o.not_before)
                     is distinct from
                     (d.workspace, d.destination, d.sync, d.lane, d.state, d.not_before) end

@@ -37,7 +37,7 @@ class LedgerSizeTest {
   private static final int ROWS = Lane.size("tributary.rows", 10_000, 200_000);
   private static final int FEW = 500;
   private static final Pattern DELIVERIES_READ =
-      Pattern.compile("delivery_pkey on delivery d .*loops=(\\d+)");
+      Pattern.compile("delivery_pkey on delivery d(?:_\\d)? .*loops=(\\d+)");
   private static final Pattern PAGES = Pattern.compile("shared hit=(\\d+)(?: read=(\\d+))?");
 
   /** With ids of the length that they have in an installation. */
@@ -70,10 +70,12 @@ class LedgerSizeTest {
     bench.close();
   }
 
-  /** The indexes with a state that this release keeps for the version before are gone then. */
+  /**
+   * A change that finds no space on its page writes the indexes, too, but a page has space again
+   * after the old versions are pruned. A transaction of another database can delay that.
+   */
   @Test
-  void mostChangesOfAStateWriteNoIndex() throws SQLException {
-    bench.execute("drop index delivery_due, delivery_leased, delivery_submitted");
+  void changesOfAStateWriteNoIndex() throws SQLException {
     for (int from = 1; from <= ROWS; from += 500) {
       insert(from, Math.min(ROWS, from + 499), "0 hours");
     }
@@ -81,14 +83,15 @@ class LedgerSizeTest {
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertThat(updates("n_tup_upd")).isGreaterThanOrEqualTo(2L * ROWS));
-    double hot = (double) updates("n_tup_hot_upd") / updates("n_tup_upd");
+    double updated = updates("n_tup_upd");
+    double hot = updates("n_tup_hot_upd") / updated;
+    double moved = updates("n_tup_newpage_upd") / updated;
     long heap = bench.number("select pg_table_size('delivery')") / ROWS;
     long indexes = bench.number("select pg_indexes_size('delivery')") / ROWS;
     System.out.printf(
-        "%d rows: %.0f %% HOT, %d bytes a row, of them %d in indexes%n",
-        ROWS, 100 * hot, heap + indexes, indexes);
-    assertThat(hot).as("updates that write no index").isGreaterThan(0.6);
-    assertThat(indexes).as("bytes of index entries a row").isLessThan(600);
+        "%d rows: %.0f %% HOT, %.0f %% moved to another page, %d bytes a row, %d in indexes%n",
+        ROWS, 100 * hot, 100 * moved, heap + indexes, indexes);
+    assertThat(hot + moved).as("changes without an indexed column").isGreaterThan(0.99);
     assertThat(bench.number("select count(*) from open_delivery")).isZero();
     assertThat(bench.number("select count(*) from leased_delivery")).isZero();
   }
@@ -117,16 +120,24 @@ class LedgerSizeTest {
         update delivery set state = 'in-flight', lease_until = now() + interval '1 hour'
         where not_before < now() - interval '30 minutes'\
         """);
-    String plan =
-        plan(
-            claim,
-            "set local enable_hashjoin = off",
-            "set local enable_mergejoin = off",
-            "set local enable_seqscan = off");
-    assertThat(plan).doesNotContain("delivery_due on delivery");
+    assertThat(deliveriesRead(plan(claim))).isEqualTo(100);
+  }
+
+  /** Statistics may be from a time when the tables were empty, or there may be none. */
+  @Test
+  void aClaimReadsOnlyItsDeliveriesWhateverTheStatisticsSay() throws SQLException {
+    insert(1, 1, "0 minutes");
+    String claim = claimStatement();
+    bench.change("delete from delivery");
+    analyze();
+    insert(1, ROWS, "-1 minute");
+    assertThat(deliveriesRead(explained(claim))).isEqualTo(100);
+  }
+
+  private static int deliveriesRead(String plan) {
     Matcher read = DELIVERIES_READ.matcher(plan);
     assertThat(read.find()).as(plan).isTrue();
-    assertThat(Integer.parseInt(read.group(1))).isLessThan(FEW);
+    return Integer.parseInt(read.group(1));
   }
 
   private void insert(int from, int to, String wait) throws SQLException {
@@ -162,19 +173,22 @@ class LedgerSizeTest {
         .orElseThrow();
   }
 
-  /** With the statistics of a vacuum, as a claim executes the statement. */
-  private String plan(String claim, String... asInALargeLedger) throws SQLException {
+  private String plan(String claim) throws SQLException {
+    analyze();
+    return explained(claim);
+  }
+
+  private void analyze() throws SQLException {
     bench.execute("vacuum analyze delivery");
     bench.execute("vacuum analyze open_delivery");
     bench.execute("vacuum analyze leased_delivery");
+  }
+
+  /** As a claim executes the statement. */
+  private String explained(String claim) throws SQLException {
     StringBuilder plan = new StringBuilder();
     try (Connection connection = bench.worker.getConnection()) {
       connection.setAutoCommit(false);
-      for (String setting : asInALargeLedger) {
-        try (PreparedStatement statement = connection.prepareStatement(setting)) {
-          statement.execute();
-        }
-      }
       try (PreparedStatement statement =
           connection.prepareStatement("explain (analyze, buffers, timing off) " + claim)) {
         statement.setString(1, WORKSPACE.value());
@@ -182,9 +196,10 @@ class LedgerSizeTest {
         statement.setInt(3, 1);
         statement.setTimestamp(4, Timestamp.from(Instant.EPOCH));
         statement.setBoolean(5, true);
-        statement.setBoolean(6, true);
-        statement.setArray(7, connection.createArrayOf("text", new String[0]));
-        statement.setInt(8, 100);
+        statement.setArray(6, connection.createArrayOf("text", new String[0]));
+        statement.setBoolean(7, true);
+        statement.setBoolean(8, true);
+        statement.setInt(9, 100);
         try (ResultSet rows = statement.executeQuery()) {
           while (rows.next()) {
             plan.append(rows.getString(1)).append('\n');

@@ -81,13 +81,16 @@ final class Claiming {
                   and o.state in ('pending', 'retrying')
                   and o.not_before between to_timestamp(l.since / 1e6) and statement_timestamp()
                   and (? or o.state = 'pending')
-                  and not exists (select from leased_delivery x where x.id = o.id)
                 order by o.not_before limit 1) due
             union all
-            (select null from open_delivery o join delivery d on d.id = o.id
+            (select null from open_delivery o
+              cross join lateral (
+                select from delivery d
+                where d.id = o.id
+                  and (d.lease_until is null or d.lease_until < statement_timestamp())
+                offset 0) d
             where o.workspace = ? and o.destination = ? and o.state = 'submitted'
               and o.not_before <= statement_timestamp()
-              and (d.lease_until is null or d.lease_until < statement_timestamp())
             order by o.not_before limit 1)
             union all
             (select -1 from job j
@@ -255,18 +258,21 @@ final class Claiming {
         tx.prepareStatement(
             """
             with expired as (
-              select d.lease_until, d.batch, count(*) as size,
-                sum(count(*)) over (order by d.lease_until, d.batch) - count(*) as before
-              from leased_delivery l join delivery d on d.id = l.id
-              where l.lease_until < statement_timestamp() and d.state = 'in-flight'
-                and d.sync <> all(?)
-              group by d.lease_until, d.batch)
-            select %s, e.before, e.size from expired e
-              join leased_delivery l on l.lease_until = e.lease_until
-              join delivery d on d.id = l.id and d.batch is not distinct from e.batch
-              left join delivery p on p.id = d.parent
-            where e.before < ? and d.state = 'in-flight' and d.lease_until = e.lease_until
-            order by d.lease_until, d.batch for update of d skip locked\
+              select d.*, rank() over (order by d.lease_until, d.batch) - 1 as before,
+                count(*) over (partition by d.lease_until, d.batch) as size
+              from leased_delivery l
+                cross join lateral (
+                  select f.id, f.lease_until, f.batch from delivery f
+                  where f.id = l.id and f.state = 'in-flight' and f.sync <> all(?)
+                  offset 0) d
+              where l.lease_until < statement_timestamp())
+            select d.*, e.before, e.size from expired e
+              cross join lateral (
+                select %s from delivery d left join delivery p on p.id = d.parent
+                where d.id = e.id and d.state = 'in-flight' and d.lease_until = e.lease_until
+                  and d.batch is not distinct from e.batch
+                for update of d skip locked) d
+            where e.before < ? order by e.before\
             """
                 .formatted(ClaimRow.COLUMNS))) {
       new Columns<>(statement, 1, withoutSyncs).text(SyncId::value);

@@ -39,7 +39,6 @@ final class DueDestinations {
                 where o.workspace = w.workspace and o.destination = w.destination
                   and o.lane = l.lane and o.state in ('pending', 'retrying')
                   and o.not_before <= statement_timestamp()
-                  and not exists (select from leased_delivery x where x.id = o.id)
                 order by o.not_before limit 1) due
             where not exists (
               select 1 from pause p
@@ -49,10 +48,14 @@ final class DueDestinations {
             select w.workspace, w.destination
             from unnest(?::text[], ?::text[]) w(workspace, destination)
               cross join lateral (
-                select 1 from open_delivery o join delivery d on d.id = o.id
+                select 1 from open_delivery o
+                  cross join lateral (
+                    select from delivery d
+                    where d.id = o.id
+                      and (d.lease_until is null or d.lease_until < statement_timestamp())
+                    offset 0) d
                 where o.workspace = w.workspace and o.destination = w.destination
                   and o.state = 'submitted' and o.not_before <= statement_timestamp()
-                  and (d.lease_until is null or d.lease_until < statement_timestamp())
                 order by o.not_before limit 1) due
             where not exists (
               select 1 from pause p

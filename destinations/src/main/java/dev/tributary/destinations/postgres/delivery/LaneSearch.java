@@ -48,46 +48,74 @@ record LaneSearch(
   private static final BatchLimits ONE = new BatchLimits(1, null, null, Duration.ZERO);
 
   /**
-   * The open deliveries lead to the rows; those that are leased are there, too. A subquery for each
-   * open delivery leaves them out before they are read: the planner would do a join with the leases
-   * last. A locked row is judged by itself, because another instance may have claimed it in
-   * between, and in a form that no index serves: those with a state are for the version before.
+   * Open deliveries of the lane, oldest first. A subquery with an offset is planned by itself, so
+   * the index gives this order, and each row of the ledger is then looked up by its id: whatever the
+   * statistics say about tables that are empty at one time and large at another.
    */
   private static final String OPEN =
       """
-       from open_delivery o join delivery d on d.id = o.id %s
-      where o.workspace = ? and o.destination = ? and o.lane = ?
-        and o.state in ('pending', 'retrying')
-        and (select true from leased_delivery x where x.id = o.id) is null
-        and (d.state in ('pending', 'retrying') and d.not_before <= statement_timestamp()) is true
+      (select o.id, o.not_before from open_delivery o
+        where o.workspace = ? and o.destination = ? and o.lane = ?
+          and o.state in ('pending', 'retrying') and %s
+        order by o.not_before, o.id offset 0) o\
       """;
 
+  private static final String ALL_DUE =
+      OPEN.formatted(
+          """
+          o.not_before between ? and statement_timestamp()
+            and (? or o.state = 'pending') and o.sync <> all(?)\
+          """);
+
+  private static final String OF_BATCH = OPEN.formatted("o.not_before = ?");
+
+  /**
+   * A row is judged by itself, because another instance may have claimed it in between. It is locked
+   * when it is read, so no row behind the limit is.
+   */
   private static final String DUE =
-      OPEN
-          + """
-            and o.not_before between ? and statement_timestamp()
-            and (? or d.state = 'pending') and (? or d.batch is null) and d.sync <> all(?)
-          order by o.not_before, d.batch, d.id limit ?\
-          """;
+      """
+      d.id = o.id and d.state in ('pending', 'retrying')
+          and d.not_before <= statement_timestamp() and %s\
+      """;
 
-  private static final String PARENT = "left join delivery p on p.id = d.parent";
+  private static final String RETRIES =
+      DUE.formatted("(? or d.state = 'pending') and (? or d.batch is null)");
 
-  /** Oldest first. */
-  private static final String OLDEST =
-      "select "
-          + ClaimRow.COLUMNS
-          + ", d.not_before, statement_timestamp() as read_at"
-          + DUE.formatted(PARENT);
+  private static final String SAME_BATCH = DUE.formatted("d.batch = ?");
 
   /** Rows that other workers have locked are left out. */
-  private static final String LOCKED = " for update of d skip locked";
+  private static final String LOCKED = "for update of d skip locked";
+
+  private static final String UNLOCKED = "offset 0";
+
+  private static final String CONTENT =
+      """
+      select d.*, statement_timestamp() as read_at from %s
+        cross join lateral (
+          select %s, d.not_before
+          from delivery d left join delivery p on p.id = d.parent
+          where %s
+          %s) d
+      order by o.not_before, o.id limit ?\
+      """;
+
+  private static final String OLDEST = CONTENT.formatted(ALL_DUE, ClaimRow.COLUMNS, RETRIES, "%s");
+
+  private static final String REPEAT =
+      CONTENT.formatted(OF_BATCH, ClaimRow.COLUMNS, SAME_BATCH, "%s");
 
   private static final String OUTLINE =
       """
-      select d.id, d.sync, d.object, d.batch, not d.is_event and d.hash = 'absent' as removal,
-        d.not_before, statement_timestamp() as read_at\
+      select d.*, statement_timestamp() as read_at from %s
+        cross join lateral (
+          select d.id, d.sync, d.object, d.batch,
+            not d.is_event and d.hash = 'absent' as removal, d.not_before
+          from delivery d where %s
+          offset 0) d
+      order by o.not_before, o.id limit ?\
       """
-          + DUE.formatted("");
+          .formatted(ALL_DUE, RETRIES);
 
   private static final String NAMED =
       "select "
@@ -97,18 +125,15 @@ record LaneSearch(
           from delivery d left join delivery p on p.id = d.parent
           where d.id = any(?) and d.state in ('pending', 'retrying')
             and d.not_before <= statement_timestamp()
-          order by d.not_before, d.batch, d.id limit ?\
+          order by d.not_before, d.id limit ? %s\
           """;
 
-  private static final String REPEAT =
-      "select "
-          + ClaimRow.COLUMNS
-          + ", d.not_before, statement_timestamp() as read_at"
-          + OPEN.formatted(PARENT)
-          + " and o.not_before = ? and d.batch = ? order by d.id limit ?";
-
   private static final String SIZE_OF_REPEAT =
-      "select count(*)" + OPEN.formatted("") + " and o.not_before = ? and d.batch = ?";
+      """
+      select count(*) from %s
+        cross join lateral (select from delivery d where %s offset 0) d\
+      """
+          .formatted(OF_BATCH, SAME_BATCH);
 
   /**
    * The result of a search.
@@ -273,9 +298,10 @@ record LaneSearch(
     statement.setInt(3, lane.number());
     statement.setTimestamp(4, Timestamp.from(from));
     statement.setBoolean(5, search.retries());
-    statement.setBoolean(6, search.limit().repeats());
-    new Columns<>(statement, 7, withoutSyncs).text(SyncId::value);
-    statement.setInt(8, limit);
+    new Columns<>(statement, 6, withoutSyncs).text(SyncId::value);
+    statement.setBoolean(7, search.retries());
+    statement.setBoolean(8, search.limit().repeats());
+    statement.setInt(9, limit);
   }
 
   private WithContent withContent(PreparedStatement statement) throws SQLException {
@@ -294,7 +320,7 @@ record LaneSearch(
   }
 
   private String withContent(String statement) {
-    return search.locked() ? statement + LOCKED : statement;
+    return statement.formatted(search.locked() ? LOCKED : UNLOCKED);
   }
 
   /** A repeat has all its rows; of other batches, the budgets may allow fewer. */

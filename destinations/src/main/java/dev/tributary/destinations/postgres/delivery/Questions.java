@@ -24,13 +24,28 @@ import java.util.function.Supplier;
  * after the lease: a question changes nothing.
  */
 final class Questions {
-  private static final String DUE =
+  private static final String OPEN =
       """
       o.workspace = ? and o.destination = ? and o.state = 'submitted'
-      and o.not_before <= statement_timestamp()
-      and d.state = 'submitted' and d.not_before <= statement_timestamp()
+      and o.not_before <= statement_timestamp()\
+      """;
+
+  private static final String DUE =
+      """
+      d.id = o.id and d.state = 'submitted' and d.not_before <= statement_timestamp()
       and (d.lease_until is null or d.lease_until < statement_timestamp())\
       """;
+
+  /** A row that is due is looked up by its id, whatever the statistics of the tables say. */
+  private static final String OLDEST =
+      """
+      select d.sent_sync, d.job from open_delivery o
+        cross join lateral (
+          select d.sent_sync, d.job from delivery d where %s and d.sent_sync <> all(?) offset 0) d
+      where %s
+      order by o.not_before, o.id limit 1\
+      """
+          .formatted(DUE, OPEN);
 
   private final OutcomeRecorder recording;
   private final Supplier<String> attemptIds;
@@ -52,22 +67,11 @@ final class Questions {
    */
   List<ClaimRow> due(Connection tx, Catalogue.Destination destination, Set<SyncId> withoutSyncs)
       throws SQLException {
-    try (PreparedStatement statement =
-        tx.prepareStatement(
-            """
-            select d.sent_sync, d.job from open_delivery o join delivery d on d.id = o.id
-            where %s and d.sent_sync <> all(?)
-            order by o.not_before, d.id limit 1\
-            """
-                .formatted(DUE))) {
-      statement.setString(1, destination.workspace().value());
-      statement.setString(2, destination.id().value());
-      new Columns<>(statement, 3, withoutSyncs).text(SyncId::value);
-      try (ResultSet first = statement.executeQuery()) {
-        return first.next()
-            ? rows(tx, destination, first.getString("sent_sync"), first.getString("job"))
-            : List.of();
-      }
+    try (PreparedStatement statement = oldest(tx, destination, withoutSyncs);
+        ResultSet first = statement.executeQuery()) {
+      return first.next()
+          ? rows(tx, destination, first.getString("sent_sync"), first.getString("job"))
+          : List.of();
     }
   }
 
@@ -75,21 +79,20 @@ final class Questions {
   static boolean isAnyDue(
       Connection tx, Catalogue.Destination destination, Set<SyncId> withoutSyncs)
       throws SQLException {
-    try (PreparedStatement statement =
-        tx.prepareStatement(
-            """
-            select from open_delivery o join delivery d on d.id = o.id
-            where %s and d.sent_sync <> all(?)
-            order by o.not_before limit 1\
-            """
-                .formatted(DUE))) {
-      statement.setString(1, destination.workspace().value());
-      statement.setString(2, destination.id().value());
-      new Columns<>(statement, 3, withoutSyncs).text(SyncId::value);
-      try (ResultSet first = statement.executeQuery()) {
-        return first.next();
-      }
+    try (PreparedStatement statement = oldest(tx, destination, withoutSyncs);
+        ResultSet first = statement.executeQuery()) {
+      return first.next();
     }
+  }
+
+  private static PreparedStatement oldest(
+      Connection tx, Catalogue.Destination destination, Set<SyncId> withoutSyncs)
+      throws SQLException {
+    PreparedStatement statement = tx.prepareStatement(OLDEST);
+    new Columns<>(statement, 1, withoutSyncs).text(SyncId::value);
+    statement.setString(2, destination.workspace().value());
+    statement.setString(3, destination.id().value());
+    return statement;
   }
 
   private List<ClaimRow> rows(
@@ -99,13 +102,14 @@ final class Questions {
         tx.prepareStatement(
             """
             with locked as (
-              select %s from open_delivery o join delivery d on d.id = o.id
-                left join delivery p on p.id = d.parent
-              where %s and d.sent_sync = ? and d.job = ?
-              order by d.id for update of d)
+              select d.* from (select o.id from open_delivery o where %s order by o.id offset 0) o
+                cross join lateral (
+                  select %s from delivery d left join delivery p on p.id = d.parent
+                  where %s and d.sent_sync = ? and d.job = ?
+                  for update of d) d)
             select * from locked order by job_item, id\
             """
-                .formatted(ClaimRow.SENT_COLUMNS, DUE))) {
+                .formatted(OPEN, ClaimRow.SENT_COLUMNS, DUE))) {
       statement.setString(1, destination.workspace().value());
       statement.setString(2, destination.id().value());
       statement.setString(3, sync);

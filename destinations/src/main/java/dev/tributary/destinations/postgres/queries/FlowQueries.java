@@ -34,10 +34,13 @@ public final class FlowQueries {
                       waiting.count, waiting.oldest
                     from (
                       select count(*) as count, min(desired_at) as oldest from (
-                        select d.desired_at from open_delivery o join delivery d on d.id = o.id
+                        select d.desired_at from open_delivery o
+                          cross join lateral (
+                            select x.desired_at from delivery x
+                            where x.id = o.id and x.state in ('pending', 'retrying')
+                            offset 0) d
                         where o.workspace = :workspace and o.destination = :destination
                           and o.state in ('pending', 'retrying')
-                          and d.state in ('pending', 'retrying')
                         order by o.lane, o.not_before limit :bound) due) waiting\
                     """)
                 .bind("workspace", workspace.value())

@@ -127,8 +127,7 @@ public final class StatusQueries {
             tx.createQuery(
                     "select count(*) from open_delivery o where workspace = :workspace"
                         + " and destination = :destination and lane = 0"
-                        + " and state in ('pending', 'retrying')"
-                        + " and not exists (select from leased_delivery x where x.id = o.id)")
+                        + " and state in ('pending', 'retrying')")
                 .bind("workspace", workspace.value())
                 .bind("destination", destination.value())
                 .mapTo(Long.class)
