@@ -568,8 +568,13 @@ final class Dispatcher {
         case Outcome.Ambiguous failed -> {}
       }
     }
+    Optional<Instant> limited =
+        outcomes.stream().flatMap(Dispatcher::limits).max(Comparator.naturalOrder());
     if (silent) {
       circuit.failed();
+    } else if (limited.isPresent()) {
+      Instant latest = clock.instant().plus(SHORT_LIMIT);
+      circuit.limited(limited.get().isBefore(latest) ? limited.get() : latest);
     } else {
       circuit.answered();
     }
@@ -578,6 +583,12 @@ final class Dispatcher {
 
   private static boolean isSilence(Outcome outcome) {
     return outcome instanceof Outcome.Transient || outcome instanceof Outcome.Ambiguous;
+  }
+
+  private static Stream<Instant> limits(Outcome outcome) {
+    return outcome instanceof Outcome.RateLimited(Instant until, String words)
+        ? Stream.of(until)
+        : Stream.empty();
   }
 
   private void pauseRefused(Catalogue.Sync sync, @Nullable String words) throws SQLException {

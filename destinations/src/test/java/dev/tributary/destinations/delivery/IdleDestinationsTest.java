@@ -16,6 +16,7 @@ import dev.tributary.destinations.start.ForwardingDeliveryStore;
 import dev.tributary.destinations.sync.Catalogue;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -96,6 +97,28 @@ class IdleDestinationsTest {
 
       bench.apply(events(bench, 0, 1_050));
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 2_100);
+    }
+  }
+
+  @Test
+  void aDestinationThatTakesNoMoreForAWhileGetsNoOtherBatchMeanwhile() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      bench.eventSync(destination);
+      FakeDestination.Store store = bench.fake.store(destination);
+      Instant until = Instant.now().plusSeconds(50);
+      store.behaviour = (batch, item) -> new Outcome.RateLimited(until, "slowly");
+      DeliveryEngine engine = bench.engine();
+      bench.apply(events(bench, 0, 1_050));
+      await()
+          .atMost(BOUND)
+          .until(() ->
+              engine.idle()
+                  && bench.number("select count(*) from delivery where reason = 'rate-limited'")
+                      > 0);
+      assertThat(store.requests)
+          .hasSizeLessThanOrEqualTo(bench.fake.manifest().concurrency());
+      assertThat(bench.count(destination, "pending")).isPositive();
     }
   }
 
