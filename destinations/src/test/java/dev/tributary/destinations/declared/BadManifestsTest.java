@@ -40,8 +40,8 @@ class BadManifestsTest {
             "crm.yaml:34:22: /objects/0/requests/write/body/people/$each/email: has the unknown"
                 + " function \"shout\"; functions are alphanumeric, base64, e164, epoch,"
                 + " epoch-micros, epoch-ms, escape-html, google-email, iso, json, lower, md5,"
-                + " null-as-empty, odata, omit-null, phone-digits, required, sha256, text, trim,"
-                + " ulid, url-encode, uuid"),
+                + " null-as-empty, odata, odata-date, omit-null, phone-digits, required, sha256,"
+                + " text, trim, ulid, url-encode, uuid"),
         bad(
             "rules that use themselves",
             "    - status: 404\n      outcome: missing\n",
