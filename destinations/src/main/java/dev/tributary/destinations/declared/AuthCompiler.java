@@ -28,11 +28,11 @@ final class AuthCompiler {
     }
     if (!part.node().isObject() || part.node().size() != 1) {
       part.fault(
-          "must be none, or one of bearer, basic, header, query, oauth and csrf; for example, bearer:"
-              + " apiKey");
+          "must be none, or one of bearer, basic, header, query, clientAssertion and csrf; for"
+              + " example, bearer: apiKey");
       return null;
     }
-    if (!part.isMap("bearer", "basic", "header", "query", "oauth", "csrf")) {
+    if (!part.isMap("bearer", "basic", "header", "query", "clientAssertion", "csrf")) {
       return null;
     }
     Map<String, Boolean> settings = settings(manifest);
@@ -41,7 +41,8 @@ final class AuthCompiler {
       case "basic" -> basic(part.at("basic"), settings);
       case "header" -> header(part.at("header"), settings);
       case "query" -> query(part.at("query"), settings);
-      case "oauth" -> oauth(part.at("oauth"), manifest, settings);
+      case "clientAssertion" ->
+          clientAssertion(part.at("clientAssertion"), manifest, settings);
       default -> csrf(part.at("csrf"), manifest);
     };
   }
@@ -99,30 +100,21 @@ final class AuthCompiler {
         : new Authentication.ApiKey(secret, new Authentication.ApiKey.Query(name));
   }
 
-  private static @Nullable Authentication oauth(
+  private static @Nullable Authentication clientAssertion(
       Part part, JsonNode manifest, Map<String, Boolean> settings) {
-    if (!part.isMap("path", "assertion", "scopes")) {
+    if (!part.isMap("id", "key", "keyId", "path", "scopes")) {
       return null;
     }
     String address = address(part.at("path"), manifest);
-    Part assertion = part.at("assertion");
-    if (!assertion.isPresent()) {
-      assertion.fault("is missing; accepted is a map of client, key and keyId");
-      return null;
-    }
-    if (!assertion.isMap("client", "key", "keyId")) {
-      return null;
-    }
-    String client = setting(assertion.at("client"), settings);
-    String key = secret(assertion.at("key"), settings);
-    Part keyId = assertion.at("keyId");
-    String named = keyId.isPresent() ? setting(keyId, settings) : null;
+    String id = setting(part.at("id"), settings);
+    String key = secret(part.at("key"), settings);
+    String keyId = part.at("keyId").isPresent() ? setting(part.at("keyId"), settings) : null;
     List<String> scopes =
         part.at("scopes").elements().stream().map(scope -> scope.node().asText()).toList();
-    return address == null || client == null || key == null
+    return address == null || id == null || key == null
         ? null
         : new Authentication.OAuth(
-            new Authentication.Grant.ClientAssertion(client, key, named, scopes), address);
+            new Authentication.Grant.ClientAssertion(id, key, keyId, scopes), address);
   }
 
   private static @Nullable Authentication csrf(Part part, JsonNode manifest) {
@@ -132,7 +124,9 @@ final class AuthCompiler {
     String address = address(part.at("path"), manifest);
     Part inner = part.at("within");
     if (inner.node().has("csrf")) {
-      inner.fault("is a session itself; accepted is one of basic, bearer, header, query and oauth");
+      inner.fault(
+          "is a session itself; accepted is one of basic, bearer, header, query and"
+              + " clientAssertion");
       return null;
     }
     Authentication within = compile(inner, manifest);

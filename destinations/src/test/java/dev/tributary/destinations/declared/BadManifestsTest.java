@@ -126,26 +126,26 @@ class BadManifestsTest {
             "a wrong type of a part",
             "auth: { bearer: token }",
             "auth: token",
-            "crm.yaml:15:7: /auth: must be none, or one of bearer, basic, header, query, oauth and"
-                + " csrf; for example, bearer: apiKey"),
+            "crm.yaml:15:7: /auth: must be none, or one of bearer, basic, header, query, clientAssertion"
+                + " and csrf; for example, bearer: apiKey"),
         bad(
             "the address of a token at another host",
             "auth: { bearer: token }",
-            "auth: { oauth: { path: //evil.example.net, assertion: { client: app, key: token } } }",
-            "crm.yaml:15:24: /auth/oauth/path: is no path; accepted is, for example,"
+            "auth: { clientAssertion: { path: //evil.example.net, id: app, key: token } }",
+            "crm.yaml:15:34: /auth/clientAssertion/path: is no path; accepted is, for example,"
                 + " /oauth2/token"),
         bad(
             "a key of OAuth that is no secret",
             "auth: { bearer: token }",
-            "auth: { oauth: { path: /token, assertion: { client: app, key: app } } }",
-            "crm.yaml:15:63: /auth/oauth/assertion/key: must name a setting with \"secret: true\";"
+            "auth: { clientAssertion: { path: /token, id: app, key: app } }",
+            "crm.yaml:15:56: /auth/clientAssertion/key: must name a setting with \"secret: true\";"
                 + " such settings are token"),
         bad(
             "a session within a session",
             "auth: { bearer: token }",
             "auth: { csrf: { path: /odata, within: { csrf: { path: /x, within: none } } } }",
             "crm.yaml:15:39: /auth/csrf/within: is a session itself; accepted is one of basic,"
-                + " bearer, header, query and oauth"),
+                + " bearer, header, query and clientAssertion"),
         bad(
             "credentials that are no secret",
             "auth: { bearer: token }",
