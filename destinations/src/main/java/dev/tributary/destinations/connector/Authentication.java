@@ -182,8 +182,8 @@ public sealed interface Authentication {
      * @param key the secret setting with the private key: PEM, PKCS #8
      * @param keyId the setting with the id of the key; null for none
      */
-    record ClientAssertion(
-        String client, String key, @Nullable String keyId, List<String> scopes) implements Grant {}
+    record ClientAssertion(String client, String key, @Nullable String keyId, List<String> scopes)
+        implements Grant {}
   }
 
   /**

@@ -17,8 +17,7 @@ final class Addresses {
   private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,252}");
 
   /** The same in a path, where names of tenants can have underscores. */
-  private static final Pattern VALUE_IN_PATH =
-      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,252}");
+  private static final Pattern VALUE_IN_PATH = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,252}");
 
   private Addresses() {}
 

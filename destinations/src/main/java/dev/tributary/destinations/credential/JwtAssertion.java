@@ -65,7 +65,8 @@ record JwtAssertion(
    * @throws InvalidKey if it is none
    */
   String signed(String pem, Instant now) throws InvalidKey {
-    ObjectNode header = Json.MAPPER.createObjectNode().put("alg", algorithm.name()).put("typ", "JWT");
+    ObjectNode header =
+        Json.MAPPER.createObjectNode().put("alg", algorithm.name()).put("typ", "JWT");
     if (keyId != null) {
       header.put("kid", keyId);
     }

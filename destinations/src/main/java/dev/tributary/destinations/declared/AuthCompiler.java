@@ -41,8 +41,7 @@ final class AuthCompiler {
       case "basic" -> basic(part.at("basic"), settings);
       case "header" -> header(part.at("header"), settings);
       case "query" -> query(part.at("query"), settings);
-      case "clientAssertion" ->
-          clientAssertion(part.at("clientAssertion"), manifest, settings);
+      case "clientAssertion" -> clientAssertion(part.at("clientAssertion"), manifest, settings);
       default -> csrf(part.at("csrf"), manifest);
     };
   }

@@ -60,7 +60,8 @@ class ConversionTest {
       value = {
         "[{'sku':'a','n':1}] | [{\"item\":{\"id\":\"a\"},\"quantity\":1}]",
         "[{'sku':'a','n':1},{'sku':'b','n':2}] |"
-            + " [{\"item\":{\"id\":\"a\"},\"quantity\":1},{\"item\":{\"id\":\"b\"},\"quantity\":2}]",
+            + " [{\"item\":{\"id\":\"a\"},\"quantity\":1},"
+            + "{\"item\":{\"id\":\"b\"},\"quantity\":2}]",
       })
   void linesThatAnExpressionMakesAreAList(String before, String after) {
     Transform step = new Transform.Jsonata("value.{'item': {'id': sku}, 'quantity': n}");

@@ -76,8 +76,7 @@ final class Envelopes {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       XMLStreamWriter writer =
-          XMLOutputFactory.newFactory()
-              .createXMLStreamWriter(bytes, StandardCharsets.UTF_8.name());
+          XMLOutputFactory.newFactory().createXMLStreamWriter(bytes, StandardCharsets.UTF_8.name());
       writer.setPrefix("env", SOAP);
       writer.setPrefix("wd", WORKDAY);
       writer.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");

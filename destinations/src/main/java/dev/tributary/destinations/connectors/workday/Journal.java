@@ -98,7 +98,7 @@ record Journal(
             throw new UnfitJournal(
                 LINES,
                 "Line %d has the unknown property \"%s\"; known are account, company, debit,"
-                    .formatted(number, key)
+                        .formatted(number, key)
                     + " credit, memo, externalReference and worktags");
           }
         });
@@ -118,8 +118,7 @@ record Journal(
         .properties()
         .forEach(each -> {
           if (!each.getValue().isNull()) {
-            worktags.put(
-                checked(LINES, each.getKey()), checked(LINES, each.getValue().asText()));
+            worktags.put(checked(LINES, each.getKey()), checked(LINES, each.getValue().asText()));
           }
         });
     return JournalLineBuilder.builder()
@@ -142,7 +141,7 @@ record Journal(
       if (Math.abs(amount.scale()) <= LONGEST_SCALE && amount.precision() <= LONGEST_SCALE) {
         return amount;
       }
-    } catch (NumberFormatException e) {
+    } catch (NumberFormatException _) {
       // As below.
     }
     throw new UnfitJournal(LINES, "Line %d has an amount that is no number".formatted(number));

@@ -46,8 +46,7 @@ record SoapAnswer(Answer answer, String body, String faultCode, String message, 
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-    XMLStreamReader reader =
-        factory.createXMLStreamReader(new ByteArrayInputStream(answer.body()));
+    XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(answer.body()));
     Deque<String> path = new ArrayDeque<>();
     String body = "";
     String code = "";

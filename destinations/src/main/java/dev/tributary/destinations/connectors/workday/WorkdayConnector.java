@@ -56,8 +56,7 @@ public final class WorkdayConnector implements Connector {
   @Override
   public Authentication authentication() {
     return new Authentication.OAuth(
-        new Authentication.Grant.JwtBearer(
-            "clientId", "user", "wd", "privateKey", null, List.of()),
+        new Authentication.Grant.JwtBearer("clientId", "user", "wd", "privateKey", null, List.of()),
         "https://{host}.workday.com/ccx/oauth2/{tenant}/token");
   }
 
@@ -70,8 +69,7 @@ public final class WorkdayConnector implements Connector {
               "/settings/host", "Must be the part before .workday.com, in lower case"));
     }
     if (!TENANT_NAME.matcher(target.setting(TENANT, "")).matches()) {
-      faults.add(
-          new Manifest.Fault("/settings/tenant", "Must have letters, digits, - and _ only"));
+      faults.add(new Manifest.Fault("/settings/tenant", "Must have letters, digits, - and _ only"));
     }
     return faults;
   }

@@ -47,8 +47,7 @@ final class ConnectedStandIn implements AutoCloseable {
 
   private final LocalSandbox sandbox = LocalSandbox.start(Clock.systemUTC(), "");
   private final TestEgress egress = new TestEgress();
-  private final Protocols protocols =
-      new Protocols(Clock.systemUTC(), MemorySessions.of(egress));
+  private final Protocols protocols = new Protocols(Clock.systemUTC(), MemorySessions.of(egress));
   private final MemoryPlaces places = new MemoryPlaces();
   private final String id;
   private final Connector connector;

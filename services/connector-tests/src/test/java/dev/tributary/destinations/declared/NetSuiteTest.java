@@ -8,6 +8,7 @@ import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.testkit.vendor.StandInServer.Failure;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,9 +40,7 @@ class NetSuiteTest {
   }
 
   private JsonNode record(String key) {
-    return netSuite
-        .control("/records/records?key=externalId&value=" + key)
-        .at("/records/0/values");
+    return netSuite.control("/records/records?key=externalId&value=" + key).at("/records/0/values");
   }
 
   private int records() {
@@ -160,16 +159,20 @@ class NetSuiteTest {
 
   /** The limit is of requests at a time: there is no header that says when to go on. */
   @Test
-  void theLimitOfTheAccountIsKeptWithAndWithoutAHeader() {
+  void theLimitOfTheAccountIsKeptWithoutAHeader() {
     netSuite.control(
         "PUT",
         "/limits",
         "{\"records\": [{\"name\": \"concurrency\", \"unit\": \"requests\", \"scope\": \"account\","
             + " \"amount\": 0, \"window\": {\"kind\": \"running\"}}]}");
+    Instant before = Instant.now();
     assertThat(write("invoices", item(1, "externalId", "INV-1", INVOICE)))
         .isInstanceOfSatisfying(
             Outcome.RateLimited.class,
-            limited -> assertThat(limited.words()).contains("CONCURRENCY_LIMIT_EXCEEDED"));
+            limited -> {
+              assertThat(limited.words()).contains("CONCURRENCY_LIMIT_EXCEEDED");
+              assertThat(limited.until()).isAfterOrEqualTo(before.plusSeconds(2));
+            });
     assertThat(records()).isZero();
   }
 
@@ -178,11 +181,16 @@ class NetSuiteTest {
   void aFailureIsNeitherASuccessNorARefusal(Failure failure) {
     assertThat(netSuite.probe()).isInstanceOf(Outcome.Delivered.class);
     netSuite.failNext(failure);
+    Instant before = Instant.now();
     Outcome outcome = write("invoices", item(1, "externalId", "INV-1", INVOICE));
     switch (failure) {
       // The engine gets another token, and sends the request once more.
       case UNAUTHORISED -> assertThat(outcome).isEqualTo(DELIVERED);
-      case RATE_LIMITED -> assertThat(outcome).isInstanceOf(Outcome.RateLimited.class);
+      case RATE_LIMITED ->
+          assertThat(outcome)
+              .isInstanceOfSatisfying(
+                  Outcome.RateLimited.class,
+                  limited -> assertThat(limited.until()).isAfterOrEqualTo(before.plusSeconds(7)));
       case SERVER_ERROR, CUT, UNREADABLE ->
           assertThat(outcome).isInstanceOf(Outcome.Ambiguous.class);
     }

@@ -22,7 +22,8 @@ class SapTest {
   private static final String ORDERS = "sales-orders";
   private static final String KEY = "BusinessPartnerIDByExtSystem";
   private static final String ORDER =
-      "{\"SalesOrderType\": \"OR\", \"SoldToParty\": \"1000042\", \"SalesOrderDate\": \"2026-01-01\","
+      "{\"SalesOrderType\": \"OR\", \"SoldToParty\": \"1000042\","
+          + " \"SalesOrderDate\": \"2026-01-01\","
           + " \"lines\": [{\"Material\": \"TG11\", \"RequestedQuantity\": \"2\"},"
           + " {\"Material\": \"TG12\", \"RequestedQuantity\": \"1\"}]}";
 
@@ -153,8 +154,7 @@ class SapTest {
                     "ORD-1",
                     "{\"SoldToParty\": \"1\", \"lines\": [{\"Material\": \"TG11\"}, {}]}")))
         .containsExactly(
-            new Outcome.Rejected(
-                "Material", "CX_SADL_ENTITY/001: Enter a material for each item"));
+            new Outcome.Rejected("Material", "CX_SADL_ENTITY/001: Enter a material for each item"));
     assertThat(
             sap.create(
                 ORDERS, item(2, "PurchaseOrderByCustomer", "O2", "{\"SoldToParty\": \"1\"}")))

@@ -13,6 +13,7 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.testkit.vendor.StandInServer.Failure;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +31,8 @@ class WorkdayTest {
       "\"company\": \"C1\", \"currency\": \"EUR\", \"accountingDate\": \"2026-11-30\","
           + " \"journalSource\": \"Shop\", \"memo\": \"A & <b> \uD83D\uDE00\"";
   private static final String LINES =
-      "[{\"account\": \"1000\", \"debit\": 12.50, \"worktags\": {\"Cost_Center_Reference_ID\": \"CC1\"}},"
+      "[{\"account\": \"1000\", \"debit\": 12.50,"
+          + " \"worktags\": {\"Cost_Center_Reference_ID\": \"CC1\"}},"
           + " {\"account\": \"4000\", \"credit\": \"12.5\", \"memo\": \"Sale\"}]";
   private static final String KEY = ConnectedStandIn.privateKey();
 
@@ -145,8 +147,7 @@ class WorkdayTest {
         .containsExactly(new Outcome.Delivered("J-1"));
     assertThat(write(journal))
         .isEqualTo(
-            new Outcome.Rejected(
-                "Accounting_Journal_Data", "A posted journal cannot be changed"));
+            new Outcome.Rejected("Accounting_Journal_Data", "A posted journal cannot be changed"));
   }
 
   /** Each request has one journal, and its fault is about this journal only. */
@@ -218,7 +219,11 @@ class WorkdayTest {
         "/limits",
         "{\"soap\": [{\"name\": \"tenant\", \"unit\": \"requests\", \"scope\": \"account\","
             + " \"amount\": 0, \"window\": {\"kind\": \"fixed\", \"milliseconds\": 60000}}]}");
-    assertThat(write(journal(1, "J-1", LINES))).isInstanceOf(Outcome.RateLimited.class);
+    Instant before = Instant.now();
+    assertThat(write(journal(1, "J-1", LINES)))
+        .isInstanceOfSatisfying(
+            Outcome.RateLimited.class,
+            limited -> assertThat(limited.until()).isAfterOrEqualTo(before.plusSeconds(30)));
     assertThat(journals()).isEmpty();
   }
 

@@ -100,8 +100,7 @@ public final class NetSuite implements Vendor {
 
   private static Answer catalog(Call call) {
     var types = call.query("select").map(List::of).orElse(FIELDS.keySet().stream().toList());
-    return Answer.of(
-        200, Map.of(ITEMS, types.stream().map(name -> Map.of("name", name)).toList()));
+    return Answer.of(200, Map.of(ITEMS, types.stream().map(name -> Map.of("name", name)).toList()));
   }
 
   /** Lines of a sublist are added, unless {@code replace} names the sublist. */
@@ -137,7 +136,8 @@ public final class NetSuite implements Vendor {
 
   private static void check(String type, ObjectNode body) {
     for (var field : body.properties()) {
-      if (!FIELDS.get(type).contains(field.getKey()) && !field.getKey().startsWith("cust")) {
+      if (!FIELDS.getOrDefault(type, Set.of()).contains(field.getKey())
+          && !field.getKey().startsWith("cust")) {
         throw NetSuiteWords.invalid(field.getKey(), "Unknown reference or field");
       }
     }

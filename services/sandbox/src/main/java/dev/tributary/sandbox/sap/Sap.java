@@ -25,8 +25,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * One system of SAP S/4HANA Cloud: two services of OData version 2. A request that changes something
- * needs the token of its session, and the cookie of the session.
+ * One system of SAP S/4HANA Cloud: two services of OData version 2. A request that changes
+ * something needs the token and the cookie of its session.
  */
 public final class Sap implements Vendor {
   private static final SapWords WORDS = new SapWords();
@@ -149,7 +149,7 @@ public final class Sap implements Vendor {
 
   /** Adds the token of the session to an answer, if the client has asked for it. */
   private Answer fetched(Call call, Answer answer) {
-    if (!call.header(TOKEN).filter("fetch"::equalsIgnoreCase).isPresent()) {
+    if (call.header(TOKEN).filter("fetch"::equalsIgnoreCase).isEmpty()) {
       return answer;
     }
     if (token.isEmpty()) {
@@ -165,7 +165,7 @@ public final class Sap implements Vendor {
 
   private void requireSession(Call call) {
     if (token.isEmpty()
-        || !call.header(TOKEN).filter(token::equals).isPresent()
+        || call.header(TOKEN).filter(token::equals).isEmpty()
         || !call.header("cookie").orElse("").contains(cookie())) {
       throw SapWords.forgedRequest();
     }

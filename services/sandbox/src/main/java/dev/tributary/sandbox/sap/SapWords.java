@@ -26,8 +26,7 @@ final class SapWords implements VendorWords {
                     property.isEmpty()
                         ? List.of()
                         : List.of(
-                            Map.of(
-                                "code", code, "message", message, "propertyref", property))))));
+                            Map.of("code", code, "message", message, "propertyref", property))))));
   }
 
   static Refused invalid(String property, String message) {

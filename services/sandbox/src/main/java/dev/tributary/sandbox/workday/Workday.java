@@ -51,8 +51,7 @@ public final class Workday implements Vendor {
           "Journal_Source_Reference");
   private static final Map<String, List<Limit>> LIMITS =
       Map.of(
-          "soap",
-          List.of(Limit.perAccount("tenant", Window.Fixed.of(Duration.ofSeconds(1)), 10)));
+          "soap", List.of(Limit.perAccount("tenant", Window.Fixed.of(Duration.ofSeconds(1)), 10)));
 
   private final Parts parts;
   private final IssuedTokens tokens;
@@ -131,7 +130,8 @@ public final class Workday implements Vendor {
             .findBy(JOURNAL_ID, id)
             .orElseThrow(() ->
                 unknown(
-                    id, "/wd:Get_Journals_Request[1]/wd:Request_References[1]"
+                    id,
+                    "/wd:Get_Journals_Request[1]/wd:Request_References[1]"
                         + "/wd:JournalEntryReference[1]"));
     return WorkdayWords.response("Get_Journals_Response", found.id(), id);
   }
@@ -160,9 +160,7 @@ public final class Workday implements Vendor {
         new Change(
             Map.of(JOURNAL_ID, given), values(data), Change.Nulls.CLEAR, Change.Objects.REPLACED);
     var written =
-        before.isPresent()
-            ? journals.update(before.get().id(), change)
-            : journals.create(change);
+        before.isPresent() ? journals.update(before.get().id(), change) : journals.create(change);
     return WorkdayWords.response(
         "Submit_Accounting_Journal_Response", written.shown().orElseThrow().id(), given);
   }
@@ -216,8 +214,8 @@ public final class Workday implements Vendor {
 
   private static Optional<Element> child(Element parent, String namespace, String name) {
     return children(parent).stream()
-        .filter(each ->
-            name.equals(each.getLocalName()) && namespace.equals(each.getNamespaceURI()))
+        .filter(
+            each -> name.equals(each.getLocalName()) && namespace.equals(each.getNamespaceURI()))
         .findFirst();
   }
 

@@ -52,14 +52,12 @@ final class WorkdayWords implements VendorWords {
 
   @Override
   public Answer failure(int status, String message) {
-    return envelope(
-        status, FAULT.formatted("Server.processingError", escaped(message), ""));
+    return envelope(status, FAULT.formatted("Server.processingError", escaped(message), ""));
   }
 
   @Override
   public Answer unauthorised(Reason reason, Call call) {
-    return envelope(
-        401, FAULT.formatted("Client.authenticationError", "Invalid access token", ""));
+    return envelope(401, FAULT.formatted("Client.authenticationError", "Invalid access token", ""));
   }
 
   /** Workday answers 500 to too many requests of SOAP. */

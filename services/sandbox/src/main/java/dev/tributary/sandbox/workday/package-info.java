@@ -1,7 +1,6 @@
 /**
- * Accounting journals of Workday by SOAP, from public documents and open clients. Built on
- * the kit. The README of this service says what is documented and what is guessed. Imports the JDK
- * and Jackson.
+ * Accounting journals of Workday by SOAP, from open clients. Built on the kit. The README of this
+ * service says what is documented and what is guessed. Imports the JDK and Jackson.
  */
 @NullMarked
 package dev.tributary.sandbox.workday;

@@ -65,16 +65,14 @@ class NetSuiteTest extends VendorCaller {
     var unknown = put(INVOICE, ONE_LINE.replace("'entity'", "'colour':1,'entity'"));
     assertThat(unknown.statusCode()).isEqualTo(400);
     assertThat(unknown.<String>path("'o:errorDetails'[0].'o:errorPath'")).isEqualTo("colour");
-    assertThat(put("/services/rest/record/v1/nothing/eid:1", ONE_LINE).statusCode())
-        .isEqualTo(404);
+    assertThat(put("/services/rest/record/v1/nothing/eid:1", ONE_LINE).statusCode()).isEqualTo(404);
   }
 
   @Test
   void aTokenEndsAfterAnHour() {
     var token = token("PS256").<String>path("access_token");
     pass(Duration.ofHours(1));
-    assertThat(
-            documented().header("Authorization", "Bearer " + token).delete(INVOICE).statusCode())
+    assertThat(documented().header("Authorization", "Bearer " + token).delete(INVOICE).statusCode())
         .isEqualTo(401);
   }
 }

@@ -61,8 +61,7 @@ class SapTest extends VendorCaller {
                 .get(ORDERS)
                 .<List<Object>>path("d.results"))
         .hasSize(1);
-    assertThat(
-            user().queryParam("$filter", filter.formatted("O'Hara")).get(ORDERS).statusCode())
+    assertThat(user().queryParam("$filter", filter.formatted("O'Hara")).get(ORDERS).statusCode())
         .isEqualTo(400);
   }
 
