@@ -31,7 +31,8 @@ class SoapAnswerTest {
 
   private static String fault(String code, String text) {
     return envelope(
-        "<SOAP-ENV:Fault><faultcode>SOAP-ENV:%s</faultcode><faultstring>%s</faultstring></SOAP-ENV:Fault>"
+        ("<SOAP-ENV:Fault><faultcode>SOAP-ENV:%s</faultcode>"
+                + "<faultstring>%s</faultstring></SOAP-ENV:Fault>")
             .formatted(code, text));
   }
 
@@ -62,7 +63,8 @@ class SoapAnswerTest {
   @Test
   void aFaultOfValidationNamesItsElement() {
     String error =
-        "<wd:Validation_Error><wd:Message>%s</wd:Message><wd:Detail_Message>More</wd:Detail_Message>"
+        "<wd:Validation_Error><wd:Message>%s</wd:Message>"
+            + "<wd:Detail_Message>More</wd:Detail_Message>"
             + "<wd:Xpath>/wd:Submit_Accounting_Journal_Request[1]/wd:Accounting_Journal_Data[1]%s"
             + "</wd:Xpath></wd:Validation_Error>";
     String body =
