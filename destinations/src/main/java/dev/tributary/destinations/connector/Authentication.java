@@ -172,6 +172,18 @@ public sealed interface Authentication {
         @Nullable String keyId,
         List<String> scopes)
         implements Grant {}
+
+    /**
+     * The registration that the customer has at the vendor, with a signed statement in the place of
+     * a secret (RFC 7523, section 2.2), with PS256. The statement is about the address of the
+     * authorization server, and has the scopes.
+     *
+     * @param client the setting with the client id
+     * @param key the secret setting with the private key: PEM, PKCS #8
+     * @param keyId the setting with the id of the key; null for none
+     */
+    record ClientAssertion(String client, String key, @Nullable String keyId, List<String> scopes)
+        implements Grant {}
   }
 
   /**

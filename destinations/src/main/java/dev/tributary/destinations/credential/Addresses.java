@@ -16,6 +16,9 @@ final class Addresses {
   /** A value cannot add a port, a user, a path or a query. */
   private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,252}");
 
+  /** The same in a path, where names of tenants can have underscores. */
+  private static final Pattern VALUE_IN_PATH = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,252}");
+
   private Addresses() {}
 
   /** The names of settings in a template. */
@@ -32,7 +35,8 @@ final class Addresses {
     Matcher names = SETTING.matcher(template);
     for (MatchResult name : (Iterable<MatchResult>) names.results()::iterator) {
       String value = target.setting(name.group(1), "");
-      if (!VALUE.matcher(value).matches() && (base == null || inPath(template, name.start()))) {
+      boolean inPath = inPath(template, name.start());
+      if (!fits(value, inPath) && (base == null || inPath)) {
         String words = "The setting %s is no part of an address".formatted(name.group(1));
         throw EgressFailure.notSent(new Outcome.Unauthorised(words), words);
       }
@@ -40,7 +44,9 @@ final class Addresses {
     String address =
         SETTING
             .matcher(template)
-            .replaceAll(name -> Matcher.quoteReplacement(value(target, name.group(1))));
+            .replaceAll(name ->
+                Matcher.quoteReplacement(
+                    value(target, name.group(1), inPath(template, name.start()))));
     URI uri = URI.create(address);
     if (base == null) {
       return uri;
@@ -50,9 +56,13 @@ final class Addresses {
   }
 
   /** With a base URL, the host of the template is not used. */
-  private static String value(Target target, String name) {
+  private static String value(Target target, String name, boolean inPath) {
     String value = target.setting(name, "");
-    return VALUE.matcher(value).matches() ? value : "unused";
+    return fits(value, inPath) ? value : "unused";
+  }
+
+  private static boolean fits(String value, boolean inPath) {
+    return (inPath ? VALUE_IN_PATH : VALUE).matcher(value).matches();
   }
 
   private static boolean inPath(String template, int position) {

@@ -7,7 +7,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.PSSParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -16,12 +18,40 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A signed statement in the form of RFC 7523, signed with RS256 (RFC 7518, section 3.3). It is
- * valid for three minutes.
- */
+/** A signed statement in the form of RFC 7523. It is valid for three minutes. */
 record JwtAssertion(
-    String issuer, @Nullable String subject, String aud, String scope, @Nullable String keyId) {
+    Algorithm algorithm,
+    String issuer,
+    @Nullable String subject,
+    String aud,
+    String scope,
+    @Nullable String keyId) {
+  /** The signatures of RSA (RFC 7518, sections 3.3 and 3.5). */
+  enum Algorithm {
+    RS256,
+    PS256;
+
+    private Signature signature() throws GeneralSecurityException {
+      return switch (this) {
+        case RS256 -> Signature.getInstance("SHA256withRSA");
+        case PS256 -> {
+          Signature signature = Signature.getInstance("RSASSA-PSS");
+          signature.setParameter(
+              new PSSParameterSpec(
+                  "SHA-256",
+                  "MGF1",
+                  MGF1ParameterSpec.SHA256,
+                  SALT_LENGTH,
+                  PSSParameterSpec.TRAILER_FIELD_BC));
+          yield signature;
+        }
+      };
+    }
+  }
+
+  /** The length of the hash (RFC 7518, section 3.5). */
+  private static final int SALT_LENGTH = 32;
+
   private static final Duration VALID = Duration.ofMinutes(3);
 
   /** A server refuses a statement of the future, and its clock may be behind. */
@@ -35,7 +65,8 @@ record JwtAssertion(
    * @throws InvalidKey if it is none
    */
   String signed(String pem, Instant now) throws InvalidKey {
-    ObjectNode header = Json.MAPPER.createObjectNode().put("alg", "RS256").put("typ", "JWT");
+    ObjectNode header =
+        Json.MAPPER.createObjectNode().put("alg", algorithm.name()).put("typ", "JWT");
     if (keyId != null) {
       header.put("kid", keyId);
     }
@@ -56,7 +87,7 @@ record JwtAssertion(
     String content = text(Json.write(header)) + "." + text(Json.write(claims));
     PrivateKey key = key(pem);
     try {
-      Signature signature = Signature.getInstance("SHA256withRSA");
+      Signature signature = algorithm.signature();
       signature.initSign(key);
       signature.update(content.getBytes(StandardCharsets.US_ASCII));
       return content + "." + text(signature.sign());

@@ -82,6 +82,7 @@ public final class OriginSettings {
         names.add(bearer.issuer());
         add(bearer.subject(), names);
       }
+      case Grant.ClientAssertion assertion -> names.add(assertion.client());
     }
   }
 

@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 record TokenRequests(OAuth oauth, Target target) {
   private static final String GRANT_TYPE = "grant_type";
+  private static final String CLIENT_CREDENTIALS = "client_credentials";
   private static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+  private static final String CLIENT_ASSERTION =
+      "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
   /**
    * A request for the next token.
@@ -35,7 +38,7 @@ record TokenRequests(OAuth oauth, Target target) {
     Map<String, String> form = new LinkedHashMap<>();
     return switch (oauth.grant()) {
       case Grant.ClientCredentials(Client client, var scopes) -> {
-        form.put(GRANT_TYPE, "client_credentials");
+        form.put(GRANT_TYPE, CLIENT_CREDENTIALS);
         if (!scopes.isEmpty()) {
           form.put("scope", String.join(" ", scopes));
         }
@@ -49,6 +52,12 @@ record TokenRequests(OAuth oauth, Target target) {
       case Grant.JwtBearer bearer -> {
         form.put(GRANT_TYPE, JWT_BEARER);
         form.put("assertion", assertion(bearer, now));
+        yield request(form, null);
+      }
+      case Grant.ClientAssertion client -> {
+        form.put(GRANT_TYPE, CLIENT_CREDENTIALS);
+        form.put("client_assertion_type", CLIENT_ASSERTION);
+        form.put("client_assertion", assertion(client, now));
         yield request(form, null);
       }
     };
@@ -92,15 +101,35 @@ record TokenRequests(OAuth oauth, Target target) {
   }
 
   private String assertion(Grant.JwtBearer bearer, Instant now) throws EgressFailure {
-    JwtAssertion assertion =
+    return signed(
         new JwtAssertion(
+            JwtAssertion.Algorithm.RS256,
             target.text(bearer.issuer()),
             optional(bearer.subject()),
             bearer.aud(),
             String.join(" ", bearer.scopes()),
-            optional(bearer.keyId()));
+            optional(bearer.keyId())),
+        bearer.key(),
+        now);
+  }
+
+  private String assertion(Grant.ClientAssertion client, Instant now) throws EgressFailure {
+    String id = target.text(client.client());
+    return signed(
+        new JwtAssertion(
+            JwtAssertion.Algorithm.PS256,
+            id,
+            id,
+            Addresses.of(target, oauth.tokenAddress()).toString(),
+            String.join(" ", client.scopes()),
+            optional(client.keyId())),
+        client.key(),
+        now);
+  }
+
+  private String signed(JwtAssertion assertion, String key, Instant now) throws EgressFailure {
     try {
-      return assertion.signed(target.text(bearer.key()), now);
+      return assertion.signed(target.text(key), now);
     } catch (JwtAssertion.InvalidKey e) {
       String words = String.valueOf(e.getMessage());
       throw EgressFailure.notSent(new Outcome.Unauthorised(words), words);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.destinations.connector.Authentication;
 import dev.tributary.destinations.declared.template.Part;
 import dev.tributary.destinations.declared.template.Scope;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Compiles {@code auth}. Only it names secrets. */
 final class AuthCompiler {
   private static final Pattern HEADER = Pattern.compile("[a-z][a-z0-9-]*");
+  private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+/?");
   private static final Pattern PARAMETER = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
 
   private AuthCompiler() {}
@@ -26,10 +28,11 @@ final class AuthCompiler {
     }
     if (!part.node().isObject() || part.node().size() != 1) {
       part.fault(
-          "must be none, or one of bearer, basic, header and query; for example, bearer: apiKey");
+          "must be none, or one of bearer, basic, header, query, clientAssertion and csrf; for"
+              + " example, bearer: apiKey");
       return null;
     }
-    if (!part.isMap("bearer", "basic", "header", "query")) {
+    if (!part.isMap("bearer", "basic", "header", "query", "clientAssertion", "csrf")) {
       return null;
     }
     Map<String, Boolean> settings = settings(manifest);
@@ -37,7 +40,9 @@ final class AuthCompiler {
       case "bearer" -> bearer(part.at("bearer"), settings);
       case "basic" -> basic(part.at("basic"), settings);
       case "header" -> header(part.at("header"), settings);
-      default -> query(part.at("query"), settings);
+      case "query" -> query(part.at("query"), settings);
+      case "clientAssertion" -> clientAssertion(part.at("clientAssertion"), manifest, settings);
+      default -> csrf(part.at("csrf"), manifest);
     };
   }
 
@@ -50,13 +55,7 @@ final class AuthCompiler {
     if (!part.isMap("user", "suffix", "password")) {
       return null;
     }
-    String user = part.at("user").text("the name of a setting");
-    if (user != null && !settings.containsKey(user)) {
-      part.at("user")
-          .fault(
-              "must name a setting of the destination; settings are "
-                  + Scope.listed(settings.keySet()));
-    }
+    String user = setting(part.at("user"), settings);
     String password = secret(part.at("password"), settings);
     return user == null || password == null
         ? null
@@ -98,6 +97,72 @@ final class AuthCompiler {
     return name == null || secret == null
         ? null
         : new Authentication.ApiKey(secret, new Authentication.ApiKey.Query(name));
+  }
+
+  private static @Nullable Authentication clientAssertion(
+      Part part, JsonNode manifest, Map<String, Boolean> settings) {
+    if (!part.isMap("id", "key", "keyId", "path", "scopes")) {
+      return null;
+    }
+    String address = address(part.at("path"), manifest);
+    String id = setting(part.at("id"), settings);
+    String key = secret(part.at("key"), settings);
+    String keyId = part.at("keyId").isPresent() ? setting(part.at("keyId"), settings) : null;
+    List<String> scopes =
+        part.at("scopes").elements().stream().map(scope -> scope.node().asText()).toList();
+    return address == null || id == null || key == null
+        ? null
+        : new Authentication.OAuth(
+            new Authentication.Grant.ClientAssertion(id, key, keyId, scopes), address);
+  }
+
+  private static @Nullable Authentication csrf(Part part, JsonNode manifest) {
+    if (!part.isMap("path", "within")) {
+      return null;
+    }
+    String address = address(part.at("path"), manifest);
+    Part inner = part.at("within");
+    if (inner.node().has("csrf")) {
+      inner.fault(
+          "is a session itself; accepted is one of basic, bearer, header, query and"
+              + " clientAssertion");
+      return null;
+    }
+    Authentication within = compile(inner, manifest);
+    return address == null || within == null
+        ? null
+        : new Authentication.CsrfSession(within, address);
+  }
+
+  /** An address at the host of the vendor, in the form of {@link Authentication}. */
+  private static @Nullable String address(Part part, JsonNode manifest) {
+    String path = part.text("a path, such as /oauth2/token");
+    if (path == null) {
+      return null;
+    }
+    if (!PATH.matcher(path).matches()) {
+      part.fault("is no path; accepted is, for example, /oauth2/token");
+      return null;
+    }
+    JsonNode host = manifest.path("host");
+    String address = host.isTextual() ? host.asText() : host.path("address").asText("");
+    String subdomain = host.path("subdomain").asText("");
+    if (address.isEmpty()) {
+      part.fault("needs a \"host\" of one address, or one with a \"subdomain\"");
+      return null;
+    }
+    return address.replace("*", "{" + subdomain + "}") + path;
+  }
+
+  private static @Nullable String setting(Part part, Map<String, Boolean> settings) {
+    String name = part.text("the name of a setting");
+    if (name != null && !settings.containsKey(name)) {
+      part.fault(
+          "must name a setting of the destination; settings are "
+              + Scope.listed(settings.keySet()));
+      return null;
+    }
+    return name;
   }
 
   private static @Nullable String secret(Part part, Map<String, Boolean> settings) {

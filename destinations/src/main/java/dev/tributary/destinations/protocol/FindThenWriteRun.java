@@ -60,6 +60,9 @@ final class FindThenWriteRun {
     open.forEach(item -> originals.put(item.delivery(), item));
     for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
       List<Item> written = written(open, mode);
+      if (batch.operation() == Batch.Operation.WRITE) {
+        written.forEach(this::keepId);
+      }
       open = mode == Mode.CREATE_ONLY ? List.of() : overtaken(written);
     }
     for (Item item : open) {
@@ -98,6 +101,20 @@ final class FindThenWriteRun {
     if (!items.isEmpty()) {
       ConnectorCode.result(egress.target(), () -> write.of(items))
           .ifPresentOrElse(run::send, () -> run.decide(items, ConnectorCode.UNDECIDED));
+    }
+  }
+
+  /**
+   * An answer to an update may have no id. The one that was found is kept: without it, a changed
+   * match value would create the record again.
+   */
+  private void keepId(Item item) {
+    switch (run.outcome(item)) {
+      case Outcome.Delivered(var vendorId) when vendorId == null ->
+          run.decide(List.of(item), new Outcome.Delivered(item.vendorId()));
+      case Outcome.Accepted(var vendorId) when vendorId == null ->
+          run.decide(List.of(item), new Outcome.Accepted(item.vendorId()));
+      default -> {}
     }
   }
 

@@ -69,6 +69,18 @@ class OriginSettingsTest {
   }
 
   @Test
+  void theClientOfAStatementIsAPartOfTheOrigin() {
+    FakeConnector connector =
+        connector(
+            new Authentication.OAuth(
+                new Grant.ClientAssertion("client", "key", "keyId", List.of()),
+                "https://{account}.vendor.example/token"),
+            setting("account").asOrigin(),
+            setting("client"));
+    assertThat(OriginSettings.missing(connector)).containsExactly("client");
+  }
+
+  @Test
   void theConnectorsOfThisInstallationDeclareTheirOrigins() {
     OriginSettings.checked(InstalledConnectors.load());
   }

@@ -40,8 +40,8 @@ class BadManifestsTest {
             "crm.yaml:34:22: /objects/0/requests/write/body/people/$each/email: has the unknown"
                 + " function \"shout\"; functions are alphanumeric, base64, e164, epoch,"
                 + " epoch-micros, epoch-ms, escape-html, google-email, iso, json, lower, md5,"
-                + " null-as-empty, omit-null, phone-digits, required, sha256, text, trim, ulid,"
-                + " url-encode, uuid"),
+                + " null-as-empty, odata, odata-date, omit-null, phone-digits, required, sha256,"
+                + " text, trim, ulid, url-encode, uuid"),
         bad(
             "rules that use themselves",
             "    - status: 404\n      outcome: missing\n",
@@ -126,8 +126,26 @@ class BadManifestsTest {
             "a wrong type of a part",
             "auth: { bearer: token }",
             "auth: token",
-            "crm.yaml:15:7: /auth: must be none, or one of bearer, basic, header and query; for"
-                + " example, bearer: apiKey"),
+            "crm.yaml:15:7: /auth: must be none, or one of bearer, basic, header, query,"
+                + " clientAssertion and csrf; for example, bearer: apiKey"),
+        bad(
+            "the address of a token at another host",
+            "auth: { bearer: token }",
+            "auth: { clientAssertion: { path: //evil.example.net, id: app, key: token } }",
+            "crm.yaml:15:34: /auth/clientAssertion/path: is no path; accepted is, for example,"
+                + " /oauth2/token"),
+        bad(
+            "a key of OAuth that is no secret",
+            "auth: { bearer: token }",
+            "auth: { clientAssertion: { path: /token, id: app, key: app } }",
+            "crm.yaml:15:56: /auth/clientAssertion/key: must name a setting with \"secret: true\";"
+                + " such settings are token"),
+        bad(
+            "a session within a session",
+            "auth: { bearer: token }",
+            "auth: { csrf: { path: /odata, within: { csrf: { path: /x, within: none } } } }",
+            "crm.yaml:15:39: /auth/csrf/within: is a session itself; accepted is one of basic,"
+                + " bearer, header, query and clientAssertion"),
         bad(
             "credentials that are no secret",
             "auth: { bearer: token }",

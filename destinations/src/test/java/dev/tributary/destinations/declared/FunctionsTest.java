@@ -34,6 +34,8 @@ class FunctionsTest {
         "item.fields.plan | base64~ \"é\"~ \"w6k=\"",
         "item.fields.plan | url-encode~ \"a b/ü\"~ \"a%20b%2F%C3%BC\"",
         "item.fields.plan | escape-html~ \"<a & b>\"~ \"&lt;a &amp; b&gt;\"",
+        "item.fields.plan | odata~ \"O'Hara' or 1 eq 1\"~ \"'O''Hara'' or 1 eq 1'\"",
+        "item.fields.plan | odata-date~ \"2026-01-01\"~ \"/Date(1767225600000)/\"",
         "item.fields.plan | json~ {\"a\": [1]}~ \"{\\\"a\\\":[1]}\"",
         "item.fields.plan | text~ 7~ \"7\"",
         "item.fields.plan | iso~ \"2026-01-02T04:00:00+01:00\"~ \"2026-01-02T03:00:00Z\"",

@@ -40,11 +40,33 @@ class ConversionTest {
         "PICKLIST | 'Hot' | \"Hot\"",
         "LIST | 'a' | [\"a\"]",
         "LIST | ['a','b'] | [\"a\",\"b\"]",
+        "LIST | [{'item':{'id':'5'}},{'rate':9.5}] |"
+            + " [{\"item\":{\"id\":\"5\"}},{\"rate\":9.5}]",
+        "LIST | {'a':1} | [{\"a\":1}]",
         "OBJECT | {'a':1} | {\"a\":1}",
         "JSON | {'a':[1]} | {\"a\":[1]}",
       })
   void aValueThatFitsIsConverted(FieldType type, String before, String after) {
     Chain.Result result = Chain.of(List.of(), field(type)).apply(value(before), NOTHING);
+    assertThat(result.fault()).isNull();
+    assertThat(result.value().toString()).isEqualTo(after);
+  }
+
+  /** JSONata makes one object of a list of one. The lines of a record stay a list. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "[{'sku':'a','n':1}] | [{\"item\":{\"id\":\"a\"},\"quantity\":1}]",
+        "[{'sku':'a','n':1},{'sku':'b','n':2}] |"
+            + " [{\"item\":{\"id\":\"a\"},\"quantity\":1},"
+            + "{\"item\":{\"id\":\"b\"},\"quantity\":2}]",
+      })
+  void linesThatAnExpressionMakesAreAList(String before, String after) {
+    Transform step = new Transform.Jsonata("value.{'item': {'id': sku}, 'quantity': n}");
+    Chain.Result result =
+        Chain.of(List.of(step), field(FieldType.LIST)).apply(value(before), NOTHING);
     assertThat(result.fault()).isNull();
     assertThat(result.value().toString()).isEqualTo(after);
   }

@@ -49,6 +49,10 @@ public enum Function {
    * For vendors that read links and mentions in angle brackets: {@code &}, {@code <}, {@code >}.
    */
   ESCAPE_HTML(text(text -> text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))),
+  /** The text as a literal of OData: in quotation marks, of which inner ones are doubled. */
+  ODATA(text(text -> "'" + text.replace("'", "''") + "'")),
+  /** A time as JSON of OData version 2 has it: {@code /Date(1767225600000)/}. */
+  ODATA_DATE(value -> TextNode.valueOf("/Date(%d)/".formatted(time(value).toEpochMilli()))),
   /** The value as a text of JSON. */
   JSON(value -> TextNode.valueOf(new String(Json.write(value), StandardCharsets.UTF_8))),
   /** The value as a text. */

@@ -30,9 +30,12 @@ import dev.tributary.testkit.vendor.StandInServer.Failure;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +46,9 @@ final class ConnectedStandIn implements AutoCloseable {
   private static final Instant SINCE = Instant.parse("2026-01-01T00:00:00Z");
 
   private final LocalSandbox sandbox = LocalSandbox.start(Clock.systemUTC(), "");
-  private final Protocols protocols = new Protocols(Clock.systemUTC());
-  private final MemoryPlaces places = new MemoryPlaces();
   private final TestEgress egress = new TestEgress();
+  private final Protocols protocols = new Protocols(Clock.systemUTC(), MemorySessions.of(egress));
+  private final MemoryPlaces places = new MemoryPlaces();
   private final String id;
   private final Connector connector;
   private Target target;
@@ -112,6 +115,13 @@ final class ConnectedStandIn implements AutoCloseable {
     return send(batch(object, operation, syncSettings, items));
   }
 
+  List<Outcome> create(String object, Item... items) {
+    return send(
+        BatchBuilder.builder(batch(object, Operation.WRITE, "{}", items))
+            .mode(Mode.CREATE_ONLY)
+            .build());
+  }
+
   List<Outcome> update(String object, Item... items) {
     return send(
         BatchBuilder.builder(batch(object, Operation.WRITE, "{}", items))
@@ -141,6 +151,19 @@ final class ConnectedStandIn implements AutoCloseable {
 
   Outcome probe() {
     return protocols.probe(connector, target, egress).outcome();
+  }
+
+  /** A new private key of RSA in PEM. */
+  static String privateKey() {
+    try {
+      KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
+      keys.initialize(2048);
+      return "-----BEGIN PRIVATE KEY-----"
+          + Base64.getEncoder().encodeToString(keys.generateKeyPair().getPrivate().getEncoded())
+          + "-----END PRIVATE KEY-----";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has RSA", e);
+    }
   }
 
   static Item item(int number, @Nullable String matchField, String matchValue, String fields) {

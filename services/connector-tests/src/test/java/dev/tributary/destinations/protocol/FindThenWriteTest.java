@@ -76,6 +76,15 @@ class FindThenWriteTest {
     assertThat(vendor.records).containsEntry("7", "a");
   }
 
+  /** Otherwise, another match value would create the record again. */
+  @Test
+  void theIdThatWasFoundIsKeptIfTheAnswerToTheUpdateHasNone() {
+    vendor.records.put("7", "a");
+    vendor.namesNoIds = true;
+    assertThat(send(item("a", null))).containsExactly(new Outcome.Delivered("7"));
+    assertThat(vendor.sent).containsExactly("search a", "update 7");
+  }
+
   @Test
   void anIdThatIsGoneIsSearchedForAgain() {
     vendor.records.put("8", "a");
@@ -300,6 +309,9 @@ class FindThenWriteTest {
     /** The code that throws an exception. */
     private String broken = "";
 
+    /** Whether answers to updates have no ids. */
+    private boolean namesNoIds;
+
     private Duration findableAfter = Duration.ZERO;
     private int lastId = 100;
 
@@ -362,7 +374,7 @@ class FindThenWriteTest {
           .map(item ->
               records.replace(String.valueOf(item.vendorId()), item.matchValue()) == null
                   ? (Outcome) new Outcome.Missing("gone")
-                  : new Outcome.Delivered(item.vendorId()))
+                  : new Outcome.Delivered(namesNoIds ? null : item.vendorId()))
           .toList();
     }
 

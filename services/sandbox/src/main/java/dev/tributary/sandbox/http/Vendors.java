@@ -8,8 +8,11 @@ import dev.tributary.sandbox.kit.Vendor;
 import dev.tributary.sandbox.klaviyo.Klaviyo;
 import dev.tributary.sandbox.mailchimp.Mailchimp;
 import dev.tributary.sandbox.meta.Meta;
+import dev.tributary.sandbox.netsuite.NetSuite;
 import dev.tributary.sandbox.salesforce.Salesforce;
+import dev.tributary.sandbox.sap.Sap;
 import dev.tributary.sandbox.slack.Slack;
+import dev.tributary.sandbox.workday.Workday;
 import dev.tributary.sandbox.zendesk.Zendesk;
 import java.time.Clock;
 import java.util.List;
@@ -30,7 +33,10 @@ final class Vendors {
             new Zendesk(clock),
             new Salesforce(clock),
             new Meta(clock),
-            new GoogleAds(clock));
+            new GoogleAds(clock),
+            new NetSuite(clock),
+            new Sap(clock),
+            new Workday(clock));
   }
 
   List<Vendor> all() {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IssuedTokens implements Credentials {
   private static final String BEARER = "Bearer ";
+  private static final String CLIENT_ASSERTION = "client_assertion";
   private static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
   /**
@@ -86,6 +88,9 @@ public final class IssuedTokens implements Credentials {
     if (form.getOrDefault("grant_type", "").equals(JWT_BEARER)) {
       return asserted(form.getOrDefault("assertion", ""));
     }
+    if (form.containsKey(CLIENT_ASSERTION)) {
+      return asserted(form.getOrDefault(CLIENT_ASSERTION, ""));
+    }
     var id = BasicCredentials.pair(call);
     var name = id.map(BasicCredentials.Pair::user).orElse(form.getOrDefault("client_id", ""));
     var secret =
@@ -115,11 +120,21 @@ public final class IssuedTokens implements Credentials {
         : issued("assertion of " + issuer, false);
   }
 
+  /** The algorithm of the signature of a client's assertion; empty without an assertion. */
+  public static Optional<String> algorithm(Call call) {
+    var name = part(form(call).getOrDefault(CLIENT_ASSERTION, ""), 0).path("alg").asText("");
+    return name.isEmpty() ? Optional.empty() : Optional.of(name);
+  }
+
   private static JsonNode claims(String assertion) {
+    return part(assertion, 1);
+  }
+
+  private static JsonNode part(String assertion, int number) {
     var parts = assertion.split("\\.");
     try {
       return parts.length == 3
-          ? Json.LENIENT.readTree(Base64.getUrlDecoder().decode(parts[1]))
+          ? Json.LENIENT.readTree(Base64.getUrlDecoder().decode(parts[number]))
           : MissingNode.getInstance();
     } catch (IOException | IllegalArgumentException notAToken) {
       return MissingNode.getInstance();

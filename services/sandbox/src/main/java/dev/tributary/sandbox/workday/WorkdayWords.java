@@ -1,0 +1,76 @@
+package dev.tributary.sandbox.workday;
+
+import dev.tributary.sandbox.Answer;
+import dev.tributary.sandbox.Call;
+import dev.tributary.sandbox.kit.Refused;
+import dev.tributary.sandbox.kit.VendorWords;
+import dev.tributary.sandbox.kit.credential.Credentials.Reason;
+import dev.tributary.sandbox.kit.limit.LimitState;
+
+/** Workday's envelopes: responses with ids, and faults. */
+final class WorkdayWords implements VendorWords {
+  private static final String ENVELOPE =
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?><SOAP-ENV:Envelope"
+          + " xmlns:SOAP-ENV=\"http://schemas.xmlsoap.org/soap/envelope/\"><SOAP-ENV:Body>%s"
+          + "</SOAP-ENV:Body></SOAP-ENV:Envelope>";
+  private static final String FAULT =
+      "<SOAP-ENV:Fault xmlns:wd=\"urn:com.workday/bsvc\"><faultcode>SOAP-ENV:%s</faultcode>"
+          + "<faultstring>%s</faultstring>%s</SOAP-ENV:Fault>";
+
+  /** A response that names the journal by both of its ids. */
+  static Answer response(String name, String wid, String id) {
+    return envelope(
+        200,
+        ("<wd:%1$s xmlns:wd=\"urn:com.workday/bsvc\"><wd:Accounting_Journal_Reference>"
+                + "<wd:ID wd:type=\"WID\">%2$s</wd:ID>"
+                + "<wd:ID wd:type=\"Accounting_Journal_ID\">%3$s</wd:ID>"
+                + "</wd:Accounting_Journal_Reference></wd:%1$s>")
+            .formatted(name, wid, escaped(id)));
+  }
+
+  /** A fault of validation about an element of the journal. */
+  static Refused invalid(String element, String message) {
+    return invalidAt(
+        "/wd:Submit_Accounting_Journal_Request[1]/wd:Accounting_Journal_Data[1]"
+            + (element.isEmpty() ? "" : "/wd:%s[1]".formatted(element)),
+        message);
+  }
+
+  static Refused invalidAt(String place, String message) {
+    var text = escaped(message);
+    var detail =
+        ("<detail><wd:Validation_Fault><wd:Validation_Error><wd:Message>%1$s</wd:Message>"
+                + "<wd:Detail_Message>%1$s</wd:Detail_Message><wd:Xpath>%2$s</wd:Xpath>"
+                + "</wd:Validation_Error></wd:Validation_Fault></detail>")
+            .formatted(text, place);
+    return new Refused(
+        envelope(
+            500,
+            FAULT.formatted(
+                "Client.validationError", "Validation error occurred. " + text, detail)));
+  }
+
+  @Override
+  public Answer failure(int status, String message) {
+    return envelope(status, FAULT.formatted("Server.processingError", escaped(message), ""));
+  }
+
+  @Override
+  public Answer unauthorised(Reason reason, Call call) {
+    return envelope(401, FAULT.formatted("Client.authenticationError", "Invalid access token", ""));
+  }
+
+  /** Workday answers 500 to too many requests of SOAP. */
+  @Override
+  public Answer rateLimited(LimitState exceeded) {
+    return failure(500, "Too many requests");
+  }
+
+  private static Answer envelope(int status, String body) {
+    return Answer.text(status, "text/xml; charset=utf-8", ENVELOPE.formatted(body));
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+}
