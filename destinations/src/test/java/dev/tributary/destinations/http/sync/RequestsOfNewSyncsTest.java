@@ -81,6 +81,16 @@ class RequestsOfNewSyncsTest {
     }
   }
 
+  /** An answer for a mode that needs consent is wrong for one that needs none. */
+  @Test
+  void draftsWithAnotherModeHaveCountsOfTheirOwn() {
+    Catalogue.Sync upserts = sync("hubspot", "contacts", Mode.UPSERT, Map.of());
+    Catalogue.Sync updates = sync("hubspot", "contacts", Mode.UPDATE_ONLY, Map.of());
+    assertThat(NewSyncCountsResource.Asked.of(upserts))
+        .isEqualTo(NewSyncCountsResource.Asked.of(upserts))
+        .isNotEqualTo(NewSyncCountsResource.Asked.of(updates));
+  }
+
   @Test
   void aSyncThatOnlyUpdatesNeedsSearchesAndUpdates() throws Exception {
     try (PreviewFixture fixture = PreviewFixture.withAnn()) {
