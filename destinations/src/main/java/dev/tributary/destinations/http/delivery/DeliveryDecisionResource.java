@@ -47,7 +47,7 @@ public class DeliveryDecisionResource {
   private final DeliveryFilters filters;
   private final ExchangeVisibilityPolicy exchangePolicy;
   private final MemberVisibilityPolicy members;
-  private final ShownDeliveries shown;
+  private final DeliveryLookup lookup;
   private final ReadTrail trail;
   private final Administration administration;
   private final Tenant tenant;
@@ -71,7 +71,7 @@ public class DeliveryDecisionResource {
     this.filters = new DeliveryFilters(destinations, syncs, members);
     this.exchangePolicy = exchangePolicy;
     this.members = members;
-    this.shown = new ShownDeliveries(deliveries, people, visibilityPolicy, tenant);
+    this.lookup = new DeliveryLookup(deliveries, people, visibilityPolicy, tenant);
     this.trail = trail;
     this.administration = administration;
     this.tenant = tenant;
@@ -124,9 +124,9 @@ public class DeliveryDecisionResource {
 
   private DeliveryView decided(
       String operation, String delivery, Decision decision, String refusal) {
-    DeliveryRow row = shown.require(delivery);
+    DeliveryRow row = lookup.require(delivery);
     MemberVisibility visibility = members.ofRecords(tenant);
-    PersonNames names = shown.names(List.of(row), visibility);
+    PersonNames names = lookup.names(List.of(row), visibility);
     DeliveryView before = DeliveryView.of(row, exchangePolicy.of(tenant), visibility, names);
     // The read is recorded before the decision: an action that cannot be recorded must not happen.
     if (before.showsPersonalData() || !names.shown().isEmpty()) {
@@ -135,7 +135,7 @@ public class DeliveryDecisionResource {
     if (!decision.take(row.id())) {
       throw Problems.CONFLICT.problem(refusal.formatted(row.state().wireName()));
     }
-    return DeliveryView.of(shown.require(delivery), exchangePolicy.of(tenant), visibility, names);
+    return DeliveryView.of(lookup.require(delivery), exchangePolicy.of(tenant), visibility, names);
   }
 
   /**

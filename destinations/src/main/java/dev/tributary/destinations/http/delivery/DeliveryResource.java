@@ -57,7 +57,7 @@ public class DeliveryResource {
   private final DeliveryFilters filters;
   private final ExchangeVisibilityPolicy exchangePolicy;
   private final MemberVisibilityPolicy members;
-  private final ShownDeliveries shown;
+  private final DeliveryLookup lookup;
   private final ReadTrail trail;
   private final Tenant tenant;
 
@@ -75,7 +75,7 @@ public class DeliveryResource {
     this.filters = new DeliveryFilters(destinations, syncs, members);
     this.exchangePolicy = exchangePolicy;
     this.members = members;
-    this.shown = new ShownDeliveries(deliveries, people, visibilityPolicy, tenant);
+    this.lookup = new DeliveryLookup(deliveries, people, visibilityPolicy, tenant);
     this.trail = trail;
     this.tenant = tenant;
   }
@@ -189,7 +189,7 @@ public class DeliveryResource {
             row -> deliveries.cursor(order, row));
     ExchangeVisibility exchangeVisibility = exchangePolicy.of(tenant);
     MemberVisibility visibility = members.ofRecords(tenant);
-    PersonNames names = shown.names(rows.data(), visibility);
+    PersonNames names = lookup.names(rows.data(), visibility);
     Page<DeliveryView> page =
         rows.map(row -> DeliveryView.of(row, exchangeVisibility, visibility, names));
     trail.shown(operation, shownProfiles(page, names));
@@ -306,9 +306,9 @@ public class DeliveryResource {
       operationId = "readDelivery",
       summary = "A delivery with its attempts, each with its requests and answers")
   public DeliveryView find(@PathParam("delivery") String delivery) {
-    DeliveryRow row = shown.require(delivery);
+    DeliveryRow row = lookup.require(delivery);
     MemberVisibility visibility = members.ofRecords(tenant);
-    PersonNames names = shown.names(List.of(row), visibility);
+    PersonNames names = lookup.names(List.of(row), visibility);
     DeliveryView view =
         DeliveryView.of(
             row,

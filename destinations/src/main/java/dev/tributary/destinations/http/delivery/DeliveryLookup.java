@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Reads deliveries, and the names of their people, for answers of the API. */
-record ShownDeliveries(
+record DeliveryLookup(
     DeliveryLog deliveries, PersonTraits people, VisibilityPolicy visibilityPolicy, Tenant tenant) {
 
   /**
