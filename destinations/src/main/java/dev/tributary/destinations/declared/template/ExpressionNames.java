@@ -3,9 +3,9 @@ package dev.tributary.destinations.declared.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The names that the expressions of a tree use, such as {@code item.fields.email}. */
 public final class ExpressionNames {
@@ -69,8 +69,7 @@ public final class ExpressionNames {
   private static Set<Function> functions(String[] steps) {
     return Arrays.stream(steps)
         .skip(1)
-        .map(step -> Function.BY_NAME.get(step.strip()))
-        .filter(Objects::nonNull)
+        .flatMap(step -> Stream.ofNullable(Function.BY_NAME.get(step.strip())))
         .collect(Collectors.toSet());
   }
 }
