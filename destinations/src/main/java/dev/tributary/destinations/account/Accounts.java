@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +29,13 @@ public final class Accounts {
   private static final Duration VERIFIED = Duration.ofDays(1);
 
   /** Between two questions, while a definite answer can be expected. */
-  private static final Duration SHORT_PAUSE = Duration.ofMinutes(1);
+  public static final Duration SHORT_PAUSE = Duration.ofMinutes(1);
 
   /** Between two questions to a vendor that has not named the account of known credentials. */
   private static final Duration LONG_PAUSE = Duration.ofHours(1);
 
   /** After a question without an answer: long enough that the whole destination is held. */
-  private static final Duration UNANSWERED = Duration.ofMinutes(2);
+  public static final Duration UNANSWERED = Duration.ofMinutes(2);
 
   /** Until the next attempt, while other callers change the account. */
   private static final Duration SOON = Duration.ofSeconds(10);
@@ -119,7 +120,7 @@ public final class Accounts {
           ? again(question, known)
           : Optional.of(another(known, known.other()));
     }
-    if (known.account() == null && !store.hasRecords(question.destination)) {
+    if (!isDecidedByUser(question, known)) {
       boolean _ = store.renew(question.destination, known.version(), question.credentials);
       return Optional.empty();
     }
@@ -182,6 +183,7 @@ public final class Accounts {
         || outcome instanceof Outcome.Ambiguous
         || outcome instanceof Outcome.RateLimited
         || outcome instanceof Outcome.HeldBack
+        || outcome instanceof Outcome.WaitsForAccount
         || outcome instanceof Outcome.QuotaSpent);
   }
 
@@ -193,35 +195,46 @@ public final class Accounts {
     }
     Probe.Result result = question.asking.get();
     return result.account() == null
-        ? Optional.of(unverified(result.outcome()))
+        ? Optional.of(unverified(result))
         : named(question, known, result.account());
   }
 
-  private Current unverified(Outcome outcome) {
+  private Current unverified(Probe.Result result) {
+    Outcome outcome = result.outcome();
     String words = "The account of the new credentials is not known yet. " + outcome.words();
     return switch (outcome) {
       case Outcome.Unauthorised _,
           UnusableCredentials _,
           Outcome.RateLimited _,
           Outcome.HeldBack _,
+          Outcome.WaitsForAccount _,
           Outcome.QuotaSpent _,
           Outcome.Gone _ ->
           new Current.Unusable(outcome);
       case Outcome.Transient _, Outcome.Ambiguous _ ->
-          new Current.Unusable(new Outcome.RateLimited(clock.instant().plus(UNANSWERED), words));
+          new Current.Unusable(
+              new Outcome.WaitsForAccount(clock.instant().plus(UNANSWERED), words));
       default ->
           new Current.Unusable(
-              new UnusableCredentials(
-                  UnusableCredentials.Reason.ACCOUNT_UNKNOWN,
-                  ("The vendor does not name the account of the new settings or credentials: %s."
-                          + " Nothing is sent until a user confirms the account, or changes them.")
-                      .formatted(outcome.words())));
+              unnamed(Objects.requireNonNullElse(result.withheld(), outcome.words())));
     };
+  }
+
+  /**
+   * @param words of the vendor; may be empty
+   */
+  private static Outcome unnamed(String words) {
+    String why = words.isEmpty() ? "" : ": " + words;
+    return new UnusableCredentials(
+        UnusableCredentials.Reason.ACCOUNT_UNKNOWN,
+        ("The vendor does not name the account of the new settings or credentials%s."
+                + " Nothing is sent until a user confirms the account, or changes them.")
+            .formatted(why));
   }
 
   /** Nothing is sent, and no attempt counts. */
   private Current later(String words, Duration pause) {
-    return new Current.Unusable(new Outcome.HeldBack(clock.instant().plus(pause), words));
+    return new Current.Unusable(new Outcome.WaitsForAccount(clock.instant().plus(pause), words));
   }
 
   /** Empty if another caller has changed the account since the question. */
@@ -285,13 +298,25 @@ public final class Accounts {
       String name,
       Probe.Result result)
       throws StoreFailure {
-    if (result.account() == null || read == null || read.decision() != null) {
+    if (read == null || read.decision() != null) {
       return result.outcome();
     }
     Question question =
         new Question(destination, name, credentials(destination, target), () -> result);
+    if (result.account() == null) {
+      String withheld = result.withheld();
+      return withheld != null && isDecidedByUser(question, read)
+          ? unnamed(withheld)
+          : result.outcome();
+    }
     Current current = named(question, read, result.account()).orElse(null);
     return current instanceof Current.Unusable(Outcome outcome) ? outcome : result.outcome();
+  }
+
+  /** Whether nothing is sent with the present credentials before their account is known. */
+  private boolean isDecidedByUser(Question question, KnownAccount known) throws StoreFailure {
+    return !known.credentials().equals(question.credentials)
+        && (known.account() != null || store.hasRecords(question.destination));
   }
 
   /**

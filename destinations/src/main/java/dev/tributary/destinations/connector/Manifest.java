@@ -7,8 +7,10 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,11 +89,6 @@ public record Manifest(
 
     public Budget budget() {
       return Budget.requests(requests, perSeconds).leaving(leftForOthers).told(headers);
-    }
-
-    /** The time that so many requests need at an even pace. */
-    public Duration timeOf(long some) {
-      return Duration.ofSeconds(Math.ceilDiv(Math.multiplyExact(some, perSeconds), requests));
     }
   }
 
@@ -234,6 +231,21 @@ public record Manifest(
       }
     }
 
+    private ObjectType requiring(Set<String> names) {
+      return ManifestObjectTypeBuilder.builder(this)
+          .fields(
+              fields.stream()
+                  .map(field ->
+                      new Field(
+                          field.name(),
+                          field.label(),
+                          field.type(),
+                          field.options(),
+                          field.required() || names.contains(field.name())))
+                  .toList())
+          .build();
+    }
+
     public boolean accepts(String field) {
       return fields.stream().anyMatch(known -> known.name().equals(field))
           || (otherFields != null && field.matches(otherFields));
@@ -316,16 +328,34 @@ public record Manifest(
    * @param label the label in forms
    * @param type the type to which values are converted
    * @param options of a picklist: the accepted values; empty for other types
+   * @param required whether a record without a value of the field is refused
    */
-  public record Field(String name, String label, FieldType type, List<String> options) {
+  public record Field(
+      String name, String label, FieldType type, List<String> options, boolean required) {
     public Field {
       options = List.copyOf(options);
     }
 
-    /** A field that is no picklist. */
-    public Field(String name, String label, FieldType type) {
-      this(name, label, type, List.of());
+    /** A field that a record may lack. */
+    public Field(String name, String label, FieldType type, List<String> options) {
+      this(name, label, type, options, false);
     }
+
+    /** A field that is no picklist, and that a record may lack. */
+    public Field(String name, String label, FieldType type) {
+      this(name, label, type, List.of(), false);
+    }
+  }
+
+  /** The same manifest, with fields of its objects required. */
+  public Manifest requiring(Map<String, Set<String>> fieldsByObject) {
+    return ManifestBuilder.builder(this)
+        .objects(
+            objects.stream()
+                .map(object ->
+                    object.requiring(fieldsByObject.getOrDefault(object.name(), Set.of())))
+                .toList())
+        .build();
   }
 
   public enum FieldType {

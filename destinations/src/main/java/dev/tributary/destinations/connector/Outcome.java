@@ -150,6 +150,15 @@ public sealed interface Outcome {
   record HeldBack(Instant until, String words) implements Outcome {}
 
   /**
+   * Nothing was sent, because it is not known now to which account of the vendor the credentials
+   * belong; only the engine returns it. No attempt is counted, and the item can go in any later
+   * batch.
+   *
+   * @param until the earliest next attempt
+   */
+  record WaitsForAccount(Instant until, String words) implements Outcome {}
+
+  /**
    * The account has spent its quota of a day, a month or another long time, and nothing of this
    * item was applied. Until then, nothing is sent to the account. No attempt is counted, the item
    * can go in any later batch, and the rate stays as it is.

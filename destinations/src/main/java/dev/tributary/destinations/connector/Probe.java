@@ -50,10 +50,26 @@ public sealed interface Probe {
    * The result of a probe.
    *
    * @param account null if the answer does not name it
+   * @param withheld why the vendor does not name the account, although it accepts the credentials;
+   *     null for any other reason
    */
-  record Result(Outcome outcome, @Nullable Account account) {
+  record Result(Outcome outcome, @Nullable Account account, @Nullable String withheld) {
+    public Result(Outcome outcome, @Nullable Account account) {
+      this(outcome, account, null);
+    }
+
     public static Result of(Outcome outcome) {
       return new Result(outcome, null);
+    }
+
+    /**
+     * The vendor accepts the credentials, and does not let them read the account. Nobody but a user
+     * can say which account they belong to.
+     *
+     * @param words the vendor's text
+     */
+    public static Result withheld(String words) {
+      return new Result(new Outcome.Delivered(null), null, words);
     }
   }
 

@@ -14,6 +14,7 @@ import dev.tributary.destinations.declared.template.Scope;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Compiles manifests without Java to connectors. Thread-safe. */
 public final class DeclaredConnectors implements ManifestCompiler {
@@ -61,10 +62,13 @@ public final class DeclaredConnectors implements ManifestCompiler {
     AnswerCompiler answers = new AnswerCompiler(root.at("answers"));
     ObjectCompiler objects = new ObjectCompiler(requests, answers, scope);
     Map<String, ObjectRequests> compiled = new HashMap<>();
+    Map<String, Set<String>> required = new HashMap<>();
     for (Part object : root.at("objects").elements()) {
       ObjectRequests each = objects.compile(object);
       if (each != null) {
-        compiled.put(object.at("name").node().asText(), each);
+        String name = object.at("name").node().asText();
+        compiled.put(name, each);
+        required.put(name, ObjectCompiler.requiredFields(object));
       }
     }
     Part probe = root.at("probe");
@@ -82,6 +86,11 @@ public final class DeclaredConnectors implements ManifestCompiler {
         ? new Compilation.Refused(faults.all())
         : new Compilation.Compiled(
             new DeclaredConnector(
-                draft.manifest(), host, authentication, compiled, probing, probed));
+                draft.manifest().requiring(required),
+                host,
+                authentication,
+                compiled,
+                probing,
+                probed));
   }
 }

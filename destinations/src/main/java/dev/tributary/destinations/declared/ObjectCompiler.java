@@ -17,6 +17,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope destination) {
   private static final int LATEST_FINDABLE = 3_600;
   private static final String VENDOR_ID = "item.vendorId";
+  private static final String FIELDS = "item.fields.";
 
   /** The requests; null if they have a mistake. */
   @Nullable ObjectRequests compile(Part object) {
@@ -88,6 +91,18 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
         : new Remove(request, RequestCompiler.names(part.node()).contains(VENDOR_ID));
   }
 
+  /** The fields without which a request that writes a record refuses it. */
+  static Set<String> requiredFields(Part object) {
+    Part all = object.at("requests");
+    return Stream.of("write", "create", "update")
+        .map(all::at)
+        .filter(Part::isPresent)
+        .flatMap(request -> RequestCompiler.required(request.node()).stream())
+        .filter(name -> name.startsWith(FIELDS))
+        .map(name -> name.substring(FIELDS.length()))
+        .collect(Collectors.toSet());
+  }
+
   /** Reports fields that users can map and no request sends. */
   static void checkUse(Part object) {
     Set<String> used = new HashSet<>();
@@ -107,7 +122,7 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
     object.at("matchFields").elements().forEach(each -> matching.add(each.node().asText()));
     for (Part field : object.at("fields").elements()) {
       String name = field.at("name").node().asText();
-      if (!matching.contains(name) && !used.contains("item.fields." + name)) {
+      if (!matching.contains(name) && !used.contains(FIELDS + name)) {
         field
             .at("name")
             .fault("\"%s\" is never sent; accepted is a field that a request uses".formatted(name));

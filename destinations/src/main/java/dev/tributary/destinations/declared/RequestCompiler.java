@@ -208,6 +208,15 @@ record RequestCompiler(@Nullable Host host, InstantSource clock) {
 
   /** The names that a request uses, without the meaning of its answers. */
   static Set<String> names(JsonNode request) {
+    return ExpressionNames.of(sent(request));
+  }
+
+  /** The names without whose values an item is refused before its request is sent. */
+  static Set<String> required(JsonNode request) {
+    return ExpressionNames.required(sent(request));
+  }
+
+  private static JsonNode sent(JsonNode request) {
     JsonNode sent = request;
     if (request instanceof ObjectNode map) {
       ObjectNode copy = JsonNodeFactory.instance.objectNode();
@@ -216,6 +225,6 @@ record RequestCompiler(@Nullable Host host, InstantSource clock) {
           .forEach(part -> copy.set(part.getKey(), part.getValue()));
       sent = copy;
     }
-    return ExpressionNames.of(sent);
+    return sent;
   }
 }

@@ -58,6 +58,9 @@ public record AttemptReport(
   /** The reason of a row that waits for a budget of its account, by us or by the vendor. */
   public static final String RATE_LIMITED = "rate-limited";
 
+  /** The reason of a row of which it is not known now to which account it would be sent. */
+  public static final String WAITS_FOR_ACCOUNT = "waits-for-account";
+
   /** The reason of a row whose account has spent its quota. */
   public static final String QUOTA_SPENT = "quota-spent";
 

@@ -113,6 +113,7 @@ final class BatchAttempts {
       case Outcome.Transient failed -> false;
       case Outcome.RateLimited limited -> false;
       case Outcome.HeldBack held -> false;
+      case Outcome.WaitsForAccount waiting -> false;
       case Outcome.QuotaSpent spent -> false;
       case Outcome.Unauthorised refused -> false;
       case Outcome.UnusableCredentials unusable -> false;

@@ -128,7 +128,11 @@ public final class BatchSender {
    * @param account that the vendor has named, or null
    */
   public record Tested(
-      Outcome outcome, Probe.@Nullable Account account, List<Egress.Exchange> exchanges) {}
+      Outcome outcome, Probe.@Nullable Account account, List<Egress.Exchange> exchanges) {
+    private Tested(Probe.Result result, BatchEgress egress) {
+      this(result.outcome(), result.account(), egress.exchanges());
+    }
+  }
 
   /** Sends rows once, without the ledger and a permit: nobody takes over a job of them. */
   public Sent send(Catalogue.Sync sync, List<ClaimedDelivery> rows) {
@@ -279,7 +283,7 @@ public final class BatchSender {
       try {
         Probe.Result result = protocols.probe(destination.connector(), target, egress);
         slowDown(pace.account(), List.of(result.outcome()));
-        return new Probe.Result(masking.mask(result.outcome()), result.account());
+        return masking.mask(result);
       } finally {
         pace.end(List.of());
       }
@@ -479,10 +483,13 @@ public final class BatchSender {
 
   /** Tests a destination without any change there. */
   public Tested check(Catalogue.Destination destination, Target target) {
+    Asking asking = testing(destination, target);
+    return new Tested(asking.result(), asking.egress);
+  }
+
+  private Asking testing(Catalogue.Destination destination, Target target) {
     String account = accounts.known(destination, target, targets.account(destination, target));
-    Asking asking = asking(destination, target, AccountBudgets.of(destination, account));
-    Probe.Result result = asking.result();
-    return new Tested(result.outcome(), result.account(), asking.egress.exchanges());
+    return asking(destination, target, AccountBudgets.of(destination, account));
   }
 
   /** Tests a stored destination, and keeps which account the vendor has named. */
@@ -494,15 +501,12 @@ public final class BatchSender {
     } catch (StoreFailure e) {
       LOG.log(Level.WARNING, "The account of {0} is not read: {1}", target, e.getMessage());
     }
-    Tested tested = check(destination, target);
+    Asking asking = testing(destination, target);
+    Probe.Result result = asking.result();
+    Tested tested = new Tested(result, asking.egress);
     try {
       Outcome outcome =
-          accounts.tested(
-              destination,
-              target,
-              known,
-              targets.account(destination, target),
-              new Probe.Result(tested.outcome(), tested.account()));
+          accounts.tested(destination, target, known, targets.account(destination, target), result);
       return new Tested(outcome, tested.account(), tested.exchanges());
     } catch (StoreFailure e) {
       LOG.log(Level.WARNING, "The account of {0} is not kept: {1}", target, e.getMessage());
@@ -521,6 +525,13 @@ public final class BatchSender {
       case Accounts.Current.Usable usable -> Optional.empty();
       case Accounts.Current.Unusable(Outcome outcome) -> Optional.of(outcome);
     };
+  }
+
+  /** Whether rows are sent in a job that is recorded before its first request. */
+  boolean sendsInJob(LeasedBatch batch) {
+    Catalogue.Sync sync = batch.sync();
+    Target target = targets.target(sync.destination(), Map.of());
+    return protocols.isJob(sync.destination().connector(), Batches.of(target, sync, batch.rows()));
   }
 
   /** Whether requests to a destination need a permit. No secret is opened. */

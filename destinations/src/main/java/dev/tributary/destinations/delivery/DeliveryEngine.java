@@ -125,7 +125,7 @@ public final class DeliveryEngine implements AutoCloseable {
 
   /**
    * A worker whose lease has expired may have sent its rows: that counts as an attempt without an
-   * answer. Rows of class E are sent only in recorded jobs, and these rows are in none.
+   * answer. Of class E, rows that are sent in a recorded job were not sent: these rows are in none.
    */
   private void takeOver(Catalogue catalogue) throws SQLException {
     for (LeasedBatch batch : store.abandoned(catalogue)) {
@@ -133,7 +133,7 @@ public final class DeliveryEngine implements AutoCloseable {
       EffectClass effectClass =
           batch.sync().destination().connector().manifest().effectClass(object);
       Outcome unknown =
-          effectClass == EffectClass.E
+          effectClass == EffectClass.E && sender.sendsInJob(batch)
               ? new Outcome.Transient("The worker stopped before it recorded a job", null)
               : new Outcome.Ambiguous("The worker stopped before the answer");
       dispatcher(batch.sync().destination())

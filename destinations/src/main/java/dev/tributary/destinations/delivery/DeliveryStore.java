@@ -51,7 +51,8 @@ public interface DeliveryStore {
   /**
    * Of these destinations, the ids of those that have rows due now. One statement for all of them,
    * so that a thousand idle destinations cost only a few index searches. A row that a claim would
-   * skip (its sync is paused, another instance holds it) may count: the claim decides.
+   * skip, such as one that waits for a fuller batch, may count: the claim decides. Rows of paused
+   * syncs do not.
    */
   Set<DestinationId> due(Collection<Catalogue.Destination> destinations) throws SQLException;
 
@@ -65,6 +66,13 @@ public interface DeliveryStore {
    */
   boolean report(LeasedBatch batch, List<AttemptReport> reports, AttemptResult result)
       throws SQLException;
+
+  /**
+   * Records that the vendor has lost the records of rows that stay in a recorded job: all of their
+   * fields are missing there, whatever becomes of the job. Rows whose fence has increased since are
+   * not changed.
+   */
+  void lost(List<ClaimedDelivery> rows) throws SQLException;
 
   /**
    * Records a job of all rows of a batch, before its first request is sent. The rows are submitted

@@ -494,6 +494,7 @@ final class Dispatcher {
       throws SQLException {
     List<Outcome> outcomes = sent.outcomes();
     List<ClaimedDelivery> leaving = new ArrayList<>();
+    List<ClaimedDelivery> staying = new ArrayList<>();
     List<Outcome> theirs = new ArrayList<>();
     RecordedJob next = job;
     for (int i = 0; i < outcomes.size(); i++) {
@@ -503,10 +504,14 @@ final class Dispatcher {
                 .notBefore(decision.nextQuestion(askAt, job.deadlineAt()))
                 .words(words)
                 .build();
+        staying.add(batch.rows().get(i));
       } else {
         leaving.add(ClaimedDeliveryBuilder.builder(batch.rows().get(i)).job(null).build());
         theirs.add(outcomes.get(i));
       }
+    }
+    if (sent.placeGone() && !staying.isEmpty()) {
+      store.lost(staying);
     }
     report(batch.with(next), decision, leaving, sent.of(theirs));
   }
@@ -561,6 +566,7 @@ final class Dispatcher {
         case Outcome.RefusedTogether refused -> {}
         case Outcome.RateLimited limited -> {}
         case Outcome.HeldBack delayed -> {}
+        case Outcome.WaitsForAccount waiting -> {}
         case Outcome.Transient failed -> {}
         case Outcome.Missing missing -> {}
         case Outcome.Exists exists -> {}
@@ -606,6 +612,9 @@ final class Dispatcher {
     return switch (outcome) {
       case Outcome.QuotaSpent(Instant until, String words) -> Stream.of(until);
       case Outcome.RateLimited(Instant until, String words)
+          when until.isAfter(clock.instant().plus(SHORT_LIMIT)) ->
+          Stream.of(until);
+      case Outcome.WaitsForAccount(Instant until, String words)
           when until.isAfter(clock.instant().plus(SHORT_LIMIT)) ->
           Stream.of(until);
       default -> Stream.empty();

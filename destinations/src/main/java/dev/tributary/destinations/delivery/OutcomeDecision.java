@@ -109,6 +109,13 @@ record OutcomeDecision(
           held(row, AttemptReport.RATE_LIMITED, words, until, batchOfRepeat(row));
       case Outcome.HeldBack(Instant until, String words) ->
           held(row, AttemptReport.RATE_LIMITED, words, until, row.repeated() ? row.batch() : null);
+      case Outcome.WaitsForAccount(Instant until, String words) ->
+          held(
+              row,
+              AttemptReport.WAITS_FOR_ACCOUNT,
+              words,
+              until,
+              row.repeated() ? row.batch() : null);
       case Outcome.QuotaSpent(Instant until, String words) ->
           held(row, AttemptReport.QUOTA_SPENT, words, until, row.repeated() ? row.batch() : null);
       case Outcome.Unauthorised(String words) ->

@@ -211,8 +211,11 @@ public record Explain(Predicate<String> unknownAllows) {
       return new Stop.Unmerging();
     }
     Instant until = row.notBefore();
-    if (until != null && "rate-limited".equals(row.reason())) {
+    if (until != null && AttemptReport.RATE_LIMITED.equals(row.reason())) {
       return new Stop.RateLimited(until, row.text());
+    }
+    if (until != null && AttemptReport.WAITS_FOR_ACCOUNT.equals(row.reason())) {
+      return new Stop.WaitsForAccount(until, row.text());
     }
     return until != null && AttemptReport.QUOTA_SPENT.equals(row.reason())
         ? new Stop.QuotaSpent(until, row.text())

@@ -79,6 +79,9 @@ public sealed interface Stop {
   /** The account of the destination has spent its quota until this time. */
   record QuotaSpent(Instant until, @Nullable VendorText words) implements Stop {}
 
+  /** The vendor has not said yet to which account the credentials of the destination belong. */
+  record WaitsForAccount(Instant until, @Nullable VendorText words) implements Stop {}
+
   /** The sync only creates records, and the destination has this one already. */
   record RefusedExisting(Instant since, @Nullable VendorText words) implements Stop {}
 
@@ -106,6 +109,7 @@ public sealed interface Stop {
           WaitsForRecord _,
           RateLimited _,
           QuotaSpent _,
+          WaitsForAccount _,
           Pending _ ->
           Step.SENT;
       case InFlight _,
@@ -147,6 +151,7 @@ public sealed interface Stop {
       case Submitted _ -> "submitted";
       case WaitsForAnotherRecord _ -> "waits-for-another-record";
       case QuotaSpent _ -> "quota-spent";
+      case WaitsForAccount _ -> "waits-for-account";
       case RefusedExisting _ -> "exists";
       case RefusedMissing _ -> "missing";
       case Retrying _ -> "retrying";

@@ -10,9 +10,12 @@ import dev.tributary.destinations.pacing.Budget.Unit;
 import dev.tributary.destinations.pacing.Need;
 import dev.tributary.destinations.pacing.Permit;
 import dev.tributary.destinations.sync.Catalogue;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +85,29 @@ public record AccountBudgets(
   /** The same budgets for requests that use a connection that the caller already has. */
   public AccountBudgets connected() {
     return new AccountBudgets(account, budgets, 0, largestBatch);
+  }
+
+  /**
+   * The time that so many requests with so many records need at least, if the account does nothing
+   * else. Budgets of an endpoint, an object or a record are left out, because not all requests take
+   * of them, and budgets of bytes.
+   *
+   * @return empty if the account has no budget of requests, costs or records
+   */
+  public Optional<Duration> shortestTime(long requests, long records) {
+    return budgets.stream()
+        .filter(budget -> budget.of() == Scope.ACCOUNT && budget.counts() != Unit.BYTES)
+        .map(budget -> budget.shortestTime(units(budget, requests, records)))
+        .max(Comparator.naturalOrder());
+  }
+
+  private static long units(Budget budget, long requests, long records) {
+    return switch (budget.counts()) {
+      case REQUESTS -> requests;
+      case COST -> requests * cost(budget);
+      case RECORDS -> records;
+      case BYTES -> 0;
+    };
   }
 
   /** Whether requests need no permit. */

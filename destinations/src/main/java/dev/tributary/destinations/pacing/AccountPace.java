@@ -195,6 +195,18 @@ public final class AccountPace {
     connections.remove(id);
   }
 
+  /** Forgets all permits: others were given meanwhile. A slow-down stays. */
+  public void restart() {
+    rates.clear();
+    flows.clear();
+    connections.clear();
+    taken.clear();
+    begun = false;
+    lost = 0;
+    virtual = 0;
+    last = null;
+  }
+
   /**
    * Nothing leaves for a while. After that, half of the rate is in use, and a tenth more every ten
    * seconds. Of several calls that come before the end of the while, one halves.

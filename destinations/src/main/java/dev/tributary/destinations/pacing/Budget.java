@@ -104,6 +104,20 @@ public record Budget(
     return window.length().compareTo(LONGEST_PACED) <= 0;
   }
 
+  /**
+   * The time that so many units need at least. Of a counted window, all units can leave at once,
+   * and a window of the clock can end just then.
+   */
+  public Duration shortestTime(long units) {
+    if (isPaced()) {
+      double seconds = (double) units * window.length().toSeconds() / ours();
+      return Duration.ofSeconds((long) Math.ceil(seconds));
+    }
+    long atOnce = window.per() == null ? 1 : 2;
+    long further = Math.max(0, Math.ceilDiv(units, ours()) - atOnce);
+    return Duration.ofSeconds((long) ((double) further * window.length().toSeconds()));
+  }
+
   /** The same budget with another part for other programs. */
   public Budget leaving(@Nullable Double part) {
     return BudgetBuilder.builder(this).leftForOthers(part).build();

@@ -316,6 +316,7 @@ final class JobRun {
   private static boolean concernsAccount(Outcome outcome) {
     return outcome instanceof Outcome.RateLimited
         || outcome instanceof Outcome.HeldBack
+        || outcome instanceof Outcome.WaitsForAccount
         || outcome instanceof Outcome.QuotaSpent
         || outcome instanceof Outcome.Unauthorised
         || outcome instanceof Outcome.UnusableCredentials

@@ -32,6 +32,9 @@ public final class Protocols {
 
   private static final String VENDORS_NAME = "ID_OF_JOB";
 
+  /** In the place of the id of a record that a search would find. */
+  private static final String FOUND = "ID_OF_RECORD";
+
   private static final String OTHER_JOB = "Another job has the records before this one";
   private static final String OTHER_PARTS = "The records before this one are sent without a job";
 
@@ -321,10 +324,27 @@ public final class Protocols {
 
   /**
    * The number of requests that {@link #send} would send for this batch if the vendor lacked each
-   * item without an id. Statements of a transaction do not count.
+   * item without an id, or had each one that is only updated. Statements of a transaction do not
+   * count.
    */
   public int requests(Connector connector, Batch batch) {
     return decided(connector, batch).requests().size();
+  }
+
+  /**
+   * Whether a batch is sent in a job that is recorded before its first request.
+   *
+   * @return false also if the connector fails for this batch
+   */
+  public boolean isJob(Connector connector, Batch batch) {
+    return ConnectorCode.result(
+            batch.target(),
+            () -> {
+              Place place = connector.place(batch);
+              return connector.protocol(place == null ? batch : batch.at(place.placeholder()));
+            })
+        .filter(Protocol.Job.class::isInstance)
+        .isPresent();
   }
 
   /** The requests and statements that a connector decides for a batch. */
@@ -355,8 +375,8 @@ public final class Protocols {
   }
 
   /**
-   * The search, then the writes as if the vendor lacked each item without an id. A sync that only
-   * updates creates none.
+   * The search, then the writes as if the vendor lacked each item without an id. For a sync that
+   * only updates, as if the vendor had it.
    */
   private static List<Egress.Request> requests(Protocol.FindThenWrite search, Batch batch) {
     List<Item> items =
@@ -369,13 +389,22 @@ public final class Protocols {
     if (!unknown.isEmpty()) {
       requests.add(search.search().of(unknown).request());
     }
-    if (!known.isEmpty()) {
-      requests.add(search.update().of(known).request());
+    boolean onlyUpdates = batch.mode() == Mode.UPDATE_ONLY;
+    List<Item> updated =
+        onlyUpdates
+            ? items.stream().map(item -> item.vendorId() == null ? found(item) : item).toList()
+            : known;
+    if (!updated.isEmpty()) {
+      requests.add(search.update().of(updated).request());
     }
-    if (!unknown.isEmpty() && batch.mode() != Mode.UPDATE_ONLY) {
+    if (!unknown.isEmpty() && !onlyUpdates) {
       requests.add(search.create().of(unknown.stream().map(Item::whole).toList()).request());
     }
     return requests;
+  }
+
+  private static Item found(Item item) {
+    return ItemBuilder.builder(item).vendorId(FOUND).build();
   }
 
   /** All requests of a job that runs without a failure, with placeholders for its names. */

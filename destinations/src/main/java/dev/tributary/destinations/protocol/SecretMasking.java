@@ -7,6 +7,7 @@ import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Egress.Exchange;
 import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Probe;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -162,6 +163,8 @@ public final class SecretMasking {
       case Outcome.RateLimited(Instant until, String said) ->
           new Outcome.RateLimited(until, words(said));
       case Outcome.HeldBack(Instant until, String said) -> new Outcome.HeldBack(until, words(said));
+      case Outcome.WaitsForAccount(Instant until, String said) ->
+          new Outcome.WaitsForAccount(until, words(said));
       case Outcome.QuotaSpent(Instant until, String said) ->
           new Outcome.QuotaSpent(until, words(said));
       case Outcome.Unauthorised(String said) -> new Outcome.Unauthorised(words(said));
@@ -175,6 +178,13 @@ public final class SecretMasking {
       case Outcome.Misconfigured(String setting, String said) ->
           new Outcome.Misconfigured(setting, words(said));
     };
+  }
+
+  /** The result of a probe with secrets masked. */
+  public Probe.Result mask(Probe.Result result) {
+    String withheld = result.withheld();
+    return new Probe.Result(
+        mask(result.outcome()), result.account(), withheld == null ? null : words(withheld));
   }
 
   /** Words are cut, so the beginning of a secret can be at their end. */

@@ -14,7 +14,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -22,7 +24,8 @@ import java.util.function.Supplier;
 /**
  * Paces that all instances share in Redis, for callers that block. While Redis does not answer,
  * this instance keeps paces of its own, with its part of the budgets. It asks Redis again only
- * after a pause, so that an outage does not slow callers down.
+ * after a pause, so that an outage does not slow callers down. With the next answer of Redis, a
+ * pace of this instance ends: in another outage, it must know that times were reserved in Redis.
  */
 public final class RedisPacer implements Pacer {
   private static final System.Logger LOG = System.getLogger(RedisPacer.class.getName());
@@ -33,13 +36,22 @@ public final class RedisPacer implements Pacer {
   private final RedisPace shared;
   private final int replicas;
   private final Clock clock;
+
+  /** The accounts for which this instance has given permits since the last answer of Redis. */
+  private final Set<String> alone = ConcurrentHashMap.newKeySet();
+
   private final Map<String, AccountPace> local =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, AccountPace> eldest) {
-          return size() > ACCOUNTS;
+          boolean full = size() > ACCOUNTS;
+          if (full) {
+            alone.remove(eldest.getKey());
+          }
+          return full;
         }
       };
+
   private volatile Instant askSharedFrom = Instant.EPOCH;
 
   /**
@@ -57,7 +69,11 @@ public final class RedisPacer implements Pacer {
 
   @Override
   public Decision ask(String account, Ask ask) {
-    return answered(() -> shared.ask(account, ask)).orElseGet(() -> askLocally(account, ask));
+    Optional<Decision> decision = answered(() -> shared.ask(account, ask));
+    if (decision.isPresent() && alone.remove(account)) {
+      locally(account, AccountPace::restart);
+    }
+    return decision.orElseGet(() -> askLocally(account, ask));
   }
 
   private synchronized Decision askLocally(String account, Ask ask) {
@@ -69,6 +85,7 @@ public final class RedisPacer implements Pacer {
             ask.connections() == 0 ? 0 : Math.max(1, ask.connections() / replicas),
             ask.ahead(),
             ask.known());
+    alone.add(account);
     return local(account).ask(part, clock.millis());
   }
 

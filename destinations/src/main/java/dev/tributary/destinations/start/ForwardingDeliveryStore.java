@@ -4,6 +4,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.delivery.AttemptReport;
 import dev.tributary.destinations.delivery.AttemptResult;
+import dev.tributary.destinations.delivery.ClaimedDelivery;
 import dev.tributary.destinations.delivery.DeliveryStore;
 import dev.tributary.destinations.delivery.LeasedBatch;
 import dev.tributary.destinations.delivery.WorkSearchResult;
@@ -53,6 +54,11 @@ public abstract class ForwardingDeliveryStore implements DeliveryStore {
   public boolean report(LeasedBatch batch, List<AttemptReport> reports, AttemptResult result)
       throws SQLException {
     return store.report(batch, reports, result);
+  }
+
+  @Override
+  public void lost(List<ClaimedDelivery> rows) throws SQLException {
+    store.lost(rows);
   }
 
   @Override

@@ -7,7 +7,6 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
-import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.destination.DestinationSpec;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -60,14 +59,7 @@ public record Catalogue(
       String name,
       long version,
       DestinationSpec spec,
-      Connector connector) {
-
-    /** The limits of requests: that of its definition, otherwise those of the connector. */
-    public List<RateLimit> rateLimits() {
-      RateLimit own = spec.rateLimit();
-      return own == null ? connector.manifest().rateLimits() : List.of(own);
-    }
-  }
+      Connector connector) {}
 
   /**
    * @param object the declaration of the object that the sync writes to

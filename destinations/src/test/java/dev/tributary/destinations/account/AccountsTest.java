@@ -270,8 +270,12 @@ class AccountsTest {
     answer = Probe.Result.of(new Outcome.Transient("HTTP 500", null));
     assertThat(unusable("dst_1", "new token"))
         .as("the destination waits, so that its rows are not claimed again and again")
-        .isInstanceOf(Outcome.RateLimited.class);
-    assertThat(unusable("dst_1", "new token")).isInstanceOf(Outcome.HeldBack.class);
+        .isInstanceOfSatisfying(
+            Outcome.WaitsForAccount.class,
+            waits ->
+                assertThat(waits.until())
+                    .isAfter(Clock.systemUTC().instant().plus(Duration.ofSeconds(70))));
+    assertThat(unusable("dst_1", "new token")).isInstanceOf(Outcome.WaitsForAccount.class);
     assertThat(asked).as("each batch asks, but not within a minute").isEqualTo(2);
     answer = Probe.Result.of(new Outcome.Unauthorised("HTTP 401"));
     assertThat(unusable("dst_1", "third token")).isInstanceOf(Outcome.Unauthorised.class);
@@ -297,6 +301,43 @@ class AccountsTest {
     assertThat(decided(null, "new token", AccountStore.Ids.KEPT))
         .as("nothing is left to decide")
         .isEqualTo(AccountDecisions.Progress.REFUSED);
+  }
+
+  /** For example, a token that lacks the right to the account, and has those to the records. */
+  @Test
+  void credentialsThatMayNotReadTheAccountGoOnAfterTheDecisionOfAUser() throws Exception {
+    String account = usable("dst_1", "token");
+    answer = Probe.Result.withheld("a right is missing");
+    Catalogue.Destination destination = destination("dst_1", "hubspot");
+    assertThat(unusable("dst_1", "new token"))
+        .isInstanceOfSatisfying(
+            UnusableCredentials.class,
+            unusable -> {
+              assertThat(unusable.reason()).isEqualTo(UnusableCredentials.Reason.ACCOUNT_UNKNOWN);
+              assertThat(unusable.words()).contains("a right is missing");
+            });
+    assertThat(tested(destination, "new token"))
+        .as("a test does not say that the destination is ready")
+        .isInstanceOf(UnusableCredentials.class);
+    assertThat(decided(null, "new token", AccountStore.Ids.KEPT))
+        .isEqualTo(AccountDecisions.Progress.DONE);
+    assertThat(usable("dst_1", "new token")).isEqualTo(account);
+    assertThat(tested(destination, "new token")).isEqualTo(new Outcome.Delivered(null));
+  }
+
+  @Test
+  void credentialsThatMayNotReadTheAccountNeedNoDecisionBeforeTheFirstRecord() throws Exception {
+    answer = Probe.Result.withheld("a right is missing");
+    Catalogue.Destination destination = destination("dst_1", "hubspot");
+    assertThat(tested(destination, "token")).isEqualTo(new Outcome.Delivered(null));
+    assertThat(usable("dst_1", "token")).isEqualTo("token");
+    assertThat(usable("dst_1", "new token")).isEqualTo("new token");
+  }
+
+  private Outcome tested(Catalogue.Destination destination, String token) throws StoreFailure {
+    Target target = target(destination, token);
+    return accounts.tested(
+        destination, target, accounts.beforeTest(destination, target), token, answer);
   }
 
   /** The first question has failed, and records were sent. */
@@ -361,7 +402,7 @@ class AccountsTest {
                 true,
                 AccountStore.Ids.FORGOTTEN))
         .isTrue();
-    assertThat(unusable("dst_1", "new token")).isInstanceOf(Outcome.HeldBack.class);
+    assertThat(unusable("dst_1", "new token")).isInstanceOf(Outcome.WaitsForAccount.class);
     accounts.tested(
         destination, target, accounts.beforeTest(destination, target), "name", named("1"));
     assertThat(decided("2", "new token", AccountStore.Ids.KEPT))

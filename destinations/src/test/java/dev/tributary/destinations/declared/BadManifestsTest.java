@@ -229,6 +229,19 @@ class BadManifestsTest {
             "effectClass: B",
             "crm.yaml:17:5: /objects/0/deduplication: must be declared for the effect class B"),
         bad(
+            "an effect class of jobs, which a declared connector cannot have",
+            "effectClass: A",
+            "effectClass: E",
+            "crm.yaml:4:14: /effectClass: needs a connector with \"java\": declared requests are"
+                + " neither in a transaction (D) nor in a job (E); accepted are A, B, C"),
+        bad(
+            "an effect class of transactions of an object",
+            "    batchSize: 50\n",
+            "    batchSize: 50\n    effectClass: D\n",
+            "crm.yaml:21:18: /objects/0/effectClass: needs a connector with \"java\": declared"
+                + " requests are neither in a transaction (D) nor in a job (E); accepted are A, B,"
+                + " C"),
+        bad(
             "a text that looks like an item",
             "/v1/people/${item.knownAs}",
             "/v1/people/$${item.knownAs}",

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Protocol;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +67,27 @@ class FunctionsTest {
                 "evt_01890a5d-ac96-774b-bcce-b302099a8057",
                 "{\"plan\": " + field + "}"));
     assertThat(Sample.requests(Sample.connector(yaml), batch)).contains(",\"plan\":" + value + "}");
+  }
+
+  @Test
+  void aFieldIsRequiredIfARequestThatWritesNeedsItsValue() {
+    String optional = "plan: ${item.fields.plan}";
+    assertThat(required(Sample.GOOD)).isEmpty();
+    assertThat(required(Sample.with(optional, "plan: ${item.fields.plan | text | required}")))
+        .containsExactly("plan");
+    assertThat(required(Sample.with("{ name: plan,", "{ name: plan, required: true,")))
+        .containsExactly("plan");
+    assertThat(
+            required(Sample.with("/v1/people/${item.knownAs}", "/v1/${item.knownAs | required}")))
+        .as("a removal has no fields")
+        .isEmpty();
+  }
+
+  private static List<String> required(String yaml) {
+    return Sample.connector(yaml).manifest().objects().getFirst().fields().stream()
+        .filter(Manifest.Field::required)
+        .map(Manifest.Field::name)
+        .toList();
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.tributary.destinations.account.AccountDecisions;
 import dev.tributary.destinations.account.AccountRounds;
 import dev.tributary.destinations.account.AccountStore;
 import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
@@ -18,6 +19,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -167,6 +169,41 @@ class ChangedAccountTest {
       rounds(bench).round();
       assertThat(bench.text("select reason from pause")).isEqualTo("asked");
     }
+  }
+
+  @Test
+  void aDestinationSaysThatItsVendorDoesNotAnswerForTheAccountOfNewCredentials() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = delivered(bench);
+      FakeDestination.Store store = bench.fake.store(destination);
+      bench.execute("update vendor_account set credentials = 'former', asked_for = null");
+      store.reachable = false;
+      bench.apply(bench.updated(person(new ProfileId("prf_2"), 1, "b@example.org", "Bea")));
+      await().atMost(BOUND).until(() -> accountQuestion(bench, destination).isPresent());
+      assertThat(accountQuestion(bench, destination).orElseThrow())
+          .satisfies(stop -> {
+            assertThat(stop.reason()).isEqualTo("waits-for-account");
+            assertThat(stop.words()).contains("does not answer");
+            assertThat(stop.since()).isBefore(Clock.systemUTC().instant().plusSeconds(5));
+          });
+      await()
+          .atMost(BOUND)
+          .until(() ->
+              bench
+                  .text("select reason from delivery where state = 'pending'")
+                  .equals("waits-for-account"));
+      assertThat(bench.number("select count(*) from pause")).isZero();
+      store.reachable = true;
+      bench.execute("update vendor_account set ask_at = now()");
+      bench.status.resume(Bench.WORKSPACE, new PauseTarget.OfDestination(destination), destination);
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 2);
+      assertThat(accountQuestion(bench, destination)).isEmpty();
+    }
+  }
+
+  private static Optional<StatusQueries.Stop> accountQuestion(
+      Bench bench, DestinationId destination) {
+    return bench.status.accountQuestion(Bench.WORKSPACE, destination);
   }
 
   @Test

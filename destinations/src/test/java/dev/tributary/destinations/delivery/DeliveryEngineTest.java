@@ -279,6 +279,22 @@ class DeliveryEngineTest {
     }
   }
 
+  /** The connector submits by a request that is not recorded, so it may have arrived. */
+  @Test
+  void recordsOfClassEThatMayHaveBeenSentOutsideARecordedJobAreUncertain() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.E)) {
+      DestinationId destination = bench.destination();
+      bench.eventSync(destination);
+      bench.apply(events(bench, 0, 3));
+      WorkSearchResult _ =
+          bench.deliveries.claim(bench.catalogue().destination(destination).orElseThrow(), 0, true);
+      bench.change("update delivery set lease_until = clock_timestamp()");
+      bench.engine();
+      await().atMost(BOUND).until(() -> bench.count(destination, "uncertain") == 3);
+      assertThat(bench.fake.store(destination).requests).isEmpty();
+    }
+  }
+
   @Test
   void refusedCredentialsPauseTheDestinationAndBurnNothing() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {

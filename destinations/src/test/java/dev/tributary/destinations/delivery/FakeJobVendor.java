@@ -22,6 +22,7 @@ import dev.tributary.destinations.connector.ManifestBuilder;
 import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.ProtocolJobBuilder;
@@ -119,6 +120,9 @@ final class FakeJobVendor implements Connector, Transport {
 
   volatile int concurrency = 4;
 
+  /** Where the records are; null if they are in no place. */
+  volatile @Nullable Place place;
+
   /** The budgets of each of its accounts. */
   volatile List<Budget> budgets = List.of();
 
@@ -190,6 +194,16 @@ final class FakeJobVendor implements Connector, Transport {
         .addressOverridable(false)
         .sources(List.of())
         .build();
+  }
+
+  @Override
+  public @Nullable Place place(Batch batch) {
+    return place;
+  }
+
+  /** A step of a place that finds it, whatever the answer is. */
+  static Place.Step finding(Place.Finding finding) {
+    return new Place.Step(request("GET", "/jobs?name=place", null), (answer, now) -> finding);
   }
 
   @Override
@@ -296,6 +310,7 @@ final class FakeJobVendor implements Connector, Transport {
     return switch (answer.status()) {
       case 201 -> new OfStep.Done(text(answer));
       case 400 -> new OfStep.Failed(new Outcome.RefusedTogether(null, "one is wrong"));
+      case 410 -> new OfStep.Failed(new Outcome.PlaceGone("no such place"));
       case 429 -> new OfStep.Failed(new Outcome.RateLimited(now, "slowly"));
       default -> new OfStep.Failed(new Outcome.Ambiguous("HTTP " + answer.status()));
     };

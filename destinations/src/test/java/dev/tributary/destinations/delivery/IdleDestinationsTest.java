@@ -9,6 +9,7 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.limit.RowLimit;
@@ -233,6 +234,56 @@ class IdleDestinationsTest {
 
       bench.change("update delivery set not_before = clock_timestamp() + interval '1 hour'");
       assertThat(bench.deliveries.due(both)).isEmpty();
+    }
+  }
+
+  /** Only an opt-out goes: the decision of a person does not wait for ours. */
+  @Test
+  void aDispatcherSleepsWhileOnlyPausedSyncsHaveRows() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      SyncId paused = bench.eventSync(destination);
+      bench.apply(
+          bench.updated(
+              person(new ProfileId("prf_1"), 1, "a@example.org", "A"), event("evt_1", Map.of())));
+      bench.pause(paused);
+      Counting counting = new Counting(bench.deliveries);
+      bench.engine(counting);
+      await().atMost(BOUND).until(() -> counting.asleep.get() == 1);
+      int looks = counting.looks.get();
+      int rounds = counting.rounds.get();
+      await().atMost(BOUND).until(() -> counting.rounds.get() >= rounds + ROUNDS);
+      assertThat(counting.looks).hasValue(looks);
+
+      Collection<Catalogue.Destination> all = bench.catalogue().destinations().values();
+      bench.execute("delete from pause");
+      bench.execute(
+          "insert into pause (workspace, kind, id, reason) values ('another', 'sync', '"
+              + paused
+              + "', 'asked')");
+      assertThat(bench.deliveries.due(all)).as("of another workspace").containsOnly(destination);
+    }
+  }
+
+  @Test
+  void ofPausedSyncsOnlyOptOutsAreDueAndNoJobs() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      SyncId paused = bench.eventSync(destination);
+      bench.apply(
+          bench.updated(
+              person(new ProfileId("prf_1"), 1, "a@example.org", "A"), event("evt_1", Map.of())));
+      bench.pause(paused);
+      Collection<Catalogue.Destination> all = bench.catalogue().destinations().values();
+      assertThat(bench.deliveries.due(all)).isEmpty();
+      bench.change("update delivery set lane = 0");
+      assertThat(bench.deliveries.due(all)).containsExactly(destination);
+      bench.change(
+          "update delivery set lane = 1, state = 'submitted', job = 'j', sent_sync = sync,"
+              + " submitted_at = now()");
+      assertThat(bench.deliveries.due(all)).isEmpty();
+      bench.execute("delete from pause");
+      assertThat(bench.deliveries.due(all)).containsExactly(destination);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.testkit.lane.Lane;
 import java.sql.Connection;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +112,50 @@ class LedgerSizeTest {
   }
 
   @Test
+  void theLookForDueDestinationsReadsAsManyPagesWhateverTheLedgerHas() throws SQLException {
+    insert(1, FEW, "1 hour");
+    insert(-99, 0, "-1 minute");
+    String look = lookStatement();
+    String few = plan(look, this::bindLook);
+    insert(FEW + 1, ROWS, "1 hour");
+    String many = plan(look, this::bindLook);
+    assertThat(many).contains("open_delivery_due");
+    assertThat(pages(many)).isLessThan(2 * pages(few));
+  }
+
+  private String lookStatement() throws SQLException {
+    List<String> statements = new ArrayList<>();
+    Set<DestinationId> due =
+        bench
+            .deliveries(RecordedStatements.recording(bench.worker, statements))
+            .due(List.of(destination));
+    assertThat(due).containsExactly(destination.id());
+    return statements.stream()
+        .filter(each -> each.contains("generate_series"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void bindLook(Connection connection, PreparedStatement statement) throws SQLException {
+    statement.setArray(1, connection.createArrayOf("text", new String[0]));
+    statement.setArray(2, connection.createArrayOf("text", new String[] {WORKSPACE.value()}));
+    statement.setArray(
+        3, connection.createArrayOf("text", new String[] {destination.id().value()}));
+    statement.setInt(4, Priority.values().length - 1);
+    statement.setInt(5, Priority.OPT_OUT.number());
+    statement.setString(6, "asked");
+    statement.setInt(7, Priority.OPT_OUT.number());
+    statement.setString(8, "asked");
+    statement.setString(9, "asked");
+  }
+
+  /** Binds the parameters of a statement. */
+  @FunctionalInterface
+  private interface Binding {
+    void bind(Connection connection, PreparedStatement statement) throws SQLException;
+  }
+
+  @Test
   void aClaimReadsNoDeliveryInFlightAtTheFrontOfItsLane() throws SQLException {
     insert(1, ROWS, "1 hour");
     insert(-99, 0, "-1 minute");
@@ -131,7 +177,7 @@ class LedgerSizeTest {
     bench.change("delete from delivery");
     analyze();
     insert(1, ROWS, "-1 minute");
-    assertThat(deliveriesRead(explained(claim))).isEqualTo(100);
+    assertThat(deliveriesRead(explained(claim, this::bindClaim))).isEqualTo(100);
   }
 
   private static int deliveriesRead(String plan) {
@@ -174,8 +220,24 @@ class LedgerSizeTest {
   }
 
   private String plan(String claim) throws SQLException {
+    return plan(claim, this::bindClaim);
+  }
+
+  private String plan(String sql, Binding binding) throws SQLException {
     analyze();
-    return explained(claim);
+    return explained(sql, binding);
+  }
+
+  private void bindClaim(Connection connection, PreparedStatement statement) throws SQLException {
+    statement.setString(1, WORKSPACE.value());
+    statement.setString(2, destination.id().value());
+    statement.setInt(3, 1);
+    statement.setTimestamp(4, Timestamp.from(Instant.EPOCH));
+    statement.setBoolean(5, true);
+    statement.setArray(6, connection.createArrayOf("text", new String[0]));
+    statement.setBoolean(7, true);
+    statement.setBoolean(8, true);
+    statement.setInt(9, 100);
   }
 
   private void analyze() throws SQLException {
@@ -185,21 +247,13 @@ class LedgerSizeTest {
   }
 
   /** As a claim executes the statement. */
-  private String explained(String claim) throws SQLException {
+  private String explained(String sql, Binding binding) throws SQLException {
     StringBuilder plan = new StringBuilder();
     try (Connection connection = bench.worker.getConnection()) {
       connection.setAutoCommit(false);
       try (PreparedStatement statement =
-          connection.prepareStatement("explain (analyze, buffers, timing off) " + claim)) {
-        statement.setString(1, WORKSPACE.value());
-        statement.setString(2, destination.id().value());
-        statement.setInt(3, 1);
-        statement.setTimestamp(4, Timestamp.from(Instant.EPOCH));
-        statement.setBoolean(5, true);
-        statement.setArray(6, connection.createArrayOf("text", new String[0]));
-        statement.setBoolean(7, true);
-        statement.setBoolean(8, true);
-        statement.setInt(9, 100);
+          connection.prepareStatement("explain (analyze, buffers, timing off) " + sql)) {
+        binding.bind(connection, statement);
         try (ResultSet rows = statement.executeQuery()) {
           while (rows.next()) {
             plan.append(rows.getString(1)).append('\n');

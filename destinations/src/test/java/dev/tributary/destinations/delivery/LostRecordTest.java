@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 class LostRecordTest {
   /** Remembers one place. */
-  private static final class OnePlace implements Places {
+  static final class OnePlace implements Places {
     private final AtomicReference<@Nullable String> id = new AtomicReference<>("old");
 
     @Override

@@ -304,6 +304,17 @@ class OutcomeDecisionTest {
   }
 
   @Test
+  void aRowThatWaitsForTheNameOfTheAccountSaysSo() {
+    Outcome waits = new Outcome.WaitsForAccount(NOW.plusSeconds(9), "HTTP 500");
+    AttemptReport report = one(EffectClass.A, NOW, waits);
+    assertThat(report.state()).isEqualTo(State.PENDING);
+    assertThat(report.reason()).isEqualTo("waits-for-account");
+    assertThat(report.notBefore()).isEqualTo(NOW.plusSeconds(9));
+    assertThat(report.counted()).isFalse();
+    assertThat(report.batch()).isNull();
+  }
+
+  @Test
   void anAnswerThatSaysNothingAboutTheJobLeavesTheRowInIt() {
     ClaimedDelivery asked = asked(NOW);
     for (Outcome outcome :
@@ -311,6 +322,7 @@ class OutcomeDecisionTest {
             new Outcome.Ambiguous("cut"),
             new Outcome.RateLimited(NOW.plusSeconds(9), "slowly"),
             new Outcome.HeldBack(NOW.plusSeconds(9), "our limit"),
+            new Outcome.WaitsForAccount(NOW.plusSeconds(9), "no answer"),
             new Outcome.QuotaSpent(NOW.plusSeconds(9), "tomorrow"),
             new Outcome.Unauthorised("401"),
             new Outcome.Gone("410"),
@@ -372,6 +384,7 @@ class OutcomeDecisionTest {
         List.of(
             new Outcome.RateLimited(NOW.plusSeconds(9), "slowly"),
             new Outcome.HeldBack(NOW.plusSeconds(9), "our limit"),
+            new Outcome.WaitsForAccount(NOW.plusSeconds(9), "no answer"),
             new Outcome.QuotaSpent(NOW.plusSeconds(9), "tomorrow"),
             new Outcome.Unauthorised("401"),
             new Outcome.Gone("410"),

@@ -15,16 +15,19 @@ import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.EgressFailure.Reach;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.deliveries.DeliveryFilter;
 import dev.tributary.destinations.deliveries.DeliveryRow;
 import dev.tributary.destinations.delivery.FakeJobVendor.Shape;
+import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.ledger.DeliveryOrder;
 import dev.tributary.destinations.ledger.Presence;
 import dev.tributary.destinations.pacing.Budget;
 import dev.tributary.destinations.pacing.BudgetBuilder;
 import dev.tributary.destinations.postgres.queries.PostgresDeliveryLog;
 import dev.tributary.destinations.protocol.JobLost;
+import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.sync.Catalogue;
@@ -75,6 +78,32 @@ class RecordedJobsTest {
       assertThat(run.bench.text("select words from delivery where state = 'rejected'"))
           .isEqualTo("refused p1@example.org");
       assertThat(run.jobs()).isZero();
+    }
+  }
+
+  /** The job may refuse a record later, and then nothing says any more that the place was gone. */
+  @Test
+  void aPlaceThatIsGoneHasNoFieldsOfRecordsThatStayInAJob() throws Exception {
+    FakeJobVendor vendor = vendor(Shape.SUBMITTED, EffectClass.A);
+    vendor.place =
+        new Place(
+            "people",
+            "ID",
+            FakeJobVendor.finding(new Place.Finding.Found("new")),
+            FakeJobVendor.finding(new Place.Finding.Missing("")));
+    try (Running run = new Running(vendor, new LostRecordTest.OnePlace())) {
+      wait(() -> run.count("delivered") == RECORDS);
+      vendor.always = "working";
+      vendor.statuses.add(410);
+      run.bench.apply(people(run.bench, 2));
+      wait(() -> run.bench.number("select count(*) from job where lease_until is null") == 1);
+      assertThat(vendor.statuses).isEmpty();
+      assertThat(
+              run.bench.number(
+                  "select count(*) from delivery where state = 'submitted'"
+                      + " and delivered_hash = '%s' and delivered_fields = ''"
+                          .formatted(Content.UNKNOWN)))
+          .isEqualTo(RECORDS);
     }
   }
 
@@ -612,7 +641,12 @@ class RecordedJobsTest {
     private final DeliveryEngine engine;
 
     Running(FakeJobVendor vendor) throws Exception {
+      this(vendor, Places.NONE);
+    }
+
+    Running(FakeJobVendor vendor, Places places) throws Exception {
       bench = Bench.ofVendor(vendor, vendor);
+      bench.places = places;
       destination = bench.destination();
       sync = bench.profileSync(destination);
       bench.apply(people(bench, 1));

@@ -14,6 +14,7 @@ import dev.tributary.destinations.pacing.Flow;
 import dev.tributary.destinations.pacing.Need;
 import dev.tributary.destinations.pacing.Permit;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,24 @@ class AccountBudgetsTest {
     AccountBudgets one = of(budget(Unit.REQUESTS, Scope.OBJECT, "people"));
     assertThat(one.of(WRITE, "people", 1, true)).hasSize(1);
     assertThat(one.of(WRITE, "companies", 1, true)).isEmpty();
+  }
+
+  @Test
+  void theBudgetThatLastsLongestDecidesHowLongRequestsTake() {
+    Budget paced = budget(Unit.REQUESTS, Scope.ACCOUNT, null);
+    long perUnit = paced.window().length().toSeconds() * 1_000 / paced.amount();
+    assertThat(of(paced).shortestTime(1_000, 1_000)).contains(Duration.ofSeconds(perUnit));
+    assertThat(of(paced.leaving(0.5)).shortestTime(1_000, 1_000))
+        .as("half of the limit is left for others")
+        .contains(Duration.ofSeconds(2 * perUnit));
+    assertThat(of(daily(Unit.RECORDS, Scope.ACCOUNT, null, 100)).shortestTime(5, 401))
+        .as("parts of two days and three whole ones")
+        .contains(Duration.ofDays(3));
+    assertThat(of(daily(Unit.RECORDS, Scope.ACCOUNT, null, 100)).shortestTime(5, 200))
+        .contains(Duration.ZERO);
+    Budget cost = BudgetBuilder.builder(daily(Unit.COST, Scope.ACCOUNT, null, 10)).cost(5).build();
+    assertThat(of(cost, paced).shortestTime(8, 8)).contains(Duration.ofDays(2));
+    assertThat(of(budget(Unit.REQUESTS, Scope.ENDPOINT, "/search")).shortestTime(5, 5)).isEmpty();
   }
 
   private static Budget daily(Unit unit, Scope scope, @Nullable String name, long amount) {

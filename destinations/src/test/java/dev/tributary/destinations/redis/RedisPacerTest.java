@@ -11,12 +11,19 @@ import dev.tributary.destinations.pacing.Charge;
 import dev.tributary.destinations.pacing.Decision;
 import dev.tributary.destinations.pacing.Flow;
 import dev.tributary.testkit.infra.TestInfrastructure;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +92,49 @@ class RedisPacerTest {
     Decision later = alone.ask(account, request(0));
     assertThat(later.granted()).isFalse();
     assertThat(later.millis()).isGreaterThan(10_000);
+  }
+
+  /** In a second outage, this instance does not know which times were reserved since the first. */
+  @Test
+  void afterAnOutageOnlyTheSharedPaceCounts() {
+    AtomicBoolean away = new AtomicBoolean();
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    Redis redis = outages(Redis.createClient(VERTX, TestInfrastructure.redis().address()), away);
+    InstantSource time = now::get;
+    RedisPacer pacer = new RedisPacer(redis, 2, time.withZone(ZoneOffset.UTC));
+    String account = UUID.randomUUID().toString();
+    away.set(true);
+    assertThat(pacer.ask(account, request(0)).granted()).as("alone").isTrue();
+    assertThat(pacer.ask(account, request(0)).granted()).isFalse();
+    away.set(false);
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() -> {
+          now.updateAndGet(before -> before.plusSeconds(5));
+          assertThat(pacer.ask(account, request(0)).granted()).as("shared").isTrue();
+        });
+    now.updateAndGet(before -> before.plusSeconds(60));
+    away.set(true);
+    assertThat(pacer.ask(account, known()).granted()).as("times may be reserved").isFalse();
+  }
+
+  /** A client of Redis that reaches it only while it is not away. */
+  private static Redis outages(Redis reached, AtomicBoolean away) {
+    return (Redis)
+        Proxy.newProxyInstance(
+            Redis.class.getClassLoader(),
+            new Class<?>[] {Redis.class},
+            (_, method, arguments) -> {
+              if (away.get() && method.getReturnType() == Future.class) {
+                return Future.failedFuture("Redis is away");
+              }
+              return method.invoke(reached, arguments);
+            });
+  }
+
+  private static Ask known() {
+    Ask request = request(0);
+    return new Ask(request.id(), request.flow(), request.charges(), request.connections(), 0, true);
   }
 
   private static Ask request(double ahead) {

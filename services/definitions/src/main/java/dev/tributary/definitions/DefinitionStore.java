@@ -13,6 +13,7 @@ import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.page.VersionNumbers;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
+import dev.tributary.runtime.problem.Versions;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -195,7 +196,7 @@ public final class DefinitionStore<S> {
             tx -> {
               if (expectedVersion != null) {
                 long version = locked(tx, workspace, key).map(StoredDefinition::version).orElse(0L);
-                requireVersion(version, expectedVersion);
+                Versions.require(version, expectedVersion);
               }
               return beside.apply(tx, put(tx, workspace, key, name, spec));
             });
@@ -381,7 +382,7 @@ public final class DefinitionStore<S> {
     for (int tries = 0; tries < TRIES; tries++) {
       StoredDefinition<S> before = require(workspace, idOrKey);
       if (expectedVersion != null) {
-        requireVersion(before.version(), expectedVersion);
+        Versions.require(before.version(), expectedVersion);
       }
       StoredDefinition<S> wanted = change.apply(before);
       try {
@@ -614,16 +615,9 @@ public final class DefinitionStore<S> {
     StoredDefinition<S> current =
         locked(tx, workspace, idOrKey).orElseThrow(() -> notFound(idOrKey));
     if (expectedVersion != null) {
-      requireVersion(current.version(), expectedVersion);
+      Versions.require(current.version(), expectedVersion);
     }
     return current;
-  }
-
-  private static void requireVersion(long current, long expected) {
-    if (expected != current) {
-      throw Problems.VERSION_MISMATCH.problem(
-          "The version is %d, not %d; read it again".formatted(current, expected));
-    }
   }
 
   private Problem notFound(String idOrKey) {

@@ -77,14 +77,16 @@ record ManifestFile(
       @JsonProperty(required = true) String name,
       @JsonProperty(required = true) String label,
       @Nullable FieldType type,
-      @Nullable List<String> options) {
+      @Nullable List<String> options,
+      @Nullable Boolean required) {
 
     Field field() {
       return new Field(
           name,
           label,
           Objects.requireNonNullElse(type, FieldType.TEXT),
-          Objects.requireNonNullElse(options, List.of()));
+          Objects.requireNonNullElse(options, List.of()),
+          Objects.requireNonNullElse(required, false));
     }
   }
 

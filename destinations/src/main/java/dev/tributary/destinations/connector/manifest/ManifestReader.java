@@ -309,6 +309,7 @@ final class ManifestReader {
     declared(manifest.auth(), coded, "", "auth");
     declared(manifest.probe(), coded, "", "probe");
     undecided(manifest.answers(), coded, "/answers");
+    possible(manifest.effectClass(), coded, "/effectClass");
     List<ObjectForm> objects = manifest.objects();
     if (present(objects, "/objects")) {
       require(!objects.isEmpty(), "/objects", "must have an object");
@@ -317,6 +318,7 @@ final class ManifestReader {
         if (objects.get(i) != null) {
           object(manifest, objects.get(i), "/objects/" + i);
           declared(objects.get(i).requests(), coded, "/objects/" + i, "requests");
+          possible(objects.get(i).effectClass(), coded, "/objects/" + i + "/effectClass");
           undecided(objects.get(i).place(), coded, "/objects/" + i + "/place");
           within(objects.get(i), coded, "/objects/" + i + "/within");
         }
@@ -563,6 +565,15 @@ final class ManifestReader {
         object.removal() != Removal.IMPOSSIBLE || mode != Mode.MIRROR && mode != Mode.DELETE,
         at,
         "needs a removal, which the object declares as impossible");
+  }
+
+  /** Requests that are declared are sent one by one: they are no jobs, and no transactions. */
+  private void possible(@Nullable EffectClass effectClass, boolean coded, String at) {
+    require(
+        coded || effectClass != EffectClass.D && effectClass != EffectClass.E,
+        at,
+        "needs a connector with \"java\": declared requests are neither in a transaction (D) nor"
+            + " in a job (E); accepted are A, B, C");
   }
 
   private void deduplication(

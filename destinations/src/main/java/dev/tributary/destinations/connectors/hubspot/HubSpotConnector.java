@@ -28,6 +28,7 @@ public final class HubSpotConnector implements Connector {
   private static final String CUSTOM_PROPERTIES = "customProperties";
   private static final String COMPANIES = "companies";
   private static final String LIST_MEMBERSHIPS = "list-memberships";
+  private static final int FORBIDDEN = 403;
 
   private final Manifest manifest;
 
@@ -94,6 +95,10 @@ public final class HubSpotConnector implements Connector {
   }
 
   private static Probe.Result probed(Answer answer, Instant now) {
+    if (answer.status() == FORBIDDEN) {
+      // HubSpot refuses an unknown token with 401. This one only lacks the right to the account.
+      return Probe.Result.withheld(HubSpotApi.failure(answer, now).words());
+    }
     if (!answer.successful()) {
       return Probe.Result.of(HubSpotApi.failure(answer, now));
     }

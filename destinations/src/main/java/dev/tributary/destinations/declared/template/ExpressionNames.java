@@ -1,8 +1,11 @@
 package dev.tributary.destinations.declared.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The names that the expressions of a tree use, such as {@code item.fields.email}. */
 public final class ExpressionNames {
@@ -14,28 +17,35 @@ public final class ExpressionNames {
   /** The names in all texts and keys. {@code $fields} counts as {@code item.fields}. */
   public static Set<String> of(JsonNode tree) {
     Set<String> names = new LinkedHashSet<>();
-    collect(tree, names);
+    collect(tree, names, false);
     return names;
   }
 
-  private static void collect(JsonNode node, Set<String> names) {
+  /** The names without whose values an item is refused. */
+  public static Set<String> required(JsonNode tree) {
+    Set<String> names = new LinkedHashSet<>();
+    collect(tree, names, true);
+    return names;
+  }
+
+  private static void collect(JsonNode node, Set<String> names, boolean required) {
     if (node.isTextual()) {
-      collect(node.asText(), names);
+      collect(node.asText(), names, required);
     }
     node.properties()
         .forEach(property -> {
-          if (property.getKey().equals(JsonTemplates.FIELDS)) {
+          if (!required && property.getKey().equals(JsonTemplates.FIELDS)) {
             names.add("item.fields");
           }
-          if (property.getKey().equals(JsonTemplates.OTHER_FIELDS)) {
+          if (!required && property.getKey().equals(JsonTemplates.OTHER_FIELDS)) {
             names.add(OTHER_FIELDS);
           }
-          collect(property.getKey(), names);
+          collect(property.getKey(), names, required);
         });
-    node.forEach(child -> collect(child, names));
+    node.forEach(child -> collect(child, names, required));
   }
 
-  private static void collect(String text, Set<String> names) {
+  private static void collect(String text, Set<String> names, boolean required) {
     int at = 0;
     while (at < text.length()) {
       if (text.startsWith("$${", at)) {
@@ -45,11 +55,21 @@ public final class ExpressionNames {
         if (end < 0) {
           return;
         }
-        names.add(text.substring(at + 2, end).split("\\|", 2)[0].strip());
+        String[] steps = text.substring(at + 2, end).split("\\|", -1);
+        if (!required || functions(steps).contains(Function.REQUIRED)) {
+          names.add(steps[0].strip());
+        }
         at = end + 1;
       } else {
         at++;
       }
     }
+  }
+
+  private static Set<Function> functions(String[] steps) {
+    return Arrays.stream(steps)
+        .skip(1)
+        .flatMap(step -> Stream.ofNullable(Function.BY_NAME.get(step.strip())))
+        .collect(Collectors.toSet());
   }
 }

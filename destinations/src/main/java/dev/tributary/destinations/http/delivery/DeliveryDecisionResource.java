@@ -32,7 +32,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +47,7 @@ public class DeliveryDecisionResource {
   private final DeliveryFilters filters;
   private final ExchangeVisibilityPolicy exchangePolicy;
   private final MemberVisibilityPolicy members;
-  private final VisibilityPolicy visibilityPolicy;
-  private final PersonTraits people;
+  private final DeliveryLookup lookup;
   private final ReadTrail trail;
   private final Administration administration;
   private final Tenant tenant;
@@ -73,8 +71,7 @@ public class DeliveryDecisionResource {
     this.filters = new DeliveryFilters(destinations, syncs, members);
     this.exchangePolicy = exchangePolicy;
     this.members = members;
-    this.visibilityPolicy = visibilityPolicy;
-    this.people = people;
+    this.lookup = new DeliveryLookup(deliveries, people, visibilityPolicy, tenant);
     this.trail = trail;
     this.administration = administration;
     this.tenant = tenant;
@@ -127,9 +124,9 @@ public class DeliveryDecisionResource {
 
   private DeliveryView decided(
       String operation, String delivery, Decision decision, String refusal) {
-    DeliveryRow row = require(delivery);
+    DeliveryRow row = lookup.require(delivery);
     MemberVisibility visibility = members.ofRecords(tenant);
-    PersonNames names = names(row, visibility);
+    PersonNames names = lookup.names(List.of(row), visibility);
     DeliveryView before = DeliveryView.of(row, exchangePolicy.of(tenant), visibility, names);
     // The read is recorded before the decision: an action that cannot be recorded must not happen.
     if (before.showsPersonalData() || !names.shown().isEmpty()) {
@@ -138,15 +135,7 @@ public class DeliveryDecisionResource {
     if (!decision.take(row.id())) {
       throw Problems.CONFLICT.problem(refusal.formatted(row.state().wireName()));
     }
-    return DeliveryView.of(require(delivery), exchangePolicy.of(tenant), visibility, names);
-  }
-
-  /** Reads nothing about a person whom the answer conceals. */
-  private PersonNames names(DeliveryRow row, MemberVisibility visibility) {
-    ProfileId profile = row.profile();
-    Set<ProfileId> shown =
-        profile == null || visibility.conceals(row.sync()) ? Set.of() : Set.of(profile);
-    return PersonNames.of(shown, people, visibilityPolicy, tenant);
+    return DeliveryView.of(lookup.require(delivery), exchangePolicy.of(tenant), visibility, names);
   }
 
   /**
@@ -365,11 +354,5 @@ public class DeliveryDecisionResource {
         .filter(cause -> filter.finds(cause.getKey()))
         .map(Map.Entry::getValue)
         .toList();
-  }
-
-  private DeliveryRow require(String delivery) {
-    return deliveries
-        .find(tenant.workspaceId(), delivery)
-        .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no delivery " + delivery));
   }
 }

@@ -41,8 +41,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -59,8 +57,7 @@ public class DeliveryResource {
   private final DeliveryFilters filters;
   private final ExchangeVisibilityPolicy exchangePolicy;
   private final MemberVisibilityPolicy members;
-  private final VisibilityPolicy visibilityPolicy;
-  private final PersonTraits people;
+  private final DeliveryLookup lookup;
   private final ReadTrail trail;
   private final Tenant tenant;
 
@@ -78,8 +75,7 @@ public class DeliveryResource {
     this.filters = new DeliveryFilters(destinations, syncs, members);
     this.exchangePolicy = exchangePolicy;
     this.members = members;
-    this.visibilityPolicy = visibilityPolicy;
-    this.people = people;
+    this.lookup = new DeliveryLookup(deliveries, people, visibilityPolicy, tenant);
     this.trail = trail;
     this.tenant = tenant;
   }
@@ -193,23 +189,11 @@ public class DeliveryResource {
             row -> deliveries.cursor(order, row));
     ExchangeVisibility exchangeVisibility = exchangePolicy.of(tenant);
     MemberVisibility visibility = members.ofRecords(tenant);
-    PersonNames names = names(rows.data(), visibility);
+    PersonNames names = lookup.names(rows.data(), visibility);
     Page<DeliveryView> page =
         rows.map(row -> DeliveryView.of(row, exchangeVisibility, visibility, names));
     trail.shown(operation, shownProfiles(page, names));
     return page;
-  }
-
-  /** Reads nothing about people whom the answer conceals. */
-  private PersonNames names(List<DeliveryRow> rows, MemberVisibility visibility) {
-    Set<ProfileId> profiles = new TreeSet<>();
-    for (DeliveryRow row : rows) {
-      ProfileId profile = row.profile();
-      if (profile != null && !visibility.conceals(row.sync())) {
-        profiles.add(profile);
-      }
-    }
-    return PersonNames.of(profiles, people, visibilityPolicy, tenant);
   }
 
   /** The profiles of which a page shows data; null for a delivery without a known profile. */
@@ -322,9 +306,9 @@ public class DeliveryResource {
       operationId = "readDelivery",
       summary = "A delivery with its attempts, each with its requests and answers")
   public DeliveryView find(@PathParam("delivery") String delivery) {
-    DeliveryRow row = require(delivery);
+    DeliveryRow row = lookup.require(delivery);
     MemberVisibility visibility = members.ofRecords(tenant);
-    PersonNames names = names(List.of(row), visibility);
+    PersonNames names = lookup.names(List.of(row), visibility);
     DeliveryView view =
         DeliveryView.of(
             row,
@@ -339,11 +323,5 @@ public class DeliveryResource {
       trail.shownPart("readDelivery", null, view.id());
     }
     return view;
-  }
-
-  private DeliveryRow require(String delivery) {
-    return deliveries
-        .find(tenant.workspaceId(), delivery)
-        .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no delivery " + delivery));
   }
 }

@@ -363,6 +363,7 @@ public class DestinationResource {
         status
             .stop(workspace, target(stored))
             .or(() -> status.failure(workspace, id))
+            .or(() -> status.accountQuestion(workspace, id))
             .map(stop ->
                 new DestinationView.Status(
                     stop.asked() ? "paused" : stop.reason(),

@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
  * @param account the vendor's account; null while the vendor has not named it
  * @param connection the consent of a user of the vendor; null if the connector needs none
  * @param state {@code active}, {@code paused}, {@code unauthorised}, {@code gone}, {@code
- *     grant-revoked}, {@code not-connected}, {@code another-account}, {@code account-unknown} or
- *     {@code failing}
+ *     grant-revoked}, {@code not-connected}, {@code another-account}, {@code account-unknown},
+ *     {@code failing} or {@code waits-for-account}: the vendor was asked for the account of changed
+ *     settings or credentials, and has not answered yet
  * @param reason the vendor's text, if the destination is not active; it may repeat data that was
  *     sent
  * @param since when the destination came into its state; null while it is active

@@ -4,11 +4,11 @@ import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.Filing;
-import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.funnel.FunnelStore;
 import dev.tributary.destinations.http.binding.SyncBinding;
 import dev.tributary.destinations.http.binding.SyncRequest;
 import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
+import dev.tributary.destinations.limit.AccountBudgets;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
@@ -60,7 +60,8 @@ public class NewSyncCountsResource {
    * The part of a draft that the counts depend on: drafts that differ in other ways have one
    * answer.
    *
-   * @param people without the parts of the sync that only change what is sent of each person
+   * @param people without the parts of the sync that only change what is sent of each person; with
+   *     the mode, which changes who is sent
    */
   record Asked(SyncSpec people, long destinationVersion) {
     static Asked of(Catalogue.Sync sync) {
@@ -72,7 +73,7 @@ public class NewSyncCountsResource {
               spec.object(),
               spec.match(),
               List.of(),
-              Mode.UPSERT,
+              spec.mode(),
               spec.settings(),
               Filing.NONE),
           sync.destination().version());
@@ -88,9 +89,11 @@ public class NewSyncCountsResource {
       summary = "Count the people that a sync would send, before it is saved",
       description =
           "For syncs of audiences and profiles; 409 `conflict` for others. At most the first"
-              + " 100,000 people are counted; `complete` says whether these are all. The requests"
-              + " are those for records like the first one, none of which the destination has."
-              + " Without the right personal-data:read, the numbers are rounded.")
+              + " 100,000 people are counted; `complete` says whether these are all. The mode of"
+              + " the sync decides whether records are created, updated or deleted. The requests"
+              + " are those for records like the first one; the destination is taken to have none"
+              + " of them, or all of them if the sync only updates. Without the right"
+              + " personal-data:read, the numbers are rounded.")
   public NewSyncCountsView count(@Draft SyncRequest request) {
     WorkspaceId workspace = tenant.workspaceId();
     SyncId id = new SyncId(ids.next(Ids.SYNC));
@@ -102,7 +105,8 @@ public class NewSyncCountsResource {
     }
     Catalogue.Sync sync = binding.bound(workspace, id, "", 0, spec);
     NewSyncCountsView exact =
-        remembered.answer(workspace, Asked.of(sync), () -> NewSyncCountsView.of(funnels.of(sync)));
+        remembered.answer(
+            workspace, Asked.of(sync), () -> NewSyncCountsView.of(spec.mode(), funnels.of(sync)));
     // The same noise as in a funnel, for all drafts of these people: variants do not average it
     // out.
     NewSyncCountsView counts =
@@ -111,6 +115,6 @@ public class NewSyncCountsResource {
             : exact.rounded(members.of(tenant).people(spec.from()));
     return counts.with(
         previews.requests(tenant.workspace(), sync, counts.records()),
-        sync.destination().rateLimits());
+        AccountBudgets.of(sync.destination(), ""));
   }
 }

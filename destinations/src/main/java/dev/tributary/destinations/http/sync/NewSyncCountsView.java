@@ -1,16 +1,20 @@
 package dev.tributary.destinations.http.sync;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.tributary.destinations.connector.Manifest.RateLimit;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.funnel.Funnel;
 import dev.tributary.destinations.funnel.FunnelStop;
+import dev.tributary.destinations.funnel.Step;
+import dev.tributary.destinations.limit.AccountBudgets;
 import dev.tributary.runtime.tenancy.CountNoise;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +27,12 @@ import org.jspecify.annotations.Nullable;
  *     the caller may not see personal data
  * @param people everyone that the sync concerns
  * @param created people whose record no sync has sent yet; a destination that has the record
- *     already updates it
- * @param updated people whose record other syncs have sent or are about to send
+ *     already updates it, or refuses it if the sync only creates. 0 if the sync only updates or
+ *     deletes
+ * @param updated people whose record other syncs have sent or are about to send; everyone who is
+ *     sent, if the sync only updates: a destination that lacks the record refuses it. 0 if the sync
+ *     only creates or deletes
+ * @param deleted people whose record the sync deletes; 0 in other modes
  * @param notSent the other people, by reason, the most frequent first
  * @param requests that the first run needs at most, for the people that are counted; null if no
  *     record can be made, and for a destination that takes no requests
@@ -40,6 +48,7 @@ public record NewSyncCountsView(
     long people,
     long created,
     long updated,
+    long deleted,
     List<NotSentView> notSent,
     @Nullable Long requests,
     @Nullable Long shortestSeconds) {
@@ -47,7 +56,9 @@ public record NewSyncCountsView(
   /**
    * A reason why people are not sent.
    *
-   * @param code {@code undecided}, {@code no-identifier}, {@code consent} or {@code shared}
+   * @param code {@code undecided}, {@code no-identifier}, {@code consent} or {@code shared}; of a
+   *     sync that only creates {@code exists}: a sync has sent the record already; of a sync that
+   *     deletes {@code absent}: the record is removed already
    * @param purpose the purpose that is not allowed, if this is the reason
    * @param count how many people are not sent for this reason
    */
@@ -55,50 +66,74 @@ public record NewSyncCountsView(
   @Schema(name = "NewSyncNotSent")
   public record NotSentView(String code, @Nullable String purpose, long count) {}
 
-  static NewSyncCountsView of(Funnel funnel) {
-    List<NotSentView> notSent =
+  /**
+   * @param funnel of the sync with this mode
+   */
+  static NewSyncCountsView of(Mode mode, Funnel funnel) {
+    List<NotSentView> stopped =
         funnel.stops().entrySet().stream()
             .filter(stop -> isNotSent(stop.getKey()))
             .map(NewSyncCountsView::notSent)
-            .sorted(
-                Comparator.comparingLong(NotSentView::count)
-                    .reversed()
-                    .thenComparing(NotSentView::code))
             .toList();
-    long without = notSent.stream().mapToLong(NotSentView::count).sum();
-    return NewSyncCountsViewBuilder.builder()
-        .asOf(funnel.asOf())
-        .complete(funnel.complete())
-        .approximate(false)
-        .people(funnel.people())
-        .created(funnel.unrecorded())
-        .updated(funnel.people() - without - funnel.unrecorded())
-        .notSent(notSent)
-        .requests(null)
-        .shortestSeconds(null)
+    long rest = funnel.people() - stopped.stream().mapToLong(NotSentView::count).sum();
+    long recorded = rest - funnel.unrecorded();
+    long done = funnel.reaching(Step.ACCEPTED);
+    NewSyncCountsViewBuilder counts =
+        NewSyncCountsViewBuilder.builder()
+            .asOf(funnel.asOf())
+            .complete(funnel.complete())
+            .approximate(false)
+            .people(funnel.people())
+            .created(0)
+            .updated(0)
+            .deleted(0)
+            .requests(null)
+            .shortestSeconds(null);
+    return (switch (mode) {
+          case UPSERT, MIRROR, APPEND ->
+              counts
+                  .created(funnel.unrecorded())
+                  .updated(recorded)
+                  .notSent(notSent(stopped, null, 0));
+          case UPDATE_ONLY -> counts.updated(rest).notSent(notSent(stopped, null, 0));
+          case CREATE_ONLY ->
+              counts.created(funnel.unrecorded()).notSent(notSent(stopped, "exists", recorded));
+          case DELETE -> counts.deleted(rest - done).notSent(notSent(stopped, "absent", done));
+        })
         .build();
   }
 
+  /**
+   * @param code of one more reason; null for none
+   */
+  private static List<NotSentView> notSent(
+      List<NotSentView> stopped, @Nullable String code, long count) {
+    Stream<NotSentView> further =
+        code == null || count == 0 ? Stream.empty() : Stream.of(new NotSentView(code, null, count));
+    return Stream.concat(stopped.stream(), further)
+        .sorted(
+            Comparator.comparingLong(NotSentView::count)
+                .reversed()
+                .thenComparing(NotSentView::code))
+        .toList();
+  }
+
   long records() {
-    return created + updated;
+    return created + updated + deleted;
   }
 
   /**
    * The view with the requests that its records need.
    *
    * @param most empty or 0 if there is none
-   * @param limits of requests, which all apply
+   * @param budgets of the account, which all apply
    */
-  NewSyncCountsView with(OptionalLong most, List<RateLimit> limits) {
+  NewSyncCountsView with(OptionalLong most, AccountBudgets budgets) {
     if (most.orElse(0) == 0) {
       return this;
     }
     long number = approximate ? rounded(most.getAsLong()) : most.getAsLong();
-    Long seconds =
-        limits.stream()
-            .map(limit -> limit.timeOf(number).toSeconds())
-            .max(Comparator.naturalOrder())
-            .orElse(null);
+    Long seconds = budgets.shortestTime(number, records()).map(Duration::toSeconds).orElse(null);
     return NewSyncCountsViewBuilder.builder(this).requests(number).shortestSeconds(seconds).build();
   }
 
@@ -135,6 +170,7 @@ public record NewSyncCountsView(
         .people(all)
         .created(Math.min(all, group.of(created).number()))
         .updated(Math.min(all, group.of(updated).number()))
+        .deleted(Math.min(all, group.of(deleted).number()))
         .notSent(
             notSent.stream()
                 .map(each ->

@@ -34,6 +34,7 @@ import dev.tributary.runtime.tenancy.Workspace;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -105,8 +106,9 @@ public final class Previews {
   }
 
   /**
-   * The number of requests that so many records need if the destination has none of them. All
-   * records are taken to be like the first one that would be sent.
+   * The number of requests that so many records need if the destination has none of them, or all of
+   * them if the sync only updates. All records are taken to be like the first one that would be
+   * sent. No secret is opened.
    *
    * @return empty if no record would be sent
    */
@@ -115,34 +117,40 @@ public final class Previews {
         .filter(sample -> sample.withheldFor() == null && sample.invalid().isEmpty())
         .findFirst()
         .map(sample -> row(sync, "dlv_preview", sample))
-        .map(row -> OptionalLong.of(requests(sync, row, records)))
+        .map(row -> OptionalLong.of(needed(sync, row).of(records)))
         .orElseGet(OptionalLong::empty);
   }
 
-  private long requests(Catalogue.Sync sync, ClaimedDelivery like, long records) {
-    long requests = requests(sync, like, sync.object(), records);
-    for (ClaimedDelivery membership : memberships(sync, List.of(like))) {
-      requests += requests(sync, membership, Objects.requireNonNull(sync.memberships()), records);
+  /** The requests of a number of equal records. Requests are counted without secrets. */
+  private RequestsNeeded needed(Catalogue.Sync sync, ClaimedDelivery like) {
+    return new RequestsNeeded(sync, like, protocols, targets.target(sync.destination(), Map.of()));
+  }
+
+  private record RequestsNeeded(
+      Catalogue.Sync sync, ClaimedDelivery like, Protocols protocols, Target target) {
+    long of(long records) {
+      long requests = of(like, sync.object(), records);
+      for (ClaimedDelivery membership : memberships(sync, List.of(like))) {
+        requests += of(membership, Objects.requireNonNull(sync.memberships()), records);
+      }
+      return requests;
     }
-    return requests;
-  }
 
-  private long requests(
-      Catalogue.Sync sync, ClaimedDelivery like, ObjectType object, long records) {
-    long size = object.batch().items();
-    long fullBatches = records / size;
-    long ofFull = fullBatches == 0 ? 0 : requests(sync, like, (int) size);
-    int rest = (int) (records % size);
-    return fullBatches * ofFull + (rest == 0 ? 0 : requests(sync, like, rest));
-  }
+    private long of(ClaimedDelivery row, ObjectType object, long records) {
+      long size = object.batch().items();
+      long fullBatches = records / size;
+      long ofFull = fullBatches == 0 ? 0 : ofBatch(row, (int) size);
+      int rest = (int) (records % size);
+      return fullBatches * ofFull + (rest == 0 ? 0 : ofBatch(row, rest));
+    }
 
-  private int requests(Catalogue.Sync sync, ClaimedDelivery like, int records) {
-    List<ClaimedDelivery> rows =
-        IntStream.range(0, records)
-            .mapToObj(i -> ClaimedDeliveryBuilder.builder(like).id(like.id() + i).build())
-            .toList();
-    Target target = targets.open(sync.destination()).withoutSecrets();
-    return protocols.requests(sync.destination().connector(), Batches.of(target, sync, rows));
+    private int ofBatch(ClaimedDelivery row, int records) {
+      List<ClaimedDelivery> rows =
+          IntStream.range(0, records)
+              .mapToObj(i -> ClaimedDeliveryBuilder.builder(row).id(row.id() + i).build())
+              .toList();
+      return protocols.requests(sync.destination().connector(), Batches.of(target, sync, rows));
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.postgres.delivery;
 
 import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.postgres.Pauses;
 import dev.tributary.destinations.sync.Catalogue;
@@ -23,22 +24,34 @@ final class DueDestinations {
 
   /**
    * A paused destination has no due rows, except for opt-outs and questions if a user has paused
-   * it. A destination that is held has none.
+   * it. A destination that is held has none. Of a paused sync, only opt-outs are due. While rows of
+   * paused syncs wait, the search passes them, as a claim would.
+   *
+   * @param unreadable syncs of which nothing is sent
    */
-  static Set<DestinationId> among(Connection tx, Collection<Catalogue.Destination> destinations)
+  static Set<DestinationId> among(
+      Connection tx, Collection<Catalogue.Destination> destinations, Set<SyncId> unreadable)
       throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
+            with unread as (select ?::text[] as syncs),
+            asked as (
+              select w.workspace, w.destination, unread.syncs as unreadable,
+                unread.syncs || array(
+                  select p.id from pause p
+                  where p.workspace = w.workspace and p.kind = 'sync') as paused
+              from unnest(?::text[], ?::text[]) w(workspace, destination) cross join unread)
             select distinct due.destination from (
             select w.workspace, w.destination
-            from unnest(?::text[], ?::text[]) w(workspace, destination)
+            from asked w
               cross join generate_series(0, ?) l(lane)
               cross join lateral (
                 select 1 from open_delivery o
                 where o.workspace = w.workspace and o.destination = w.destination
                   and o.lane = l.lane and o.state in ('pending', 'retrying')
                   and o.not_before <= statement_timestamp()
+                  and o.sync <> all(case when l.lane = ? then w.unreadable else w.paused end)
                 order by o.not_before limit 1) due
             where not exists (
               select 1 from pause p
@@ -46,12 +59,12 @@ final class DueDestinations {
                 and (p.reason <> ? or l.lane <> ?))
             union all
             select w.workspace, w.destination
-            from unnest(?::text[], ?::text[]) w(workspace, destination)
+            from asked w
               cross join lateral (
                 select 1 from open_delivery o
                   cross join lateral (
                     select from delivery d
-                    where d.id = o.id
+                    where d.id = o.id and d.sent_sync <> all(w.paused)
                       and (d.lease_until is null or d.lease_until < statement_timestamp())
                     offset 0) d
                 where o.workspace = w.workspace and o.destination = w.destination
@@ -63,11 +76,11 @@ final class DueDestinations {
                 and p.reason <> ?)
             union all
             select w.workspace, w.destination
-            from unnest(?::text[], ?::text[]) w(workspace, destination)
+            from asked w
               cross join lateral (
                 select 1 from job j
                 where j.workspace = w.workspace and j.destination = w.destination
-                  and j.not_before <= statement_timestamp()
+                  and j.not_before <= statement_timestamp() and j.sync <> all(w.paused)
                   and (j.lease_until is null or j.lease_until < statement_timestamp())
                 order by j.not_before limit 1) due
             where not exists (
@@ -79,20 +92,16 @@ final class DueDestinations {
               where h.workspace = due.workspace and h.destination = due.destination
                 and h.held_until > statement_timestamp())\
             """)) {
-      new Columns<>(statement, destinations)
+      new Columns<>(statement, unreadable).text(SyncId::value);
+      new Columns<>(statement, 2, destinations)
           .workspace(Catalogue.Destination::workspace)
           .text(destination -> destination.id().value());
-      statement.setInt(3, Priority.values().length - 1);
-      statement.setString(4, Pauses.ASKED);
+      statement.setInt(4, Priority.values().length - 1);
       statement.setInt(5, Priority.OPT_OUT.number());
-      new Columns<>(statement, 6, destinations)
-          .workspace(Catalogue.Destination::workspace)
-          .text(destination -> destination.id().value());
+      statement.setString(6, Pauses.ASKED);
+      statement.setInt(7, Priority.OPT_OUT.number());
       statement.setString(8, Pauses.ASKED);
-      new Columns<>(statement, 9, destinations)
-          .workspace(Catalogue.Destination::workspace)
-          .text(destination -> destination.id().value());
-      statement.setString(11, Pauses.ASKED);
+      statement.setString(9, Pauses.ASKED);
       Set<DestinationId> due = new HashSet<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {

@@ -179,6 +179,23 @@ final class OutcomeRecorder {
     return new Recorded(due, delivered, accepted, failed);
   }
 
+  /** The vendor has lost the records of rows in a job. */
+  static void lost(Connection tx, List<ClaimedDelivery> rows) throws SQLException {
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            with u as (select * from unnest(?, ?) as u(id, fence) order by id)
+            update delivery d set delivered_fields = '',
+              delivered_hash = case when d.delivered_hash <> '%s' then '%s'
+                else d.delivered_hash end
+            from u where d.id = u.id and d.fence = u.fence and d.state = 'submitted'\
+            """
+                .formatted(Content.ABSENT, Content.UNKNOWN))) {
+      new Columns<>(statement, rows).text(ClaimedDelivery::id).longs(ClaimedDelivery::fence);
+      statement.executeUpdate();
+    }
+  }
+
   private static @Nullable Long jobItem(AttemptReport report) {
     Integer item = report.jobItem();
     return item == null ? null : item.longValue();

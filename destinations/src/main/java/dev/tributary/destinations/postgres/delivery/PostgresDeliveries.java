@@ -58,9 +58,12 @@ public final class PostgresDeliveries implements DeliveryStore {
               where o.workspace = ? and o.destination = ? and o.lane = any('{0,1,2}')
                 and o.state in ('pending', 'retrying') and o.not_before > statement_timestamp())
             and state in ('pending', 'retrying') and not_before > statement_timestamp()
-            and reason in ('%s', '%s')\
+            and reason in ('%s', '%s', '%s')\
           """
-              .formatted(AttemptReport.QUOTA_SPENT, AttemptReport.RATE_LIMITED));
+              .formatted(
+                  AttemptReport.QUOTA_SPENT,
+                  AttemptReport.RATE_LIMITED,
+                  AttemptReport.WAITS_FOR_ACCOUNT));
 
   /** One search of five looks at the backfill first: a fifth of the destination's budget. */
   private static final int TURNS = 5;
@@ -251,7 +254,8 @@ public final class PostgresDeliveries implements DeliveryStore {
       throws SQLException {
     return destinations.isEmpty()
         ? Set.of()
-        : inTransaction(tx -> DueDestinations.among(tx, destinations));
+        : inTransaction(
+            tx -> DueDestinations.among(tx, destinations, definitions.newest().unreadableSyncs()));
   }
 
   /**
@@ -282,6 +286,14 @@ public final class PostgresDeliveries implements DeliveryStore {
       Attempts.end(tx, batch, reports, result);
       DeliveryHours.add(tx, batch, recorded, Math.min(result.refused(), recorded.accepted()));
       return recorded.due();
+    });
+  }
+
+  @Override
+  public void lost(List<ClaimedDelivery> rows) throws SQLException {
+    inTransaction(tx -> {
+      OutcomeRecorder.lost(tx, rows);
+      return true;
     });
   }
 

@@ -5,6 +5,8 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionTransaction;
 import dev.tributary.definitions.postgres.SqlStatements;
+import dev.tributary.destinations.account.Accounts;
+import dev.tributary.destinations.delivery.AttemptReport;
 import dev.tributary.destinations.postgres.Pauses;
 import dev.tributary.destinations.sync.ChangedSync;
 import dev.tributary.destinations.sync.PauseTarget;
@@ -33,7 +35,8 @@ public final class StatusQueries {
        where workspace = :workspace and destination = :destination
         and :id in (destination, sync) and state in ('pending', 'retrying')
         and not_before < 'infinity'
-        and (first_attempt_at is not null or reason in ('quota-spent', 'rate-limited'))
+        and (first_attempt_at is not null
+          or reason in ('quota-spent', 'rate-limited', 'waits-for-account'))
         and id in (select o.id from open_delivery o
           where o.workspace = :workspace and o.destination = :destination
             and o.state in ('pending', 'retrying') and o.not_before < 'infinity')\
@@ -43,11 +46,31 @@ public final class StatusQueries {
       """
       update delivery set attempt = 0, first_attempt_at = null,
         not_before = greatest(statement_timestamp(), settles_at),
-        reason = case when reason in ('quota-spent', 'rate-limited') then null else reason end,
-        words = case when reason in ('quota-spent', 'rate-limited') then null else words end
+        reason = case when reason in ('quota-spent', 'rate-limited', 'waits-for-account')
+          then null else reason end,
+        words = case when reason in ('quota-spent', 'rate-limited', 'waits-for-account')
+          then null else words end
       """
           + WAITING
           + " and id = any(:ids)";
+
+  /**
+   * A question that nobody repeats any more is old: the former settings can be back since. The time
+   * of a question is a pause before the next one.
+   */
+  private static final String UNANSWERED =
+      """
+      select a.ask_at - make_interval(secs => :pause) from vendor_account a
+      join destination_health h on h.workspace = a.workspace and h.destination = a.destination
+      where a.workspace = :workspace and a.destination = :destination
+        and h.held_until > statement_timestamp() and a.asked_for <> a.credentials
+        and a.decision is null
+        and a.ask_at > statement_timestamp() - make_interval(secs => :held)\
+      """;
+
+  private static final String UNANSWERED_WORDS =
+      "The vendor does not answer now to which account the new settings or credentials belong. It"
+          + " is asked again every few minutes. Nothing is sent before it answers.";
 
   private static final String RELEASE =
       "update destination_health set held_until = null where workspace = :workspace"
@@ -117,6 +140,29 @@ public final class StatusQueries {
                 .bind("destination", destination.value())
                 .map((rows, context) ->
                     new Stop("failing", rows.getString(1), rows.getTimestamp(2).toInstant()))
+                .findFirst());
+  }
+
+  /**
+   * The vendor was asked for the account of changed settings or credentials, and has not answered
+   * yet. Nothing is sent to the destination meanwhile.
+   *
+   * @return when the vendor was asked last; empty if nothing waits for an answer
+   */
+  public Optional<Stop> accountQuestion(WorkspaceId workspace, DestinationId destination) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(UNANSWERED)
+                .bind("workspace", workspace.value())
+                .bind("destination", destination.value())
+                .bind("pause", Accounts.SHORT_PAUSE.toSeconds())
+                .bind("held", Accounts.UNANSWERED.multipliedBy(2).toSeconds())
+                .map((rows, context) ->
+                    new Stop(
+                        AttemptReport.WAITS_FOR_ACCOUNT,
+                        UNANSWERED_WORDS,
+                        rows.getTimestamp(1).toInstant()))
                 .findFirst());
   }
 

@@ -53,10 +53,14 @@ record PreviewFixture(AgroalDataSource worker, AgroalDataSource request) impleme
   }
 
   Previews previews() {
+    return previews(targets());
+  }
+
+  Previews previews(Targets targets) {
     return new Previews(
         new SampleQueries(
             new RequestDatabase(request), (workspace, purpose) -> false, Clock.systemUTC()),
-        targets(),
+        targets,
         new WorkspaceTypes<>(DeclaredTypes::new),
         new Protocols(Clock.systemUTC()));
   }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.manifest.InstalledConnectors;
+import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSource;
@@ -62,6 +64,47 @@ class RequestsOfNewSyncsTest {
     }
   }
 
+  /** Secrets of a destination can be unreadable, and no request is sent. */
+  @Test
+  void requestsAreCountedWithoutOpeningSecrets() throws Exception {
+    try (PreviewFixture fixture = PreviewFixture.withAnn()) {
+      Targets sealed =
+          new Targets(
+              (workspace, id, name, origin, text) -> {
+                throw new IllegalStateException("A secret was opened");
+              },
+              new KeyHash(new byte[16]));
+      Catalogue.Sync webhook =
+          sync("webhook", "records", Mode.UPSERT, Map.of("signingSecret", "sealed"));
+      assertThat(fixture.previews(sealed).requests(PreviewFixture.SHOP, webhook, RECORDS))
+          .isEqualTo(OptionalLong.of(3));
+    }
+  }
+
+  /** An answer for a mode that needs consent is wrong for one that needs none. */
+  @Test
+  void draftsWithAnotherModeHaveCountsOfTheirOwn() {
+    Catalogue.Sync upserts = sync("hubspot", "contacts", Mode.UPSERT, Map.of());
+    Catalogue.Sync updates = sync("hubspot", "contacts", Mode.UPDATE_ONLY, Map.of());
+    assertThat(NewSyncCountsResource.Asked.of(upserts))
+        .isEqualTo(NewSyncCountsResource.Asked.of(upserts))
+        .isNotEqualTo(NewSyncCountsResource.Asked.of(updates));
+  }
+
+  @Test
+  void aSyncThatOnlyUpdatesNeedsSearchesAndUpdates() throws Exception {
+    try (PreviewFixture fixture = PreviewFixture.withAnn()) {
+      Catalogue.Sync contacts = sync("hubspot", "contacts", Mode.UPDATE_ONLY, Map.of());
+      assertThat(fixture.previews().requests(PreviewFixture.SHOP, contacts, RECORDS))
+          .isEqualTo(OptionalLong.of(6));
+    }
+  }
+
+  private static Catalogue.Sync sync(
+      String connectorId, String object, Mode mode, Map<String, String> secrets) {
+    return sync(connectorId, object, "email", mode, List.of(), webhookSettings(), secrets);
+  }
+
   private static ObjectNode webhookSettings() {
     return Json.MAPPER.createObjectNode().put("url", "https://example.org/hook");
   }
@@ -72,6 +115,17 @@ class RequestsOfNewSyncsTest {
       String matchField,
       List<String> purposes,
       ObjectNode settings) {
+    return sync(connectorId, object, matchField, Mode.UPSERT, purposes, settings, Map.of());
+  }
+
+  private static Catalogue.Sync sync(
+      String connectorId,
+      String object,
+      String matchField,
+      Mode mode,
+      List<String> purposes,
+      ObjectNode settings,
+      Map<String, String> secrets) {
     Connector connector = InstalledConnectors.load().require(connectorId);
     var destination =
         new Catalogue.Destination(
@@ -79,7 +133,7 @@ class RequestsOfNewSyncsTest {
             new DestinationId("dst_1"),
             "Destination",
             1,
-            new DestinationSpec(connectorId, settings, Map.of(), purposes, null, null),
+            new DestinationSpec(connectorId, settings, secrets, purposes, null, null),
             connector);
     return Objects.requireNonNull(
         Catalogue.Sync.bound(
@@ -93,7 +147,7 @@ class RequestsOfNewSyncsTest {
                 object,
                 new FieldMapping(matchField, new ValueSource.IdentifierOf(Identifier.EMAIL)),
                 List.of(),
-                Mode.UPSERT,
+                mode,
                 Json.MAPPER.createObjectNode().put("table", "people"),
                 null),
             destination));

@@ -2,6 +2,7 @@ package dev.tributary.runtime.http;
 
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
+import dev.tributary.runtime.problem.Versions;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -105,9 +106,8 @@ public final class EntityTags {
    */
   public static void require(@Nullable String ifMatch, long version, Instant changedAt) {
     Long expected = version(ifMatch);
-    if (expected != null && expected != version) {
-      throw Problems.VERSION_MISMATCH.problem(
-          "The version is %d, not %d; read it again".formatted(version, expected));
+    if (expected != null) {
+      Versions.require(version, expected);
     }
     requireUnchanged(ifMatch, changedAt);
   }

@@ -13,6 +13,7 @@ import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Vendor;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
@@ -199,6 +200,20 @@ class HubSpotCompaniesTest extends ConnectorContract {
                 assertThat(stopped.words())
                     .contains("crm.objects.companies.read")
                     .contains("not granted"));
+  }
+
+  /** HubSpot refuses a token that it does not know with 401. */
+  @Test
+  void aTokenThatMayNotReadTheAccountIsAcceptedAndAnUnknownOneIsNot() {
+    String body = "{\"category\":\"MISSING_SCOPES\",\"message\":\"not granted\"}";
+    assertThat(probed(answering("/details", 403, body)))
+        .isEqualTo(Probe.Result.withheld("not granted"));
+    assertThat(probed(answering("/details", 401, body)))
+        .isEqualTo(Probe.Result.of(new Outcome.Unauthorised("not granted")));
+  }
+
+  private Probe.Result probed(Egress egress) {
+    return protocols.probe(hubSpot.connector(), hubSpot.target(), egress);
   }
 
   /** Answers in the place of HubSpot. */
