@@ -2,11 +2,13 @@ package dev.tributary.sandbox.http;
 
 import dev.tributary.sandbox.braze.Braze;
 import dev.tributary.sandbox.customerio.CustomerIo;
+import dev.tributary.sandbox.gainsight.Gainsight;
 import dev.tributary.sandbox.googleads.GoogleAds;
 import dev.tributary.sandbox.googleanalytics.GoogleAnalytics;
 import dev.tributary.sandbox.kit.Vendor;
 import dev.tributary.sandbox.klaviyo.Klaviyo;
 import dev.tributary.sandbox.mailchimp.Mailchimp;
+import dev.tributary.sandbox.marketo.Marketo;
 import dev.tributary.sandbox.meta.Meta;
 import dev.tributary.sandbox.salesforce.Salesforce;
 import dev.tributary.sandbox.slack.Slack;
@@ -30,7 +32,9 @@ final class Vendors {
             new Zendesk(clock),
             new Salesforce(clock),
             new Meta(clock),
-            new GoogleAds(clock));
+            new GoogleAds(clock),
+            new Marketo(clock),
+            new Gainsight(clock));
   }
 
   List<Vendor> all() {
