@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The address of the vendor. Only a manifest names hosts; a setting chooses among them. */
 sealed interface Host {
@@ -20,8 +21,20 @@ sealed interface Host {
   /** The faults of a destination's settings. */
   List<Fault> faults(ObjectNode settings);
 
+  /**
+   * The address with the name of a setting in braces, as {@link
+   * dev.tributary.destinations.connector.Authentication} has it; null if a setting chooses among
+   * several addresses.
+   */
+  @Nullable String template();
+
   /** One address for all accounts. */
   record Fixed(URI address) implements Host {
+    @Override
+    public String template() {
+      return address.toString();
+    }
+
     @Override
     public URI address(ObjectNode settings) {
       return address;
@@ -37,6 +50,11 @@ sealed interface Host {
   record Chosen(String setting, Map<String, URI> addresses) implements Host {
     public Chosen {
       addresses = Map.copyOf(addresses);
+    }
+
+    @Override
+    public @Nullable String template() {
+      return null;
     }
 
     @Override
@@ -79,6 +97,11 @@ sealed interface Host {
         throw UnfitValue.ofSettings("The setting \"%s\" is no part of a host".formatted(setting));
       }
       return URI.create(prefix + label + suffix);
+    }
+
+    @Override
+    public String template() {
+      return "%s{%s}%s".formatted(prefix, setting, suffix);
     }
 
     private boolean accepts(String label) {
