@@ -46,8 +46,9 @@ final class ConnectedStandIn implements AutoCloseable {
   private static final Instant SINCE = Instant.parse("2026-01-01T00:00:00Z");
 
   private final LocalSandbox sandbox;
-  private final Protocols protocols = new Protocols(Clock.systemUTC());
   private final TestEgress egress = new TestEgress();
+  private final Protocols protocols =
+      new Protocols(Clock.systemUTC(), IssuedTokens.by(new TestEgress()));
   private final String vendor;
   private final Connector connector;
   private MemoryPlaces places = new MemoryPlaces();
@@ -148,10 +149,12 @@ final class ConnectedStandIn implements AutoCloseable {
   }
 
   List<Outcome> update(String object, Item... items) {
+    return write(object, Mode.UPDATE_ONLY, items);
+  }
+
+  List<Outcome> write(String object, Mode mode, Item... items) {
     return send(
-        BatchBuilder.builder(batch(object, Operation.WRITE, "{}", items))
-            .mode(Mode.UPDATE_ONLY)
-            .build());
+        BatchBuilder.builder(batch(object, Operation.WRITE, "{}", items)).mode(mode).build());
   }
 
   /** The outcomes as users see them. */
