@@ -22,15 +22,13 @@ class WritesByModeTest {
       "app: { $mode: { upsert: put, update-only: change, create-only: \"${settings.app}\" } }";
 
   private static final String UPDATE =
-      """
-            update:
-              method: PUT
-              path: /v1/people
-              body: { $each: { id: "${item.vendorId | integer}", email: "${item.matchValue}" } }
-              answers: people
-            remove:
-      """
-          .indent(-2);
+      "      update:\n"
+          + "        method: PUT\n"
+          + "        path: /v1/people\n"
+          + "        body: { $each: { id: \"${item.vendorId | integer}\", email:"
+          + " \"${item.matchValue}\" } }\n"
+          + "        answers: people\n"
+          + "      remove:\n";
 
   private static String requests(String yaml, Mode mode, Item... items) {
     Connector connector = Sample.connector(yaml);

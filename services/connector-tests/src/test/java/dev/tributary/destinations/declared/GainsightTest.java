@@ -115,7 +115,7 @@ class GainsightTest {
   void aBatchOfBadCompaniesCreatesNothing() {
     assertThat(halved(company(1, "{\"ARR\": \"a\"}"), company(2, "{\"ARR\": \"b\"}")).toList())
         .hasSize(2)
-        .hasOnlyElementsOfType(Outcome.RefusedTogether.class);
+        .hasOnlyElementsOfType(Outcome.Rejected.class);
     assertThat(count("Company")).isZero();
   }
 
@@ -164,7 +164,7 @@ class GainsightTest {
     assertThat(gainsight.write("people", ann, nobody))
         .satisfiesExactly(
             done -> assertThat(done).isEqualTo(DONE),
-            refused -> assertThat(refused).isInstanceOf(Outcome.RefusedTogether.class));
+            refused -> assertThat(refused).isInstanceOf(Outcome.Rejected.class));
     assertThat(gainsight.write("people", ann)).containsExactly(DONE);
     assertThat(count("people")).isEqualTo(1);
     gainsight.assertDocumented();

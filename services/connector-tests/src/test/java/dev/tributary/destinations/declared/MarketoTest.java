@@ -126,11 +126,12 @@ class MarketoTest {
 
   @Test
   void theModeDecidesWhatIsCreatedAndWhatIsUpdated() {
-    assertThat(marketo.update("leads", ann("{}"))).hasOnlyElementsOfType(Outcome.Missing.class);
+    assertThat(marketo.update("leads", ann("{}")))
+        .hasOnlyElementsOfType(Outcome.RefusedMissing.class);
     assertThat(marketo.write("leads", Mode.CREATE_ONLY, ann("{\"plan\": \"gold\"}")))
         .hasOnlyElementsOfType(Outcome.Delivered.class);
     assertThat(marketo.write("leads", Mode.CREATE_ONLY, ann("{\"plan\": \"iron\"}")))
-        .hasOnlyElementsOfType(Outcome.Exists.class);
+        .hasOnlyElementsOfType(Outcome.RefusedExisting.class);
     assertThat(leads()).contains("gold").doesNotContain("iron");
     assertThat(marketo.update("leads", ann("{\"plan\": \"iron\"}")))
         .hasOnlyElementsOfType(Outcome.Delivered.class);
