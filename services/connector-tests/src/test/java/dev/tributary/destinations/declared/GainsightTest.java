@@ -95,7 +95,7 @@ class GainsightTest {
     assertThat(outcomes).filteredOn(Outcome.Delivered.class::isInstance).hasSize(49);
     assertThat(outcomes.get(19))
         .isInstanceOfSatisfying(
-            Outcome.RefusedTogether.class, refused -> assertThat(refused.field()).isEqualTo("ARR"));
+            Outcome.Rejected.class, refused -> assertThat(refused.field()).isEqualTo("ARR"));
     assertThat(count("Company")).isEqualTo(49);
     gainsight.assertDocumented();
   }
