@@ -146,8 +146,8 @@ public final class Marketo implements Vendor {
         of("POST", "/rest/asset/v1/staticLists.json", this::createList),
         of("POST", list, call -> membership(call, "added")),
         of("DELETE", list, call -> membership(call, "removed")),
-        of("POST", "/rest/v1/customobjects/{type}.json", this::syncOrders),
-        of("POST", "/rest/v1/customobjects/{type}/delete.json", this::deleteOrders),
+        of("POST", "/rest/v1/customobjects/{customObjectName}.json", this::syncOrders),
+        of("POST", "/rest/v1/customobjects/{customObjectName}/delete.json", this::deleteOrders),
         of("POST", "/rest/v1/activities/external.json", this::addActivities),
         of("GET", "/rest/v1/stats/usage.json", call -> usage()));
   }
@@ -320,8 +320,9 @@ public final class Marketo implements Vendor {
   }
 
   private static void requireOrders(Call call) {
-    if (!call.parameter("type").equals(ORDERS)) {
-      throw MarketoWords.refused("1013", "Object '%s' not found".formatted(call.parameter("type")));
+    if (!call.parameter("customObjectName").equals(ORDERS)) {
+      throw MarketoWords.refused(
+          "1013", "Object '%s' not found".formatted(call.parameter("customObjectName")));
     }
   }
 
