@@ -2,6 +2,7 @@ package dev.tributary.destinations.declared;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.destinations.connector.Authentication;
+import dev.tributary.destinations.connector.Authentication.Client.Placement;
 import dev.tributary.destinations.declared.template.Part;
 import dev.tributary.destinations.declared.template.Scope;
 import java.util.List;
@@ -14,13 +15,19 @@ import org.jspecify.annotations.Nullable;
 /** Compiles {@code auth}. Only it names secrets. */
 final class AuthCompiler {
   private static final Pattern HEADER = Pattern.compile("[a-z][a-z0-9-]*");
+
+  /** The path of a token endpoint, without a query. */
   private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+/?");
+
   private static final Pattern PARAMETER = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
+
+  private static final Map<String, Placement> PLACEMENTS =
+      Map.of("header", Placement.HEADER, "body", Placement.BODY);
 
   private AuthCompiler() {}
 
   /**
-   * @param manifest the whole file, for its settings
+   * @param manifest the whole file, for its settings and its host
    */
   static @Nullable Authentication compile(Part part, JsonNode manifest) {
     if (part.node().asText("").equals("none")) {
@@ -28,11 +35,12 @@ final class AuthCompiler {
     }
     if (!part.node().isObject() || part.node().size() != 1) {
       part.fault(
-          "must be none, or one of bearer, basic, header, query, clientAssertion and csrf; for"
-              + " example, bearer: apiKey");
+          "must be none, or one of bearer, basic, header, query, clientAssertion,"
+              + " clientCredentials and csrf; for example, bearer: apiKey");
       return null;
     }
-    if (!part.isMap("bearer", "basic", "header", "query", "clientAssertion", "csrf")) {
+    if (!part.isMap(
+        "bearer", "basic", "header", "query", "clientAssertion", "clientCredentials", "csrf")) {
       return null;
     }
     Map<String, Boolean> settings = settings(manifest);
@@ -42,8 +50,28 @@ final class AuthCompiler {
       case "header" -> header(part.at("header"), settings);
       case "query" -> query(part.at("query"), settings);
       case "clientAssertion" -> clientAssertion(part.at("clientAssertion"), manifest, settings);
+      case "clientCredentials" -> clientCredentials(part.at("clientCredentials"), manifest, settings);
       default -> csrf(part.at("csrf"), manifest);
     };
+  }
+
+  private static @Nullable Authentication clientCredentials(
+      Part part, JsonNode manifest, Map<String, Boolean> settings) {
+    if (!part.isMap("id", "secret", "in", "path", "scopes", "refused")) {
+      return null;
+    }
+    String id = setting(part.at("id"), settings);
+    String secret = secret(part.at("secret"), settings);
+    Placement placement = part.at("in").choice(PLACEMENTS);
+    String address = address(part.at("path"), manifest);
+    List<String> scopes =
+        part.at("scopes").elements().stream().map(scope -> scope.node().asText()).toList();
+    return id == null || secret == null || placement == null || address == null
+        ? null
+        : new Authentication.OAuth(
+            new Authentication.Grant.ClientCredentials(
+                new Authentication.Client(id, secret, placement), scopes),
+            address);
   }
 
   private static @Nullable Authentication bearer(Part part, Map<String, Boolean> settings) {

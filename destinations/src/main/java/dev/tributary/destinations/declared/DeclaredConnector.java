@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.destinations.connector.Authentication;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Place;
@@ -18,6 +19,7 @@ import dev.tributary.destinations.declared.template.Values;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +29,13 @@ final class DeclaredConnector implements Connector {
   private final Manifest manifest;
   private final Host host;
   private final Authentication authentication;
+  private final Predicate<Egress.Answer> refusal;
   private final Map<String, ObjectRequests> objects;
   private final RequestTemplate probe;
   private final Answers probed;
 
   /**
+   * @param refusal which answers refuse an access token, besides those with 401
    * @param objects by the names of the objects; all of them
    * @param probed the meaning of the answers to the probe
    */
@@ -39,12 +43,14 @@ final class DeclaredConnector implements Connector {
       Manifest manifest,
       Host host,
       Authentication authentication,
+      Predicate<Egress.Answer> refusal,
       Map<String, ObjectRequests> objects,
       RequestTemplate probe,
       Answers probed) {
     this.manifest = manifest;
     this.host = host;
     this.authentication = authentication;
+    this.refusal = refusal;
     this.objects = Map.copyOf(objects);
     this.probe = probe;
     this.probed = probed;
@@ -58,6 +64,11 @@ final class DeclaredConnector implements Connector {
   @Override
   public Authentication authentication() {
     return authentication;
+  }
+
+  @Override
+  public boolean refusesToken(Egress.Answer answer) {
+    return Connector.super.refusesToken(answer) || refusal.test(answer);
   }
 
   @Override

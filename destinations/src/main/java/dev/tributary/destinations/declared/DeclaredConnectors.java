@@ -3,6 +3,7 @@ package dev.tributary.destinations.declared;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.destinations.connector.Authentication;
 import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.manifest.ManifestCompiler;
 import dev.tributary.destinations.connector.manifest.ManifestDraft;
 import dev.tributary.destinations.connector.manifest.ManifestException;
@@ -15,6 +16,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles manifests without Java to connectors. Thread-safe. */
 public final class DeclaredConnectors implements ManifestCompiler {
@@ -57,6 +60,9 @@ public final class DeclaredConnectors implements ManifestCompiler {
     Host host = root.at("host").isPresent() ? HostCompiler.compile(root.at("host"), tree) : null;
     Authentication authentication =
         root.at("auth").isPresent() ? AuthCompiler.compile(root.at("auth"), tree) : null;
+    Part refused = root.at("auth").at("clientCredentials").at("refused");
+    @Nullable Predicate<Egress.Answer> refusal =
+        refused.isPresent() ? AnswerCompiler.condition(refused) : answer -> false;
     Scope scope = Scope.ofDestination(tree);
     RequestCompiler requests = new RequestCompiler(host, clock);
     AnswerCompiler answers = new AnswerCompiler(root.at("answers"));
@@ -81,6 +87,7 @@ public final class DeclaredConnectors implements ManifestCompiler {
     return !faults.all().isEmpty()
             || host == null
             || authentication == null
+            || refusal == null
             || probing == null
             || probed == null
         ? new Compilation.Refused(faults.all())
@@ -89,6 +96,7 @@ public final class DeclaredConnectors implements ManifestCompiler {
                 draft.manifest().requiring(required),
                 host,
                 authentication,
+                refusal,
                 compiled,
                 probing,
                 probed));

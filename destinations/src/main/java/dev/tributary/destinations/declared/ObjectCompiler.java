@@ -46,26 +46,18 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
     if (searches && all.at("write").isPresent()) {
       all.at("write").fault("is there beside \"find\"; accepted are create and update with it");
     }
-    if (!searches) {
-      for (String key : new String[] {"create", "update"}) {
-        if (all.at(key).isPresent()) {
-          all.at(key).fault("needs \"find\", which tells whether a record is there");
-        }
-      }
+    if (!searches && all.at("create").isPresent()) {
+      all.at("create").fault("needs \"find\", which tells whether a record is there");
     }
     Write write = searches ? null : write(all.at("write"), scope);
-    Remove remove = remove(all.at("remove"), object, scope);
-    modes(object, searches, remove);
-    if (found != null
-        && remove != null
-        && remove.byVendorId()
-        && remove.request().request().each() == null) {
-      checkSingle(object);
-    }
-    boolean sound = searches ? found != null : write != null;
+    boolean updates = !searches && all.at("update").isPresent();
+    Write update = updates ? write(all.at("update"), scope) : null;
+    Remove remove = remove(all.at("remove"), object, scope, searches);
+    modes(object, searches, all.at("write"), remove);
+    boolean sound = searches ? found != null : write != null && updates == (update != null);
     List<String> within =
         object.at("within").elements().stream().map(each -> each.node().asText()).toList();
-    return sound ? new ObjectRequests(write, found, remove, placed, within) : null;
+    return sound ? new ObjectRequests(write, update, found, remove, placed, within) : null;
   }
 
   private @Nullable Write write(Part part, Scope scope) {
@@ -76,7 +68,11 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
     return request == null || meaning == null ? null : new Write(request, meaning);
   }
 
-  private @Nullable Remove remove(Part part, Part object, Scope scope) {
+  /**
+   * @param searches whether items can be searched for. One search is for a whole batch, so a
+   *     removal that carries one item of several has none
+   */
+  private @Nullable Remove remove(Part part, Part object, Scope scope, boolean searches) {
     boolean impossible = object.at("removal").node().asText().equals("impossible");
     if (impossible == part.isPresent()) {
       part.fault(
@@ -86,9 +82,12 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
       return null;
     }
     Write request = impossible ? null : write(part, scope.with(PartOfBatch.REMOVAL));
-    return request == null
-        ? null
-        : new Remove(request, RequestCompiler.names(part.node()).contains(VENDOR_ID));
+    if (request == null) {
+      return null;
+    }
+    boolean byVendorId = RequestCompiler.names(part.node()).contains(VENDOR_ID);
+    boolean together = request.request().each() != null || items(object).node().asInt() == 1;
+    return new Remove(request, byVendorId, byVendorId && searches && together);
   }
 
   /** The fields without which a request that writes a record refuses it. */
@@ -131,21 +130,27 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
   }
 
   private static void checkSingle(Part object) {
-    Part items =
-        object.at("batch").isPresent() ? object.at("batch").at("items") : object.at("batchSize");
-    if (items.node().asInt() != 1) {
-      items.fault("must be 1, because a request of this object carries one item");
+    if (items(object).node().asInt() != 1) {
+      items(object).fault("must be 1, because a request of this object carries one item");
     }
   }
 
-  /** A request cannot depend on the mode, so only a search keeps records from being created. */
-  private static void modes(Part object, boolean searches, @Nullable Remove remove) {
+  private static Part items(Part object) {
+    return object.at("batch").isPresent() ? object.at("batch").at("items") : object.at("batchSize");
+  }
+
+  /** Only a search, or a request that depends on the mode, keeps records from being created. */
+  private static void modes(Part object, boolean searches, Part write, @Nullable Remove remove) {
+    boolean respected =
+        searches || RequestCompiler.names(write.node()).contains(ExpressionNames.MODE);
     for (Part mode : object.at("modes").elements()) {
       String name = mode.node().asText("");
-      if (!searches && (name.equals("update-only") || name.equals("create-only"))) {
-        mode.fault("needs \"find\", which tells whether a record is there");
+      if (!respected && (name.equals("update-only") || name.equals("create-only"))) {
+        mode.fault(
+            "needs \"find\", which tells whether a record is there, or a \"write\" with $mode in"
+                + " its body");
       }
-      if (name.equals("delete") && !searches && remove != null && remove.byVendorId()) {
+      if (name.equals("delete") && remove != null && remove.byVendorId() && !remove.searches()) {
         mode.fault(
             "needs \"find\", or a removal without item.vendorId, which only an earlier delivery"
                 + " returns");

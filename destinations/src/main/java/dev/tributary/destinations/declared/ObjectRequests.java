@@ -4,6 +4,7 @@ import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Call;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Protocol;
@@ -19,12 +20,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The compiled requests of one object.
  *
  * @param write creates or updates items; null if they are searched for first
+ * @param update items with an id of the vendor, for a vendor with an upsert; null if {@code write}
+ *     is for these too
  * @param found for a vendor without an upsert; null for others
  * @param remove null if nothing can be removed
  * @param place null if the object needs none
@@ -32,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ObjectRequests(
     @Nullable Write write,
+    @Nullable Write update,
     @Nullable FindThenWrite found,
     @Nullable Remove remove,
     @Nullable PlaceRequests place,
@@ -79,8 +84,9 @@ record ObjectRequests(
    * A removal.
    *
    * @param byVendorId whether the request names an item by the vendor's id
+   * @param searches whether an item without this id is searched for
    */
-  record Remove(Write request, boolean byVendorId) {}
+  record Remove(Write request, boolean byVendorId, boolean searches) {}
 
   /** The search for a place, and its creation. */
   record PlaceRequests(
@@ -121,11 +127,24 @@ record ObjectRequests(
       return search(found, batch);
     }
     Map<String, Outcome> decided = new HashMap<>();
-    List<Call> calls =
-        write == null
-            ? List.of()
-            : write.request().calls(batch, batch.items(), write.answers(), decided);
+    List<Call> calls = new ArrayList<>();
+    if (update == null || batch.mode() == Mode.CREATE_ONLY) {
+      calls.addAll(calls(write, batch, batch.items(), decided));
+    } else {
+      Map<Boolean, List<Item>> known =
+          batch.items().stream()
+              .collect(Collectors.partitioningBy(item -> item.vendorId() != null));
+      calls.addAll(calls(update, batch, known.getOrDefault(true, List.of()), decided));
+      calls.addAll(calls(write, batch, known.getOrDefault(false, List.of()), decided));
+    }
     return new Protocol.DirectCalls(calls, decided);
+  }
+
+  private static List<Call> calls(
+      @Nullable Write write, Batch batch, List<Item> items, Map<String, Outcome> decided) {
+    return write == null || items.isEmpty()
+        ? List.of()
+        : write.request().calls(batch, items, write.answers(), decided);
   }
 
   private static Protocol search(FindThenWrite found, Batch batch) {
@@ -157,7 +176,7 @@ record ObjectRequests(
       batch.items().forEach(item -> decided.put(item.delivery(), impossible));
       return new Protocol.DirectCalls(List.of(), decided);
     }
-    if (remove.byVendorId() && found != null) {
+    if (remove.searches() && found != null) {
       return searchedRemoval(found, remove.request(), batch);
     }
     List<Item> known = new ArrayList<>();

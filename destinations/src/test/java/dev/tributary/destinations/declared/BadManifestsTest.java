@@ -39,9 +39,9 @@ class BadManifestsTest {
             "| shout",
             "crm.yaml:34:22: /objects/0/requests/write/body/people/$each/email: has the unknown"
                 + " function \"shout\"; functions are alphanumeric, base64, e164, epoch,"
-                + " epoch-micros, epoch-ms, escape-html, google-email, iso, json, lower, md5,"
-                + " null-as-empty, odata, odata-date, omit-null, phone-digits, required, sha256,"
-                + " text, trim, ulid, url-encode, uuid"),
+                + " epoch-micros, epoch-ms, escape-html, google-email, integer, iso, json, lower,"
+                + " md5, null-as-empty, odata, odata-date, omit-null, phone-digits, required,"
+                + " sha256, text, trim, ulid, url-encode, uuid"),
         bad(
             "rules that use themselves",
             "    - status: 404\n      outcome: missing\n",
@@ -127,7 +127,7 @@ class BadManifestsTest {
             "auth: { bearer: token }",
             "auth: token",
             "crm.yaml:15:7: /auth: must be none, or one of bearer, basic, header, query,"
-                + " clientAssertion and csrf; for example, bearer: apiKey"),
+                + " clientAssertion, clientCredentials and csrf; for example, bearer: apiKey"),
         bad(
             "the address of a token at another host",
             "auth: { bearer: token }",
@@ -146,6 +146,19 @@ class BadManifestsTest {
             "auth: { csrf: { path: /odata, within: { csrf: { path: /x, within: none } } } }",
             "crm.yaml:15:39: /auth/csrf/within: is a session itself; accepted is one of basic,"
                 + " bearer, header, query and clientAssertion"),
+        bad(
+            "a token endpoint at another host",
+            "auth: { bearer: token }",
+            "auth: { clientCredentials: { id: app, secret: token, in: body, path:"
+                + " '//collector.example.net/token' } }",
+            "crm.yaml:15:70: /auth/clientCredentials/path: is no path; accepted is, for example,"
+                + " /oauth2/token"),
+        bad(
+            "a mode that no connector has",
+            "app: ${settings.app}",
+            "app: { $mode: { upsert: a, append: b } }",
+            "crm.yaml:31:46: /objects/0/requests/write/body/app/$mode/append: \"append\" is"
+                + " unknown; known are create-only, update-only, upsert"),
         bad(
             "credentials that are no secret",
             "auth: { bearer: token }",
@@ -216,7 +229,7 @@ class BadManifestsTest {
             "batchSize: 50",
             "batchSize: 50\n    modes: [upsert, update-only]",
             "crm.yaml:21:21: /objects/0/modes/1: needs \"find\", which tells whether a record is"
-                + " there"),
+                + " there, or a \"write\" with $mode in its body"),
         bad(
             "a removal that only a delivered record has",
             "path: /v1/people/${item.knownAs}\n        answers: people\n",

@@ -2,6 +2,7 @@ package dev.tributary.destinations.declared.answer;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.declared.answer.Entries.Meaning;
 import dev.tributary.destinations.declared.answer.Entries.Naming;
 import dev.tributary.destinations.declared.template.ExpressionCompiler;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles the meaning of answers. Not thread-safe: one for each manifest. */
@@ -60,6 +62,12 @@ public final class AnswerCompiler {
       }
     }
     return new Answers(rules);
+  }
+
+  /** A condition on the body of answers with any status; null if it has a mistake. */
+  public static @Nullable Predicate<Answer> condition(Part part) {
+    When when = RuleHeads.when(part);
+    return when == null ? null : answer -> when.holds(AnswerBody.of(answer).json());
   }
 
   /** The meaning of answers to a search for a place or an item, or to the creation of a place. */

@@ -14,6 +14,9 @@ public final class ExpressionNames {
 
   private ExpressionNames() {}
 
+  /** The name that {@code $mode} uses. */
+  public static final String MODE = "batch.mode";
+
   /** The names in all texts and keys. {@code $fields} counts as {@code item.fields}. */
   public static Set<String> of(JsonNode tree) {
     Set<String> names = new LinkedHashSet<>();
@@ -39,6 +42,9 @@ public final class ExpressionNames {
           }
           if (!required && property.getKey().equals(JsonTemplates.OTHER_FIELDS)) {
             names.add(OTHER_FIELDS);
+          }
+          if (property.getKey().equals(JsonTemplates.MODE)) {
+            names.add(MODE);
           }
           collect(property.getKey(), names, required);
         });

@@ -57,6 +57,8 @@ public enum Function {
   JSON(value -> TextNode.valueOf(new String(Json.write(value), StandardCharsets.UTF_8))),
   /** The value as a text. */
   TEXT(text(UnaryOperator.identity())),
+  /** A whole number, also if the value is its text, for vendors whose ids are numbers. */
+  INTEGER(value -> LongNode.valueOf(integer(value))),
   /** The value itself. An item without it is refused. */
   REQUIRED(UnaryOperator.identity()),
   /** The value; null is absent, so that its property is left out. */
@@ -162,6 +164,14 @@ public enum Function {
       return MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static long integer(JsonNode value) {
+    try {
+      return Long.parseLong(value.asText().strip());
+    } catch (NumberFormatException e) {
+      throw new UnfitValue(null, "A value is no whole number");
     }
   }
 

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.declared.template.Scope.PartOfBatch;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +20,11 @@ public final class JsonTemplates {
   public static final String EACH = "$each";
   public static final String FIELDS = "$fields";
   public static final String OTHER_FIELDS = "$otherFields";
+  public static final String MODE = "$mode";
+
+  /** The modes in which a connector writes. A mirror writes as an upsert does. */
+  private static final List<Mode> MODES = List.of(Mode.UPSERT, Mode.UPDATE_ONLY, Mode.CREATE_ONLY);
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final Scope scope;
@@ -54,6 +61,9 @@ public final class JsonTemplates {
     }
     if (node.has(FIELDS)) {
       return forEachField(alone(part, FIELDS), names);
+    }
+    if (node.has(MODE)) {
+      return byMode(alone(part, MODE), names);
     }
     return map(part, names);
   }
@@ -98,14 +108,37 @@ public final class JsonTemplates {
     };
   }
 
+  /** The value of the mode of the batch; absent for a mode that is not named. */
+  private Template byMode(Part part, Scope names) {
+    if (!names.has(PartOfBatch.BATCH)) {
+      part.fault("$mode is accepted in requests that carry items");
+      return TextTemplate.constant("");
+    }
+    if (!part.isMap(MODES.stream().map(Mode::wireName).toArray(String[]::new))) {
+      return TextTemplate.constant("");
+    }
+    Map<Mode, Template> all = new EnumMap<>(Mode.class);
+    for (Mode mode : MODES) {
+      Part value = part.at(mode.wireName());
+      if (value.isPresent()) {
+        all.put(mode, compile(value, names));
+      }
+    }
+    return values -> {
+      Mode mode = values.someBatch().mode();
+      Template template = all.get(MODES.contains(mode) ? mode : Mode.UPSERT);
+      return template == null ? null : template.value(values);
+    };
+  }
+
   private Template map(Part part, Scope names) {
     List<Property> properties = new ArrayList<>();
     part.entries()
         .forEach((key, value) -> {
           if (key.startsWith("$") && !key.startsWith("${") && !key.equals(OTHER_FIELDS)) {
             value.fault(
-                "\"%s\" is unknown; known are %s, %s and %s"
-                    .formatted(key, EACH, FIELDS, OTHER_FIELDS));
+                "\"%s\" is unknown; known are %s, %s, %s and %s"
+                    .formatted(key, EACH, FIELDS, MODE, OTHER_FIELDS));
           } else if (!key.equals(OTHER_FIELDS)) {
             properties.add(new Property(key(value, key, names), compile(value, names)));
           }

@@ -31,26 +31,29 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A vendor as the sandbox has it, and a destination of its connector. */
+/** A vendor as the sandbox has it, and a destination of one of its connectors. */
 final class ConnectedStandIn implements AutoCloseable {
   /** Before each test, so that searches find what was created then. */
   private static final Instant SINCE = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final LocalSandbox sandbox = LocalSandbox.start(Clock.systemUTC(), "");
+  private final LocalSandbox sandbox;
   private final TestEgress egress = new TestEgress();
-  private final Protocols protocols = new Protocols(Clock.systemUTC(), MemorySessions.of(egress));
-  private final MemoryPlaces places = new MemoryPlaces();
-  private final String id;
+  private final Protocols protocols =
+      new Protocols(Clock.systemUTC(), MemorySessions.of(new TestEgress()));
+  private final String vendor;
   private final Connector connector;
+  private MemoryPlaces places = new MemoryPlaces();
   private Target target;
 
   /**
@@ -58,15 +61,37 @@ final class ConnectedStandIn implements AutoCloseable {
    * @param settings of the destination, as JSON
    */
   ConnectedStandIn(String id, String settings, Map<String, String> secrets) {
-    this.id = id;
-    connector = InstalledConnectors.load().require(id);
+    this(LocalSandbox.start(Clock.systemUTC(), ""), id, id, settings(settings), secrets);
+  }
+
+  private ConnectedStandIn(
+      LocalSandbox sandbox,
+      String vendor,
+      String connector,
+      ObjectNode settings,
+      Map<String, String> secrets) {
+    this.sandbox = sandbox;
+    this.vendor = vendor;
+    this.connector = InstalledConnectors.load().require(connector);
     target =
         new Target(
             new WorkspaceId("wsp_1"),
             new DestinationId("dst_1"),
-            settings(settings),
+            settings,
             secrets,
-            URI.create(sandbox.url() + "/" + id));
+            URI.create(sandbox.url() + "/" + vendor));
+  }
+
+  /** A vendor whose connectors have other names than its stand-in, such as Meta. */
+  static ConnectedStandIn of(
+      String vendor, String connector, String settings, Map<String, String> secrets) {
+    return new ConnectedStandIn(
+        LocalSandbox.start(Clock.systemUTC(), ""), vendor, connector, settings(settings), secrets);
+  }
+
+  /** Another connector for the same vendor. It ends with this stand-in. */
+  ConnectedStandIn with(String other) {
+    return new ConnectedStandIn(sandbox, vendor, other, target.settings(), target.secrets());
   }
 
   /**
@@ -78,14 +103,24 @@ final class ConnectedStandIn implements AutoCloseable {
   void signIn(String endpoint, String secret) {
     String form = "grant_type=client_credentials&client_id=any&client_secret=any";
     Map<String, String> headers = Map.of("content-type", "application/x-www-form-urlencoded");
-    String token = call("POST", "/" + id + endpoint, headers, form).path("access_token").asText();
+    useSecret(
+        secret, call("POST", "/" + vendor + endpoint, headers, form).path("access_token").asText());
+  }
+
+  /** The destination has this secret only. */
+  void useSecret(String name, String value) {
     target =
         new Target(
             target.workspace(),
             target.destination(),
             target.settings(),
-            Map.of(secret, token),
+            Map.of(name, value),
             target.baseUrl());
+  }
+
+  /** As an instance that does not know the ids of places. */
+  void forgetPlaces() {
+    places = new MemoryPlaces();
   }
 
   Connector connector() {
@@ -123,10 +158,12 @@ final class ConnectedStandIn implements AutoCloseable {
   }
 
   List<Outcome> update(String object, Item... items) {
+    return write(object, Mode.UPDATE_ONLY, items);
+  }
+
+  List<Outcome> write(String object, Mode mode, Item... items) {
     return send(
-        BatchBuilder.builder(batch(object, Operation.WRITE, "{}", items))
-            .mode(Mode.UPDATE_ONLY)
-            .build());
+        BatchBuilder.builder(batch(object, Operation.WRITE, "{}", items)).mode(mode).build());
   }
 
   /** The outcomes as users see them. */
@@ -192,16 +229,21 @@ final class ConnectedStandIn implements AutoCloseable {
 
   /** What the control API has below the path of the stand-in. */
   JsonNode control(String path) {
-    return call("GET", "/sandbox/" + id + path, null);
+    return call("GET", "/sandbox/" + vendor + path, null);
   }
 
-  JsonNode control(String method, String path, String body) {
-    return call(method, "/sandbox/" + id + path, body);
+  JsonNode control(String method, String path, @Nullable String body) {
+    return call(method, "/sandbox/" + vendor + path, body);
   }
 
   /** The time of the vendor passes. */
   void pass(Duration time) {
     call("PUT", "/sandbox/clock", "{\"offset\": \"%s\"}".formatted(time));
+  }
+
+  /** The time of the vendor. */
+  Instant now() {
+    return Instant.parse(call("GET", "/sandbox/clock", null).path("now").asText());
   }
 
   /** The next request fails so. */
@@ -226,8 +268,10 @@ final class ConnectedStandIn implements AutoCloseable {
     return call(method, path, Map.of("content-type", "application/json"), body);
   }
 
-  private JsonNode call(
-      String method, String path, Map<String, String> headers, @Nullable String body) {
+  /**
+   * @param path on the sandbox
+   */
+  JsonNode call(String method, String path, Map<String, String> headers, @Nullable String body) {
     byte[] bytes = body == null ? null : body.getBytes(StandardCharsets.UTF_8);
     try {
       Egress.Answer answer =
@@ -239,6 +283,17 @@ final class ConnectedStandIn implements AutoCloseable {
       throw new AssertionError(e);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** In hexadecimal digits. */
+  static String sha256(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
     }
   }
 

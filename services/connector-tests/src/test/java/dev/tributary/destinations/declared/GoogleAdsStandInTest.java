@@ -1,10 +1,11 @@
 package dev.tributary.destinations.declared;
 
-import static dev.tributary.destinations.declared.StandIn.item;
-import static dev.tributary.destinations.declared.StandIn.sha256;
+import static dev.tributary.destinations.declared.ConnectedStandIn.item;
+import static dev.tributary.destinations.declared.ConnectedStandIn.sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Outcome;
 import java.nio.charset.StandardCharsets;
@@ -22,11 +23,12 @@ class GoogleAdsStandInTest {
   private static final String ACTION = "{\"conversionAction\": \"88\"}";
   private static final String CONSENT = "{\"adUserData\": \"CONSENT_GRANTED\"}";
 
-  private final StandIn google =
-      new StandIn(
+  private final ConnectedStandIn google =
+      new ConnectedStandIn(
           "google-ads",
           "{\"customerId\": \"1234567890\", \"loginCustomerId\": \"1234567890\","
-              + " \"customerMatchTerms\": \"ACCEPTED\"}");
+              + " \"customerMatchTerms\": \"ACCEPTED\"}",
+          Map.of());
 
   /** Gets a token of a service account, as a program of the customer does. */
   @BeforeEach
@@ -38,7 +40,8 @@ class GoogleAdsStandInTest {
                 "{\"iss\":\"robot\",\"exp\":%d}"
                     .formatted(google.now().getEpochSecond() + 3_600)
                     .getBytes(StandardCharsets.UTF_8));
-    google.useToken(
+    google.useSecret(
+        "accessToken",
         google
             .call(
                 "POST",
@@ -54,7 +57,7 @@ class GoogleAdsStandInTest {
   /** Every request was as the vendor's document says. */
   @AfterEach
   void close() {
-    assertThat(google.deviations()).doesNotContain("pointer");
+    google.assertDocumented();
     google.close();
   }
 
@@ -62,12 +65,12 @@ class GoogleAdsStandInTest {
   void anAudienceGetsAndLosesHashes() {
     Item ann = item(1, "email", "Ann.Lee+shop@gmail.com", CONSENT);
     Item ben = item(2, "email", "ben@example.org", CONSENT);
-    assertThat(google.write("google-ads", "emails", AUDIENCE, ann, ben))
+    assertThat(google.send("emails", Operation.WRITE, AUDIENCE, ann, ben))
         .containsOnly(new Outcome.Accepted(null));
     google.pass(PROCESSED);
     assertThat(members()).contains(sha256("annlee@gmail.com"), sha256("ben@example.org"));
     signIn();
-    assertThat(google.remove("google-ads", "emails", AUDIENCE, ann))
+    assertThat(google.send("emails", Operation.REMOVE, AUDIENCE, ann))
         .containsExactly(new Outcome.Accepted(null));
     google.pass(PROCESSED);
     assertThat(members())
@@ -78,9 +81,9 @@ class GoogleAdsStandInTest {
   @Test
   void aNumberNeedsItsCountryCode() {
     assertThat(
-            google.write(
-                "google-ads",
+            google.send(
                 "phones",
+                Operation.WRITE,
                 AUDIENCE,
                 item(1, "phone", "+49 (30) 901820", CONSENT),
                 item(2, "phone", "030 901820", CONSENT)))
@@ -95,7 +98,7 @@ class GoogleAdsStandInTest {
   @Test
   void aPersonWithoutConsentIsReceivedAndNotAdded() {
     Item ann = item(1, "email", "ann@example.org", "{\"adUserData\": \"CONSENT_DENIED\"}");
-    assertThat(google.write("google-ads", "emails", AUDIENCE, ann))
+    assertThat(google.send("emails", Operation.WRITE, AUDIENCE, ann))
         .containsExactly(new Outcome.Accepted(null));
     google.pass(PROCESSED);
     assertThat(members()).doesNotContain(sha256("ann@example.org"));
@@ -105,24 +108,24 @@ class GoogleAdsStandInTest {
   void aTransactionIsUsedForOneConversion() {
     Item click = item(1, null, "evt_1", conversion("o-1", "\"gclid\": \"g-1\""));
     Item lead = item(2, null, "evt_2", conversion("o-2", "\"email\": \"ann@example.org\""));
-    assertThat(google.write("google-ads", "click-conversions", ACTION, click))
+    assertThat(google.send("click-conversions", Operation.WRITE, ACTION, click))
         .containsExactly(new Outcome.Accepted(null));
-    google.write("google-ads", "click-conversions", ACTION, click);
-    assertThat(google.write("google-ads", "conversions", ACTION, lead))
+    google.send("click-conversions", Operation.WRITE, ACTION, click);
+    assertThat(google.send("conversions", Operation.WRITE, ACTION, lead))
         .containsExactly(new Outcome.Accepted(null));
     google.pass(PROCESSED);
-    JsonNode events = google.control("GET", "/events/events", null).path("events");
+    JsonNode events = google.control("/events/events").path("events");
     assertThat(events).hasSize(2);
     assertThat(events.toString()).contains("o-1", "o-2", "g-1", sha256("ann@example.org"));
   }
 
   @Test
   void aProbeTellsAGoodTokenFromABadOneAndAddsNobody() {
-    assertThat(google.probe("google-ads")).isInstanceOf(Outcome.Delivered.class);
-    google.useToken("other");
-    assertThat(google.probe("google-ads")).isInstanceOf(Outcome.Unauthorised.class);
+    assertThat(google.probe()).isInstanceOf(Outcome.Delivered.class);
+    google.useSecret("accessToken", "other");
+    assertThat(google.probe()).isInstanceOf(Outcome.Unauthorised.class);
     google.pass(PROCESSED);
-    assertThat(google.control("GET", "/members/audiences/1", null)).isEmpty();
+    assertThat(google.control("/members/audiences/1")).isEmpty();
   }
 
   private String conversion(String transaction, String more) {
@@ -133,6 +136,6 @@ class GoogleAdsStandInTest {
   }
 
   private String members() {
-    return google.control("GET", "/members/audiences/77", null).toString();
+    return google.control("/members/audiences/77").toString();
   }
 }

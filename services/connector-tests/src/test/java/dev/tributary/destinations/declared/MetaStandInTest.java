@@ -1,10 +1,11 @@
 package dev.tributary.destinations.declared;
 
-import static dev.tributary.destinations.declared.StandIn.item;
-import static dev.tributary.destinations.declared.StandIn.sha256;
+import static dev.tributary.destinations.declared.ConnectedStandIn.item;
+import static dev.tributary.destinations.declared.ConnectedStandIn.sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Outcome;
 import java.time.Duration;
@@ -20,26 +21,29 @@ class MetaStandInTest {
 
   private static final String FBP = "\"fbp\": \"fb.1.2.3\"";
 
-  private final StandIn meta =
-      new StandIn(
+  private final ConnectedStandIn meta =
+      ConnectedStandIn.of(
           "meta",
+          "meta-audiences",
           "{\"pixelId\": \"1234\", \"adAccount\": \"77\","
-              + " \"customerFileSource\": \"USER_PROVIDED_ONLY\"}");
+              + " \"customerFileSource\": \"USER_PROVIDED_ONLY\"}",
+          Map.of("accessToken", "any"));
+
+  private final ConnectedStandIn conversions = meta.with("meta-conversions");
 
   /** Every request was as the vendor's document says. */
   @AfterEach
   void close() {
-    assertThat(meta.deviations()).doesNotContain("pointer");
+    meta.assertDocumented();
     meta.close();
   }
 
   @Test
   void anEventWithTheIdOfThePixelCountsOnce() {
     Item event = event(1, "Purchase", Duration.ZERO, FBP + ", \"email\": \"ann@example.org\"");
-    assertThat(meta.write("meta-conversions", "events", "{}", event))
-        .containsExactly(new Outcome.Accepted(null));
-    meta.write("meta-conversions", "events", "{}", event);
-    JsonNode events = meta.control("GET", "/events/events", null).path("events");
+    assertThat(conversions.write("events", event)).containsExactly(new Outcome.Accepted(null));
+    conversions.write("events", event);
+    JsonNode events = meta.control("/events/events").path("events");
     assertThat(events).hasSize(1);
     assertThat(events.toString())
         .contains("id-1", "fb.1.2.3", sha256("ann@example.org"))
@@ -49,24 +53,20 @@ class MetaStandInTest {
   @Test
   void oneEventWithoutAnIdentifierRefusesTheRequest() {
     assertThat(
-            meta.write(
-                "meta-conversions",
+            conversions.write(
                 "events",
-                "{}",
                 event(1, "Lead", Duration.ZERO, FBP),
                 event(2, "Lead", Duration.ZERO, "\"fbp\": null")))
         .hasSize(2)
         .hasOnlyElementsOfType(Outcome.RefusedTogether.class);
-    assertThat(meta.control("GET", "/events/events", null).path("events")).isEmpty();
+    assertThat(meta.control("/events/events").path("events")).isEmpty();
   }
 
   @Test
   void anEventOlderThanSevenDaysDoesNotRefuseTheOthers() {
     assertThat(
-            meta.write(
-                "meta-conversions",
+            conversions.write(
                 "events",
-                "{}",
                 event(1, "Purchase", Duration.ofDays(8), FBP),
                 event(2, "Purchase", Duration.ofDays(6), FBP)))
         .containsExactly(
@@ -78,13 +78,13 @@ class MetaStandInTest {
   void anAudienceIsFoundByItsNameAndGetsAndLosesHashes() {
     Item ann = item(1, "email", " Ann@Example.org ", "{}");
     Item ben = item(2, "email", "ben@example.org", "{}");
-    assertThat(meta.write("meta-audiences", "emails", AUDIENCE, ann, ben))
+    assertThat(meta.send("emails", Operation.WRITE, AUDIENCE, ann, ben))
         .containsOnly(new Outcome.Accepted(null));
     assertThat(audiences()).hasSize(1);
     meta.pass(Duration.ofHours(2));
     assertThat(members()).contains(sha256("ann@example.org"), sha256("ben@example.org"));
     meta.forgetPlaces();
-    assertThat(meta.remove("meta-audiences", "emails", AUDIENCE, ann))
+    assertThat(meta.send("emails", Operation.REMOVE, AUDIENCE, ann))
         .containsExactly(new Outcome.Accepted(null));
     assertThat(audiences()).hasSize(1);
     meta.pass(Duration.ofHours(2));
@@ -96,9 +96,9 @@ class MetaStandInTest {
   @Test
   void aTextWithoutDigitsIsNoNumber() {
     assertThat(
-            meta.write(
-                "meta-audiences",
+            meta.send(
                 "phones",
+                Operation.WRITE,
                 AUDIENCE,
                 item(1, "phone", "+49 (30) 901820", "{}"),
                 item(2, "phone", "unknown", "{}")))
@@ -111,25 +111,25 @@ class MetaStandInTest {
   @Test
   void aFlaggedAudiencePausesTheSyncAndADeletedOneIsCreatedAgain() {
     Item ann = item(1, "email", "ann@example.org", "{}");
-    meta.write("meta-audiences", "emails", AUDIENCE, ann);
+    meta.send("emails", Operation.WRITE, AUDIENCE, ann);
     String id = audiences().getFirst();
     meta.control("PUT", "/flagged/" + id, "{}");
-    assertThat(meta.write("meta-audiences", "emails", AUDIENCE, ann))
+    assertThat(meta.send("emails", Operation.WRITE, AUDIENCE, ann))
         .hasOnlyElementsOfType(Outcome.Misconfigured.class);
     meta.call("DELETE", "/meta/v26.0/" + id + "?access_token=any", Map.of(), null);
-    assertThat(meta.write("meta-audiences", "emails", AUDIENCE, ann))
+    assertThat(meta.send("emails", Operation.WRITE, AUDIENCE, ann))
         .containsExactly(new Outcome.Accepted(null));
     assertThat(audiences()).hasSize(1).doesNotContain(id);
   }
 
   @Test
   void aProbeTellsAGoodTokenFromABadOne() {
-    for (String connector : List.of("meta-conversions", "meta-audiences")) {
-      assertThat(meta.probe(connector)).as(connector).isInstanceOf(Outcome.Delivered.class);
+    for (ConnectedStandIn connected : List.of(conversions, meta)) {
+      assertThat(connected.probe()).isInstanceOf(Outcome.Delivered.class);
     }
     meta.control("PUT", "/token", "{\"token\": \"other\"}");
-    for (String connector : List.of("meta-conversions", "meta-audiences")) {
-      assertThat(meta.probe(connector)).as(connector).isInstanceOf(Outcome.Unauthorised.class);
+    for (ConnectedStandIn connected : List.of(conversions, meta)) {
+      assertThat(connected.probe()).isInstanceOf(Outcome.Unauthorised.class);
     }
   }
 
@@ -156,6 +156,6 @@ class MetaStandInTest {
   }
 
   private String members() {
-    return meta.control("GET", "/members/audiences/" + audiences().getFirst(), null).toString();
+    return meta.control("/members/audiences/" + audiences().getFirst()).toString();
   }
 }

@@ -2,11 +2,13 @@ package dev.tributary.sandbox.http;
 
 import dev.tributary.sandbox.braze.Braze;
 import dev.tributary.sandbox.customerio.CustomerIo;
+import dev.tributary.sandbox.gainsight.Gainsight;
 import dev.tributary.sandbox.googleads.GoogleAds;
 import dev.tributary.sandbox.googleanalytics.GoogleAnalytics;
 import dev.tributary.sandbox.kit.Vendor;
 import dev.tributary.sandbox.klaviyo.Klaviyo;
 import dev.tributary.sandbox.mailchimp.Mailchimp;
+import dev.tributary.sandbox.marketo.Marketo;
 import dev.tributary.sandbox.meta.Meta;
 import dev.tributary.sandbox.netsuite.NetSuite;
 import dev.tributary.sandbox.salesforce.Salesforce;
@@ -36,7 +38,9 @@ final class Vendors {
             new GoogleAds(clock),
             new NetSuite(clock),
             new Sap(clock),
-            new Workday(clock));
+            new Workday(clock),
+            new Marketo(clock),
+            new Gainsight(clock));
   }
 
   List<Vendor> all() {

@@ -1,0 +1,149 @@
+package dev.tributary.sandbox.marketo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.sandbox.Json;
+import dev.tributary.sandbox.kit.record.Change;
+import dev.tributary.sandbox.kit.record.RecordStore;
+import dev.tributary.sandbox.kit.record.StoredRecord;
+import dev.tributary.sandbox.kit.record.WriteResult;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Records that a field of the request identifies: leads, and records of custom objects.
+ *
+ * @param fields the type of each field
+ * @param id the property of a result that has the id
+ * @param numeric whether ids are numbers
+ */
+record Leads(RecordStore store, Map<String, String> fields, String id, boolean numeric) {
+
+  /** Writes each record, and says its result in order. An unknown field refuses the request. */
+  ArrayNode write(String action, String lookup, JsonNode input) {
+    if (!lookup.equals(id) && !fields.containsKey(lookup)) {
+      throw MarketoWords.refused("1006", "Field '%s' not found".formatted(lookup));
+    }
+    if (lookup.equals(id) && !action.equals("updateOnly")) {
+      throw MarketoWords.refused("1003", "The lookup field 'id' needs the action updateOnly");
+    }
+    for (var record : input) {
+      for (var name : (Iterable<String>) record::fieldNames) {
+        if (!name.equals(id) && !fields.containsKey(name)) {
+          throw MarketoWords.refused("1006", "Field '%s' not found".formatted(name));
+        }
+      }
+    }
+    var holders = holders(lookup);
+    Set<String> seen = new HashSet<>();
+    var results = Json.LENIENT.createArrayNode();
+    for (var record : input) {
+      results.add(write(action, lookup, (ObjectNode) record, holders, seen));
+    }
+    return results;
+  }
+
+  private ObjectNode write(
+      String action,
+      String lookup,
+      ObjectNode record,
+      Map<String, List<String>> holders,
+      Set<String> seen) {
+    var result = Json.LENIENT.createObjectNode();
+    var key = key(record.path(lookup));
+    if (key.isEmpty()) {
+      return MarketoWords.skipped(result, "1003", "Value for '%s' is missing".formatted(lookup));
+    }
+    if (!seen.add(key)) {
+      return MarketoWords.skipped(result, "1036", "Duplicate object found in input");
+    }
+    for (var field : record.properties()) {
+      var type = fields.getOrDefault(field.getKey(), "integer");
+      if (!fits(type, field.getValue())) {
+        return MarketoWords.skipped(
+            result,
+            "1001",
+            "Invalid value '%s'. Required of type '%s'".formatted(field.getValue().asText(), type));
+      }
+    }
+    var found = holders.getOrDefault(key, List.of());
+    if (found.size() > 1) {
+      return MarketoWords.skipped(result, "1007", "Multiple lead match lookup criteria");
+    }
+    if (found.isEmpty() && action.equals("updateOnly")) {
+      return MarketoWords.skipped(result, "1004", "Lead not found");
+    }
+    if (!found.isEmpty() && action.equals("createOnly")) {
+      return MarketoWords.skipped(result, "1005", "Lead already exists");
+    }
+    var values = record.deepCopy();
+    values.remove(id);
+    var change = new Change(Map.of(), values, Change.Nulls.CLEAR);
+    var written = found.isEmpty() ? store.create(change) : store.update(found.getFirst(), change);
+    var stored = written.shown().orElseThrow();
+    holders.put(key, List.of(stored.id()));
+    named(result, stored.id());
+    return result.put("status", written instanceof WriteResult.Created ? "created" : "updated");
+  }
+
+  /** The ids of the records with each value. */
+  private Map<String, List<String>> holders(String field) {
+    Map<String, List<String>> holders = new HashMap<>();
+    for (StoredRecord record : store.all()) {
+      var key = field.equals(id) ? record.id() : key(record.values().path(field));
+      if (!key.isEmpty()) {
+        holders.computeIfAbsent(key, each -> new ArrayList<>()).add(record.id());
+      }
+    }
+    return holders;
+  }
+
+  /** Deletes the records that the values of a field name. */
+  ArrayNode delete(String field, JsonNode input) {
+    var holders = holders(field);
+    var results = Json.LENIENT.createArrayNode();
+    for (var each : input) {
+      var result = Json.LENIENT.createObjectNode();
+      var found = holders.getOrDefault(key(each.path(field)), List.of());
+      if (found.isEmpty() || !store.delete(found.getFirst())) {
+        if (field.equals(id)) {
+          result.set(id, each.path(id));
+        }
+        results.add(MarketoWords.skipped(result, "1004", "Lead not found"));
+      } else {
+        named(result, found.getFirst());
+        results.add(result.put("status", "deleted"));
+      }
+    }
+    return results;
+  }
+
+  private void named(ObjectNode result, String value) {
+    if (numeric) {
+      result.put(id, Long.parseLong(value));
+    } else {
+      result.put(id, value);
+    }
+  }
+
+  private static String key(JsonNode value) {
+    return value.asText("").strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean fits(String type, JsonNode value) {
+    return value.isNull()
+        || switch (type) {
+          case "boolean" -> value.isBoolean();
+          case "integer" -> value.isIntegralNumber();
+          case "float" -> value.isNumber();
+          case "email" -> value.asText().contains("@");
+          default -> value.isValueNode();
+        };
+  }
+}
