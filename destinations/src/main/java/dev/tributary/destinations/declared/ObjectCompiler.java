@@ -59,10 +59,16 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
         && remove.request().request().each() == null) {
       checkSingle(object);
     }
+    Part large = object.at("job");
+    JobRequests job =
+        large.isPresent()
+            ? new JobCompiler(requests, answers)
+                .compile(large, object, scope, write == null ? null : write.request())
+            : null;
     boolean sound = searches ? found != null : write != null;
     List<String> within =
         object.at("within").elements().stream().map(each -> each.node().asText()).toList();
-    return sound ? new ObjectRequests(write, found, remove, placed, within) : null;
+    return sound ? new ObjectRequests(write, found, remove, placed, within, job) : null;
   }
 
   private @Nullable Write write(Part part, Scope scope) {
@@ -117,7 +123,11 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
 
   private static void checkSingle(Part object) {
     Part items =
-        object.at("batch").isPresent() ? object.at("batch").at("items") : object.at("batchSize");
+        object.at("job").isPresent()
+            ? object.at("job").at("direct")
+            : object.at("batch").isPresent()
+                ? object.at("batch").at("items")
+                : object.at("batchSize");
     if (items.node().asInt() != 1) {
       items.fault("must be 1, because a request of this object carries one item");
     }

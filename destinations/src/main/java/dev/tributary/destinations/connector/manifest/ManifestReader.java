@@ -318,6 +318,7 @@ final class ManifestReader {
           object(manifest, objects.get(i), "/objects/" + i);
           declared(objects.get(i).requests(), coded, "/objects/" + i, "requests");
           undecided(objects.get(i).place(), coded, "/objects/" + i + "/place");
+          undecided(objects.get(i).job(), coded, "/objects/" + i + "/job");
           within(objects.get(i), coded, "/objects/" + i + "/within");
         }
       }
