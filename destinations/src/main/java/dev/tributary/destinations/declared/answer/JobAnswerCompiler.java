@@ -144,7 +144,13 @@ public final class JobAnswerCompiler {
         yield index == null ? null : new Naming.ByIndex(index);
       }
       case "key" -> {
-        TextTemplate key = AnswerCompiler.key(entries.at("key"), scope);
+        List<TextTemplate> keys = new ArrayList<>();
+        for (Part each : entries.at("key").elements()) {
+          TextTemplate key = AnswerCompiler.key(each, scope);
+          if (key != null) {
+            keys.add(key);
+          }
+        }
         Scope ofItem = scope.with(Scope.PartOfBatch.ITEM);
         TextTemplate equals = new ExpressionCompiler(ofItem).text(entries.at("equals"));
         if (!STABLE.containsAll(ExpressionNames.of(entries.at("equals").node()))) {
@@ -154,12 +160,12 @@ public final class JobAnswerCompiler {
                   "can be newer when the result is read; accepted are "
                       + Scope.listed(STABLE));
         }
-        if (key == null) {
+        if (keys.isEmpty()) {
           entries.at("key").fault("is missing; accepted is a JSON pointer, such as /email");
         }
-        yield key == null || equals == null
+        yield keys.isEmpty() || equals == null
             ? null
-            : new Naming.ByKey(key, equals, entries.at("ignoreCase").isTrue());
+            : new Naming.ByKey(keys, equals, entries.at("ignoreCase").isTrue());
       }
       case null, default -> null;
     };
@@ -187,7 +193,7 @@ public final class JobAnswerCompiler {
   /** The columns that the key and the outcomes read. A file without one of them is not understood. */
   private static List<TextTemplate> columns(Part entries, Scope scope) {
     Set<String> names = new TreeSet<>();
-    column(entries.at("key"), names);
+    entries.at("key").elements().forEach(each -> column(each, names));
     for (Part outcome : entries.at("outcomes").elements()) {
       column(outcome.at("when").at("at"), names);
       column(outcome.at("field"), names);

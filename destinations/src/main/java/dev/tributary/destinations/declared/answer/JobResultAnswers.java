@@ -79,10 +79,15 @@ public final class JobResultAnswers {
     record ByIndex(JsonPointer at) implements Naming {}
 
     /**
-     * @param key where an entry has the key, as a JSON pointer in which the match field can be
+     * @param keys where an entry has the key, as JSON pointers in which the match field can be; the
+     *     first place with a value counts
      * @param equals the key of an item
      */
-    record ByKey(TextTemplate key, Template equals, boolean ignoreCase) implements Naming {}
+    record ByKey(List<TextTemplate> keys, Template equals, boolean ignoreCase) implements Naming {
+      public ByKey {
+        keys = List.copyOf(keys);
+      }
+    }
   }
 
   /** The place of the next part. */
@@ -187,16 +192,24 @@ public final class JobResultAnswers {
             return index.isIntegralNumber() ? named(items, index.asText(), entry) : Optional.empty();
           };
         }
-        case Naming.ByKey(TextTemplate key, Template equals, boolean ignoreCase) -> {
+        case Naming.ByKey(List<TextTemplate> keys, Template equals, boolean ignoreCase) -> {
           ItemsByKey items =
               ItemsByKey.of(
                   batch.items(), item -> folded(key(equals, values, item), ignoreCase));
-          JsonPointer at = JsonPointer.compile(key.text(values));
+          List<JsonPointer> places =
+              keys.stream().map(key -> JsonPointer.compile(key.text(values))).toList();
           yield entry ->
-              named(
-                  items, String.valueOf(folded(TextTemplate.text(entry.at(at)), ignoreCase)), entry);
+              named(items, String.valueOf(folded(first(entry, places), ignoreCase)), entry);
         }
       };
+    }
+
+    private static String first(JsonNode entry, List<JsonPointer> places) {
+      return places.stream()
+          .map(place -> TextTemplate.text(entry.at(place)))
+          .filter(text -> !text.isEmpty())
+          .findFirst()
+          .orElse("");
     }
 
     private static @Nullable String key(Template equals, Values values, Item item) {

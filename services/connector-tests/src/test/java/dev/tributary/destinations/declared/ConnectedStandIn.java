@@ -55,8 +55,12 @@ final class ConnectedStandIn implements AutoCloseable {
    * @param settings of the destination, as JSON
    */
   ConnectedStandIn(String id, String settings, Map<String, String> secrets) {
+    this(id, settings, secrets, InstalledConnectors.load().require(id));
+  }
+
+  ConnectedStandIn(String id, String settings, Map<String, String> secrets, Connector connector) {
     this.id = id;
-    connector = InstalledConnectors.load().require(id);
+    this.connector = connector;
     target =
         new Target(
             new WorkspaceId("wsp_1"),
@@ -127,7 +131,7 @@ final class ConnectedStandIn implements AutoCloseable {
         .toList();
   }
 
-  private Batch batch(String object, Operation operation, String syncSettings, Item... items) {
+  Batch batch(String object, Operation operation, String syncSettings, Item... items) {
     return new Batch(
         target.withoutSecrets(),
         "msg_1",

@@ -94,6 +94,10 @@ final class Profiles {
   }
 
   /** The profile that a reference with an id or an identifier names. */
+  Optional<StoredRecord> find(String id) {
+    return store.find(id);
+  }
+
   Optional<StoredRecord> referenced(JsonNode profile) {
     var id = profile.path("id").asText("");
     if (!id.isEmpty() && !profile.path("id").isNull()) {
