@@ -26,10 +26,11 @@ final class AuthCompiler {
     }
     if (!part.node().isObject() || part.node().size() != 1) {
       part.fault(
-          "must be none, or one of bearer, basic, header and query; for example, bearer: apiKey");
+          "must be none, or one of bearer, basic, header, query and oauth; for example, bearer:"
+              + " apiKey");
       return null;
     }
-    if (!part.isMap("bearer", "basic", "header", "query")) {
+    if (!part.isMap("bearer", "basic", "header", "query", "oauth")) {
       return null;
     }
     Map<String, Boolean> settings = settings(manifest);
@@ -37,6 +38,7 @@ final class AuthCompiler {
       case "bearer" -> bearer(part.at("bearer"), settings);
       case "basic" -> basic(part.at("basic"), settings);
       case "header" -> header(part.at("header"), settings);
+      case "oauth" -> OAuthCompiler.compile(part.at("oauth"), settings);
       default -> query(part.at("query"), settings);
     };
   }
@@ -50,17 +52,21 @@ final class AuthCompiler {
     if (!part.isMap("user", "suffix", "password")) {
       return null;
     }
-    String user = part.at("user").text("the name of a setting");
-    if (user != null && !settings.containsKey(user)) {
-      part.at("user")
-          .fault(
-              "must name a setting of the destination; settings are "
-                  + Scope.listed(settings.keySet()));
-    }
+    String user = setting(part.at("user"), settings);
     String password = secret(part.at("password"), settings);
     return user == null || password == null
         ? null
         : new Authentication.Basic(user, part.at("suffix").node().asText(""), password);
+  }
+
+  static @Nullable String setting(Part part, Map<String, Boolean> settings) {
+    String name = part.text("the name of a setting");
+    if (name != null && !settings.containsKey(name)) {
+      part.fault(
+          "must name a setting of the destination; settings are "
+              + Scope.listed(settings.keySet()));
+    }
+    return name;
   }
 
   private static @Nullable Authentication header(Part part, Map<String, Boolean> settings) {
@@ -100,7 +106,7 @@ final class AuthCompiler {
         : new Authentication.ApiKey(secret, new Authentication.ApiKey.Query(name));
   }
 
-  private static @Nullable String secret(Part part, Map<String, Boolean> settings) {
+  static @Nullable String secret(Part part, Map<String, Boolean> settings) {
     String name = part.text("the name of a setting with \"secret: true\"");
     if (name != null && !settings.getOrDefault(name, false)) {
       part.fault(

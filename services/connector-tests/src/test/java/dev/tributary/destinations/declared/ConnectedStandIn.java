@@ -43,12 +43,13 @@ final class ConnectedStandIn implements AutoCloseable {
   private static final Instant SINCE = Instant.parse("2026-01-01T00:00:00Z");
 
   private final LocalSandbox sandbox = LocalSandbox.start(Clock.systemUTC(), "");
-  private final Protocols protocols = new Protocols(Clock.systemUTC());
+  private final FixedToken token = new FixedToken();
+  private final Protocols protocols = new Protocols(Clock.systemUTC(), token);
   private final MemoryPlaces places = new MemoryPlaces();
   private final TestEgress egress = new TestEgress();
   private final String id;
   private final Connector connector;
-  private Target target;
+  private final Target target;
 
   /**
    * @param id of the connector, and of its stand-in
@@ -74,19 +75,15 @@ final class ConnectedStandIn implements AutoCloseable {
    * The destination gets a token of OAuth.
    *
    * @param endpoint below the path of the stand-in
-   * @param secret the setting with the token
    */
-  void signIn(String endpoint, String secret) {
+  void signIn(String endpoint) {
     String form = "grant_type=client_credentials&client_id=any&client_secret=any";
     Map<String, String> headers = Map.of("content-type", "application/x-www-form-urlencoded");
-    String token = call("POST", "/" + id + endpoint, headers, form).path("access_token").asText();
-    target =
-        new Target(
-            target.workspace(),
-            target.destination(),
-            target.settings(),
-            Map.of(secret, token),
-            target.baseUrl());
+    token.use(call("POST", "/" + id + endpoint, headers, form).path("access_token").asText());
+  }
+
+  Protocols protocols() {
+    return protocols;
   }
 
   Connector connector() {

@@ -12,7 +12,6 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.Places;
-import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.protocol.RecordedJobBuilder;
 import java.io.IOException;
@@ -39,7 +38,6 @@ final class JobsOfStandIn {
   }
 
   private final ConnectedStandIn vendor;
-  private final Protocols protocols = new Protocols(Clock.systemUTC());
   private final Log log = new Log();
   private final Sending egress = new Sending();
   private Duration passed = Duration.ZERO;
@@ -87,7 +85,8 @@ final class JobsOfStandIn {
 
   /** One attempt. */
   List<Outcome> send(Batch batch) {
-    return protocols
+    return vendor
+        .protocols()
         .sendInParts(vendor.connector(), batch, vendor.target(), egress, Places.NONE, log)
         .outcomes();
   }
@@ -96,8 +95,9 @@ final class JobsOfStandIn {
   List<Outcome> resume(Batch inJob) {
     passed = passed.plus(Duration.ofMinutes(1));
     vendor.pass(passed);
-    return protocols.resume(
-        vendor.connector(), inJob, log.recorded(), vendor.target(), egress, log);
+    return vendor
+        .protocols()
+        .resume(vendor.connector(), inJob, log.recorded(), vendor.target(), egress, log);
   }
 
   /** Each attempt until each item has an outcome, as the engine makes them. By delivery. */

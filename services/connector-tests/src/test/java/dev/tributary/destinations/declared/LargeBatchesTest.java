@@ -89,7 +89,7 @@ class LargeBatchesTest {
             Map.of("apiKey", "pk_of_a_test", "apiToken", "token"),
             JobsOfStandIn.withJobsFrom(of.id, SMALL));
     switch (of) {
-      case SALESFORCE -> vendor.signIn("/services/oauth2/token", "accessToken");
+      case SALESFORCE -> vendor.signIn("/services/oauth2/token");
       case ZENDESK -> vendor.control("PUT", "/many-users/on", "{}");
       case KLAVIYO -> {}
     }

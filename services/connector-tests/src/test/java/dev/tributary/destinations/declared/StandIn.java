@@ -41,7 +41,8 @@ final class StandIn implements AutoCloseable {
   private static final Map<String, String> JSON = Map.of("content-type", "application/json");
 
   private final LocalSandbox sandbox = LocalSandbox.start(Clock.systemUTC(), "");
-  private final Protocols protocols = new Protocols(Clock.systemUTC());
+  private final FixedToken fixed = new FixedToken();
+  private final Protocols protocols = new Protocols(Clock.systemUTC(), fixed);
   private final TestEgress egress = new TestEgress();
   private final String vendor;
   private final String settings;
@@ -60,6 +61,7 @@ final class StandIn implements AutoCloseable {
   /** The access token of the destination from now on. */
   void useToken(String other) {
     token = other;
+    fixed.use(other);
   }
 
   /** As an instance that does not know the ids of places. */
