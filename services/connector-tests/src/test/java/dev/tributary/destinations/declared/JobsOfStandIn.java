@@ -52,7 +52,7 @@ final class JobsOfStandIn {
       String yaml =
           new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8)
               .replaceAll("from: \\d+", "from: " + items)
-              .replaceAll("direct: \\d+", "direct: " + (items - 1));
+              .replaceAll("direct: \\d{2,}", "direct: " + (items - 1));
       Compilation compiled =
           DeclaredConnectors.compile(id + ".yaml", yaml.getBytes(StandardCharsets.UTF_8));
       assertThat(compiled).isInstanceOf(Compilation.Compiled.class);
