@@ -126,8 +126,8 @@ class BadManifestsTest {
             "a wrong type of a part",
             "auth: { bearer: token }",
             "auth: token",
-            "crm.yaml:15:7: /auth: must be none, or one of bearer, basic, header and query; for"
-                + " example, bearer: apiKey"),
+            "crm.yaml:15:7: /auth: must be none, or one of bearer, basic, header, query and oauth;"
+                + " for example, bearer: apiKey"),
         bad(
             "credentials that are no secret",
             "auth: { bearer: token }",

@@ -1,11 +1,13 @@
 package dev.tributary.destinations.declared;
 
+import dev.tributary.destinations.connector.EgressFailure;
+import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.protocol.Session;
 import dev.tributary.destinations.protocol.Sessions;
 import java.util.List;
 import java.util.Map;
 
-/** Sessions with an access token that a test has got. A refused token stays the same. */
+/** Sessions with an access token that a test has got. There is no newer token than a refused one. */
 final class FixedToken implements Sessions {
   private volatile String token = "any";
 
@@ -19,7 +21,8 @@ final class FixedToken implements Sessions {
   }
 
   @Override
-  public Session renewed(Login login, Session refused) {
-    return current(login);
+  public Session renewed(Login login, Session refused) throws EgressFailure {
+    String words = "The token is refused";
+    throw EgressFailure.notSent(new Outcome.Unauthorised(words), words);
   }
 }
