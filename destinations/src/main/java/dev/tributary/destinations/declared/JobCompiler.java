@@ -52,6 +52,7 @@ record JobCompiler(RequestCompiler requests, AnswerCompiler answers) {
     if (from != null && direct != null && direct >= from) {
       job.at("direct").fault("must be less than \"from\": other batches are sent without a job");
     }
+    Use use = use(job, scope);
     Part items =
         object.at("batch").isPresent() ? object.at("batch").at("items") : object.at("batchSize");
     if (from != null && items.node().asInt() < from) {
@@ -83,21 +84,25 @@ record JobCompiler(RequestCompiler requests, AnswerCompiler answers) {
     if (job.at("results").elements().isEmpty()) {
       job.at("results").fault("is missing; accepted is a list of requests");
     }
-    boolean sound = from != null && direct != null && deadline != null;
-    return sound && submit != null && poll != null && !results.isEmpty()
-        ? JobRequestsBuilder.builder()
+    return from == null
+            || direct == null
+            || deadline == null
+            || submit == null
+            || poll == null
+            || results.isEmpty()
+        ? null
+        : JobRequestsBuilder.builder()
             .from(from)
             .direct(direct)
             .deadline(deadline)
-            .use(use(job, scope))
+            .use(use)
             .submit(submit)
             .upload(upload)
             .close(close)
             .abort(abort)
             .poll(poll)
             .results(results)
-            .build()
-        : null;
+            .build();
   }
 
   private static Use use(Part job, Scope scope) {

@@ -94,12 +94,7 @@ class BadJobsTest {
     int at = yaml.indexOf(good);
     assertThat(at).as(good).isNotNegative();
     String wrong = yaml.substring(0, at) + bad + yaml.substring(at + good.length());
-    assertThat(DeclaredConnectors.compile("crm.yaml", wrong.getBytes(StandardCharsets.UTF_8)))
-        .isInstanceOfSatisfying(
-            Compilation.Refused.class,
-            refused ->
-                assertThat(refused.faults())
-                    .anySatisfy(each -> assertThat(each.toString()).contains(fault)));
+    assertThat(Sample.faults(wrong)).anySatisfy(each -> assertThat(each).contains(fault));
   }
 
   private static String manifest() throws IOException {
