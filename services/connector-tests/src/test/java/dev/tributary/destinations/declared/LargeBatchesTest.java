@@ -342,6 +342,19 @@ class LargeBatchesTest {
         .hasOnlyElementsOfType(Outcome.Misconfigured.class);
   }
 
+  /** 30 jobs are queued or running. */
+  @Test
+  void aJobForWhichZendeskHasNoRoomWaits() {
+    connect(Case.ZENDESK);
+    JobsOfStandIn jobs = new JobsOfStandIn(vendor);
+    for (int job = 0; job < 30; job++) {
+      assertThat(jobs.send(batch(Case.ZENDESK, five(Case.ZENDESK))))
+          .hasOnlyElementsOfType(Outcome.Submitted.class);
+    }
+    assertThat(jobs.send(batch(Case.ZENDESK, five(Case.ZENDESK))))
+        .hasOnlyElementsOfType(Outcome.RateLimited.class);
+  }
+
   private static UnaryOperator<byte[]> lines(UnaryOperator<String> change) {
     return body ->
         text(body).lines().map(change).collect(Collectors.joining("\n", "", "\n"))
