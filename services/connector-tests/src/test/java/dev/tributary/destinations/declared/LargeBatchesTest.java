@@ -231,6 +231,45 @@ class LargeBatchesTest {
     }
   }
 
+  /** No record is at fault, and none was processed. */
+  @Test
+  void aFieldThatTheObjectLacksStopsTheSyncOfAJob() {
+    assertThat(
+            resumedAs(
+                "\"Failed\",\"errorMessage\":\"InvalidBatch : Field name not found : X__c\""))
+        .hasOnlyElementsOfType(Outcome.Misconfigured.class);
+  }
+
+  @Test
+  void aJobThatFailedHasTheResultsOfItsRecords() {
+    assertThat(resumedAs("\"Failed\"")).hasOnlyElementsOfType(Outcome.Delivered.class);
+  }
+
+  @Test
+  void anUnknownStateSaysNothing() {
+    assertThat(resumedAs("\"Paused\"")).hasOnlyElementsOfType(Outcome.Submitted.class);
+  }
+
+  @Test
+  void anAbortedJobIsSentAgain() {
+    assertThat(resumedAs("\"Aborted\"")).hasOnlyElementsOfType(Outcome.Transient.class);
+  }
+
+  /** The outcomes of a job that has this state in place of the one of a complete job. */
+  private List<Outcome> resumedAs(String state) {
+    connect(Case.SALESFORCE);
+    JobsOfStandIn jobs = new JobsOfStandIn(vendor);
+    Batch batch = contacts(SMALL);
+    jobs.send(batch);
+    jobs.change(
+        "",
+        body ->
+            text(body)
+                .replace("\"state\":\"JobComplete\"", "\"state\":" + state)
+                .getBytes(StandardCharsets.UTF_8));
+    return jobs.resume(JobsOfStandIn.inJob(batch));
+  }
+
   @Test
   void aFileClearsNamesARelationAndKeepsATextAsItIs() {
     connect(Case.SALESFORCE);
