@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file of CSV with a row for each item. The columns are the properties of all items; the
- * properties of an object have its name and a dot before theirs. A property that an item lacks is an
- * empty cell, which changes nothing at the vendor.
+ * properties of an object have its name and a dot before theirs. A property that an item lacks is
+ * an empty cell, which changes nothing at the vendor.
  *
  * @param row the content of an item as an object of JSON
  * @param without properties that are no columns
@@ -86,8 +86,7 @@ record CsvTemplate(Template row, Set<String> without, String clear, Set<String> 
     if (value.isObject()) {
       value
           .properties()
-          .forEach(property ->
-              add(column + "." + property.getKey(), property.getValue(), cells));
+          .forEach(property -> add(column + "." + property.getKey(), property.getValue(), cells));
       return;
     }
     if (value.isNull() && structured.contains(column)) {

@@ -66,10 +66,10 @@ record JobCompiler(RequestCompiler requests, AnswerCompiler answers) {
     Step submit = submission(job.at("submit"), scope);
     Upload upload =
         job.at("upload").isPresent() ? upload(job.at("upload"), object, about, write) : null;
-    if (submit != null
-        && (submit.request().each() == null) != job.at("upload").isPresent()) {
+    if (submit != null && (submit.request().each() == null) != job.at("upload").isPresent()) {
       job.at("submit")
-          .fault("must have the items with $each, or the job an \"upload\" with them, and not both");
+          .fault(
+              "must have the items with $each, or the job an \"upload\" with them, and not both");
     }
     Step close = job.at("close").isPresent() ? step(job.at("close"), about) : null;
     Step abort = job.at("abort").isPresent() ? step(job.at("abort"), about) : null;
@@ -109,8 +109,7 @@ record JobCompiler(RequestCompiler requests, AnswerCompiler answers) {
     Part setting = job.at("setting");
     if (setting.isPresent() && !scope.settings().contains(setting.node().asText(""))) {
       setting.fault(
-          "must name a setting of the destination; settings are "
-              + Scope.listed(scope.settings()));
+          "must name a setting of the destination; settings are " + Scope.listed(scope.settings()));
     }
     return new Use(
         setting.isPresent() ? setting.node().asText() : null,
@@ -147,16 +146,12 @@ record JobCompiler(RequestCompiler requests, AnswerCompiler answers) {
     boolean withItems = part.node().path("body").toString().contains("\"$each\"");
     RequestTemplate request =
         withItems ? requests.withItems(part, scope) : requests.withoutItems(part, scope);
-    return request == null
-        ? null
-        : new Step(request, answers.compile(part.at("answers"), scope));
+    return request == null ? null : new Step(request, answers.compile(part.at("answers"), scope));
   }
 
   private @Nullable Step step(Part part, Scope scope) {
     RequestTemplate request = requests.withoutItems(part, scope);
-    return request == null
-        ? null
-        : new Step(request, answers.compile(part.at("answers"), scope));
+    return request == null ? null : new Step(request, answers.compile(part.at("answers"), scope));
   }
 
   private @Nullable Upload upload(

@@ -157,15 +157,13 @@ record JobRequests(
             data == null
                 ? List.of()
                 : List.of(
-                    job ->
-                        new JobCall<OfStep>(uploading(data, batch, job), data.answers::step)))
+                    job -> new JobCall<OfStep>(uploading(data, batch, job), data.answers::step)))
         .close(step(close, batch))
         .abort(step(abort, batch))
         .poll(job -> new JobCall<>(about(poll.request, batch, job), poll.states::state))
         .results(
             new Job.Results(
-                job -> results.stream().map(result -> reading(result, batch, job)).toList(),
-                null))
+                job -> results.stream().map(result -> reading(result, batch, job)).toList(), null))
         .deadline(deadline)
         .leftOut(leftOut)
         .build();

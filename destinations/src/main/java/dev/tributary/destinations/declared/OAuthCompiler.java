@@ -36,8 +36,17 @@ final class OAuthCompiler {
    */
   static @Nullable Authentication compile(Part part, Map<String, Boolean> settings) {
     if (!part.isMap(
-        "grant", TOKEN, AUTHORIZE, "parameters", "scopes", "client", "issuer", "subject",
-        "audience", "key", "keyId")) {
+        "grant",
+        TOKEN,
+        AUTHORIZE,
+        "parameters",
+        "scopes",
+        "client",
+        "issuer",
+        "subject",
+        "audience",
+        "key",
+        "keyId")) {
       return null;
     }
     String address = address(part.at(TOKEN), settings);

@@ -59,8 +59,7 @@ record BatchParts(List<Batch> parts, Map<String, Outcome> tooLarge) {
               ? Stream.of(part)
               : IntStream.range(0, Math.ceilDiv(items, most))
                   .mapToObj(i ->
-                      part.part(
-                          part.items().subList(i * most, Math.min(items, (i + 1) * most))));
+                      part.part(part.items().subList(i * most, Math.min(items, (i + 1) * most))));
         })
         .toList();
   }

@@ -258,7 +258,9 @@ public final class Protocols {
         Batch inJob = withoutThose(batch, steps.leftOut());
         try {
           yield withLeftOut(
-              batch, steps.leftOut(), new JobRun(authenticated, log, steps, inJob).start(),
+              batch,
+              steps.leftOut(),
+              new JobRun(authenticated, log, steps, inJob).start(),
               new Outcome.HeldBack(authenticated.now(), OTHER_JOB));
         } catch (JobHeldBack e) {
           yield batch.each(new Outcome.HeldBack(e.until(), String.valueOf(e.getMessage())));

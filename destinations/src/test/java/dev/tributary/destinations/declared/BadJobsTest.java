@@ -66,9 +66,7 @@ class BadJobsTest {
             "/auth/oauth/grant: \"password\" is not accepted; accepted are authorization-code,"
                 + " client-credentials, jwt-bearer"),
         Arguments.of(
-            "token: https://",
-            "token: http://",
-            "/auth/oauth/token: must begin with https://"),
+            "token: https://", "token: http://", "/auth/oauth/token: must begin with https://"),
         Arguments.of(
             "https://{domain}.my.salesforce.com/services/oauth2/token",
             "https://{clientSecret}.my.salesforce.com/services/oauth2/token",

@@ -156,9 +156,7 @@ public final class JobAnswerCompiler {
         if (!STABLE.containsAll(ExpressionNames.of(entries.at("equals").node()))) {
           entries
               .at("equals")
-              .fault(
-                  "can be newer when the result is read; accepted are "
-                      + Scope.listed(STABLE));
+              .fault("can be newer when the result is read; accepted are " + Scope.listed(STABLE));
         }
         if (keys.isEmpty()) {
           entries.at("key").fault("is missing; accepted is a JSON pointer, such as /email");
@@ -190,7 +188,9 @@ public final class JobAnswerCompiler {
     return at == null || parameter == null ? null : new Next(at, parameter);
   }
 
-  /** The columns that the key and the outcomes read. A file without one of them is not understood. */
+  /**
+   * The columns that the key and the outcomes read. A file without one of them is not understood.
+   */
   private static List<TextTemplate> columns(Part entries, Scope scope) {
     Set<String> names = new TreeSet<>();
     entries.at("key").elements().forEach(each -> column(each, names));

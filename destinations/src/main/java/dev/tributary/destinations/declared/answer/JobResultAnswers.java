@@ -10,7 +10,6 @@ import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.JobAnswer.OfResults;
 import dev.tributary.destinations.connector.JobAnswer.Result;
 import dev.tributary.destinations.connector.JobCall;
-import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.declared.template.Template;
 import dev.tributary.destinations.declared.template.TextTemplate;
 import dev.tributary.destinations.declared.template.Values;
@@ -108,8 +107,7 @@ public final class JobResultAnswers {
    *
    * @param next returns the call for another part
    */
-  public OfResults read(
-      Answer answer, Instant now, Batch batch, Continuation next) {
+  public OfResults read(Answer answer, Instant now, Batch batch, Continuation next) {
     AnswerBody body = AnswerBody.of(answer);
     Rule found =
         rules.stream()
@@ -189,13 +187,14 @@ public final class JobResultAnswers {
           ItemsByKey items = ItemsByKey.ofPositions(batch.items());
           yield entry -> {
             JsonNode index = entry.at(at);
-            return index.isIntegralNumber() ? named(items, index.asText(), entry) : Optional.empty();
+            return index.isIntegralNumber()
+                ? named(items, index.asText(), entry)
+                : Optional.empty();
           };
         }
         case Naming.ByKey(List<TextTemplate> keys, Template equals, boolean ignoreCase) -> {
           ItemsByKey items =
-              ItemsByKey.of(
-                  batch.items(), item -> folded(key(equals, values, item), ignoreCase));
+              ItemsByKey.of(batch.items(), item -> folded(key(equals, values, item), ignoreCase));
           List<JsonPointer> places =
               keys.stream().map(key -> JsonPointer.compile(key.text(values))).toList();
           yield entry ->

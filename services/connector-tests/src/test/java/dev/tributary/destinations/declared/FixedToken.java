@@ -7,7 +7,9 @@ import dev.tributary.destinations.protocol.Sessions;
 import java.util.List;
 import java.util.Map;
 
-/** Sessions with an access token that a test has got. There is no newer token than a refused one. */
+/**
+ * Sessions with an access token that a test has got. There is no newer token than a refused one.
+ */
 final class FixedToken implements Sessions {
   private volatile String token = "any";
 

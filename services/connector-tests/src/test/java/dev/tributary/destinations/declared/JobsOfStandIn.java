@@ -48,7 +48,8 @@ final class JobsOfStandIn {
 
   /** The shipped connector, with jobs from so few items. */
   static Connector withJobsFrom(String id, int items) {
-    try (InputStream file = JobsOfStandIn.class.getResourceAsStream("/connectors/" + id + ".yaml")) {
+    try (InputStream file =
+        JobsOfStandIn.class.getResourceAsStream("/connectors/" + id + ".yaml")) {
       String yaml =
           new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8)
               .replaceAll("from: \\d+", "from: " + items)

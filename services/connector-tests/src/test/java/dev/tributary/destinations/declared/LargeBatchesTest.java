@@ -110,8 +110,7 @@ class LargeBatchesTest {
   }
 
   private static Item[] five(Case of) {
-    return Stream.concat(
-            IntStream.range(0, 4).mapToObj(of::written), Stream.of(of.refused(4)))
+    return Stream.concat(IntStream.range(0, 4).mapToObj(of::written), Stream.of(of.refused(4)))
         .toArray(Item[]::new);
   }
 
@@ -235,8 +234,7 @@ class LargeBatchesTest {
   @Test
   void aFieldThatTheObjectLacksStopsTheSyncOfAJob() {
     assertThat(
-            resumedAs(
-                "\"Failed\",\"errorMessage\":\"InvalidBatch : Field name not found : X__c\""))
+            resumedAs("\"Failed\",\"errorMessage\":\"InvalidBatch : Field name not found : X__c\""))
         .hasOnlyElementsOfType(Outcome.Misconfigured.class);
   }
 
@@ -396,7 +394,10 @@ class LargeBatchesTest {
 
   private static UnaryOperator<byte[]> lines(UnaryOperator<String> change) {
     return body ->
-        text(body).lines().map(change).collect(Collectors.joining("\n", "", "\n"))
+        text(body)
+            .lines()
+            .map(change)
+            .collect(Collectors.joining("\n", "", "\n"))
             .getBytes(StandardCharsets.UTF_8);
   }
 

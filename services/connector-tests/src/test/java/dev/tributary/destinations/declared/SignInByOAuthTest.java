@@ -45,8 +45,7 @@ class SignInByOAuthTest {
       new IssuedSessions(this::token, store, new KeyHash(new byte[16]), new Random(1), clock);
   private final Connections connections =
       new Connections(store, issuing, this::token, store, new SecureRandom(), clock);
-  private final SharedSessions sessions =
-      new SharedSessions(store, issuing, new Random(2), clock);
+  private final SharedSessions sessions = new SharedSessions(store, issuing, new Random(2), clock);
   private ConnectedStandIn vendor = new ConnectedStandIn("salesforce", "{}", Map.of());
   private String tokenRequest = "";
 
@@ -95,14 +94,12 @@ class SignInByOAuthTest {
   }
 
   private void connect() throws Exception {
-    Connections.Started started =
-        connections.start(vendor.connector(), vendor.target(), ADA, BACK);
+    Connections.Started started = connections.start(vendor.connector(), vendor.target(), ADA, BACK);
     String state =
         URLDecoder.decode(
             started.address().getRawQuery().replaceAll(".*(^|&)state=([^&]*).*", "$2"),
             StandardCharsets.UTF_8);
-    assertThat(
-            connections.finish(vendor.connector(), vendor.target(), ADA, state, "code-1"))
+    assertThat(connections.finish(vendor.connector(), vendor.target(), ADA, state, "code-1"))
         .isTrue();
   }
 
@@ -123,8 +120,7 @@ class SignInByOAuthTest {
             vendor.target().settings(),
             vendor.target().secrets(),
             null);
-    assertThat(
-            connections.start(vendor.connector(), withoutBase, ADA, BACK).address().toString())
+    assertThat(connections.start(vendor.connector(), withoutBase, ADA, BACK).address().toString())
         .startsWith(of.consent)
         .contains("client_id=3MVG9")
         .contains("code_challenge_method=S256")
