@@ -74,6 +74,14 @@ public interface Connector {
     throw new UnsupportedOperationException("The connector has no jobs: " + manifest().id());
   }
 
+  /**
+   * The largest number of items of a batch that {@link #protocol} can send at once; a larger batch
+   * is sent in parts. The batch has at most as many items as its object declares. Pure.
+   */
+  default int mostItems(Batch batch) {
+    return Math.max(1, batch.items().size());
+  }
+
   /** How to test a destination. */
   Probe probe(Target target);
 

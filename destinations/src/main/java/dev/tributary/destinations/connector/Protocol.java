@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +100,8 @@ public sealed interface Protocol {
    * @param abort ends an open job, of which nothing was processed; null if the vendor cannot
    * @param poll asks for the state of the job, and changes nothing
    * @param deadline after this time without a result, the job counts as a request without an answer
+   * @param leftOut the items of the batch that are not in the job, by {@link Item#delivery}: the
+   *     engine sends them in another batch
    */
   @RecordBuilder
   record Job(
@@ -109,10 +112,12 @@ public sealed interface Protocol {
       @Nullable CallByName<JobAnswer.OfStep> abort,
       CallByName<JobAnswer.OfState> poll,
       Results results,
-      Duration deadline)
+      Duration deadline,
+      Set<String> leftOut)
       implements Protocol {
     public Job {
       parts = List.copyOf(parts);
+      leftOut = Set.copyOf(leftOut);
     }
 
     /**

@@ -36,11 +36,18 @@ final class AuthCompiler {
     if (!part.node().isObject() || part.node().size() != 1) {
       part.fault(
           "must be none, or one of bearer, basic, header, query, clientAssertion,"
-              + " clientCredentials and csrf; for example, bearer: apiKey");
+              + " clientCredentials, oauth and csrf; for example, bearer: apiKey");
       return null;
     }
     if (!part.isMap(
-        "bearer", "basic", "header", "query", "clientAssertion", "clientCredentials", "csrf")) {
+        "bearer",
+        "basic",
+        "header",
+        "query",
+        "clientAssertion",
+        "clientCredentials",
+        "oauth",
+        "csrf")) {
       return null;
     }
     Map<String, Boolean> settings = settings(manifest);
@@ -51,6 +58,7 @@ final class AuthCompiler {
       case "query" -> query(part.at("query"), settings);
       case "clientAssertion" -> clientAssertion(part.at("clientAssertion"), manifest, settings);
       case "clientCredentials" -> clientCredentials(part.at("clientCredentials"), manifest, settings);
+      case "oauth" -> OAuthCompiler.compile(part.at("oauth"), settings);
       default -> csrf(part.at("csrf"), manifest);
     };
   }
@@ -88,6 +96,16 @@ final class AuthCompiler {
     return user == null || password == null
         ? null
         : new Authentication.Basic(user, part.at("suffix").node().asText(""), password);
+  }
+
+  static @Nullable String setting(Part part, Map<String, Boolean> settings) {
+    String name = part.text("the name of a setting");
+    if (name != null && !settings.containsKey(name)) {
+      part.fault(
+          "must name a setting of the destination; settings are "
+              + Scope.listed(settings.keySet()));
+    }
+    return name;
   }
 
   private static @Nullable Authentication header(Part part, Map<String, Boolean> settings) {
@@ -182,18 +200,7 @@ final class AuthCompiler {
     return address.replace("*", "{" + subdomain + "}") + path;
   }
 
-  private static @Nullable String setting(Part part, Map<String, Boolean> settings) {
-    String name = part.text("the name of a setting");
-    if (name != null && !settings.containsKey(name)) {
-      part.fault(
-          "must name a setting of the destination; settings are "
-              + Scope.listed(settings.keySet()));
-      return null;
-    }
-    return name;
-  }
-
-  private static @Nullable String secret(Part part, Map<String, Boolean> settings) {
+  static @Nullable String secret(Part part, Map<String, Boolean> settings) {
     String name = part.text("the name of a setting with \"secret: true\"");
     if (name != null && !settings.getOrDefault(name, false)) {
       part.fault(

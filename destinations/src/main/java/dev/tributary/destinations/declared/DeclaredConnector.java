@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,21 @@ final class DeclaredConnector implements Connector {
       batch.items().forEach(item -> decided.put(item.delivery(), outcome));
       return new Protocol.DirectCalls(List.of(), decided);
     }
+  }
+
+  @Override
+  public Protocol.Job job(Batch batch) {
+    JobRequests job = requests(batch).job();
+    if (job == null) {
+      throw new UnsupportedOperationException("The object has no jobs: " + batch.object());
+    }
+    return job.steps(batch, Set.of());
+  }
+
+  @Override
+  public int mostItems(Batch batch) {
+    JobRequests job = requests(batch).job();
+    return job == null ? Connector.super.mostItems(batch) : job.mostItems(batch);
   }
 
   private ObjectRequests requests(Batch batch) {

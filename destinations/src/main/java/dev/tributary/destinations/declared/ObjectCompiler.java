@@ -54,10 +54,16 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
     Write update = updates ? write(all.at("update"), scope) : null;
     Remove remove = remove(all.at("remove"), object, scope, searches);
     modes(object, searches, all.at("write"), remove);
+    Part large = object.at("job");
+    JobRequests job =
+        large.isPresent()
+            ? new JobCompiler(requests, answers)
+                .compile(large, object, scope, write == null ? null : write.request())
+            : null;
     boolean sound = searches ? found != null : write != null && updates == (update != null);
     List<String> within =
         object.at("within").elements().stream().map(each -> each.node().asText()).toList();
-    return sound ? new ObjectRequests(write, update, found, remove, placed, within) : null;
+    return sound ? new ObjectRequests(write, update, found, remove, placed, within, job) : null;
   }
 
   private @Nullable Write write(Part part, Scope scope) {
@@ -136,7 +142,11 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
   }
 
   private static Part items(Part object) {
-    return object.at("batch").isPresent() ? object.at("batch").at("items") : object.at("batchSize");
+    return object.at("job").isPresent()
+        ? object.at("job").at("direct")
+        : object.at("batch").isPresent()
+            ? object.at("batch").at("items")
+            : object.at("batchSize");
   }
 
   /** Only a search, or a request that depends on the mode, keeps records from being created. */

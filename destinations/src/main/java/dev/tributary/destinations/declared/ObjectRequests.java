@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param remove null if nothing can be removed
  * @param place null if the object needs none
  * @param within the settings of the sync that say where its records are
+ * @param job for large batches; null if there are no jobs
  */
 record ObjectRequests(
     @Nullable Write write,
@@ -40,7 +41,8 @@ record ObjectRequests(
     @Nullable FindThenWrite found,
     @Nullable Remove remove,
     @Nullable PlaceRequests place,
-    List<String> within) {
+    List<String> within,
+    @Nullable JobRequests job) {
   private static final Outcome UNKNOWN_ID =
       new Outcome.Rejected(null, "The id of the record at the destination is not known");
 
@@ -119,6 +121,10 @@ record ObjectRequests(
   }
 
   Protocol protocol(Batch batch) {
+    Protocol.Job large = job == null ? null : job.job(batch);
+    if (large != null) {
+      return large;
+    }
     return batch.operation() == Batch.Operation.REMOVE ? removal(batch) : writing(batch);
   }
 

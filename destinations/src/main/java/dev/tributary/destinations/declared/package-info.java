@@ -3,7 +3,7 @@
  *
  * <p>A manifest is compiled when it is loaded. Templates become closures that build trees of JSON
  * or parts of addresses, so that no value can change the structure of a request. The package
- * depends on the connector SPI and on Jackson only.
+ * depends on the connector SPI, on the files of jobs and on Jackson only.
  */
 @NullMarked
 package dev.tributary.destinations.declared;

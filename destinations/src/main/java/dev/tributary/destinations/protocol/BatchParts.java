@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +41,27 @@ record BatchParts(List<Batch> parts, Map<String, Outcome> tooLarge) {
             .map(ObjectType::batch)
             .orElse(null);
     if (limits == null || limits.bytes() == null && limits.itemBytes() == null) {
-      return new BatchParts(List.of(batch), Map.of());
+      return new BatchParts(sendable(connector, List.of(batch)), Map.of());
     }
     Cutting cutting = new Cutting(connector, batch, limits);
     cutting.findTooLarge(batch.items());
-    return new BatchParts(cutting.parts(), cutting.tooLarge);
+    return new BatchParts(sendable(connector, cutting.parts()), cutting.tooLarge);
+  }
+
+  /** Cuts parts that have more items than the connector can send at once. */
+  private static List<Batch> sendable(Connector connector, List<Batch> parts) {
+    return parts.stream()
+        .flatMap(part -> {
+          int items = part.items().size();
+          int most =
+              ConnectorCode.result(part.target(), () -> connector.mostItems(part)).orElse(items);
+          return most < 1 || items <= most
+              ? Stream.of(part)
+              : IntStream.range(0, Math.ceilDiv(items, most))
+                  .mapToObj(i ->
+                      part.part(part.items().subList(i * most, Math.min(items, (i + 1) * most))));
+        })
+        .toList();
   }
 
   /** The outcome of a part whose item is too large; null for a part that is sent. */
@@ -55,6 +72,9 @@ record BatchParts(List<Batch> parts, Map<String, Outcome> tooLarge) {
   private static final class Cutting {
     /** As long as a UUID: few vendors have longer ids. */
     private static final String LONG_ID = "0".repeat(36);
+
+    /** In the place of a name that only the vendor gives. */
+    private static final String SOME_JOB = "job";
 
     private static final Pattern LAST = Pattern.compile("[A-Za-z0-9](?=[^A-Za-z0-9]*$)");
 
@@ -214,7 +234,7 @@ record BatchParts(List<Batch> parts, Map<String, Outcome> tooLarge) {
         }
         case Protocol.Job job ->
             Stream.concat(Stream.of(job.submit()), job.parts().stream())
-                .map(step -> step.of("").request());
+                .map(step -> step.of(SOME_JOB).request());
         case Protocol.Transaction transaction -> Stream.empty();
       };
     }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -257,8 +258,13 @@ public final class Protocols {
       }
       case Protocol.FindThenWrite search -> new FindThenWriteRun(authenticated, search).send(batch);
       case Protocol.Job steps -> {
+        Batch inJob = withoutThose(batch, steps.leftOut());
         try {
-          yield new JobRun(authenticated, log, steps, batch).start();
+          yield withLeftOut(
+              batch,
+              steps.leftOut(),
+              new JobRun(authenticated, log, steps, inJob).start(),
+              new Outcome.HeldBack(authenticated.now(), OTHER_JOB));
         } catch (JobHeldBack e) {
           yield batch.each(new Outcome.HeldBack(e.until(), String.valueOf(e.getMessage())));
         } catch (JobLost e) {
@@ -272,6 +278,22 @@ public final class Protocols {
         yield IntStream.range(0, outcomes.size()).mapToObj(i -> outcomes.get(i).at(i)).toList();
       }
     };
+  }
+
+  private static Batch withoutThose(Batch batch, Set<String> leftOut) {
+    return leftOut.isEmpty()
+        ? batch
+        : batch.part(
+            batch.items().stream().filter(item -> !leftOut.contains(item.delivery())).toList());
+  }
+
+  /** One outcome per item of the batch, in its order. */
+  private static List<Outcome> withLeftOut(
+      Batch batch, Set<String> leftOut, List<Outcome> ofJob, Outcome ofOthers) {
+    Iterator<Outcome> next = ofJob.iterator();
+    return batch.items().stream()
+        .map(item -> leftOut.contains(item.delivery()) ? ofOthers : next.next())
+        .toList();
   }
 
   /** Items whose id is gone are sent once more without it, with all fields, as if they were new. */

@@ -127,7 +127,7 @@ class BadManifestsTest {
             "auth: { bearer: token }",
             "auth: token",
             "crm.yaml:15:7: /auth: must be none, or one of bearer, basic, header, query,"
-                + " clientAssertion, clientCredentials and csrf; for example, bearer: apiKey"),
+                + " clientAssertion, clientCredentials, oauth and csrf; for example, bearer: apiKey"),
         bad(
             "the address of a token at another host",
             "auth: { bearer: token }",

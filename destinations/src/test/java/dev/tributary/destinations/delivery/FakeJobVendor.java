@@ -233,6 +233,7 @@ final class FakeJobVendor implements Connector, Transport {
         .poll(job -> new JobCall<>(request("GET", "/state/" + job, null), FakeJobVendor::state))
         .results(results(batch))
         .deadline(deadline)
+        .leftOut(Set.of())
         .build();
   }
 

@@ -112,6 +112,7 @@ record ManifestFile(
       @Nullable List<String> within,
       @Nullable JsonNode requests,
       @Nullable JsonNode place,
+      @Nullable JsonNode job,
       @Nullable Boolean changesOnly) {
 
     /**

@@ -320,6 +320,7 @@ final class ManifestReader {
           declared(objects.get(i).requests(), coded, "/objects/" + i, "requests");
           possible(objects.get(i).effectClass(), coded, "/objects/" + i + "/effectClass");
           undecided(objects.get(i).place(), coded, "/objects/" + i + "/place");
+          undecided(objects.get(i).job(), coded, "/objects/" + i + "/job");
           within(objects.get(i), coded, "/objects/" + i + "/within");
         }
       }

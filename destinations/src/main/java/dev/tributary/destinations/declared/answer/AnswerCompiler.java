@@ -42,6 +42,11 @@ public final class AnswerCompiler {
     this.shared = new SharedRules(shared);
   }
 
+  /** Compiles the meaning of answers about jobs, with the same shared rules. */
+  public JobAnswerCompiler jobs() {
+    return new JobAnswerCompiler(shared);
+  }
+
   /** Reports lists of rules that no request uses. */
   public void checkUse() {
     shared.checkUse();
@@ -136,7 +141,7 @@ public final class AnswerCompiler {
     }
   }
 
-  private static @Nullable OutcomeTemplate outcome(Part part, Scope scope) {
+  static @Nullable OutcomeTemplate outcome(Part part, Scope scope) {
     OutcomeKind kind = part.at("outcome").choice(OutcomeKind.BY_NAME);
     if (kind == null) {
       return null;
@@ -185,8 +190,19 @@ public final class AnswerCompiler {
     }
     JsonPointer at = part.at("at").answerPath();
     Naming naming = naming(part, scope);
+    List<Meaning> outcomes = outcomes(part.at("outcomes"), scope);
+    if (at == null) {
+      part.at("at").fault("is missing; accepted is a JSON pointer to a list, such as /errors");
+    }
+    return at == null || naming == null
+        ? null
+        : new Entries(at, part.at("optional").isTrue(), naming, outcomes);
+  }
+
+  /** The meanings of an entry, in their order. */
+  static List<Meaning> outcomes(Part part, Scope scope) {
     List<Meaning> outcomes = new ArrayList<>();
-    for (Part each : part.at("outcomes").elements()) {
+    for (Part each : part.elements()) {
       if (each.isMap("when", "outcome", "words", "field", "vendorId", "setting", "wait")) {
         When when = RuleHeads.when(each.at("when"));
         OutcomeTemplate outcome = outcome(each, scope);
@@ -195,13 +211,8 @@ public final class AnswerCompiler {
         }
       }
     }
-    checkReach(part.at("outcomes"));
-    if (at == null) {
-      part.at("at").fault("is missing; accepted is a JSON pointer to a list, such as /errors");
-    }
-    return at == null || naming == null
-        ? null
-        : new Entries(at, part.at("optional").isTrue(), naming, List.copyOf(outcomes));
+    checkReach(part);
+    return List.copyOf(outcomes);
   }
 
   /** An outcome without a condition is the last one. */
@@ -272,7 +283,7 @@ public final class AnswerCompiler {
   }
 
   /** A place in a candidate, in which only the match field can vary. */
-  private static @Nullable TextTemplate key(Part part, Scope scope) {
+  static @Nullable TextTemplate key(Part part, Scope scope) {
     if (part.answerPath() == null) {
       return null;
     }

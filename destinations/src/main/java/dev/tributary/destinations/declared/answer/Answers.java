@@ -5,6 +5,7 @@ import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Call;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.JobAnswer.OfStep;
 import dev.tributary.destinations.connector.Outcome;
 import java.time.Instant;
 import java.util.Collections;
@@ -34,6 +35,21 @@ public final class Answers {
   /** Reads the answer to a call that carries these items. */
   public Call.Reading reading(Batch batch, List<Item> items) {
     return (answer, now) -> outcomes(AnswerBody.of(answer), batch, items, now);
+  }
+
+  /** The meaning of an answer to a step of a job. An answer that cannot be read is ambiguous. */
+  public OfStep step(Answer answer, Instant now) {
+    AnswerBody body = AnswerBody.of(answer);
+    Outcome outcome =
+        rule(body)
+            .map(rule ->
+                rule.canRead(body)
+                    ? rule.outcome().outcome(body.json(), body, now, 1)
+                    : unreadable(body))
+            .orElseGet(() -> usual(body, now));
+    return outcome instanceof Outcome.Delivered(String job)
+        ? new OfStep.Done(job)
+        : new OfStep.Failed(outcome);
   }
 
   /** The meaning of an answer to a request without items. */

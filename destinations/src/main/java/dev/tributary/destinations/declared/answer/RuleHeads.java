@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +73,7 @@ final class RuleHeads {
     if (!part.isPresent()) {
       return new When.Always();
     }
-    if (!part.isMap("at", "is", "present")) {
+    if (!part.isMap("at", "is", "startsWith", "present")) {
       return null;
     }
     JsonPointer at = part.at("at").answerPath();
@@ -80,8 +81,10 @@ final class RuleHeads {
       part.at("at").fault("is missing; accepted is a JSON pointer, such as /error/code");
       return null;
     }
-    if (part.at("present").isPresent() == part.at("is").isPresent()) {
-      part.fault("must have \"is\" or \"present: true\"");
+    long conditions =
+        Stream.of("is", "startsWith", "present").filter(key -> part.at(key).isPresent()).count();
+    if (conditions != 1) {
+      part.fault("must have \"is\", \"startsWith\" or \"present: true\"");
       return null;
     }
     if (part.at("present").isPresent()) {
@@ -89,6 +92,16 @@ final class RuleHeads {
         part.at("present").fault("is not accepted; accepted is true");
       }
       return new When.Present(at);
+    }
+    if (part.at("startsWith").isPresent()) {
+      Set<String> starts = new LinkedHashSet<>();
+      for (Part start : part.at("startsWith").elements()) {
+        String text = start.text("the beginning of a text");
+        if (text != null) {
+          starts.add(text);
+        }
+      }
+      return new When.StartsWith(at, starts);
     }
     Set<String> values = new LinkedHashSet<>();
     for (Part value : part.at("is").elements()) {

@@ -27,6 +27,19 @@ sealed interface When {
     }
   }
 
+  /**
+   * The text there begins with one of these, such as the code of an error before its words.
+   *
+   * @param starts not empty
+   */
+  record StartsWith(JsonPointer at, Set<String> starts) implements When {
+    @Override
+    public boolean holds(JsonNode content) {
+      JsonNode value = content.at(at);
+      return value.isTextual() && starts.stream().anyMatch(value.asText()::startsWith);
+    }
+  }
+
   /** The content has something there: no null, no empty list, no empty text. */
   record Present(JsonPointer at) implements When {
     @Override

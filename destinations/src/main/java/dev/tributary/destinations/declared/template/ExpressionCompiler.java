@@ -138,6 +138,7 @@ public record ExpressionCompiler(Scope scope) {
       case "sync" -> syncSetting(part, after);
       case "place" -> place(part, name);
       case "batch" -> batch(part, name);
+      case "job" -> job(part, name);
       default -> unknown(part, name);
     };
   }
@@ -212,6 +213,12 @@ public record ExpressionCompiler(Scope scope) {
     return values -> text(values.someBatch().place());
   }
 
+  private Template job(Part part, String name) {
+    return name.equals("job.id") && scope.has(PartOfBatch.JOB)
+        ? values -> text(values.job())
+        : unknown(part, name);
+  }
+
   private Template batch(Part part, String name) {
     if (name.equals("batch.matchField") && scope.has(PartOfBatch.BATCH)) {
       return values -> text(values.someBatch().items().getFirst().matchField());
@@ -238,6 +245,9 @@ public record ExpressionCompiler(Scope scope) {
     }
     if (scope.has(PartOfBatch.PLACE)) {
       known.add("place.id");
+    }
+    if (scope.has(PartOfBatch.JOB)) {
+      known.add("job.id");
     }
     if (scope.has(PartOfBatch.ITEM)) {
       known.addAll(ITEM.keySet());

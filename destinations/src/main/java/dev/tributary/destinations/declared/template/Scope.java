@@ -35,7 +35,9 @@ public record Scope(
     REMOVAL,
     /** Inside of {@code $fields}. */
     FIELD,
-    PLACE
+    PLACE,
+    /** The request is about a job that the vendor has. */
+    JOB
   }
 
   public Scope {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param each the content of the items in a request for a batch
  * @param fieldName in {@code $fields}: the name of a field
  * @param fieldValue in {@code $fields}: its value
+ * @param job the vendor's name of the job; null in a request that is about none
  */
 public record Values(
     ObjectNode settings,
@@ -24,26 +25,32 @@ public record Values(
     @Nullable Item item,
     @Nullable ArrayNode each,
     @Nullable String fieldName,
-    @Nullable JsonNode fieldValue) {
+    @Nullable JsonNode fieldValue,
+    @Nullable String job) {
 
   public static Values of(ObjectNode settings) {
-    return new Values(settings, null, null, null, null, null);
+    return new Values(settings, null, null, null, null, null, null);
   }
 
   public static Values of(Batch batch) {
-    return new Values(batch.target().settings(), batch, null, null, null, null);
+    return new Values(batch.target().settings(), batch, null, null, null, null, null);
   }
 
   public Values of(Item other) {
-    return new Values(settings, batch, other, each, null, null);
+    return new Values(settings, batch, other, each, null, null, job);
   }
 
   public Values withEach(ArrayNode contents) {
-    return new Values(settings, batch, null, contents, null, null);
+    return new Values(settings, batch, null, contents, null, null, job);
   }
 
   public Values of(String name, JsonNode value) {
-    return new Values(settings, batch, item, each, name, value);
+    return new Values(settings, batch, item, each, name, value, job);
+  }
+
+  /** For a request about the job with this name. */
+  public Values ofJob(String name) {
+    return new Values(settings, batch, item, each, fieldName, fieldValue, name);
   }
 
   public Batch someBatch() {

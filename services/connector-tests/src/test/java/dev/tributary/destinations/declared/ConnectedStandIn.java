@@ -48,13 +48,13 @@ final class ConnectedStandIn implements AutoCloseable {
   private static final Instant SINCE = Instant.parse("2026-01-01T00:00:00Z");
 
   private final LocalSandbox sandbox;
+  private final FixedToken token = new FixedToken(MemorySessions.of(new TestEgress()));
+  private final Protocols protocols = new Protocols(Clock.systemUTC(), token);
   private final TestEgress egress = new TestEgress();
-  private final Protocols protocols =
-      new Protocols(Clock.systemUTC(), MemorySessions.of(new TestEgress()));
   private final String vendor;
   private final Connector connector;
   private MemoryPlaces places = new MemoryPlaces();
-  private Target target;
+  private final Target target;
 
   /**
    * @param id of the connector, and of its stand-in
@@ -64,15 +64,28 @@ final class ConnectedStandIn implements AutoCloseable {
     this(LocalSandbox.start(Clock.systemUTC(), ""), id, id, settings(settings), secrets);
   }
 
+  ConnectedStandIn(String id, String settings, Map<String, String> secrets, Connector connector) {
+    this(LocalSandbox.start(Clock.systemUTC(), ""), id, connector, settings(settings), secrets);
+  }
+
   private ConnectedStandIn(
       LocalSandbox sandbox,
       String vendor,
       String connector,
       ObjectNode settings,
       Map<String, String> secrets) {
+    this(sandbox, vendor, InstalledConnectors.load().require(connector), settings, secrets);
+  }
+
+  private ConnectedStandIn(
+      LocalSandbox sandbox,
+      String vendor,
+      Connector connector,
+      ObjectNode settings,
+      Map<String, String> secrets) {
     this.sandbox = sandbox;
     this.vendor = vendor;
-    this.connector = InstalledConnectors.load().require(connector);
+    this.connector = connector;
     target =
         new Target(
             new WorkspaceId("wsp_1"),
@@ -98,24 +111,21 @@ final class ConnectedStandIn implements AutoCloseable {
    * The destination gets a token of OAuth.
    *
    * @param endpoint below the path of the stand-in
-   * @param secret the setting with the token
    */
-  void signIn(String endpoint, String secret) {
+  void signIn(String endpoint) {
     String form = "grant_type=client_credentials&client_id=any&client_secret=any";
     Map<String, String> headers = Map.of("content-type", "application/x-www-form-urlencoded");
-    useSecret(
-        secret, call("POST", "/" + vendor + endpoint, headers, form).path("access_token").asText());
+    useToken(
+        call("POST", "/" + vendor + endpoint, headers, form).path("access_token").asText());
   }
 
-  /** The destination has this secret only. */
-  void useSecret(String name, String value) {
-    target =
-        new Target(
-            target.workspace(),
-            target.destination(),
-            target.settings(),
-            Map.of(name, value),
-            target.baseUrl());
+  /** The access token of the destination from now on. */
+  void useToken(String value) {
+    token.use(value);
+  }
+
+  Protocols protocols() {
+    return protocols;
   }
 
   /** As an instance that does not know the ids of places. */
@@ -174,7 +184,7 @@ final class ConnectedStandIn implements AutoCloseable {
         .toList();
   }
 
-  private Batch batch(String object, Operation operation, String syncSettings, Item... items) {
+  Batch batch(String object, Operation operation, String syncSettings, Item... items) {
     return new Batch(
         target.withoutSecrets(),
         "msg_1",

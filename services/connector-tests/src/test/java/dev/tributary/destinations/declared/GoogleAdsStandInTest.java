@@ -40,8 +40,7 @@ class GoogleAdsStandInTest {
                 "{\"iss\":\"robot\",\"exp\":%d}"
                     .formatted(google.now().getEpochSecond() + 3_600)
                     .getBytes(StandardCharsets.UTF_8));
-    google.useSecret(
-        "accessToken",
+    google.useToken(
         google
             .call(
                 "POST",
@@ -122,7 +121,7 @@ class GoogleAdsStandInTest {
   @Test
   void aProbeTellsAGoodTokenFromABadOneAndAddsNobody() {
     assertThat(google.probe()).isInstanceOf(Outcome.Delivered.class);
-    google.useSecret("accessToken", "other");
+    google.useToken("other");
     assertThat(google.probe()).isInstanceOf(Outcome.Unauthorised.class);
     google.pass(PROCESSED);
     assertThat(google.control("/members/audiences/1")).isEmpty();

@@ -18,30 +18,33 @@ import dev.tributary.destinations.protocol.Sessions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** The sessions of one instance, which are kept in memory and as they are. */
-final class MemorySessions implements SessionStore {
-  private final Map<SessionKey, StoredSession> sessions = new ConcurrentHashMap<>();
-
-  private MemorySessions() {}
+/** Sessions of one instance, which are kept in memory and not encrypted. Not thread-safe. */
+final class MemorySessions implements SessionStore, SessionSeal {
+  private final Map<SessionKey, StoredSession> sessions = new HashMap<>();
+  private final Map<String, ConnectionAttempt> attempts = new HashMap<>();
 
   /**
-   * @param egress that requests for tokens go through
+   * Sessions as the engine has them.
+   *
+   * @param egress sends the requests for tokens
    */
   static Sessions of(Egress egress) {
+    MemorySessions store = new MemorySessions();
     Clock clock = Clock.systemUTC();
     IssuedSessions issuing =
         new IssuedSessions(
             (request, timeout) -> egress.send(request),
-            new Unsealed(),
+            store,
             new KeyHash(new byte[16]),
             new Random(1),
             clock);
-    return new SharedSessions(new MemorySessions(), issuing, new Random(2), clock);
+    return new SharedSessions(store, issuing, new Random(2), clock);
   }
 
   @Override
@@ -51,90 +54,110 @@ final class MemorySessions implements SessionStore {
 
   @Override
   public boolean lease(SessionKey key, long generation, Lease lease) {
-    return true;
+    return generation == generation(key);
+  }
+
+  private long generation(SessionKey key) {
+    StoredSession stored = sessions.get(key);
+    return stored == null ? 0 : stored.generation();
   }
 
   @Override
   public void postpone(SessionKey key, long generation, String credentials, Duration atLeast) {
-    // The next test is the next attempt.
+    // The test tries again at once.
   }
 
   @Override
   public boolean save(SessionKey key, long generation, IssuedSession next) {
+    if (generation != generation(key)) {
+      return false;
+    }
+    StoredSession before = sessions.get(key);
     sessions.put(
         key,
-        StoredSessionBuilder.builder()
-            .generation(generation + 1)
-            .grant(0)
-            .sealed(next.sealed())
-            .credentials(next.credentials())
-            .expiresAt(next.expiresAt())
-            .refreshAt(next.refreshAt())
-            .connectedBy(null)
-            .connectedAt(null)
-            .revokedAt(null)
-            .failures(0)
-            .pausedUntil(null)
-            .failedWith(null)
-            .build());
+        stored(
+            next,
+            generation + 1,
+            before == null ? 0 : before.grant(),
+            before == null ? null : before.connectedBy()));
     return true;
+  }
+
+  private static StoredSession stored(
+      IssuedSession session, long generation, long grant, @Nullable String by) {
+    return StoredSessionBuilder.builder()
+        .generation(generation)
+        .grant(grant)
+        .sealed(session.sealed())
+        .credentials(session.credentials())
+        .expiresAt(session.expiresAt())
+        .refreshAt(session.refreshAt())
+        .connectedBy(by)
+        .connectedAt(by == null ? null : Instant.EPOCH)
+        .revokedAt(null)
+        .failures(0)
+        .pausedUntil(null)
+        .failedWith(null)
+        .build();
   }
 
   @Override
   public void reseal(SessionKey key, long generation, String sealed) {
-    throw new UnsupportedOperationException("there is one key");
+    throw new AssertionError("There is one key");
   }
 
   @Override
   public boolean revoke(SessionKey key, long generation) {
-    throw new UnsupportedOperationException("no user consents");
+    StoredSession stored = sessions.get(key);
+    if (stored == null || stored.generation() != generation) {
+      return false;
+    }
+    sessions.put(key, StoredSessionBuilder.builder(stored).revokedAt(Instant.EPOCH).build());
+    return true;
   }
 
   @Override
   public void connect(SessionKey key, IssuedSession first, String by) {
-    throw new UnsupportedOperationException("no user consents");
+    StoredSession before = sessions.get(key);
+    long grant = before == null ? 1 : before.grant() + 1;
+    sessions.put(key, stored(first, generation(key) + 1, grant, by));
   }
 
   @Override
   public void begin(ConnectionAttempt attempt) {
-    throw new UnsupportedOperationException("no user consents");
+    attempts.put(attempt.stateHash(), attempt);
   }
 
   @Override
   public Optional<ConnectionAttempt> take(
       SessionKey key, String stateHash, String subject, Instant now) {
-    return Optional.empty();
+    return Optional.ofNullable(attempts.remove(stateHash))
+        .filter(attempt -> attempt.key().equals(key) && attempt.subject().equals(subject));
   }
 
-  private static final class Unsealed implements SessionSeal {
-    @Override
-    public String seal(
-        WorkspaceId workspace,
-        DestinationId destination,
-        String field,
-        String origin,
-        String text) {
-      return text;
-    }
+  @Override
+  public String seal(
+      WorkspaceId workspace, DestinationId destination, String field, String origin, String text) {
+    return text;
+  }
 
-    @Override
-    public Optional<String> open(
-        WorkspaceId workspace,
-        DestinationId destination,
-        String field,
-        String origin,
-        String sealed) {
-      return Optional.of(sealed);
-    }
+  @Override
+  public Optional<String> open(
+      WorkspaceId workspace,
+      DestinationId destination,
+      String field,
+      String origin,
+      String sealed) {
+    return Optional.of(sealed);
+  }
 
-    @Override
-    public String resealed(
-        WorkspaceId workspace,
-        DestinationId destination,
-        String field,
-        String origin,
-        String sealed) {
-      return sealed;
-    }
+  @Override
+  public String resealed(
+      WorkspaceId workspace,
+      DestinationId destination,
+      String field,
+      String origin,
+      String sealed) {
+    return sealed;
   }
 }

@@ -28,7 +28,7 @@ class SalesforceTest {
 
   @BeforeEach
   void signIn() {
-    salesforce.signIn("/services/oauth2/token", "accessToken");
+    salesforce.signIn("/services/oauth2/token");
   }
 
   @AfterEach

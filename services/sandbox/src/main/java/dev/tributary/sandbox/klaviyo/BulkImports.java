@@ -74,6 +74,21 @@ final class BulkImports {
             .toList());
   }
 
+  /** The profiles that the job has created or updated, each of them once. */
+  Answer imported(Call call) {
+    var job = required(call.parameter("id"));
+    return JsonApi.page(
+        call,
+        jobs.results(job).stream()
+            .map(Job.Numbered::result)
+            .filter(ItemResult.Done.class::isInstance)
+            .map(each -> ((ItemResult.Done) each).id())
+            .distinct()
+            .flatMap(id -> profiles.find(id).stream())
+            .map(Profiles::view)
+            .toList());
+  }
+
   private Job<JsonNode> required(String id) {
     return jobs.find(id).orElseThrow(() -> JsonApi.notFound(TYPE, id));
   }

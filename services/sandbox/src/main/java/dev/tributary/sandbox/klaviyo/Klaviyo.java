@@ -128,6 +128,7 @@ public final class Klaviyo implements Vendor {
         Operation.of("POST", job, "M", imports::submit),
         Operation.of("GET", job + "/{job_id}", "M", imports::get),
         Operation.of("GET", job + "/{id}/import-errors", "M", imports::errors),
+        Operation.of("GET", job + "/{id}/profiles", "M", imports::imported),
         Operation.of("POST", subscription + "create-jobs", "L", subscriptions::subscribe),
         Operation.of("POST", subscription + "delete-jobs", "L", subscriptions::unsubscribe),
         Operation.of("GET", "/api/lists", "L", lists::all),

@@ -93,6 +93,10 @@ final class Profiles {
         : store.update(id, change);
   }
 
+  Optional<StoredRecord> find(String id) {
+    return store.find(id);
+  }
+
   /** The profile that a reference with an id or an identifier names. */
   Optional<StoredRecord> referenced(JsonNode profile) {
     var id = profile.path("id").asText("");

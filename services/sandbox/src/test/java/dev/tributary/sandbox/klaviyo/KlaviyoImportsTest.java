@@ -48,6 +48,14 @@ class KlaviyoImportsTest extends KlaviyoCaller {
   }
 
   @Test
+  void theProfilesOfAJobAreThoseWithoutAnError() {
+    var profiles = klaviyo().get(JOBS + "/" + ended(importAll(THREE)) + "/profiles");
+
+    assertThat(profiles.<List<String>>path("data.attributes.email")).hasSize(2);
+    assertThat(profiles.<List<String>>path("data.id")).doesNotHaveDuplicates().hasSize(2);
+  }
+
+  @Test
   void aConflictIsAnErrorOfItsProfileOnly() {
     imported("ada@shop.example");
     importOne(profile("'external_id':'c-2'"));

@@ -1,0 +1,231 @@
+package dev.tributary.destinations.declared;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Egress.Request;
+import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.JobAnswer.OfResults;
+import dev.tributary.destinations.connector.JobAnswer.OfStep;
+import dev.tributary.destinations.connector.JobCall;
+import dev.tributary.destinations.connector.Mode;
+import dev.tributary.destinations.connector.Protocol.Job;
+import dev.tributary.destinations.connector.ProtocolJobBuilder;
+import dev.tributary.destinations.declared.answer.Answers;
+import dev.tributary.destinations.declared.answer.JobResultAnswers;
+import dev.tributary.destinations.declared.answer.JobStates;
+import dev.tributary.destinations.declared.template.Values;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The compiled job of an object. A batch that has enough items for a job is sent as one; the items
+ * that cannot be in it wait for another batch.
+ *
+ * @param from the least number of items of a job
+ * @param direct the largest number of items that are sent without a job; less than {@code from}
+ * @param use which items can be in a job
+ * @param submit the request that creates the job
+ * @param upload the data; null if the submission has them
+ * @param close starts the processing; null if the last step before it does
+ * @param abort ends an open job; null if the vendor cannot
+ * @param poll asks for the state
+ * @param results the requests for results; one at least
+ */
+@RecordBuilder
+record JobRequests(
+    int from,
+    int direct,
+    Duration deadline,
+    Use use,
+    Step submit,
+    @Nullable Upload upload,
+    @Nullable Step close,
+    @Nullable Step abort,
+    Poll poll,
+    List<Result> results) {
+
+  JobRequests {
+    results = List.copyOf(results);
+  }
+
+  /** A request, and the meaning of its answers. */
+  record Step(RequestTemplate request, Answers answers) {}
+
+  /** The data of a job as a file of CSV. */
+  record Upload(RequestTemplate request, Answers answers, CsvTemplate file) {}
+
+  record Poll(RequestTemplate request, JobStates states) {}
+
+  record Result(RequestTemplate request, JobResultAnswers answers) {}
+
+  /**
+   * Which items can be in a job.
+   *
+   * @param setting the setting of the destination that must be true; null for none
+   * @param clears whether a null value of a job clears a field
+   * @param renames whether a job updates a record whose match value has changed
+   */
+  record Use(@Nullable String setting, boolean clears, boolean renames) {
+    boolean isPossible(Batch batch) {
+      return batch.operation() == Batch.Operation.WRITE
+          && batch.mode() != Mode.UPDATE_ONLY
+          && batch.mode() != Mode.CREATE_ONLY
+          && (setting == null || batch.target().settings().path(setting).asBoolean(false));
+    }
+
+    boolean admits(Item item) {
+      String delivered = item.deliveredAs();
+      boolean renamed = delivered != null && !delivered.equals(item.matchValue());
+      return (renames || !renamed) && (clears || !hasNull(item));
+    }
+
+    private static boolean hasNull(Item item) {
+      for (JsonNode value : item.fields()) {
+        if (value.isNull()) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  /** The largest number of items of this batch that are sent at once. */
+  int mostItems(Batch batch) {
+    return fitting(batch).size() < from ? direct : Math.max(1, batch.items().size());
+  }
+
+  /** The job for a batch; null if the batch is sent without one. */
+  @Nullable Job job(Batch batch) {
+    List<Item> fitting = fitting(batch);
+    if (fitting.size() < from) {
+      return null;
+    }
+    Set<String> inJob = fitting.stream().map(Item::delivery).collect(Collectors.toSet());
+    return steps(
+        batch.of(fitting),
+        batch.items().stream()
+            .map(Item::delivery)
+            .filter(Predicate.not(inJob::contains))
+            .collect(Collectors.toSet()));
+  }
+
+  /** The items that can be in a job. A second item of one record waits for another batch. */
+  private List<Item> fitting(Batch batch) {
+    if (batch.items().size() < from || !use.isPossible(batch)) {
+      return List.of();
+    }
+    Set<String> keys = new HashSet<>();
+    List<Item> fitting = new ArrayList<>();
+    for (Item item : batch.items()) {
+      if (use.admits(item) && isSendable(batch, item) && keys.add(key(item))) {
+        fitting.add(item);
+      }
+    }
+    return fitting;
+  }
+
+  private static String key(Item item) {
+    return item.matchValue().toLowerCase(Locale.ROOT);
+  }
+
+  private boolean isSendable(Batch batch, Item item) {
+    return upload == null
+        ? submit.request.refusal(batch, item) == null
+        : upload.file.isSendable(batch, item);
+  }
+
+  /** The steps of a job that has the items of the batch. */
+  Job steps(Batch batch, Set<String> leftOut) {
+    Upload data = upload;
+    return ProtocolJobBuilder.builder()
+        .submit(name -> new JobCall<>(submission(batch), submit.answers::step))
+        .find(null)
+        .parts(
+            data == null
+                ? List.of()
+                : List.of(
+                    job -> new JobCall<OfStep>(uploading(data, batch, job), data.answers::step)))
+        .close(step(close, batch))
+        .abort(step(abort, batch))
+        .poll(job -> new JobCall<>(about(poll.request, batch, job), poll.states::state))
+        .results(
+            new Job.Results(
+                job -> results.stream().map(result -> reading(result, batch, job)).toList(), null))
+        .deadline(deadline)
+        .leftOut(leftOut)
+        .build();
+  }
+
+  private Request submission(Batch batch) {
+    return submit.request.each() == null
+        ? submit.request.request(batch.target(), Values.of(batch))
+        : submit.request.requestFor(batch, batch.items());
+  }
+
+  private static Request uploading(Upload data, Batch batch, String job) {
+    Request request = about(data.request, batch, job);
+    Map<String, String> headers = new LinkedHashMap<>(request.headers());
+    headers.put("content-type", "text/csv");
+    return new Request(request.method(), request.uri(), headers, data.file.content(batch));
+  }
+
+  private static Job.@Nullable CallByName<OfStep> step(@Nullable Step step, Batch batch) {
+    return step == null
+        ? null
+        : job -> new JobCall<>(about(step.request, batch, job), step.answers::step);
+  }
+
+  private static Request about(RequestTemplate request, Batch batch, String job) {
+    return request.request(batch.target(), Values.of(batch).ofJob(job));
+  }
+
+  private static JobCall<OfResults> reading(Result result, Batch batch, String job) {
+    return reading(result, batch, about(result.request, batch, job));
+  }
+
+  private static JobCall<OfResults> reading(Result result, Batch batch, Request request) {
+    return new JobCall<>(
+        request,
+        (answer, now) ->
+            result.answers.read(
+                answer,
+                now,
+                batch,
+                (parameter, part) -> reading(result, batch, with(request, parameter, part))));
+  }
+
+  /** The same request with another value of a parameter. */
+  private static Request with(Request request, String parameter, String value) {
+    String name = URLEncoder.encode(parameter, StandardCharsets.UTF_8);
+    String address = request.uri().toString();
+    int query = address.indexOf('?');
+    List<String> parameters = new ArrayList<>();
+    if (query >= 0) {
+      for (String each : address.substring(query + 1).split("&")) {
+        if (!each.startsWith(name + "=")) {
+          parameters.add(each);
+        }
+      }
+    }
+    parameters.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
+    String path = query < 0 ? address : address.substring(0, query);
+    return new Request(
+        request.method(),
+        URI.create(path + "?" + String.join("&", parameters)),
+        request.headers(),
+        request.body());
+  }
+}

@@ -1,0 +1,164 @@
+package dev.tributary.destinations.declared;
+
+import dev.tributary.destinations.connector.Authentication;
+import dev.tributary.destinations.connector.Authentication.Client;
+import dev.tributary.destinations.connector.Authentication.Client.Placement;
+import dev.tributary.destinations.connector.Authentication.Grant;
+import dev.tributary.destinations.declared.template.Part;
+import dev.tributary.destinations.declared.template.Scope;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles {@code oauth}: how the engine gets access tokens. */
+final class OAuthCompiler {
+  private static final Pattern SETTING = Pattern.compile("\\{([^}]*)}");
+  private static final String TOKEN = "token";
+  private static final String AUTHORIZE = "authorize";
+
+  private static final Map<String, Placement> PLACEMENTS =
+      Map.of("header", Placement.HEADER, "body", Placement.BODY);
+
+  private static final Map<String, String> GRANTS =
+      Map.of(
+          "authorization-code", "authorization-code",
+          "client-credentials", "client-credentials",
+          "jwt-bearer", "jwt-bearer");
+
+  private OAuthCompiler() {}
+
+  /**
+   * @param settings whether each setting of the destination is secret
+   */
+  static @Nullable Authentication compile(Part part, Map<String, Boolean> settings) {
+    if (!part.isMap(
+        "grant",
+        TOKEN,
+        AUTHORIZE,
+        "parameters",
+        "scopes",
+        "client",
+        "issuer",
+        "subject",
+        "audience",
+        "key",
+        "keyId")) {
+      return null;
+    }
+    String address = address(part.at(TOKEN), settings);
+    List<String> scopes = new ArrayList<>();
+    for (Part each : part.at("scopes").elements()) {
+      String scope = each.text("a scope");
+      if (scope != null) {
+        scopes.add(scope);
+      }
+    }
+    String named = part.at("grant").choice(GRANTS);
+    Grant grant =
+        switch (named) {
+          case "authorization-code" -> code(part, scopes, settings);
+          case "client-credentials" -> {
+            onlyWithConsent(part);
+            Client client = client(part.at("client"), settings);
+            yield client == null ? null : new Grant.ClientCredentials(client, scopes);
+          }
+          case "jwt-bearer" -> {
+            onlyWithConsent(part);
+            yield bearer(part, scopes, settings);
+          }
+          case null, default -> null;
+        };
+    if (!"jwt-bearer".equals(named)) {
+      for (String key : List.of("issuer", "subject", "audience", "key", "keyId")) {
+        unaccepted(part.at(key), "is accepted with \"grant: jwt-bearer\" only");
+      }
+    }
+    return grant == null || address == null ? null : new Authentication.OAuth(grant, address);
+  }
+
+  private static void onlyWithConsent(Part part) {
+    for (String key : List.of(AUTHORIZE, "parameters")) {
+      unaccepted(part.at(key), "is accepted with \"grant: authorization-code\" only");
+    }
+  }
+
+  private static void unaccepted(Part part, String words) {
+    if (part.isPresent()) {
+      part.fault(words);
+    }
+  }
+
+  private static @Nullable Grant code(
+      Part part, List<String> scopes, Map<String, Boolean> settings) {
+    Client client = client(part.at("client"), settings);
+    String address = address(part.at(AUTHORIZE), settings);
+    Map<String, String> parameters = new LinkedHashMap<>();
+    part.at("parameters")
+        .entries()
+        .forEach((name, value) -> parameters.put(name, value.node().asText()));
+    return client == null || address == null
+        ? null
+        : new Grant.AuthorizationCode(client, address, scopes, parameters);
+  }
+
+  private static @Nullable Grant bearer(
+      Part part, List<String> scopes, Map<String, Boolean> settings) {
+    unaccepted(part.at("client"), "is not accepted with \"grant: jwt-bearer\"");
+    String issuer = AuthCompiler.setting(part.at("issuer"), settings);
+    String audience = part.at("audience").text("the audience of the statement");
+    String key = AuthCompiler.secret(part.at("key"), settings);
+    Part subject = part.at("subject");
+    Part keyId = part.at("keyId");
+    return issuer == null || audience == null || key == null
+        ? null
+        : new Grant.JwtBearer(
+            issuer,
+            subject.isPresent() ? AuthCompiler.setting(subject, settings) : null,
+            audience,
+            key,
+            keyId.isPresent() ? AuthCompiler.setting(keyId, settings) : null,
+            scopes);
+  }
+
+  private static @Nullable Client client(Part part, Map<String, Boolean> settings) {
+    if (!part.isPresent()) {
+      part.fault("is missing; accepted is a map with id, secret and in");
+      return null;
+    }
+    if (!part.isMap("id", "secret", "in")) {
+      return null;
+    }
+    String id = AuthCompiler.setting(part.at("id"), settings);
+    String secret = AuthCompiler.secret(part.at("secret"), settings);
+    Placement placement = part.at("in").choice(PLACEMENTS);
+    return id == null || secret == null || placement == null
+        ? null
+        : new Client(id, secret, placement);
+  }
+
+  /** An address whose braces name settings that are no secrets. */
+  private static @Nullable String address(Part part, Map<String, Boolean> settings) {
+    String address = part.text("an address, such as https://{domain}.example.com/oauth/token");
+    if (address == null) {
+      return null;
+    }
+    if (!address.startsWith("https://")) {
+      part.fault("must begin with https://");
+      return null;
+    }
+    Matcher named = SETTING.matcher(address);
+    while (named.find()) {
+      if (settings.getOrDefault(named.group(1), true)) {
+        part.fault(
+            "must name settings of the destination that are no secrets; settings are "
+                + Scope.listed(settings.keySet()));
+        return null;
+      }
+    }
+    return address;
+  }
+}

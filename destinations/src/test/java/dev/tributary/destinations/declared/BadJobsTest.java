@@ -1,0 +1,103 @@
+package dev.tributary.destinations.declared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Mistakes in {@code job} and in {@code oauth} of a manifest. */
+class BadJobsTest {
+
+  static Stream<Arguments> mistakes() {
+    return Stream.of(
+        Arguments.of(
+            "direct: 200",
+            "direct: 2000",
+            "/objects/0/job/direct: must be less than \"from\": other batches are sent without a"
+                + " job"),
+        Arguments.of(
+            "batch: { items: 10000, bytes: 1500000 }",
+            "batch: { items: 500, bytes: 1500000 }",
+            "/objects/0/batch/items: is less than \"from\" of the job, so that no batch would be a"
+                + " job"),
+        Arguments.of(
+            "deadline: PT24H",
+            "deadline: a day",
+            "/objects/0/job/deadline: is no duration in ISO 8601; accepted is, for example, PT24H"),
+        Arguments.of(
+            "deadline: PT24H",
+            "deadline: PT240H",
+            "/objects/0/job/deadline: must be longer than nothing and at most seven days"),
+        Arguments.of(
+            "path: /services/data/v66.0/jobs/ingest\n",
+            "path: /services/data/v66.0/jobs/ingest/${job.id}\n",
+            "/objects/0/job/submit/path: \"job.id\" is unknown"),
+        Arguments.of(
+            "equals: ${item.matchValue}",
+            "equals: ${item.fields.LastName}",
+            "/answers/successful/0/entries/equals: can be newer when the result is read; accepted"
+                + " are batch.matchField, item.delivery, item.matchField, item.matchValue"),
+        Arguments.of(
+            "by: key",
+            "by: index",
+            "/answers/successful/0/entries/by: \"index\" is not accepted; accepted are key"),
+        Arguments.of(
+            "state: open }",
+            "state: opened }",
+            "\"opened\" is not accepted; accepted are complete, gone, open, unprocessed, working"),
+        Arguments.of(
+            "      deadline: PT24H\n",
+            "      deadline: PT24H\n      setting: nothing\n",
+            "/objects/0/job/setting: must name a setting of the destination; settings are clientId,"
+                + " domain"),
+        Arguments.of(
+            "        csv: { clear: '#N/A', without: [attributes] }\n",
+            "        csv: { clear: '#N/A', columns: [attributes] }\n",
+            "/objects/0/job/upload/csv/columns: \"columns\" is unknown; known are clear, without"),
+        Arguments.of(
+            "grant: authorization-code",
+            "grant: password",
+            "/auth/oauth/grant: \"password\" is not accepted; accepted are authorization-code,"
+                + " client-credentials, jwt-bearer"),
+        Arguments.of(
+            "token: https://", "token: http://", "/auth/oauth/token: must begin with https://"),
+        Arguments.of(
+            "https://{domain}.my.salesforce.com/services/oauth2/token",
+            "https://{clientSecret}.my.salesforce.com/services/oauth2/token",
+            "/auth/oauth/token: must name settings of the destination that are no secrets"),
+        Arguments.of(
+            "secret: clientSecret",
+            "secret: clientId",
+            "/auth/oauth/client/secret: must name a setting with \"secret: true\""),
+        Arguments.of(
+            "in: body",
+            "in: query",
+            "/auth/oauth/client/in: \"query\" is not accepted; accepted are body, header"),
+        Arguments.of(
+            "grant: authorization-code",
+            "grant: client-credentials",
+            "/auth/oauth/authorize: is accepted with \"grant: authorization-code\" only"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void aMistakeIsRefusedWithItsPlace(String good, String bad, String fault) throws IOException {
+    String yaml = manifest();
+    int at = yaml.indexOf(good);
+    assertThat(at).as(good).isNotNegative();
+    String wrong = yaml.substring(0, at) + bad + yaml.substring(at + good.length());
+    assertThat(Sample.faults(wrong)).anySatisfy(each -> assertThat(each).contains(fault));
+  }
+
+  private static String manifest() throws IOException {
+    try (InputStream file = BadJobsTest.class.getResourceAsStream("/connectors/salesforce.yaml")) {
+      return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
