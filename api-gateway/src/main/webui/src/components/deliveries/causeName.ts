@@ -10,6 +10,15 @@ const NAMED = [
   'quota-spent',
   'transient',
   'no-answer',
+  // A delivery without a cause is told by its state.
+  'uncertain',
+  'dead',
+  'retrying',
+  'pending',
+  'in-flight',
+  'withheld',
+  'delivered',
+  'accepted',
 ] as const;
 
 type NamedCause = (typeof NAMED)[number];
