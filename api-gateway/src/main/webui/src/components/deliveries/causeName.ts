@@ -10,7 +10,7 @@ const NAMED = [
   'quota-spent',
   'transient',
   'no-answer',
-  // A delivery without a cause is told by its state.
+  // The state names a delivery without a cause.
   'uncertain',
   'dead',
   'retrying',
