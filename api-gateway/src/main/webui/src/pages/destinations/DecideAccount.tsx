@@ -5,6 +5,7 @@ import type { Destination } from '@/api/generated/model';
 import { decideAccount } from '@/api/generated/operations';
 import { destinationQuery, syncsQuery } from '@/api/queries';
 import { Confirm } from '@/components/form/Confirm';
+import { Folded } from '@/components/text/Folded';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { type OpenDecision, openDecision, sentAgain } from './accountDecision';
@@ -41,18 +42,30 @@ export function DecideAccount({ destination }: { destination: Destination }) {
     decide.reset();
     setIds(chosen);
   };
+  const choices = mayDecide && (
+    <Group>
+      <Button variant="default" onClick={() => choose('kept')}>
+        {t('destinations.decide.kept')}
+      </Button>
+      <Button variant="default" onClick={() => choose('forgotten')}>
+        {t('destinations.decide.forgotten')}
+      </Button>
+    </Group>
+  );
   return (
     <Stack gap="xs">
-      <Accounts destination={destination} decision={decision} />
-      {mayDecide && (
-        <Group>
-          <Button variant="default" onClick={() => choose('kept')}>
-            {t('destinations.decide.kept')}
-          </Button>
-          <Button variant="default" onClick={() => choose('forgotten')}>
-            {t('destinations.decide.forgotten')}
-          </Button>
-        </Group>
+      {decision.mayBeRefused ? (
+        choices && (
+          <Folded title={t('destinations.refusedCredentials')}>
+            <Text my="xs">{t('destinations.refusedCredentialsDetail')}</Text>
+            {choices}
+          </Folded>
+        )
+      ) : (
+        <>
+          <Accounts destination={destination} decision={decision} />
+          {choices}
+        </>
       )}
       {ids === 'kept' && (
         <Confirm
@@ -61,7 +74,7 @@ export function DecideAccount({ destination }: { destination: Destination }) {
           action={t('destinations.decide.confirm')}
           mutation={decide}
         >
-          {other && <Accounts destination={destination} decision={decision} />}
+          <Accounts destination={destination} decision={decision} />
           {t(other ? 'destinations.decide.keptDetail' : 'destinations.decide.keptUnnamed')}
         </Confirm>
       )}

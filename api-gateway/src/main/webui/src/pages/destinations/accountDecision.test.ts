@@ -23,6 +23,7 @@ test('a decision is open for each account that is another one or has no name', (
     other: null,
     former: null,
     sameId: false,
+    mayBeRefused: false,
   });
   expect(
     openDecision({ state: 'another-account', account: { ...changed, decision: 'kept' } }),
@@ -46,4 +47,17 @@ test('records are sent again, events and removals are not', () => {
   const people = { mode: 'upsert', counts, approximate: false } as const;
   expect(sentAgain([ofEvents, thatDeletes, people])).toEqual({ count: 1_204, approximate: false });
   expect(sentAgain([{ ...people, approximate: true }]).approximate).toBe(true);
+});
+
+test('refused credentials may be those of an account that they cannot name', () => {
+  expect(openDecision({ state: 'unauthorised', account })).toMatchObject({
+    other: null,
+    former: { id: '1', name: 'Shop' },
+    mayBeRefused: true,
+  });
+  expect(openDecision({ state: 'unauthorised', account: { ...account, other } })).toMatchObject({
+    other,
+    mayBeRefused: false,
+  });
+  expect(openDecision({ state: 'account-unknown', account })?.mayBeRefused).toBe(false);
 });

@@ -11,20 +11,27 @@ export interface OpenDecision {
   former: VendorAccount | null;
   /** Whether both have the same id, at two addresses. */
   sameId: boolean;
+  /** Whether the destination may also just refuse the credentials, so that a decision helps only some users. */
+  mayBeRefused: boolean;
 }
 
-/** The decision that the API asks for; null if there is none. */
+/** The decision that the API accepts; null if there is none. */
 export function openDecision({
   state,
   account,
 }: Pick<Destination, 'state' | 'account'>): OpenDecision | null {
   // With credentials that have no name, the other account is that of earlier credentials.
   const other = state === 'account-unknown' ? null : (account?.other ?? null);
-  if (account?.decision || (other === null && !UNDECIDED.includes(state))) {
+  // Changed credentials that may not read their account are refused like wrong ones.
+  const mayBeRefused = other === null && state === 'unauthorised' && Boolean(account?.id);
+  if (
+    account?.decision ||
+    (other === null && !UNDECIDED.includes(state) && !mayBeRefused)
+  ) {
     return null;
   }
   const former = account?.id ? { id: account.id, name: account.name ?? account.id } : null;
-  return { other, former, sameId: other !== null && other.id === former?.id };
+  return { other, former, sameId: other !== null && other.id === former?.id, mayBeRefused };
 }
 
 /** The states whose records are sent again to an account that has none of them. */

@@ -181,7 +181,9 @@ describe('a destination that is there', () => {
       await expect.element(dialog).toHaveTextContent('Send all records to the account Test shop');
       await expect
         .element(dialog)
-        .toHaveTextContent('1,200 records are sent again, as new records of the account Test shop (2)');
+        .toHaveTextContent(
+          '1,200 records are sent again, as new records of the account Test shop (2)',
+        );
       await expect.element(dialog).toHaveTextContent('the former account Shop (1)');
       const confirm = dialog.getByRole('button', { name: 'Send all again' });
       await expect.element(confirm).toBeDisabled();
@@ -226,6 +228,19 @@ describe('a destination that is there', () => {
         .toEqual([{ account: null, ids: 'kept' }]);
     });
 
+    test('offers the decision about refused credentials, folded, and shows that nothing has changed', async () => {
+      const account = { id: '1', name: 'Shop', verifiedAt: null, other: null, decision: null };
+      api.on('readDestination', { ...crm, state: 'unauthorised', account });
+      api.on('decideAccount', new Refusal(409, 'conflict', { detail: 'The account is known' }));
+      await open(api, '/destinations/crm', { role: 'admin' });
+      await expect.element(once).not.toBeInTheDocument();
+      await page.getByText('The credentials are right, but may not name their account').click();
+      await page.getByRole('button', { name: 'Same records' }).click();
+      await expect.element(dialog).toHaveTextContent('The records are in');
+      await dialog.getByRole('button', { name: 'Confirm the account' }).click();
+      await expect.element(dialog.getByRole('alert')).toHaveTextContent('The account is known');
+    });
+
     const connection = {
       connectedBy: 'Mila',
       connectedAt: '2026-03-01T09:00:00Z',
@@ -235,16 +250,19 @@ describe('a destination that is there', () => {
     test.each([
       ['engineer', 'Connect again, with a user of the destination who may give access.'],
       ['marketer', 'A user with the role Engineer has to connect the destination again.'],
-    ] as const)('says to a %s when the access was withdrawn, and who connects it', async (role, who) => {
-      api.on('readDestination', { ...crm, state: 'grant-revoked', connection });
-      await open(api, '/destinations/crm', { role });
-      const access = page.getByRole('region', { name: 'Access', exact: true });
-      await expect
-        .element(access)
-        .toHaveTextContent(/has not accepted this access since .*2026.*Mila gave the access\./);
-      await expect.element(access).toHaveTextContent(who);
-      await sound();
-    });
+    ] as const)(
+      'says to a %s when the access was withdrawn, and who connects it',
+      async (role, who) => {
+        api.on('readDestination', { ...crm, state: 'grant-revoked', connection });
+        await open(api, '/destinations/crm', { role });
+        const access = page.getByRole('region', { name: 'Access', exact: true });
+        await expect
+          .element(access)
+          .toHaveTextContent(/has not accepted this access since .*2026.*Mila gave the access\./);
+        await expect.element(access).toHaveTextContent(who);
+        await sound();
+      },
+    );
 
     async function askToDelete() {
       await open(api, '/destinations/crm?tab=settings', { role: 'engineer' });
