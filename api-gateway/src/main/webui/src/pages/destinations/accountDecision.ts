@@ -24,10 +24,7 @@ export function openDecision({
   const other = state === 'account-unknown' ? null : (account?.other ?? null);
   // Changed credentials that may not read their account are refused like wrong ones.
   const mayBeRefused = other === null && state === 'unauthorised' && Boolean(account?.id);
-  if (
-    account?.decision ||
-    (other === null && !UNDECIDED.includes(state) && !mayBeRefused)
-  ) {
+  if (account?.decision || (other === null && !UNDECIDED.includes(state) && !mayBeRefused)) {
     return null;
   }
   const former = account?.id ? { id: account.id, name: account.name ?? account.id } : null;
