@@ -1,9 +1,10 @@
 import { Button, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { DefinitionVersion } from '@/api/generated/model';
 import { useTell } from '@/components/feedback/useTell';
 import { Confirm } from '@/components/form/Confirm';
+import { later } from '@/components/later/later';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
@@ -12,7 +13,10 @@ import { differences } from './differences';
 import { allOf, restore, restoring } from './kinds';
 import { NotRestored } from './NotRestored';
 import type { Versioned } from './object';
-import { WhoMoves } from './WhoMoves';
+
+const OpenedWhoMoves = later(() =>
+  import('./OpenedWhoMoves').then(({ OpenedWhoMoves }) => ({ default: OpenedWhoMoves })),
+);
 
 interface Props {
   object: Versioned;
@@ -85,7 +89,15 @@ export function Restore({ object, version, active }: Props) {
           })}
         </Text>
         {kind === 'audience' && changed.some((each) => each.id === 'rule') && (
-          <WhoMoves audience={id} version={version} />
+          <Suspense
+            fallback={
+              <Text mt="xs" aria-busy="true">
+                {t('history.counting')}
+              </Text>
+            }
+          >
+            <OpenedWhoMoves audience={id} version={version} />
+          </Suspense>
         )}
         <Text mt="xs">
           {stays && `${t(`history.restoreStays.${kind}`)} `}

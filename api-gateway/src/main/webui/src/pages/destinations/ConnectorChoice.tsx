@@ -77,6 +77,10 @@ function Card({ connector }: { connector: Manifest }) {
   const formats = useFormats();
   const workspace = useWorkspace();
   const needs = needsOf(connector);
+  // The words begin with a capital letter, and here they are one phrase.
+  const taken = takenBy(connector)
+    .map((kind) => t(`activation.takesOf.${kind}`))
+    .map((word, at) => (at === 0 ? word : word.toLowerCase()));
   return (
     <article className={classes.card}>
       <Title order={2}>
@@ -97,7 +101,7 @@ function Card({ connector }: { connector: Manifest }) {
         </div>
         <div>
           <dt>{t('activation.takes')}</dt>
-          <dd>{formats.list(takenBy(connector).map((kind) => t(`activation.takesOf.${kind}`)))}</dd>
+          <dd>{formats.list(taken)}</dd>
         </div>
         <div>
           <dt>{t('activation.promises')}</dt>
