@@ -1,10 +1,9 @@
 import { Button, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { DefinitionVersion } from '@/api/generated/model';
 import { useTell } from '@/components/feedback/useTell';
 import { Confirm } from '@/components/form/Confirm';
-import { later } from '@/components/later/later';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
@@ -13,10 +12,7 @@ import { differences } from './differences';
 import { allOf, restore, restoring } from './kinds';
 import { NotRestored } from './NotRestored';
 import type { Versioned } from './object';
-
-const OpenedWhoMoves = later(() =>
-  import('./OpenedWhoMoves').then(({ OpenedWhoMoves }) => ({ default: OpenedWhoMoves })),
-);
+import { WhoMoves } from './WhoMoves';
 
 interface Props {
   object: Versioned;
@@ -89,15 +85,7 @@ export function Restore({ object, version, active }: Props) {
           })}
         </Text>
         {kind === 'audience' && changed.some((each) => each.id === 'rule') && (
-          <Suspense
-            fallback={
-              <Text mt="xs" aria-busy="true">
-                {t('history.counting')}
-              </Text>
-            }
-          >
-            <OpenedWhoMoves audience={id} version={version} />
-          </Suspense>
+          <WhoMoves audience={id} version={version} />
         )}
         <Text mt="xs">
           {stays && `${t(`history.restoreStays.${kind}`)} `}

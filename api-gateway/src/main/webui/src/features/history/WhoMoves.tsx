@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** How many people the rule of a version would bring into an audience, and take out. */
-export function OpenedWhoMoves({ audience, version }: Props) {
+export function WhoMoves({ audience, version }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const { people } = usePeople();
