@@ -77,10 +77,6 @@ function Card({ connector }: { connector: Manifest }) {
   const formats = useFormats();
   const workspace = useWorkspace();
   const needs = needsOf(connector);
-  // The words begin with a capital letter, and here they are one phrase.
-  const taken = takenBy(connector)
-    .map((kind) => t(`activation.takesOf.${kind}`))
-    .map((word, at) => (at === 0 ? word : word.toLowerCase()));
   return (
     <article className={classes.card}>
       <Title order={2}>
@@ -101,7 +97,7 @@ function Card({ connector }: { connector: Manifest }) {
         </div>
         <div>
           <dt>{t('activation.takes')}</dt>
-          <dd>{formats.list(taken)}</dd>
+          <dd>{formats.list(takenBy(connector).map((kind) => t(`activation.takesOf.${kind}`)))}</dd>
         </div>
         <div>
           <dt>{t('activation.promises')}</dt>

@@ -34,7 +34,7 @@ test('a connector says what it needs, what it accepts, and what it guarantees', 
   await open(api, '/destinations/new', { role: 'engineer' });
   const hubspot = card('HubSpot');
   await expect.element(hubspot).toHaveTextContent(/Needs\s*Access token/);
-  await expect.element(hubspot).toHaveTextContent(/Accepts\s*People, audiences,? and rows/);
+  await expect.element(hubspot).toHaveTextContent(/Accepts\s*People, Audiences,? and Rows/);
   await expect
     .element(hubspot)
     .toHaveTextContent(/Contacts and List memberships: It has no second effect/);
