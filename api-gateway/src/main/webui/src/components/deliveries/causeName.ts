@@ -10,6 +10,15 @@ const NAMED = [
   'quota-spent',
   'transient',
   'no-answer',
+  // The state names a delivery without a cause.
+  'uncertain',
+  'dead',
+  'retrying',
+  'pending',
+  'in-flight',
+  'withheld',
+  'delivered',
+  'accepted',
 ] as const;
 
 type NamedCause = (typeof NAMED)[number];

@@ -2,12 +2,27 @@ import { Text } from '@mantine/core';
 import type { Field } from '@/api/generated/model';
 import { Folded } from '@/components/text/Folded';
 import { useTranslation } from '@/texts/useTranslation';
+import { isRequired } from './requiredField';
 
 /** How many choices are shown at once; more are behind their number. */
 const SHOWN = 5;
 
-/** The type of a field as the destination declares it, and the values that it accepts. */
+/** Whether the destination requires a field, its type as the destination declares it, and the accepted values. */
 export function FieldTypeWords({ field }: { field: Field }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {isRequired(field) && (
+        <Text fz="sm" fw={600}>
+          {t('activation.requiredField')}
+        </Text>
+      )}
+      <TypeWords field={field} />
+    </>
+  );
+}
+
+function TypeWords({ field }: { field: Field }) {
   const { t } = useTranslation();
   const { type, options } = field;
   const words = t(`syncs.types.${type}`);

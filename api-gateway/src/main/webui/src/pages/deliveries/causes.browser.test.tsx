@@ -32,3 +32,19 @@ test('the group of a cause names the destination, unless the name of the sync sa
   fits();
   await sound();
 });
+
+test('a group without a cause has words, not the code of its state', async () => {
+  const api = new Api();
+  const uncertain: DeliveryCauseCount = { ...cause, state: 'uncertain' };
+  delete uncertain.cause;
+  api.on('listDestinations', pageOf(crm));
+  api.on('listSyncs', pageOf(contacts));
+  api.on('listDeliveryCauses', pageOf(uncertain));
+  api.empty('listDeliveries');
+  await open(api, '/deliveries');
+  const panel = page.getByRole('region', { name: 'Not delivered' });
+  await expect
+    .element(panel.getByRole('link', { name: 'The result is not known: it may have been sent' }))
+    .toBeVisible();
+  await expect.element(panel).not.toHaveTextContent('uncertain');
+});

@@ -9,8 +9,10 @@ import { Failure } from '@/components/feedback/Failure';
 import { TextLink } from '@/components/links';
 import { FormPage } from '@/components/page/FormPage';
 import { ListCrumb } from '@/components/page/ListCrumb';
+import { Folded } from '@/components/text/Folded';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
+import { refusedAccess } from './refusedAccess';
 
 /** Where the vendor sends a user after the consent. A click completes it, once. */
 export function ConnectedPage() {
@@ -52,7 +54,7 @@ export function ConnectedPage() {
             </Button>
           )
         ) : (
-          <Text>{t('destinations.noConsent', { error: back.get('error') ?? '' })}</Text>
+          <NoAccess back={back} />
         )}
         {complete.data && (
           <TestResult result={complete.data} passed={t('activation.connectionWorks')} />
@@ -60,5 +62,17 @@ export function ConnectedPage() {
         {complete.error && <Failure error={complete.error} />}
       </Stack>
     </FormPage>
+  );
+}
+
+/** Why the destination gave no access, with its own words folded under it. */
+function NoAccess({ back }: { back: URLSearchParams }) {
+  const { t } = useTranslation();
+  const { text, answer } = refusedAccess(back);
+  return (
+    <>
+      <Text>{t(text)}</Text>
+      {answer !== null && <Folded title={t('destinations.refusedAnswer')}>{answer}</Folded>}
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Alert, Button, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { Destination } from '@/api/generated/model';
 import { startConnection } from '@/api/generated/operations';
@@ -13,7 +13,7 @@ import { useMay, useWorkspace } from '@/workspace/here';
 export function Connection({ destination }: { destination: Destination }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
-  const mayConnect = useMay('startConnection').allowed;
+  const { allowed: mayConnect, needs } = useMay('startConnection');
   const back = `${window.location.origin}/w/${workspace}/destinations/${destination.id}/connected`;
   const start = useMutation({
     mutationFn: () => startConnection(workspace, destination.id, { redirectUri: back }),
@@ -26,6 +26,14 @@ export function Connection({ destination }: { destination: Destination }) {
   return (
     <Panel title={t('destinations.access')}>
       <Stack gap="xs">
+        {connection.revokedAt && (
+          <Alert color="red" role="note" title={t('destinations.states.grant-revoked')}>
+            {t('destinations.revoked')} <Time at={connection.revokedAt} clock="wall" exact />.{' '}
+            {connection.connectedBy &&
+              t('destinations.revokedBy', { name: connection.connectedBy })}{' '}
+            {mayConnect && t('destinations.reconnect')}
+          </Alert>
+        )}
         {connection.connectedBy && connection.connectedAt ? (
           <Text>
             {t('destinations.connectedBy', { name: connection.connectedBy })}{' '}
@@ -33,6 +41,13 @@ export function Connection({ destination }: { destination: Destination }) {
           </Text>
         ) : (
           <Text>{t('destinations.states.not-connected')}</Text>
+        )}
+        {!mayConnect && needs && (connection.revokedAt || !connection.connectedBy) && (
+          <Text>
+            {t(connection.revokedAt ? 'destinations.reconnectAsk' : 'destinations.connectAsk', {
+              role: t(`roles.${needs}`),
+            })}
+          </Text>
         )}
         {mayConnect && (
           <>

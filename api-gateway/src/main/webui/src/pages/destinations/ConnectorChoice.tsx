@@ -1,20 +1,20 @@
-import { Text, Title } from '@mantine/core';
+import { Button, Group, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { Manifest } from '@/api/generated/model';
 import { connectorsQuery } from '@/api/queries';
 import { Marked } from '@/components/connectors/Marked';
+import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
-import { matches } from '@/components/filter/matches';
 import { SearchBox } from '@/components/filter/SearchBox';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { useFormats } from '@/components/text/useFormats';
-import { usePromiseWords } from '@/features/syncs/promise/usePromiseWords';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import classes from './ConnectorChoice.module.css';
+import { guaranteesOf, isFound, needsOf, takenBy } from './catalogue';
 
-/** Every connector, what it accepts, and its delivery guarantee. */
+/** Every connector: what it needs, what it accepts, and what it guarantees for each object. */
 export function ConnectorChoice() {
   const { t } = useTranslation();
   const { q } = useSearch({ strict: false });
@@ -22,14 +22,17 @@ export function ConnectorChoice() {
   return (
     <Loaded query={query} skeleton={<TableSkeleton rows={3} />}>
       {(connectors) => {
-        const found = connectors.filter(({ name, description }) => matches(q, name, description));
+        const found = connectors.filter((connector) => isFound(q, connector));
         return (
           <>
-            <SearchBox label={t('activation.searchConnector')} />
-            {found.length === 0 ? (
-              <Text mt="md" c="dimmed" role="status">
-                {t('activation.noConnector')}
+            <Group gap="sm">
+              <SearchBox label={t('activation.searchConnector')} />
+              <Text c="dimmed" role="status">
+                {t('activation.connectors', { count: found.length })}
               </Text>
+            </Group>
+            {found.length === 0 ? (
+              <NoneFound words={q ?? ''} />
             ) : (
               <ul className={classes.cards}>
                 {found.map((connector) => (
@@ -46,36 +49,65 @@ export function ConnectorChoice() {
   );
 }
 
+function NoneFound({ words }: { words: string }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const showAll = () =>
+    void navigate({
+      to: '.',
+      search: (before) => ({ ...before, q: undefined }),
+      replace: true,
+    });
+  return (
+    <Empty
+      title={t('activation.noConnector')}
+      action={
+        <Button variant="default" onClick={showAll}>
+          {t('activation.showAllConnectors')}
+        </Button>
+      }
+    >
+      {t('activation.noConnectorDetail', { words })}
+    </Empty>
+  );
+}
+
 function Card({ connector }: { connector: Manifest }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const promise = usePromiseWords();
   const workspace = useWorkspace();
-  // Labels begin with a capital letter, and here they are one phrase.
-  const objects = connector.objects.map(({ label }, at) =>
-    at === 0 ? label : label.toLowerCase(),
-  );
+  const needs = needsOf(connector);
   return (
-    <Link
-      className={classes.card}
-      to="/w/$workspace/destinations/new"
-      params={{ workspace }}
-      search={{ connector: connector.id }}
-    >
+    <article className={classes.card}>
       <Title order={2}>
-        <Marked of={connector.id}>{connector.name}</Marked>
+        <Link
+          className={classes.link}
+          to="/w/$workspace/destinations/new"
+          params={{ workspace }}
+          search={{ connector: connector.id }}
+        >
+          <Marked of={connector.id}>{connector.name}</Marked>
+        </Link>
       </Title>
       <Text>{connector.description}</Text>
       <dl className={classes.facts}>
         <div>
-          <dt>{t('activation.takes')}</dt>
-          <dd>{formats.list(objects)}</dd>
+          <dt>{t('activation.needs')}</dt>
+          <dd>{needs.length > 0 ? formats.list(needs) : t('activation.needsNothing')}</dd>
         </div>
         <div>
-          <dt>{t('promise.title')}</dt>
-          <dd>{promise(connector)}</dd>
+          <dt>{t('activation.takes')}</dt>
+          <dd>{formats.list(takenBy(connector).map((kind) => t(`activation.takesOf.${kind}`)))}</dd>
+        </div>
+        <div>
+          <dt>{t('activation.promises')}</dt>
+          {guaranteesOf(connector, t).map(({ objects, words }) => (
+            <dd key={words}>
+              <strong>{formats.list(objects)}</strong>: {words}
+            </dd>
+          ))}
         </div>
       </dl>
-    </Link>
+    </article>
   );
 }

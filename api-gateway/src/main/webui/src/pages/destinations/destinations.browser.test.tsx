@@ -162,6 +162,108 @@ describe('a destination that is there', () => {
       });
     });
 
+    const once = page.getByRole('button', { name: 'A different account' });
+
+    test('asks before it forgets the records, with the account, a number and a typed name', async () => {
+      const account = {
+        id: '1',
+        name: 'Shop',
+        verifiedAt: null,
+        other: { id: '2', name: 'Test shop' },
+        decision: null,
+      };
+      api.on('readDestination', { ...crm, state: 'another-account', account });
+      api.on('listSyncs', pageOf({ ...contacts, counts: { delivered: 1_200, withheld: 3 } }));
+      api.on('decideAccount', new Refusal(409, 'conflict', { detail: 'Nothing has changed' }));
+      await page.viewport(375, 900);
+      await open(api, '/destinations/crm', { role: 'admin' });
+      await once.click();
+      await expect.element(dialog).toHaveTextContent('Send all records to the account Test shop');
+      await expect
+        .element(dialog)
+        .toHaveTextContent(
+          '1,200 records are sent again, as new records of the account Test shop (2)',
+        );
+      await expect.element(dialog).toHaveTextContent('the former account Shop (1)');
+      const confirm = dialog.getByRole('button', { name: 'Send all again' });
+      await expect.element(confirm).toBeDisabled();
+      fits();
+      await sound();
+      await dialog.getByRole('textbox').fill('CRM');
+      await confirm.click();
+      await expect.element(dialog.getByRole('alert')).toHaveTextContent('Nothing has changed');
+      expect(api.bodies('decideAccount')).toEqual([{ account: '2', ids: 'forgotten' }]);
+    });
+
+    test('names the address of an account that has the id of the former one', async () => {
+      const account = {
+        id: '1',
+        name: 'Shop',
+        verifiedAt: null,
+        other: { id: '1', name: 'Shop' },
+        decision: null,
+      };
+      const baseUrl = 'https://eu.hubspot.example/secret';
+      api.on('readDestination', { ...crm, state: 'paused', account, baseUrl });
+      await open(api, '/destinations/crm', { role: 'admin' });
+      const told = page.getByText('belong to the account Shop (1) at eu.hubspot.example.');
+      await expect.element(told).toBeVisible();
+      await expect.element(once).toBeVisible();
+    });
+
+    test('says whose account is not named, in the words of destinations', async () => {
+      api.on('readDestination', { ...crm, state: 'account-unknown' });
+      api.on('decideAccount', NEVER);
+      await open(api, '/destinations/crm', { role: 'admin' });
+      await expect
+        .element(page.getByText('The destination does not name the account of the present'))
+        .toBeVisible();
+      await page.getByRole('button', { name: 'Same records' }).click();
+      await expect
+        .element(dialog.getByText('The present credentials belong to the account of the records.'))
+        .toBeVisible();
+      await dialog.getByRole('button', { name: 'Confirm the account' }).click();
+      await expect
+        .poll(() => api.bodies('decideAccount'))
+        .toEqual([{ account: null, ids: 'kept' }]);
+    });
+
+    test('offers the decision about refused credentials, folded, and shows that nothing has changed', async () => {
+      const account = { id: '1', name: 'Shop', verifiedAt: null, other: null, decision: null };
+      api.on('readDestination', { ...crm, state: 'unauthorised', account });
+      api.on('decideAccount', new Refusal(409, 'conflict', { detail: 'The account is known' }));
+      await open(api, '/destinations/crm', { role: 'admin' });
+      await expect.element(once).not.toBeInTheDocument();
+      await page.getByText('The credentials are right, but may not name their account').click();
+      await page.getByRole('button', { name: 'Same records' }).click();
+      await expect.element(dialog).toHaveTextContent('The records are in');
+      await dialog.getByRole('button', { name: 'Confirm the account' }).click();
+      await expect.element(dialog.getByRole('alert')).toHaveTextContent('The account is known');
+    });
+
+    const connection = {
+      connectedBy: 'Mila',
+      connectedAt: '2026-03-01T09:00:00Z',
+      revokedAt: '2026-03-02T09:00:00Z',
+    };
+
+    test.each([
+      ['engineer', 'Connect again, with a user of the destination who may give access.'],
+      ['marketer', 'A user with the role Engineer has to connect the destination again.'],
+    ] as const)(
+      'says to a %s when the access was withdrawn, and who connects it',
+      async (role, who) => {
+        api.on('readDestination', { ...crm, state: 'grant-revoked', connection });
+        await open(api, '/destinations/crm', { role });
+        const access = page.getByRole('region', { name: 'Access', exact: true });
+        await expect
+          .element(access)
+          .toHaveTextContent(/has not accepted this access since .*2026.*Mila gave the access\./);
+        await expect.element(access).toHaveTextContent(who);
+        await sound();
+      },
+    );
+
     async function askToDelete() {
       await open(api, '/destinations/crm?tab=settings', { role: 'engineer' });
       await button('More').click();
@@ -197,4 +299,20 @@ describe('a destination that is there', () => {
       await expect.element(button('Pause')).not.toBeInTheDocument();
     });
   });
+});
+
+test('a sign-in that was cancelled has words, and the answer of the destination is folded', async () => {
+  const search = '?error=access_denied&error_description=no';
+  const address = window.location.href;
+  window.history.replaceState(null, '', search);
+  try {
+    await open(api, `/destinations/crm/connected${search}`, { role: 'engineer' });
+    await expect.element(page.getByText('The sign-in at the destination was')).toBeVisible();
+    await expect.element(page.getByText('access_denied')).not.toBeVisible();
+    await page.getByText('Answer of the destination').click();
+    await expect.element(page.getByText('access_denied')).toBeVisible();
+    await sound();
+  } finally {
+    window.history.replaceState(null, '', address);
+  }
 });

@@ -1,12 +1,12 @@
-import { expect, test } from 'vitest';
-import { page } from 'vitest/browser';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
 import type { Sync } from '@/api/generated/model';
-import { Api } from '@/testing/api';
+import { Api, NEVER, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
-import { crm } from '@/testing/hubspot';
+import { connector, crm } from '@/testing/hubspot';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
-import { fits } from '@/testing/sound';
+import { fits, sound } from '@/testing/sound';
 import { contacts } from '@/testing/syncs';
 
 /** In how many lines the text of an element is drawn. */
@@ -53,4 +53,48 @@ test('says that the counts of an audience are rounded for a user who may not see
   await expect.element(row('People in the CRM')).not.toHaveTextContent('about');
   await expect.element(page.getByText('Numbers are rounded, and a few')).toBeVisible();
   fits();
+});
+
+describe('the page of a sync asks', () => {
+  const dialog = page.getByRole('dialog');
+  let api: Api;
+
+  beforeEach(async () => {
+    const sync = { ...contacts, counts: { delivered: 1_200, pending: 3 } };
+    api = new Api();
+    api.on('listSyncs', pageOf(sync));
+    api.on('readSync', sync);
+    api.on('listDestinations', pageOf(crm));
+    api.on('listConnectors', pageOf(connector));
+    api.empty('listAudiences', 'listModels', 'listDeliveryCauses', 'listTraits');
+    api.on('readSyncFunnel', NEVER);
+    await page.viewport(375, 900);
+    await open(api, '/syncs/people-in-crm?tab=mapping', { role: 'marketer' });
+  });
+
+  test('before it is paused, with what waits, and shows a refusal', async () => {
+    api.on('pauseSync', new Refusal(409, 'conflict', { detail: 'It changes now' }));
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await expect.element(dialog).toHaveTextContent('Pause People in the CRM');
+    await expect.element(dialog).toHaveTextContent('3');
+    await sound();
+    await dialog.getByRole('button', { name: 'Pause' }).click();
+    await expect.element(dialog.getByRole('alert')).toHaveTextContent('It changes now');
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dialog).not.toBeInTheDocument();
+    await expect.element(page.getByRole('button', { name: 'Pause' })).toHaveFocus();
+  });
+
+  test('for its name before it is deleted', async () => {
+    api.on('deleteSync', NEVER);
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    const remove = dialog.getByRole('button', { name: 'Delete' });
+    await expect.element(dialog).toHaveTextContent('The 1,200 delivered records stay');
+    await expect.element(remove).toBeDisabled();
+    await dialog.getByRole('textbox').fill(contacts.name);
+    fits();
+    await remove.click();
+    await expect.poll(() => api.requests('deleteSync')).toHaveLength(1);
+  });
 });

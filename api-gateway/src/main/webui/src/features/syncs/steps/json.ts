@@ -16,8 +16,37 @@ export function typedAs(text: string, before: JsonValue | undefined): JsonValue 
   }
   try {
     const read = JSON.parse(text) as JsonValue | null;
-    return read === null || typeof read === 'string' ? text : read;
+    return typeof read === 'string' || (read === null && !isNull(before))
+      ? text
+      : (read as JsonValue);
   } catch {
     return text;
   }
+}
+
+/** The API's document has no null here, and its answers may have one. */
+function isNull(value: JsonValue | null): boolean {
+  return value === null;
+}
+
+/** A value while it is typed. */
+export interface Typed {
+  /** As it stands in the field. */
+  text: string;
+  value: JsonValue;
+  /** The value before it was edited: a text on the way to another number is no new type. */
+  before: JsonValue;
+}
+
+export function begunWith(value: JsonValue): Typed {
+  return { text: textOf(value), value, before: value };
+}
+
+export function typedOn({ before }: Typed, text: string): Typed {
+  return { text, value: typedAs(text, before), before };
+}
+
+/** Texts as the values that they stand for: one that was there keeps its type. */
+export function retyped(texts: readonly string[], before: readonly JsonValue[]): JsonValue[] {
+  return texts.map((text) => before.find((value) => textOf(value) === text) ?? text);
 }

@@ -1,16 +1,19 @@
 import { describe, expect, it, test } from 'vitest';
 import type { JsonValue, TransformMap, TransformWhen } from '@/api/generated/model';
-import { textOf, typedAs } from './json';
+import { begunWith, retyped, textOf, typedAs, typedOn } from './json';
 import {
   CONDITIONS,
   conditionOf,
   datesOf,
   isComplete,
+  linesOf,
   moved,
   newStep,
   otherwiseOf,
+  repeatedLines,
   STEP_KINDS,
   withCondition,
+  withLines,
   withOtherwise,
 } from './transforms';
 
@@ -40,6 +43,34 @@ test('a map says what becomes of all other values', () => {
   expect(withOtherwise({ ...map, otherwise: 'other' }, 'refuse')).toEqual(map);
 });
 
+test('a map keeps each of its lines, and is not complete while two have the same value', () => {
+  const map: TransformMap = { kind: 'map', values: {} };
+  const lines = [
+    { from: '1', to: 'one' },
+    { from: '1', to: 'uno' },
+  ];
+  const twice = withLines(map, lines);
+  expect(linesOf(twice)).toEqual(lines);
+  expect(isComplete(twice)).toBe(false);
+  const emptyTwice = withLines(map, [
+    { from: '', to: 'none' },
+    { from: '', to: 'nothing' },
+  ]);
+  expect(isComplete(emptyTwice)).toBe(false);
+  const once = withLines(twice, [
+    { from: '1', to: 1 },
+    { from: '2', to: false },
+    { from: '', to: '' },
+  ]);
+  expect(once.values).toEqual({ '1': 1, '2': false });
+  expect(isComplete(once)).toBe(true);
+  expect(repeatedLines(lines)).toEqual([false, true]);
+});
+
+test('the values of a condition keep their types', () => {
+  expect(retyped(['1', 'true', 'x'], [1, true, 'y'])).toEqual([1, true, 'x']);
+});
+
 test('a date that is no known form is a pattern', () => {
   expect(datesOf({ kind: 'date', format: 'epoch-seconds' })).toBe('epoch-seconds');
   expect(datesOf({ kind: 'date', format: 'dd.MM.yyyy' })).toBe('pattern');
@@ -61,6 +92,24 @@ describe('a value that is typed', () => {
     expect(typedAs('["a"]', [])).toEqual(['a']);
     expect(typedAs('12 km', 3)).toBe('12 km');
     expect(typedAs('null', 3)).toBe('null');
+  });
+
+  it('has the type of the value before it, whatever is typed on the way to it', () => {
+    const typing = (value: JsonValue, ...texts: string[]) =>
+      texts.reduce(typedOn, begunWith(value));
+    expect(typing(12, '1', '', '2', '20').value).toBe(20);
+    expect(typing(12, '1.', '1.0', '1.05')).toMatchObject({ text: '1.05', value: 1.05 });
+    expect(typing(12, '1.0').text).toBe('1.0');
+    expect(typing(true, 'tru', 'tr', '', 'f', 'fals', 'false').value).toBe(false);
+    expect(typing(['a'], '["a"', '["a","b"]').value).toEqual(['a', 'b']);
+    expect(typing('12', '', '5').value).toBe('5');
+    expect(typing(12, '').value).toBe('');
+  });
+
+  it('that is null stays null', () => {
+    const none = null as unknown as JsonValue;
+    expect(typedOn(typedOn(begunWith(none), 'nul'), 'null').value).toBeNull();
+    expect(typedOn(begunWith(none), 'x').value).toBe('x');
   });
 
   it('is read as it is shown', () => {

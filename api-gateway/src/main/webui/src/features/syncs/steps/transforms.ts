@@ -91,6 +91,45 @@ export function entriesOf({ values }: TransformMap): [string, JsonValue][] {
     : [];
 }
 
+/** One line of a map while it is edited. Two lines may have the same value for a moment. */
+export interface Line {
+  from: string;
+  to: JsonValue;
+}
+
+/** The lines of a map. */
+export function linesOf(step: TransformMap): Line[] {
+  return Array.isArray(step.values)
+    ? (step.values as unknown as Line[])
+    : entriesOf(step).map(([from, to]) => ({ from, to }));
+}
+
+/**
+ * The map with these lines. An object cannot have the same value twice, so a map with a repeated line holds
+ * the lines themselves: it loses none of them, and it is not complete.
+ */
+export function withLines(step: TransformMap, lines: readonly Line[]): TransformMap {
+  const typed = lines.filter(isTyped);
+  return {
+    ...step,
+    values: repeatedLines(typed).includes(true)
+      ? (typed as unknown as JsonValue)
+      : Object.fromEntries(typed.map(({ from, to }) => [from, to])),
+  };
+}
+
+/** Of each line, whether an earlier line has the same value. A line without any text counts as none. */
+export function repeatedLines(lines: readonly Line[]): boolean[] {
+  return lines.map(
+    (line, at) =>
+      isTyped(line) && lines.slice(0, at).some((each) => isTyped(each) && each.from === line.from),
+  );
+}
+
+function isTyped({ from, to }: Line): boolean {
+  return from !== '' || to !== '';
+}
+
 /** What becomes of a value that a map does not have. */
 export type Otherwise = 'refuse' | 'leaveOut' | 'value';
 

@@ -1,15 +1,22 @@
-import { ActionIcon, Group, Radio, Stack, Text } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
-import type { Manifest, ObjectType } from '@/api/generated/model';
+import { ActionIcon, Alert, Button, Group, Radio, Stack, Text } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import type { Field, Manifest, ObjectType } from '@/api/generated/model';
 import { type Faults, faultIn } from '@/components/form/faults';
 import { Panel } from '@/components/page/Panel';
+import { useFormats } from '@/components/text/useFormats';
 import { FieldTypeWords } from '@/features/syncs/FieldTypeWords';
 import { useTranslation } from '@/texts/useTranslation';
 import { FieldPicker } from './FieldPicker';
 import classes from './FieldsSection.module.css';
 import type { FromKind } from './manifest';
 import { StepsOfField } from './steps/StepsOfField';
-import { type DraftField, pointerOf, type SyncDraft, takesAnything } from './syncDraft';
+import {
+  type DraftField,
+  pointerOf,
+  requiredWithoutValue,
+  type SyncDraft,
+  takesAnything,
+} from './syncDraft';
 import { ValuePicker } from './ValuePicker';
 import type { AvailableNames } from './values';
 
@@ -44,6 +51,8 @@ export function FieldsSection({
   const used = new Set([match.field, ...mapping.map(({ field }) => field)]);
   const set = (index: number, row: DraftField) =>
     onChange({ everything, mapping: mapping.map((each, at) => (at === index ? row : each)) });
+  const add = (field: string) =>
+    onChange({ everything, mapping: [...mapping, { field, from: null }] });
   const general = missing ? t('activation.mappingMissing') : faults['/mapping'];
   return (
     <Panel title={t('activation.fields')}>
@@ -120,6 +129,11 @@ export function FieldsSection({
               {general}
             </Text>
           )}
+          <RequiredFields
+            fields={requiredWithoutValue(draft, object)}
+            isAdded={(name) => used.has(name)}
+            onAdd={add}
+          />
           <Group>
             <FieldPicker
               key={mapping.length}
@@ -129,9 +143,7 @@ export function FieldsSection({
               anyName
               value=""
               error={undefined}
-              onChange={(field) =>
-                onChange({ everything, mapping: [...mapping, { field, from: null }] })
-              }
+              onChange={add}
             />
           </Group>
         </Stack>
@@ -142,5 +154,46 @@ export function FieldsSection({
         </Text>
       )}
     </Panel>
+  );
+}
+
+interface RequiredProps {
+  /** The required fields without a value. */
+  fields: readonly Field[];
+  isAdded: (name: string) => boolean;
+  onAdd: (name: string) => void;
+}
+
+/** Says what the destination does with records that have no value for these fields, and adds the fields. */
+function RequiredFields({ fields, isAdded, onAdd }: RequiredProps) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  if (fields.length === 0) {
+    return null;
+  }
+  return (
+    <Alert color="yellow" role="note">
+      <Text>
+        {t('activation.requiredMissing', {
+          count: fields.length,
+          fields: formats.list(fields.map(({ label }) => label)),
+        })}
+      </Text>
+      <Group gap="xs" mt="xs">
+        {fields
+          .filter(({ name }) => !isAdded(name))
+          .map(({ name, label }) => (
+            <Button
+              key={name}
+              size="compact-sm"
+              variant="default"
+              leftSection={<IconPlus size={14} aria-hidden />}
+              onClick={() => onAdd(name)}
+            >
+              {t('activation.addRequired', { field: label })}
+            </Button>
+          ))}
+      </Group>
+    </Alert>
   );
 }

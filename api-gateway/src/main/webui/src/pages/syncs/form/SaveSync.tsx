@@ -3,9 +3,10 @@ import { useState } from 'react';
 import type { Manifest, Sync } from '@/api/generated/model';
 import { Confirm } from '@/components/form/Confirm';
 import { useDestinationNames } from '@/components/objects/useNames';
+import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
 import { NewSyncCounts } from './NewSyncCounts';
-import { gaps, type SyncDraft, syncRequest } from './syncDraft';
+import { gaps, requiredWithoutValue, type SyncDraft, syncRequest } from './syncDraft';
 import type { useSyncForm } from './useSyncForm';
 
 interface Props {
@@ -16,14 +17,21 @@ interface Props {
 }
 
 /**
- * Saves; a new sync begins to send, or waits until a user turns it on. Before it begins to delete, the user
- * is asked.
+ * Saves; a new sync begins to send, or waits until a user turns it on. Before it begins to delete, and
+ * before it is saved without required fields, the user is asked.
  */
 export function SaveSync({ stored, form, incomplete, manifest }: Props) {
   const { t } = useTranslation();
   const { draft, saving } = form;
   const destinationName = useDestinationNames();
+  const formats = useFormats();
   const [asked, setAsked] = useState(false);
+  /** Whether the sync that lacks required fields is saved paused; null while nobody has asked for it. */
+  const [lacking, setLacking] = useState<boolean | null>(null);
+  const without = requiredWithoutValue(
+    draft,
+    manifest.objects.find(({ name }) => name === draft.object),
+  );
   const to = destinationName(draft.destination ?? '');
   const begins = draft.mode === 'delete' && stored?.mode !== 'delete' && stored?.state !== 'paused';
   const save = (paused: boolean) =>
@@ -33,6 +41,8 @@ export function SaveSync({ stored, form, incomplete, manifest }: Props) {
     if (gaps(draft, manifest).length === 0) {
       if (begins && !paused) {
         setAsked(true);
+      } else if (without.length > 0) {
+        setLacking(paused);
       } else {
         save(paused);
       }
@@ -76,6 +86,26 @@ export function SaveSync({ stored, form, incomplete, manifest }: Props) {
         }}
       >
         {t('activation.confirmDeletes', { name: to })}
+      </Confirm>
+      <Confirm
+        opened={lacking !== null}
+        onClose={() => setLacking(null)}
+        title={t('activation.confirmRequiredTitle')}
+        action={t('activation.saveWithoutRequired')}
+        danger
+        mutation={{
+          mutate: () => {
+            setLacking(null);
+            save(lacking === true);
+          },
+          isPending: saving,
+          error: null,
+        }}
+      >
+        {t('activation.confirmRequired', {
+          count: without.length,
+          fields: formats.list(without.map(({ label }) => label)),
+        })}
       </Confirm>
     </div>
   );

@@ -1,11 +1,11 @@
 import { Autocomplete, Select, TextInput } from '@mantine/core';
-import type { ValueSource } from '@/api/generated/model';
+import type { JsonValue, ValueSource } from '@/api/generated/model';
 import { useAudienceNames } from '@/components/objects/useNames';
 import { KNOWN_TYPES } from '@/features/people/identifier';
-import { textOf, typedAs } from '@/features/syncs/steps/json';
 import { useValueSourceWords } from '@/features/syncs/useValueSourceWords';
 import { useTranslation } from '@/texts/useTranslation';
 import type { FromKind } from './manifest';
+import { useTyped } from './useTyped';
 import { type AvailableNames, encoded, furtherValues, GROUPS, groupOf, valuesOf } from './values';
 
 interface Props {
@@ -97,14 +97,11 @@ export function ValuePicker({
         }}
       />
       {value?.kind === 'constant' && (
-        <Autocomplete
-          label={t('activation.constantValue')}
-          required
-          flex="1 1 160px"
+        <ConstantInput
+          options={options}
           error={error}
-          data={[...options]}
-          value={textOf(value.value)}
-          onChange={(text) => onChange({ kind: 'constant', value: typedAs(text, value.value) })}
+          value={value.value}
+          onChange={(constant) => onChange({ kind: 'constant', value: constant })}
         />
       )}
       {value !== null && 'path' in value && (
@@ -118,5 +115,29 @@ export function ValuePicker({
         />
       )}
     </>
+  );
+}
+
+interface ConstantProps {
+  options: readonly string[];
+  error: string | undefined;
+  value: JsonValue;
+  onChange: (value: JsonValue) => void;
+}
+
+/** The same value for every record. */
+function ConstantInput({ options, error, value, onChange }: ConstantProps) {
+  const { t } = useTranslation();
+  const { text, onText } = useTyped(value, onChange);
+  return (
+    <Autocomplete
+      label={t('activation.constantValue')}
+      required
+      flex="1 1 160px"
+      error={error}
+      data={[...options]}
+      value={text}
+      onChange={onText}
+    />
   );
 }

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { Field, Manifest, ObjectType, Setting, Sync } from '@/api/generated/model';
 import { DECLARED } from '@/testing/hubspot';
 import { beside, objectsFor, settingsFor, takenFields, usualObject } from './manifest';
-import { draftOfSync, gaps, NOTHING, pointerOf, type SyncDraft, syncRequest } from './syncDraft';
+import {
+  draftOfSync,
+  gaps,
+  NOTHING,
+  pointerOf,
+  requiredWithoutValue,
+  type SyncDraft,
+  syncRequest,
+} from './syncDraft';
 
 function object(name: string, rest: Partial<ObjectType> = {}): ObjectType {
   return {
@@ -188,5 +196,37 @@ describe('a sync in the making', () => {
     expect(gaps({ ...deletes, mode: 'upsert' }, { ...CRM, objects })).toEqual(['mapping']);
     const mapped = { ...deletes, mapping: COMPLETE.mapping };
     expect(syncRequest(mapped, { ...CRM, objects })).toMatchObject({ mode: 'delete', mapping: [] });
+  });
+});
+
+describe('the required fields of a new record', () => {
+  const field = (name: string, required?: boolean): Field => ({
+    name,
+    label: name,
+    type: 'text',
+    options: [],
+    ...(required === undefined ? {} : { required }),
+  });
+  const accounts = object('accounts', {
+    fields: [field('email', true), field('name', true), field('city', false), field('phone')],
+  });
+  const from = { kind: 'trait', name: 'x' } as const;
+  const draft: SyncDraft = { ...NOTHING, match: { field: 'email', from } };
+  const missing = (changed: Partial<SyncDraft>, of: ObjectType | undefined = accounts) =>
+    requiredWithoutValue({ ...draft, ...changed }, of).map(({ name }) => name);
+
+  it('are missing until they have a value, as a field or as the match value', () => {
+    expect(missing({})).toEqual(['name']);
+    expect(missing({ match: { field: 'email', from: null } })).toEqual(['email', 'name']);
+    expect(missing({ mapping: [{ field: 'name', from: null }] })).toEqual(['name']);
+    expect(missing({ mapping: [{ field: 'name', from }] })).toEqual([]);
+  });
+
+  it('are of no concern where no record is created, or everything is sent', () => {
+    expect(missing({ mode: 'update-only' })).toEqual([]);
+    expect(missing({ mode: 'delete' })).toEqual([]);
+    expect(missing({ everything: true })).toEqual([]);
+    expect(missing({ mode: 'create-only' })).toEqual(['name']);
+    expect(requiredWithoutValue(draft, undefined)).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import type {
+  Field,
   FieldMapping,
   Manifest,
   ObjectType,
@@ -15,6 +16,7 @@ import {
 } from '@/components/connectors/settings';
 import { keyFromName } from '@/components/form/keyFromName';
 import { modesFor } from '@/features/syncs/modes';
+import { isRequired } from '@/features/syncs/requiredField';
 import { isComplete } from '@/features/syncs/steps/transforms';
 import { type FromKind, recordsOf, settingsFor } from './manifest';
 
@@ -176,6 +178,23 @@ export function mappingOf({ mapping }: Pick<SyncDraft, 'mapping'>): FieldMapping
       ? [{ field, from, ...(transform ? { transform } : {}), ...(setOnce ? { setOnce } : {}) }]
       : [],
   );
+}
+
+/** The fields that a new record needs at the destination, and that the draft gives no value. */
+export function requiredWithoutValue(draft: SyncDraft, object: ObjectType | undefined): Field[] {
+  if (
+    object === undefined ||
+    draft.everything ||
+    draft.mode === 'update-only' ||
+    !takesFields(object, draft.mode)
+  ) {
+    return [];
+  }
+  const given = new Set([
+    ...(draft.match.from === null ? [] : [draft.match.field]),
+    ...mappingOf(draft).map(({ field }) => field),
+  ]);
+  return object.fields.filter((field) => isRequired(field) && !given.has(field.name));
 }
 
 /** Where a row of the form is in the request, in which rows that are not finished are missing. */

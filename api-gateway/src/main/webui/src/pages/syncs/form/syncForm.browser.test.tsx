@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import type { Field } from '@/api/generated/model';
 import { Api, NEVER, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
 import { connector, crm, withList } from '@/testing/hubspot';
@@ -109,6 +110,54 @@ describe('a new sync of everyone', () => {
     await expect.element(page.getByLabelText('Reason for the request')).toHaveFocus();
     await userEvent.keyboard('{Escape}');
     await expect.element(button('Ask for approval')).toHaveFocus();
+  });
+});
+
+describe('a field that the destination requires', () => {
+  const company = { name: 'company', label: 'Company', type: 'text', options: [], required: true };
+
+  beforeEach(async () => {
+    const objects = connector.objects.map((each) => ({
+      ...each,
+      fields: [...each.fields, company as Field],
+    }));
+    api.on('listConnectors', pageOf({ ...connector, objects }));
+    api.on('createSync', NEVER);
+    await page.viewport(375, 900);
+    await open(api, '/syncs/new?destination=crm', { role: 'marketer' });
+    await everyone.click();
+  });
+
+  test('is named while it has no value, and a user confirms a sync without it', async () => {
+    const note = page.getByText('refuses a new record without the field Company');
+    await expect.element(note).toBeVisible();
+    fits();
+    await sound();
+    await button('Create paused').click();
+    const dialog = page.getByRole('dialog');
+    await expect.element(dialog).toHaveTextContent('The destination requires the field Company');
+    expect(api.requests('createSync')).toEqual([]);
+    await sound();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await expect.element(dialog).not.toBeInTheDocument();
+    await button('Create paused').click();
+    await dialog.getByRole('button', { name: 'Save without them' }).click();
+    await expect
+      .poll(() => api.requests('createSync').map(({ query }) => query))
+      .toEqual([{ paused: 'true' }]);
+  });
+
+  test('is added with a click, marked, and saved without a question once it has a value', async () => {
+    await button('Add Company').click();
+    await expect.element(field('Company')).toHaveTextContent('Required by the destination');
+    await expect.element(field('First name')).not.toHaveTextContent('Required by');
+    await gets('Company').click();
+    await page.getByRole('option', { name: 'firstName' }).click();
+    await expect
+      .element(page.getByText('refuses a new record without the field'))
+      .not.toBeInTheDocument();
+    await button('Create and turn on').click();
+    await expect.poll(() => api.requests('createSync')).toHaveLength(1);
   });
 });
 

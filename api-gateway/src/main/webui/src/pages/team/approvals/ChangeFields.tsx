@@ -35,9 +35,10 @@ function FieldValue({ of: { field, secret, masked, value } }: { of: ChangeReques
   if (masked) {
     return <Value value={{ masked: true }} />;
   }
-  return value === null || value === undefined ? (
+  const told = words(field, value);
+  return (value === null || value === undefined) && told === undefined ? (
     t('approvals.removed')
   ) : (
-    <Value value={words(field, value) ?? value} />
+    <Value value={told ?? value} />
   );
 }

@@ -100,6 +100,23 @@ test('a change of rights names the member, and the role as the form does', async
   await expect.element(shown).not.toHaveTextContent(ada.id);
 });
 
+test.each([
+  ['forgotten', '4711', /Account\s*4711/, /different account.* sent again as a new one/],
+  ['kept', null, /Account\s*The account that the destination does not name/, /same records/],
+])('a decision about an account says what “%s” does', async (ids, account, named, told) => {
+  waiting({
+    ...request,
+    operation: 'decideAccount',
+    path: `/destinations/${crm.id}/account/decision`,
+    changes: [field('/account', account as ChangeRequestField['value']), field('/ids', ids)],
+  });
+  await open(api, '/team?tab=approvals');
+  const shown = panel('Confirm another account of the destination CRM');
+  await expect.element(shown).toHaveTextContent(named);
+  await expect.element(shown).toHaveTextContent(told);
+  await expect.element(shown).not.toHaveTextContent(new RegExp(`Records\\s*${ids}|removed`));
+});
+
 test('a change of what was deleted since has no id in place of the name', async () => {
   waiting({ ...request, operation: 'changeSync', method: 'PATCH', path: '/syncs/syn_gone' });
   await open(api, '/team?tab=approvals');

@@ -12,6 +12,10 @@ export function useFieldWords(): (pointer: string, value: unknown) => string | u
   const { t } = useTranslation();
   const objectName = useObjectName();
   return (pointer, value) => {
+    // The only change with an account is the decision about it, and null has a meaning there.
+    if (pointer === '/account' && (value === null || value === undefined)) {
+      return t('approvals.unnamedAccount');
+    }
     const kind = kindOfField(partsOf(pointer).at(-1) ?? '');
     if (typeof value !== 'string') {
       return undefined;
@@ -24,6 +28,8 @@ export function useFieldWords(): (pointer: string, value: unknown) => string | u
         const role = ROLES.find((each) => each === value);
         return role && t(`roles.${role}`);
       }
+      case '/ids':
+        return value === 'kept' || value === 'forgotten' ? t(`approvals.ids.${value}`) : undefined;
       case '/classification': {
         const classification = CLASSES.find((each) => each === value);
         return classification && t(`dictionary.classes.${classification}`);

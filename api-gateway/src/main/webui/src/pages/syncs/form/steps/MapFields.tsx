@@ -1,9 +1,15 @@
 import { ActionIcon, Button, Select, Stack, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import type { Field, JsonValue, TransformMap } from '@/api/generated/model';
-import { textOf, typedAs } from '@/features/syncs/steps/json';
-import { entriesOf, otherwiseOf, withOtherwise } from '@/features/syncs/steps/transforms';
+import type { Field, TransformMap } from '@/api/generated/model';
+import {
+  type Line,
+  linesOf,
+  otherwiseOf,
+  repeatedLines,
+  withLines,
+  withOtherwise,
+} from '@/features/syncs/steps/transforms';
 import { useTranslation } from '@/texts/useTranslation';
 import classes from './steps.module.css';
 import { ValueInput } from './ValueInput';
@@ -15,19 +21,13 @@ interface Props {
   onChange: (step: TransformMap) => void;
 }
 
-/** One line of the map while it is typed: several may have the same value for a moment. */
-interface Line {
-  from: string;
-  to: JsonValue;
-}
-
 const OTHERWISE = ['refuse', 'leaveOut', 'value'] as const;
 
 /** Which value is replaced by which. */
 export function MapFields({ step, field, invalid, onChange }: Props) {
   const { t } = useTranslation();
   const [lines, setLines] = useState<Line[]>(() => {
-    const stored = entriesOf(step).map(([from, to]) => ({ from, to }));
+    const stored = linesOf(step);
     return stored.length > 0 ? stored : [{ from: '', to: '' }];
   });
   const otherwise = otherwiseOf(step);
@@ -43,13 +43,14 @@ export function MapFields({ step, field, invalid, onChange }: Props) {
   });
   const change = (next: Line[]) => {
     setLines(next);
-    const finished = next.filter(({ from, to }) => from !== '' || to !== '');
-    onChange({ ...step, values: Object.fromEntries(finished.map(({ from, to }) => [from, to])) });
+    onChange(withLines(step, next));
   };
   const set = (index: number, line: Partial<Line>) =>
     change(lines.map((each, at) => (at === index ? { ...each, ...line } : each)));
-  const isTwice = (from: string, index: number) =>
-    from !== '' && lines.findIndex((each) => each.from === from) < index;
+  const repeated = repeatedLines(lines);
+  // What is wrong is then said at the line.
+  const isFaulty = invalid && !repeated.includes(true);
+  const options = field?.options ?? [];
   return (
     <Stack gap="xs" w="100%" ref={here}>
       {lines.map(({ from, to }, index) => (
@@ -61,14 +62,14 @@ export function MapFields({ step, field, invalid, onChange }: Props) {
             maw={420}
             data-from
             value={from}
-            error={isTwice(from, index) ? t('steps.fields.twice') : invalid}
+            error={repeated[index] ? t('steps.fields.twice') : isFaulty}
             onChange={({ currentTarget }) => set(index, { from: currentTarget.value })}
           />
           <ValueInput
             label={t('steps.fields.to')}
-            field={field}
-            value={textOf(to)}
-            onChange={(text) => set(index, { to: typedAs(text, to) })}
+            options={options}
+            value={to}
+            onChange={(changed) => set(index, { to: changed })}
           />
           <ActionIcon
             variant="subtle"
@@ -112,9 +113,9 @@ export function MapFields({ step, field, invalid, onChange }: Props) {
         {otherwise === 'value' && (
           <ValueInput
             label={t('steps.fields.otherwiseValue')}
-            field={field}
-            value={textOf(step.otherwise)}
-            onChange={(text) => onChange({ ...step, otherwise: typedAs(text, step.otherwise) })}
+            options={options}
+            value={step.otherwise ?? ''}
+            onChange={(changed) => onChange({ ...step, otherwise: changed })}
           />
         )}
       </div>

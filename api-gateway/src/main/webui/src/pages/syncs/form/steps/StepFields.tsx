@@ -1,6 +1,6 @@
 import { Select, TagsInput, Textarea, TextInput } from '@mantine/core';
 import type { Field, Transform, TransformDate, TransformWhen } from '@/api/generated/model';
-import { textOf, typedAs } from '@/features/syncs/steps/json';
+import { retyped, textOf } from '@/features/syncs/steps/json';
 import {
   CONDITIONS,
   conditionOf,
@@ -34,10 +34,10 @@ export function StepFields({ step, field, invalid, onChange }: Props) {
       return (
         <ValueInput
           label={t('steps.fields.value')}
-          field={field}
+          options={field?.options ?? []}
           invalid={invalid}
-          value={textOf(step.value)}
-          onChange={(text) => onChange({ ...step, value: typedAs(text, step.value) })}
+          value={step.value}
+          onChange={(value) => onChange({ ...step, value })}
         />
       );
     case 'get':
@@ -204,9 +204,10 @@ function WhenFields({ step, invalid, onChange }: Props<TransformWhen>) {
           acceptValueOnBlur
           value={values.map(textOf)}
           // They are compared as texts.
-          onChange={(texts) =>
-            onChange(condition === 'in' ? { ...step, in: texts } : { ...step, notIn: texts })
-          }
+          onChange={(texts) => {
+            const typed = retyped(texts, values);
+            onChange(condition === 'in' ? { ...step, in: typed } : { ...step, notIn: typed });
+          }}
         />
       )}
     </>

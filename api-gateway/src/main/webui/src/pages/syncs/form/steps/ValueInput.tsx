@@ -1,21 +1,23 @@
 import { Autocomplete, TextInput } from '@mantine/core';
-import type { Field } from '@/api/generated/model';
+import type { JsonValue } from '@/api/generated/model';
+import { useTyped } from '../useTyped';
 
 interface Props {
   label: string;
-  /** The field that gets the value, if the connector declares it. */
-  field: Field | undefined;
+  /** The values that the field accepts; empty if it declares none. */
+  options: readonly string[];
   invalid?: boolean;
-  value: string;
-  onChange: (text: string) => void;
+  value: JsonValue;
+  onChange: (value: JsonValue) => void;
 }
 
-/** A value that is typed, or chosen among those that the field accepts. */
-export function ValueInput({ label, field, invalid = false, value, onChange }: Props) {
-  const shared = { label, value, flex: '1 1 140px', maw: 420, error: invalid };
-  return field !== undefined && field.options.length > 0 ? (
-    <Autocomplete {...shared} data={field.options} onChange={onChange} />
+/** A value that is typed, or chosen among those that the field accepts. It keeps its type. */
+export function ValueInput({ label, options, invalid = false, value, onChange }: Props) {
+  const { text, onText } = useTyped(value, onChange);
+  const shared = { label, value: text, flex: '1 1 140px', maw: 420, error: invalid };
+  return options.length > 0 ? (
+    <Autocomplete {...shared} data={[...options]} onChange={onText} />
   ) : (
-    <TextInput {...shared} onChange={({ currentTarget }) => onChange(currentTarget.value)} />
+    <TextInput {...shared} onChange={({ currentTarget }) => onText(currentTarget.value)} />
   );
 }

@@ -177,6 +177,80 @@ describe('a step', () => {
   });
 });
 
+describe('a step with numbers and yes/no values', () => {
+  const typed: Sync = {
+    ...contacts,
+    mapping: [
+      {
+        field: 'firstname',
+        from: { kind: 'constant', value: 12 },
+        transform: [
+          { kind: 'default', value: true },
+          { kind: 'map', values: { Bob: 1, Liz: false }, otherwise: 0.5 },
+          { kind: 'when', in: [1, true] },
+        ],
+      },
+    ],
+  };
+
+  beforeEach(async () => {
+    api.on('readSync', typed);
+    await open(api, '/syncs/people-in-crm/edit', { role: 'marketer' });
+    await button('Edit steps of First name').click();
+  });
+
+  test('keeps their types while they are typed anew', async () => {
+    const constant = field.getByRole('combobox', { name: 'Value', exact: true });
+    await constant.clear();
+    await userEvent.type(constant, '1.05');
+    await expect.element(constant).toHaveValue('1.05');
+    const otherwise = step('Step 1: If empty').getByRole('textbox', { name: 'Value' });
+    await otherwise.clear();
+    await userEvent.type(otherwise, 'false');
+    const becomes = step('Step 2: Replace values').getByRole('textbox', { name: 'Becomes' });
+    await becomes.nth(0).clear();
+    await userEvent.type(becomes.nth(0), '20');
+    await becomes.nth(1).clear();
+    await userEvent.type(becomes.nth(1), 'true');
+    await step('Step 3: Only if').getByRole('combobox', { name: 'Values' }).click();
+    await userEvent.keyboard('x{Enter}');
+    await button('Save changes').click();
+    await expect
+      .poll(() => mapping()[0])
+      .toEqual([
+        {
+          field: 'firstname',
+          from: { kind: 'constant', value: 1.05 },
+          transform: [
+            { kind: 'default', value: false },
+            { kind: 'map', values: { Bob: 20, Liz: true }, otherwise: 0.5 },
+            { kind: 'when', in: [1, true, 'x'] },
+          ],
+        },
+      ]);
+  });
+
+  test('is not saved while a value is replaced twice, and says so at the line', async () => {
+    const map = step('Step 2: Replace values');
+    await map.getByRole('button', { name: 'Add a value' }).click();
+    await userEvent.keyboard('Bob');
+    await map.getByRole('textbox', { name: 'Becomes' }).nth(2).fill('3');
+    const line = map.getByRole('textbox', { name: 'Value', exact: true });
+    await expect.element(map.getByText('This value is listed already.')).toBeVisible();
+    await button('Save changes').click();
+    await expect.element(line.nth(2)).toHaveFocus();
+    await expect.element(line.nth(0)).not.toHaveAttribute('aria-invalid', 'true');
+    expect(api.requests('changeSync')).toEqual([]);
+    fits();
+    await sound();
+    await line.nth(2).fill('Tom');
+    await button('Save changes').click();
+    await expect
+      .poll(() => mapping()[0]?.[0]?.transform?.[1])
+      .toEqual({ kind: 'map', values: { Bob: 1, Liz: false, Tom: '3' }, otherwise: 0.5 });
+  });
+});
+
 test('the preview says why a value cannot be made, and which step the API refuses', async () => {
   api.on('lookUpProfile', { id: 'prf_1' } as never);
   api.on('previewNewSync', {

@@ -1,0 +1,88 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import type { Sync } from '@/api/generated/model';
+import { deleteSync, pauseSync, rerunSync, resumeSync } from '@/api/generated/operations';
+import { syncQuery, syncsQuery } from '@/api/queries';
+import { figures } from '@/components/deliveries/figures';
+import { Question } from '@/components/form/Confirm';
+import { useFormats } from '@/components/text/useFormats';
+import { withdraws } from '@/features/syncs/modes';
+import { useTranslation } from '@/texts/useTranslation';
+import { useWorkspace } from '@/workspace/here';
+import type { SyncQuestion } from './syncQuestion';
+
+const SENT = { pause: pauseSync, resume: resumeSync, rerun: rerunSync, delete: deleteSync };
+
+/** What remains at the destination of a deleted sync. */
+function deleteDetail(mode: Sync['mode']) {
+  switch (mode) {
+    case 'append':
+      return 'activation.deleteSyncOfEvents';
+    case 'delete':
+      return 'activation.deleteSyncThatDeletes';
+    default:
+      return 'activation.deleteSyncDetail';
+  }
+}
+
+interface Props {
+  question: SyncQuestion;
+  sync: Sync;
+  onClose: () => void;
+}
+
+/** Says what will happen, and does it once the user confirms it. */
+export function OpenedSyncQuestion({ question, sync, onClose }: Props) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const workspace = useWorkspace();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const mutation = useMutation({
+    mutationFn: async () => {
+      await SENT[question](workspace, sync.id);
+    },
+    onSuccess: () => {
+      if (question === 'delete') {
+        void navigate({ to: '/w/$workspace/syncs', params: { workspace } });
+        void client.invalidateQueries(syncsQuery(workspace));
+        return undefined;
+      }
+      onClose();
+      return client.invalidateQueries(syncQuery(workspace, sync.id));
+    },
+  });
+  const { delivered, onTheirWay } = figures([sync.counts]);
+  const there = formats.number(delivered);
+  const deletes = sync.mode === 'delete';
+  const asked = { onClose, mutation };
+  switch (question) {
+    case 'pause':
+      return (
+        <Question {...asked} action={t('activation.pause')}>
+          {deletes
+            ? t('activation.pauseThatDeletes', { count: onTheirWay })
+            : t('activation.pauseDetail', { count: onTheirWay })}{' '}
+          {withdraws(sync) && t('activation.pauseRemovals')}
+        </Question>
+      );
+    case 'resume':
+      return (
+        <Question {...asked} action={t('activation.resume')} danger>
+          {t('activation.resumeThatDeletes', { count: onTheirWay })}
+        </Question>
+      );
+    case 'rerun':
+      return (
+        <Question {...asked} action={t('activation.rerun')}>
+          {t(deletes ? 'activation.rerunThatDeletes' : 'activation.rerunDetail', { there })}
+        </Question>
+      );
+    case 'delete':
+      return (
+        <Question {...asked} action={t('activation.delete')} name={sync.name} danger>
+          {t(deleteDetail(sync.mode), { there })}
+        </Question>
+      );
+  }
+}
