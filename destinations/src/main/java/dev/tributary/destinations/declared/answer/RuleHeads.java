@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +73,7 @@ final class RuleHeads {
     if (!part.isPresent()) {
       return new When.Always();
     }
-    if (!part.isMap("at", "is", "present")) {
+    if (!part.isMap("at", "is", "begins", "present")) {
       return null;
     }
     JsonPointer at = part.at("at").answerPath();
@@ -80,9 +81,15 @@ final class RuleHeads {
       part.at("at").fault("is missing; accepted is a JSON pointer, such as /error/code");
       return null;
     }
-    if (part.at("present").isPresent() == part.at("is").isPresent()) {
-      part.fault("must have \"is\" or \"present: true\"");
+    long conditions =
+        Stream.of("is", "begins", "present").filter(key -> part.at(key).isPresent()).count();
+    if (conditions != 1) {
+      part.fault("must have one of \"is\", \"begins\" and \"present: true\"");
       return null;
+    }
+    if (part.at("begins").isPresent()) {
+      String text = part.at("begins").text("the beginning of a text");
+      return text == null ? null : new When.Begins(at, text);
     }
     if (part.at("present").isPresent()) {
       if (!part.at("present").isTrue()) {
@@ -132,7 +139,8 @@ final class RuleHeads {
     if (!shared.equals(head.statuses)) {
       return;
     }
-    if (head.when instanceof When.Present && head.when.equals(earlier.when)) {
+    if ((head.when instanceof When.Present || head.when instanceof When.Begins)
+        && head.when.equals(earlier.when)) {
       head.rule.fault(
           "is never reached: line %d has the same condition".formatted(earlier.rule.line()));
     }

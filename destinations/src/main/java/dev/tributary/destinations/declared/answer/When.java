@@ -27,6 +27,14 @@ sealed interface When {
     }
   }
 
+  /** The content has a text there that begins with this one. */
+  record Begins(JsonPointer at, String text) implements When {
+    @Override
+    public boolean holds(JsonNode content) {
+      return content.at(at).asText("").startsWith(text);
+    }
+  }
+
   /** The content has something there: no null, no empty list, no empty text. */
   record Present(JsonPointer at) implements When {
     @Override
