@@ -75,8 +75,7 @@ record AuthenticatedEgress(
     Session renewed = sessions.renewed(login, session);
     egress.conceal(renewed.secrets());
     Answer second = sending.send(renewed.added(request));
-    if (authentication instanceof Authentication.CsrfSession
-        && hasEnded(authentication, second)) {
+    if (authentication instanceof Authentication.CsrfSession && hasEnded(authentication, second)) {
       throw EgressFailure.notSent(
           new Outcome.Transient(REFUSED_TWICE, now().plus(PAUSE)), REFUSED_TWICE);
     }

@@ -147,6 +147,21 @@ class BadManifestsTest {
             "crm.yaml:15:71: /auth/clientAssertion/scopes: is no scope; accepted is a list of texts"
                 + " without spaces"),
         bad(
+            "a host from a setting whose name addresses cannot have",
+            "host: https://api.example.com\nauth: { bearer: token }",
+            "  - { name: account_id, label: A, help: B, required: true, origin: true }\n"
+                + "host: { subdomain: account_id, pattern: '[a-z]+',"
+                + " address: 'https://*.example.com' }\n"
+                + "auth: { clientAssertion: { path: /token, id: app, key: token } }",
+            "crm.yaml:16:34: /auth/clientAssertion/path: needs a \"subdomain\" of letters and"
+                + " digits; the name of the setting \"account_id\" has others"),
+        bad(
+            "two conditions in one",
+            "    - status: 404\n      outcome: missing\n",
+            "    - status: 404\n      when: { at: /a, is: x, begins: y }\n      outcome: missing\n",
+            "crm.yaml:45:13: /answers/people/1/when: must have one of \"is\", \"begins\" and"
+                + " \"present: true\""),
+        bad(
             "a session within a session",
             "auth: { bearer: token }",
             "auth: { csrf: { path: /odata, within: { csrf: { path: /x, within: none } } } }",

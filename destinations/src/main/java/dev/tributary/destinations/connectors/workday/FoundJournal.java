@@ -81,9 +81,7 @@ record FoundJournal(XmlElement entry) {
     Optional<XmlElement> own = line.first("Line_Company_Reference");
     List<XmlElement> worktags = line.all("Worktags_Reference").toList();
     return line.refersTo("Ledger_Account_Reference", "Ledger_Account_ID", wanted.account())
-        && (own.isEmpty()
-            ? company.equals(companyOfJournal)
-            : own.get().hasId(COMPANY, company))
+        && (own.isEmpty() ? company.equals(companyOfJournal) : own.get().hasId(COMPANY, company))
         && isAmount(line.text("Debit_Amount"), wanted.debit())
         && isAmount(line.text("Credit_Amount"), wanted.credit())
         && same(line.text("Memo"), wanted.memo())

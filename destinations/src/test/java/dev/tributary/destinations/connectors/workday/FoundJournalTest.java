@@ -81,8 +81,7 @@ class FoundJournalTest {
             + "<SOAP-ENV:Body><wd:Get_Journals_Response xmlns:wd='urn:com.workday/bsvc'>"
             + content
             + "</wd:Get_Journals_Response></SOAP-ENV:Body></SOAP-ENV:Envelope>";
-    return FoundJournal.of(
-        new Answer(200, Map.of(), envelope.getBytes(StandardCharsets.UTF_8)));
+    return FoundJournal.of(new Answer(200, Map.of(), envelope.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test

@@ -165,8 +165,7 @@ class NetSuiteTest {
         .hasOnlyElementsOfType(Outcome.Rejected.class);
     assertThat(netSuite.write("journal-entries", item(3, "externalId", "J", "{\"lines\": {}}")))
         .hasOnlyElementsOfType(Outcome.Rejected.class);
-    assertThat(netSuite.egress().sent)
-        .noneMatch(sent -> sent.uri().getPath().contains("/record/"));
+    assertThat(netSuite.egress().sent).noneMatch(sent -> sent.uri().getPath().contains("/record/"));
   }
 
   @Test
@@ -184,8 +183,7 @@ class NetSuiteTest {
     assertThat(write("invoices", invoice)).isInstanceOf(Outcome.Transient.class);
     assertThat(netSuite.probe()).isInstanceOf(Outcome.Unauthorised.class);
     assertThat(write("invoices", invoice)).isInstanceOf(Outcome.Unauthorised.class);
-    assertThat(netSuite.egress().sent)
-        .noneMatch(sent -> sent.uri().getPath().contains("/record/"));
+    assertThat(netSuite.egress().sent).noneMatch(sent -> sent.uri().getPath().contains("/record/"));
     netSuite.control("PUT", "/token", "{\"token\": \"client-1\"}");
     assertThat(netSuite.probe()).isInstanceOf(Outcome.Delivered.class);
   }

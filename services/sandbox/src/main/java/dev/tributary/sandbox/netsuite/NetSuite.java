@@ -44,7 +44,14 @@ public final class NetSuite implements Vendor {
       Map.of(
           "invoice",
           Set.of(
-              "entity", "tranDate", "dueDate", "memo", "currency", "subsidiary", "item", "salesTeam"),
+              "entity",
+              "tranDate",
+              "dueDate",
+              "memo",
+              "currency",
+              "subsidiary",
+              "item",
+              "salesTeam"),
           "salesOrder",
           Set.of(
               "entity",

@@ -50,6 +50,7 @@ public final class Workday implements Vendor {
           "Ledger_Type_Reference",
           "Accounting_Date",
           "Journal_Source_Reference");
+
   /** The types of the ids of references. A worktag is always a cost center here. */
   private static final Map<String, String> TYPES =
       Map.of(
@@ -59,6 +60,7 @@ public final class Workday implements Vendor {
           "Journal_Source_Reference", "Journal_Source_ID",
           "Ledger_Account_Reference", "Ledger_Account_ID",
           "Worktags_Reference", "Cost_Center_Reference_ID");
+
   private static final Map<String, List<Limit>> LIMITS =
       Map.of(
           "soap", List.of(Limit.perAccount("tenant", Window.Fixed.of(Duration.ofSeconds(1)), 10)));
@@ -158,8 +160,7 @@ public final class Workday implements Vendor {
     var found = journals.findBy(JOURNAL_ID, id);
     if (found.isEmpty() && !unknownIsEmpty) {
       throw unknown(
-          id,
-          "/wd:Get_Journals_Request[1]/wd:Request_References[1]/wd:JournalEntryReference[1]");
+          id, "/wd:Get_Journals_Request[1]/wd:Request_References[1]/wd:JournalEntryReference[1]");
     }
     return found
         .map(journal -> WorkdayWords.found(journal.id(), id, view(journal.values())))
@@ -176,7 +177,8 @@ public final class Workday implements Vendor {
       text.append(WorkdayWords.reference(name, TYPES.get(name), values.path(name).asText()));
     }
     text.append(
-        WorkdayWords.element("Accounting_Date", values.path("Accounting_Date").asText() + "-08:00"));
+        WorkdayWords.element(
+            "Accounting_Date", values.path("Accounting_Date").asText() + "-08:00"));
     var source = "Journal_Source_Reference";
     text.append(WorkdayWords.reference(source, TYPES.get(source), values.path(source).asText()));
     text.append(WorkdayWords.element("Memo", values.path("memo").asText("")));

@@ -55,8 +55,7 @@ class SapTest extends VendorCaller {
 
   @Test
   void aFilterFindsTheRecordWithThisValueOnly() {
-    order(
-        inSession(), ORDER.replace("{'Sold", "{'PurchaseOrderByCustomer':'O\\u0027Hara','Sold"));
+    order(inSession(), ORDER.replace("{'Sold", "{'PurchaseOrderByCustomer':'O\\u0027Hara','Sold"));
     var filter = "PurchaseOrderByCustomer eq '%s'";
     assertThat(
             user()
