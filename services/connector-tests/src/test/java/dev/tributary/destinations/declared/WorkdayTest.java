@@ -141,7 +141,7 @@ class WorkdayTest {
     assertThat(journals()).hasSize(1);
   }
 
-  /** Nobody knows which of the two answers Workday gives. */
+  /** Which of the two answers Workday gives is not documented. */
   @Test
   void aSearchWithoutDataFindsNothing() {
     workday.control("POST", "/searches/empty", "");
