@@ -159,7 +159,7 @@ class BadManifestsTest {
             "two conditions in one",
             "    - status: 404\n      outcome: missing\n",
             "    - status: 404\n      when: { at: /a, is: x, begins: y }\n      outcome: missing\n",
-            "crm.yaml:45:13: /answers/people/1/when: must have one of \"is\", \"begins\" and"
+            "crm.yaml:46:13: /answers/people/1/when: must have one of \"is\", \"begins\" and"
                 + " \"present: true\""),
         bad(
             "a session within a session",
