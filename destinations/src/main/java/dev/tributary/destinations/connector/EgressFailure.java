@@ -45,7 +45,8 @@ public final class EgressFailure extends Exception {
   }
 
   /**
-   * Nothing was sent, and the reason decides the outcome of what was to be sent.
+   * Nothing was sent, or what was sent certainly had no effect, and the reason decides the outcome
+   * of what was to be sent.
    *
    * @param words the words of the outcome
    */

@@ -177,8 +177,8 @@ public sealed interface Protocol {
   sealed interface Matches {
     /**
      * @param ids the vendor's ids, by {@link Item#delivery}; without items that the vendor lacks
-     * @param refused the outcomes of items that cannot be written, by {@link Item#delivery}: for
-     *     example, several records match
+     * @param refused the outcomes of items that are not written, by {@link Item#delivery}: for
+     *     example, several records match, or the record has the content of the item already
      */
     record Found(Map<String, String> ids, Map<String, Outcome> refused) implements Matches {}
 

@@ -5,6 +5,7 @@ import dev.tributary.destinations.connector.Authentication;
 import dev.tributary.destinations.connector.Authentication.Client.Placement;
 import dev.tributary.destinations.declared.template.Part;
 import dev.tributary.destinations.declared.template.Scope;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +19,12 @@ final class AuthCompiler {
 
   /** The path of a token endpoint, without a query. */
   private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+/?");
+
+  /** A scope of OAuth (RFC 6749, section 3.3). */
+  private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
+
+  /** The name of a setting that an address of {@link Authentication} can contain. */
+  private static final Pattern SUBDOMAIN = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
 
   private static final Pattern PARAMETER = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
 
@@ -154,12 +161,27 @@ final class AuthCompiler {
     String id = setting(part.at("id"), settings);
     String key = secret(part.at("key"), settings);
     String keyId = part.at("keyId").isPresent() ? setting(part.at("keyId"), settings) : null;
-    List<String> scopes =
-        part.at("scopes").elements().stream().map(scope -> scope.node().asText()).toList();
-    return address == null || id == null || key == null
+    List<String> scopes = scopes(part.at("scopes"));
+    return address == null || id == null || key == null || scopes == null
         ? null
         : new Authentication.OAuth(
             new Authentication.Grant.ClientAssertion(id, key, keyId, scopes), address);
+  }
+
+  /** Null if there is a mistake. */
+  private static @Nullable List<String> scopes(Part part) {
+    List<String> scopes = new ArrayList<>();
+    if (!part.isPresent()) {
+      return scopes;
+    }
+    for (Part each : part.elements()) {
+      if (!each.node().isTextual() || !SCOPE.matcher(each.node().asText()).matches()) {
+        each.fault("is no scope; accepted is a list of texts without spaces");
+        return null;
+      }
+      scopes.add(each.node().asText());
+    }
+    return scopes;
   }
 
   private static @Nullable Authentication csrf(Part part, JsonNode manifest) {
@@ -195,6 +217,12 @@ final class AuthCompiler {
     String subdomain = host.path("subdomain").asText("");
     if (address.isEmpty()) {
       part.fault("needs a \"host\" of one address, or one with a \"subdomain\"");
+      return null;
+    }
+    if (!subdomain.isEmpty() && !SUBDOMAIN.matcher(subdomain).matches()) {
+      part.fault(
+          "needs a \"subdomain\" of letters and digits; the name of the setting \"%s\" has others"
+              .formatted(subdomain));
       return null;
     }
     return address.replace("*", "{" + subdomain + "}") + path;

@@ -6,19 +6,26 @@ import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.EgressFailure;
+import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
 /**
  * Sends the requests of one batch with the credentials of its destination. If an answer says that
- * the session has ended, the request had no effect: it is sent once more, in a new session.
+ * the session has ended, the request had no effect: it is sent once more, in a new session. A
+ * second refusal of a token against forged requests says nothing about the credentials, for example
+ * if each of several servers knows its own tokens only: the request is repeated later.
  */
 record AuthenticatedEgress(
     Connector connector, Target target, Egress egress, Sessions sessions, Clock clock) {
   private static final String CSRF_FAILED = "CSRF token validation failed";
+  private static final String REFUSED_TWICE =
+      "The token against forged requests was refused twice, so the request had no effect";
+  private static final Duration PAUSE = Duration.ofSeconds(30);
 
   Answer send(Request request) throws EgressFailure {
     return send(connector.authentication(), request);
@@ -67,7 +74,12 @@ record AuthenticatedEgress(
     }
     Session renewed = sessions.renewed(login, session);
     egress.conceal(renewed.secrets());
-    return sending.send(renewed.added(request));
+    Answer second = sending.send(renewed.added(request));
+    if (authentication instanceof Authentication.CsrfSession && hasEnded(authentication, second)) {
+      throw EgressFailure.notSent(
+          new Outcome.Transient(REFUSED_TWICE, now().plus(PAUSE)), REFUSED_TWICE);
+    }
+    return second;
   }
 
   private boolean hasEnded(Authentication authentication, Answer answer) {

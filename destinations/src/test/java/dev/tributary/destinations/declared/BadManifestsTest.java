@@ -39,9 +39,9 @@ class BadManifestsTest {
             "| shout",
             "crm.yaml:34:22: /objects/0/requests/write/body/people/$each/email: has the unknown"
                 + " function \"shout\"; functions are alphanumeric, base64, e164, epoch,"
-                + " epoch-micros, epoch-ms, escape-html, google-email, integer, iso, json, lower,"
-                + " md5, null-as-empty, odata, odata-date, omit-null, phone-digits, required,"
-                + " sha256, text, trim, ulid, url-encode, uuid"),
+                + " epoch-micros, epoch-ms, escape-html, google-email, integer, iso, json,"
+                + " list-names, lower, md5, no-list, not-empty, null-as-empty, odata, odata-date,"
+                + " omit-null, phone-digits, required, sha256, text, trim, ulid, url-encode, uuid"),
         bad(
             "rules that use themselves",
             "    - status: 404\n      outcome: missing\n",
@@ -140,6 +140,27 @@ class BadManifestsTest {
             "auth: { clientAssertion: { path: /token, id: app, key: app } }",
             "crm.yaml:15:56: /auth/clientAssertion/key: must name a setting with \"secret: true\";"
                 + " such settings are token"),
+        bad(
+            "scopes that are no texts",
+            "auth: { bearer: token }",
+            "auth: { clientAssertion: { path: /token, id: app, key: token, scopes: { a: b } } }",
+            "crm.yaml:15:71: /auth/clientAssertion/scopes: is no scope; accepted is a list of texts"
+                + " without spaces"),
+        bad(
+            "a host from a setting whose name addresses cannot have",
+            "host: https://api.example.com\nauth: { bearer: token }",
+            "  - { name: account_id, label: A, help: B, required: true, origin: true }\n"
+                + "host: { subdomain: account_id, pattern: '[a-z]+',"
+                + " address: 'https://*.example.com' }\n"
+                + "auth: { clientAssertion: { path: /token, id: app, key: token } }",
+            "crm.yaml:16:34: /auth/clientAssertion/path: needs a \"subdomain\" of letters and"
+                + " digits; the name of the setting \"account_id\" has others"),
+        bad(
+            "two conditions in one",
+            "    - status: 404\n      outcome: missing\n",
+            "    - status: 404\n      when: { at: /a, is: x, startsWith: y }\n      outcome: missing\n",
+            "crm.yaml:46:13: /answers/people/1/when: must have one of \"is\", \"startsWith\" and"
+                + " \"present: true\""),
         bad(
             "a session within a session",
             "auth: { bearer: token }",

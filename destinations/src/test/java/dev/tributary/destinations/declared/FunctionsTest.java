@@ -44,6 +44,12 @@ class FunctionsTest {
         "item.fields.plan | epoch~ \"2026-01-02\"~ 1767312000",
         "item.fields.plan | epoch-ms~ \"1970-01-01T00:00:00.001Z\"~ 1",
         "item.fields.plan | epoch-micros~ \"1970-01-01T00:00:00.001Z\"~ 1000",
+        "item.fields.plan | no-list~ {\"id\": \"7\"}~ {\"id\":\"7\"}",
+        "item.fields.plan | not-empty~ [0]~ [0]",
+        "item.fields.plan | not-empty~ null~ null",
+        "item.fields.plan | list-names~ {\"a\": [1], \"b\": {\"items\": []}, \"c\": {\"d\": 1}}~"
+            + " \"a,b\"",
+        "item.fields.plan | list-names~ {\"a\": 1}~ null",
         "item.fields.plan~ 7.50~ 7.50",
         "item.fields.plan~ null~ null",
         "item.fields.plan | omit-null | lower~ \"A\"~ \"a\"",
@@ -110,6 +116,28 @@ class FunctionsTest {
         .isEqualTo(
             new Outcome.Rejected(
                 "plan", "A value is no phone number; accepted is one with + and its country code"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "not-empty~ []",
+        "not-empty~ {}",
+        "not-empty~ \"\"",
+        "no-list~ []",
+        "no-list~ {\"items\": [1]}",
+        "no-list~ {\"a\": {\"items\": []}}",
+      })
+  void anUnfitValueRefusesItsItem(String function, String value) {
+    String yaml = Sample.with("${item.fields.plan}", "${item.fields.plan | " + function + "}");
+    Batch batch =
+        Sample.batch(
+            "people", Sample.item(1, "email", "ann@example.org", "{\"plan\": " + value + "}"));
+    assertThat(Sample.direct(Sample.connector(yaml), batch).decided().get("dlv_1"))
+        .isInstanceOfSatisfying(
+            Outcome.Rejected.class, refused -> assertThat(refused.field()).isEqualTo("plan"));
   }
 
   /** It would be one hash for all people without a value. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Envelopes {
   static final String SOAP = "http://schemas.xmlsoap.org/soap/envelope/";
   static final String WORKDAY = "urn:com.workday/bsvc";
-  private static final String JOURNAL_ID = "Accounting_Journal_ID";
+  static final String JOURNAL_ID = "Accounting_Journal_ID";
 
   private final XMLStreamWriter writer;
 

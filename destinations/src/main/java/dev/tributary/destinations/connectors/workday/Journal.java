@@ -118,7 +118,11 @@ record Journal(
         .properties()
         .forEach(each -> {
           if (!each.getValue().isNull()) {
-            worktags.put(checked(LINES, each.getKey()), checked(LINES, each.getValue().asText()));
+            String id = text(given, each.getKey(), LINES);
+            if (id == null) {
+              throw new UnfitJournal(LINES, "Line %d has an empty worktag".formatted(number));
+            }
+            worktags.put(checked(LINES, each.getKey()), id);
           }
         });
     return JournalLineBuilder.builder()
@@ -137,8 +141,11 @@ record Journal(
       return null;
     }
     try {
+      // An object and a list have no text, which is no number.
       BigDecimal amount = new BigDecimal(value.asText());
-      if (Math.abs(amount.scale()) <= LONGEST_SCALE && amount.precision() <= LONGEST_SCALE) {
+      if (amount.scale() >= -LONGEST_SCALE
+          && amount.scale() <= LONGEST_SCALE
+          && amount.precision() <= LONGEST_SCALE) {
         return amount;
       }
     } catch (NumberFormatException _) {
@@ -157,8 +164,11 @@ record Journal(
 
   /** A text that is not empty; null for none. */
   private static @Nullable String text(JsonNode from, String name, String field) {
-    String value = from.path(name).asText("");
-    return from.path(name).isNull() || value.isEmpty() ? null : checked(field, value);
+    JsonNode value = from.path(name);
+    if (value.isContainerNode()) {
+      throw new UnfitJournal(field, "\"%s\" must be a text".formatted(name));
+    }
+    return value.isNull() || value.asText("").isEmpty() ? null : checked(field, value.asText());
   }
 
   /** XML 1.0 has no control characters, and half of a surrogate pair is no character. */

@@ -3,14 +3,12 @@ package dev.tributary.destinations.connectors.workday;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.RetryAfter;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.regex.Pattern;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -29,8 +27,11 @@ import org.jspecify.annotations.Nullable;
 record SoapAnswer(Answer answer, String body, String faultCode, String message, String place) {
   private static final int SHOWN = 500;
   private static final Duration PAUSE = Duration.ofSeconds(30);
+
+  /** Not of a journal, such as one with too many lines. */
   private static final Pattern TOO_MANY =
-      Pattern.compile("throttl|too many|rate limit", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("throttl|too many requests", Pattern.CASE_INSENSITIVE);
+
   private static final Pattern PART = Pattern.compile("^.*/(?:\\w+:)?(\\w+)(?:\\[\\d+])?$");
 
   static SoapAnswer of(Answer answer) {
@@ -42,11 +43,7 @@ record SoapAnswer(Answer answer, String body, String faultCode, String message, 
   }
 
   private static SoapAnswer read(Answer answer) throws XMLStreamException {
-    XMLInputFactory factory = XMLInputFactory.newFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-    XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(answer.body()));
+    XMLStreamReader reader = XmlElement.reader(answer.body());
     Deque<String> path = new ArrayDeque<>();
     String body = "";
     String code = "";
@@ -94,13 +91,21 @@ record SoapAnswer(Answer answer, String body, String faultCode, String message, 
     return faultCode.endsWith("validationError");
   }
 
+  private boolean isOfRate() {
+    return switch (answer.status()) {
+      case 429 -> true;
+      case 500, 503 -> TOO_MANY.matcher(message).find();
+      default -> false;
+    };
+  }
+
   /** The meaning of an answer that is no response. */
   Outcome failure(Instant now) {
     Instant asked = RetryAfter.of(answer, now);
     if (isOfValidation()) {
       return new Outcome.Rejected(field(), words());
     }
-    if (answer.status() == 429 || TOO_MANY.matcher(message).find()) {
+    if (isOfRate()) {
       return new Outcome.RateLimited(asked == null ? now.plus(PAUSE) : asked, words());
     }
     if (faultCode.endsWith("authenticationError") || answer.status() == 401) {

@@ -39,8 +39,12 @@ public final class WorkdayConnector implements Connector {
   /** A creation without an answer can still be running. */
   private static final Duration FINDABLE_AFTER = Duration.ofSeconds(120);
 
-  /** The test of a destination asks for a journal with this ID, which nobody has. */
-  private static final String NOBODYS_ID = "tributary-test-of-the-destination";
+  private static final String EXISTS =
+      ". Workday has a journal with this ID. An earlier attempt without an answer may have made it:"
+          + " compare the journal before you send the row under another ID";
+
+  /** The test of a destination asks for a journal with this ID, which no journal has. */
+  private static final String UNKNOWN_ID = "tributary-test-of-the-destination";
 
   private final Manifest manifest;
 
@@ -106,9 +110,28 @@ public final class WorkdayConnector implements Connector {
             return new Matches.Found(Map.of(), Map.of());
           }
           return read.isResponse("Get_Journals_Response")
-              ? new Matches.Found(Map.of(item.delivery(), item.matchValue()), Map.of())
+              ? found(batch, item, FoundJournal.of(answer))
               : new Matches.Failed(withoutEffect(read.failure(now)));
         });
+  }
+
+  /**
+   * A posted journal with the content of the item is the item: an earlier attempt without an answer
+   * has made it, and Workday would refuse its change.
+   */
+  private static Matches found(Batch batch, Item item, List<FoundJournal> journals) {
+    if (journals.isEmpty()) {
+      return new Matches.Found(Map.of(), Map.of());
+    }
+    String id = item.matchValue();
+    if (journals.stream().noneMatch(each -> each.hasId(id))) {
+      return new Matches.Failed(
+          new Outcome.Transient("The answer to the search names other journals only", null));
+    }
+    Journal wanted = Journal.of(item, batch.syncSettings());
+    return journals.stream().anyMatch(each -> each.hasId(id) && each.isPostedAs(wanted))
+        ? new Matches.Found(Map.of(), Map.of(item.delivery(), new Outcome.Delivered(id)))
+        : new Matches.Found(Map.of(item.delivery(), id), Map.of());
   }
 
   /** A search changes nothing, so an answer that cannot be read had no effect. */
@@ -129,18 +152,35 @@ public final class WorkdayConnector implements Connector {
           if (read.isResponse("Submit_Accounting_Journal_Response")) {
             return List.of(new Outcome.Delivered(journal.id()));
           }
-          return List.of(
-              changes && read.isUnknownId() && read.isAbout("Accounting_Journal_Reference")
-                  ? new Outcome.Missing(read.words())
-                  : read.failure(now));
+          if (changes && read.isUnknownId() && read.isAbout("Accounting_Journal_Reference")) {
+            return List.of(new Outcome.Missing(read.words()));
+          }
+          Outcome failure = read.failure(now);
+          return List.of(changes && isUnconfirmed(batch, item) ? withOrigin(failure) : failure);
         });
   }
 
-  /** A search for a journal that nobody has: it needs the credentials and the right to journals. */
+  /** Whether a search has found the journal, and no delivery of the item has confirmed it. */
+  private static boolean isUnconfirmed(Batch batch, Item item) {
+    return batch.items().stream()
+        .anyMatch(each -> each.delivery().equals(item.delivery()) && each.vendorId() == null);
+  }
+
+  /** A refusal must not lead to a second journal under another ID. */
+  private static Outcome withOrigin(Outcome outcome) {
+    return outcome instanceof Outcome.Rejected(var field, String words)
+        ? new Outcome.Rejected(field, words + EXISTS)
+        : outcome;
+  }
+
+  /**
+   * A search for a journal that does not exist: it needs the credentials and the right to read
+   * journals. A missing right to write journals shows in the first delivery.
+   */
   @Override
   public Probe probe(Target target) {
     return new Probe.OfRequest(
-        request(target, Envelopes.search(NOBODYS_ID)),
+        request(target, Envelopes.search(UNKNOWN_ID)),
         (answer, now) -> {
           SoapAnswer read = SoapAnswer.of(answer);
           return read.isUnknownId() || read.isResponse("Get_Journals_Response")

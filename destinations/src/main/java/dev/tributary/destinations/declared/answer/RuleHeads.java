@@ -84,7 +84,7 @@ final class RuleHeads {
     long conditions =
         Stream.of("is", "startsWith", "present").filter(key -> part.at(key).isPresent()).count();
     if (conditions != 1) {
-      part.fault("must have \"is\", \"startsWith\" or \"present: true\"");
+      part.fault("must have one of \"is\", \"startsWith\" and \"present: true\"");
       return null;
     }
     if (part.at("present").isPresent()) {
@@ -145,7 +145,8 @@ final class RuleHeads {
     if (!shared.equals(head.statuses)) {
       return;
     }
-    if (head.when instanceof When.Present && head.when.equals(earlier.when)) {
+    if ((head.when instanceof When.Present || head.when instanceof When.Begins)
+        && head.when.equals(earlier.when)) {
       head.rule.fault(
           "is never reached: line %d has the same condition".formatted(earlier.rule.line()));
     }

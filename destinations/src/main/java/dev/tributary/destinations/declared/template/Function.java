@@ -2,6 +2,7 @@ package dev.tributary.destinations.declared.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.destinations.connector.Deduplication;
@@ -52,7 +53,7 @@ public enum Function {
   /** The text as a literal of OData: in quotation marks, of which inner ones are doubled. */
   ODATA(text(text -> "'" + text.replace("'", "''") + "'")),
   /** A time as JSON of OData version 2 has it: {@code /Date(1767225600000)/}. */
-  ODATA_DATE(value -> TextNode.valueOf("/Date(%d)/".formatted(time(value).toEpochMilli()))),
+  ODATA_DATE(value -> TextNode.valueOf("/Date(" + time(value).toEpochMilli() + ")/")),
   /** The value as a text of JSON. */
   JSON(value -> TextNode.valueOf(new String(Json.write(value), StandardCharsets.UTF_8))),
   /** The value as a text. */
@@ -61,6 +62,15 @@ public enum Function {
   INTEGER(value -> LongNode.valueOf(integer(value))),
   /** The value itself. An item without it is refused. */
   REQUIRED(UnaryOperator.identity()),
+  /** The value itself. An item with an empty list, object or text is refused. */
+  NOT_EMPTY(Function::notEmpty),
+  /** The value itself. An item with a list, or with an object that contains one, is refused. */
+  NO_LIST(Function::withoutList),
+  /**
+   * Of an object, the names of the properties with a list, or with an object that contains one: a
+   * text with commas. Null if there are none.
+   */
+  LIST_NAMES(Function::listNames),
   /** The value; null is absent, so that its property is left out. */
   OMIT_NULL(UnaryOperator.identity()),
   /** The value; null is the empty text, for vendors that clear a field by it. */
@@ -157,6 +167,34 @@ public enum Function {
     String mailbox = address.substring(0, at);
     int suffix = mailbox.indexOf('+');
     return (suffix < 0 ? mailbox : mailbox.substring(0, suffix)).replace(".", "") + "@" + domain;
+  }
+
+  private static JsonNode notEmpty(JsonNode value) {
+    if (value.isContainerNode() ? value.isEmpty() : value.asText().isEmpty()) {
+      throw new UnfitValue(null, "A required value is empty");
+    }
+    return value;
+  }
+
+  private static JsonNode withoutList(JsonNode value) {
+    if (hasList(value)) {
+      throw new UnfitValue(null, "A value has a list, which this field does not accept");
+    }
+    return value;
+  }
+
+  private static JsonNode listNames(JsonNode value) {
+    String names =
+        value.properties().stream()
+            .filter(property -> hasList(property.getValue()))
+            .map(Map.Entry::getKey)
+            .collect(Collectors.joining(","));
+    return names.isEmpty() ? NullNode.getInstance() : TextNode.valueOf(names);
+  }
+
+  private static boolean hasList(JsonNode value) {
+    return value.isArray()
+        || value.properties().stream().anyMatch(each -> hasList(each.getValue()));
   }
 
   private static byte[] hash(String algorithm, String text) {

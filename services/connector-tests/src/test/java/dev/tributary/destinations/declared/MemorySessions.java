@@ -64,7 +64,25 @@ final class MemorySessions implements SessionStore, SessionSeal {
 
   @Override
   public void postpone(SessionKey key, long generation, String credentials, Duration atLeast) {
-    // The test tries again at once.
+    // There is no pause: the next call of a test is the next attempt.
+    StoredSession before = sessions.get(key);
+    StoredSessionBuilder failed =
+        before == null
+            ? StoredSessionBuilder.builder()
+                .generation(generation)
+                .grant(0)
+                .sealed(null)
+                .credentials(credentials)
+                .expiresAt(null)
+                .refreshAt(null)
+                .connectedBy(null)
+                .connectedAt(null)
+                .revokedAt(null)
+                .failures(0)
+                .pausedUntil(null)
+                .failedWith(null)
+            : StoredSessionBuilder.builder(before);
+    sessions.put(key, failed.failures(before == null ? 1 : before.failures() + 1).build());
   }
 
   @Override

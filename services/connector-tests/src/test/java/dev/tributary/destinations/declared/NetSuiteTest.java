@@ -129,16 +129,43 @@ class NetSuiteTest {
   }
 
   @Test
-  void aRecordOfAnotherTypeHasTheSublistsOfTheSync() {
+  void aRecordOfAnotherTypeHasTheLinesOfAllItsSublistsOnce() {
     String order =
-        "{\"entity\": {\"id\": \"1\"}, \"item\": {\"items\": [{\"item\": {\"id\": \"5\"}}]}}";
+        "{\"entity\": {\"id\": \"1\"}, \"item\": {\"items\": [{\"item\": {\"id\": \"5\"}}]},"
+            + " \"salesTeam\": {\"items\": [{\"employee\": {\"id\": \"3\"}}]}}";
     Item first = item(1, "externalId", "SO-1", order);
-    String sync = "{\"type\": \"salesOrder\", \"sublists\": \"item\"}";
+    String sync = "{\"type\": \"salesOrder\"}";
     assertThat(netSuite.send("records", Operation.WRITE, sync, first)).containsExactly(DELIVERED);
     assertThat(netSuite.send("records", Operation.WRITE, sync, first)).containsExactly(DELIVERED);
     assertThat(record("salesOrder/SO-1").at("/item/items")).hasSize(1);
+    assertThat(record("salesOrder/SO-1").at("/salesTeam/items")).hasSize(1);
     assertThat(netSuite.send("records", Operation.WRITE, "{\"type\": \"unknown\"}", first))
         .hasOnlyElementsOfType(Outcome.Misconfigured.class);
+  }
+
+  /** NetSuite answers as for a record that is gone. */
+  @Test
+  void aRemovalOfAnUnknownTypeIsNoSuccess() {
+    Item order = item(1, "externalId", "SO-1", "{}");
+    assertThat(netSuite.send("records", Operation.REMOVE, "{\"type\": \"salesorder\"}", order))
+        .hasOnlyElementsOfType(Outcome.Misconfigured.class);
+    assertThat(netSuite.send("records", Operation.REMOVE, "{\"type\": \"salesOrder\"}", order))
+        .containsExactly(DELIVERED);
+  }
+
+  /** An invoice replaces one sublist: each attempt would add the lines of another one again. */
+  @Test
+  void anInvoiceWithoutLinesOrWithAnotherSublistIsRefusedBeforeARequest() {
+    String team = INVOICE.replace("\"custbody_a\": \"x\"", "\"salesTeam\": {\"items\": [{}]}");
+    assertThat(
+            netSuite.write(
+                "invoices",
+                item(1, "externalId", "INV-1", "{\"entity\": {\"id\": \"1\"}, \"lines\": []}"),
+                item(2, "externalId", "INV-2", team)))
+        .hasOnlyElementsOfType(Outcome.Rejected.class);
+    assertThat(netSuite.write("journal-entries", item(3, "externalId", "J", "{\"lines\": {}}")))
+        .hasOnlyElementsOfType(Outcome.Rejected.class);
+    assertThat(netSuite.egress().sent).noneMatch(sent -> sent.uri().getPath().contains("/record/"));
   }
 
   @Test
@@ -152,7 +179,11 @@ class NetSuiteTest {
   @Test
   void aClientThatNetSuiteDoesNotKnowSendsNothing() {
     netSuite.control("PUT", "/token", "{\"token\": \"client-2\"}");
-    assertThat(netSuite.probe()).isInstanceOf(Outcome.Transient.class);
+    Item invoice = item(1, "externalId", "INV-1", INVOICE);
+    assertThat(write("invoices", invoice)).isInstanceOf(Outcome.Transient.class);
+    assertThat(netSuite.probe()).isInstanceOf(Outcome.Unauthorised.class);
+    assertThat(write("invoices", invoice)).isInstanceOf(Outcome.Unauthorised.class);
+    assertThat(netSuite.egress().sent).noneMatch(sent -> sent.uri().getPath().contains("/record/"));
     netSuite.control("PUT", "/token", "{\"token\": \"client-1\"}");
     assertThat(netSuite.probe()).isInstanceOf(Outcome.Delivered.class);
   }

@@ -10,11 +10,13 @@ import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.testkit.vendor.StandInServer.Failure;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** SAP S/4HANA Cloud against its stand-in. */
 class SapTest {
@@ -78,7 +80,7 @@ class SapTest {
   @Test
   void aKeyWithQuotationMarksFindsItsOwnPartnerOnly() {
     write(partner(1, "x", "Acme"));
-    Item hostile = partner(2, "y' or BusinessPartnerIDByExtSystem eq 'x", "Hostile");
+    Item hostile = partner(2, "y' and 1 eq 'x", "Hostile");
     write(hostile);
     assertThat(write(hostile)).isInstanceOf(Outcome.Delivered.class);
     assertThat(partners()).hasSize(2);
@@ -123,6 +125,27 @@ class SapTest {
   }
 
   @Test
+  void aPartnerThatReturnsIsNoLongerMarkedForArchiving() {
+    Item acme = partner(1, "c1", "Acme");
+    sap.remove(PARTNERS, delivered(acme, write(acme)));
+    assertThat(write(acme)).isInstanceOf(Outcome.Delivered.class);
+    assertThat(partners()).hasSize(1);
+    assertThat(partners().at("/0/values/IsMarkedForArchiving").asBoolean(true)).isFalse();
+    sap.assertDocumented();
+  }
+
+  /** Another server at the same address knows another token: the credentials are good. */
+  @Test
+  void aSecondRefusalOfTheTokenIsRepeatedLater() {
+    sap.control("POST", "/sessions/refuse", "");
+    Item acme = partner(1, "c1", "Acme");
+    assertThat(write(acme)).isInstanceOf(Outcome.Transient.class);
+    assertThat(partners()).isEmpty();
+    assertThat(write(acme)).isInstanceOf(Outcome.Delivered.class);
+    assertThat(partners()).hasSize(1);
+  }
+
+  @Test
   void aSyncThatOnlyUpdatesCreatesNothing() {
     assertThat(sap.update(PARTNERS, partner(1, "c1", "Acme")))
         .hasOnlyElementsOfType(Outcome.RefusedMissing.class);
@@ -141,6 +164,37 @@ class SapTest {
     assertThat(orders).hasSize(1);
     assertThat(orders.at("/0/values/to_Item")).hasSize(2);
     sap.assertDocumented();
+  }
+
+  /** The number is the customer's, and not of this system. */
+  @Test
+  void twoCustomersCanHaveOrdersWithTheSameNumber() {
+    String other = ORDER.replace("1000042", "1000043");
+    Item first = item(1, "PurchaseOrderByCustomer", "1001", ORDER);
+    Item second = item(2, "PurchaseOrderByCustomer", "1001", other);
+    assertThat(sap.create(ORDERS, first)).hasOnlyElementsOfType(Outcome.Delivered.class);
+    assertThat(sap.create(ORDERS, second)).hasOnlyElementsOfType(Outcome.Delivered.class);
+    assertThat(sap.create(ORDERS, second)).hasOnlyElementsOfType(Outcome.RefusedExisting.class);
+    assertThat(sap.control("/records/orders").path("records")).hasSize(2);
+    sap.assertDocumented();
+  }
+
+  @Test
+  void anOrderWithoutItemsOrCustomerIsRefusedBeforeARequest() {
+    String nobody = ORDER.replace("SoldToParty", "TransactionCurrency");
+    assertThat(
+            List.of(
+                sap.create(
+                    ORDERS,
+                    item(
+                        1,
+                        "PurchaseOrderByCustomer",
+                        "O1",
+                        "{\"SoldToParty\": \"1\", \"lines\": []}")),
+                sap.create(ORDERS, item(2, "PurchaseOrderByCustomer", "O2", nobody))))
+        .extracting(outcomes -> ((Outcome.Rejected) outcomes.getFirst()).field())
+        .containsExactly("lines", "SoldToParty");
+    assertThat(sap.egress().sent).noneMatch(sent -> sent.uri().getPath().contains("A_SalesOrder"));
   }
 
   @Test
@@ -163,14 +217,16 @@ class SapTest {
   }
 
   /** The fault strikes the second request, which is the creation: it has its effect. */
-  @Test
-  void aCreationWithoutAnAnswerIsFoundByTheNextAttempt() {
+  @ParameterizedTest
+  @ValueSource(strings = {"server-error", "cut"})
+  void aCreationWithoutAnAnswerIsFoundByTheNextAttempt(String fault) {
     write(partner(1, "c1", "Acme"));
     sap.control(
         "POST",
         "/faults",
-        "{\"requests\": 1, \"path\": \"/A_BusinessPartner\", \"rate\": 0.5, \"seed\": 1,"
-            + " \"fault\": {\"kind\": \"server-error\", \"moment\": \"after-processing\"}}");
+        ("{\"requests\": 1, \"path\": \"/A_BusinessPartner\", \"rate\": 0.5, \"seed\": 1,"
+                + " \"fault\": {\"kind\": \"%s\", \"moment\": \"after-processing\"}}")
+            .formatted(fault));
     Instant before = Instant.now();
     Item bolt = partner(2, "c2", "Bolt");
     assertThat(write(bolt))
@@ -202,7 +258,7 @@ class SapTest {
 
   /** The first request is the search, so nothing was written. */
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CUT")
+  @EnumSource(Failure.class)
   void aFailureIsNeitherASuccessNorARefusal(Failure failure) {
     write(partner(1, "c1", "Acme"));
     sap.failNext(failure);
@@ -212,8 +268,9 @@ class SapTest {
               case UNAUTHORISED -> Outcome.Unauthorised.class;
               case RATE_LIMITED -> Outcome.RateLimited.class;
               case SERVER_ERROR, UNREADABLE -> Outcome.Transient.class;
-              case CUT -> throw new AssertionError(failure);
+              // The client of HTTP repeats a GET that has no answer, so the creation follows.
+              case CUT -> Outcome.Delivered.class;
             });
-    assertThat(partners()).hasSize(1);
+    assertThat(partners()).hasSize(failure == Failure.CUT ? 2 : 1);
   }
 }

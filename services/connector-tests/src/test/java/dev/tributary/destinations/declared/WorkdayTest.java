@@ -1,5 +1,6 @@
 package dev.tributary.destinations.declared;
 
+import static dev.tributary.destinations.declared.ConnectedStandIn.delivered;
 import static dev.tributary.destinations.declared.ConnectedStandIn.item;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -140,14 +141,53 @@ class WorkdayTest {
     assertThat(journals()).hasSize(1);
   }
 
+  /** Which of the two answers Workday gives is not documented. */
+  @Test
+  void aSearchWithoutDataFindsNothing() {
+    workday.control("POST", "/searches/empty", "");
+    assertThat(workday.probe()).isInstanceOf(Outcome.Delivered.class);
+    assertThat(write(journal(1, "J-1", LINES))).isEqualTo(new Outcome.Delivered("J-1"));
+    assertThat(write(journal(1, "J-1", LINES))).isEqualTo(new Outcome.Delivered("J-1"));
+    assertThat(journals()).hasSize(1);
+  }
+
   @Test
   void aPostedJournalIsNotChanged() {
     Item journal = journal(1, "J-1", LINES);
     assertThat(workday.send(JOURNALS, Operation.WRITE, SUBMIT, journal))
         .containsExactly(new Outcome.Delivered("J-1"));
-    assertThat(write(journal))
+    String other = LINES.replace("12.5", "12.6");
+    assertThat(write(delivered(journal(1, "J-1", other), new Outcome.Delivered("J-1"))))
         .isEqualTo(
             new Outcome.Rejected("Accounting_Journal_Data", "A posted journal cannot be changed"));
+    assertThat(write(journal(1, "J-1", other)))
+        .isInstanceOfSatisfying(
+            Outcome.Rejected.class,
+            refused ->
+                assertThat(refused.words())
+                    .startsWith("A posted journal cannot be changed")
+                    .contains("An earlier attempt without an answer may have made it"));
+    assertThat(journals()).hasSize(1);
+  }
+
+  /** The submission has its effect, and its answer is lost. */
+  @ParameterizedTest
+  @ValueSource(strings = {"server-error", "cut"})
+  void aSubmissionWithoutAnAnswerIsDeliveredByTheNextAttempt(String fault) {
+    Item journal = journal(1, "J-1", LINES);
+    assertThat(workday.probe()).isInstanceOf(Outcome.Delivered.class);
+    workday.control(
+        "POST",
+        "/faults",
+        ("{\"requests\": 1, \"path\": \"/ccx/service\", \"rate\": 0.5, \"seed\": 1,"
+                + " \"fault\": {\"kind\": \"%s\", \"moment\": \"after-processing\"}}")
+            .formatted(fault));
+    assertThat(workday.send(JOURNALS, Operation.WRITE, SUBMIT, journal))
+        .hasOnlyElementsOfType(Outcome.Ambiguous.class);
+    assertThat(journals()).hasSize(1);
+    assertThat(workday.send(JOURNALS, Operation.WRITE, SUBMIT, journal))
+        .containsExactly(new Outcome.Delivered("J-1"));
+    assertThat(journals()).hasSize(1);
   }
 
   /** Each request has one journal, and its fault is about this journal only. */
@@ -174,6 +214,13 @@ class WorkdayTest {
         "[{\"account\": \"1\", \"debit\": 1, \"credit\": 1}]",
         "[{\"account\": \"1\", \"debit\": \"much\"}]",
         "[{\"account\": \"1\", \"debit\": 1e999999999}]",
+        "[{\"account\": \"1\", \"debit\": \"1e2147483648\"}]",
+        "[{\"account\": \"1\", \"debit\": {\"value\": 1}}]",
+        "[{\"account\": [\"1\"], \"debit\": 1}]",
+        "[{\"account\": \"1\", \"debit\": 1, \"company\": {\"id\": \"C2\"}}]",
+        "[{\"account\": \"1\", \"debit\": 1, \"memo\": [\"A\"]}]",
+        "[{\"account\": \"1\", \"debit\": 1, \"worktags\": {\"A\": [\"1\", \"2\"]}}]",
+        "[{\"account\": \"1\", \"debit\": 1, \"worktags\": {\"A\": \"\"}}]",
         "[{\"account\": \"1\", \"debit\": 1, \"amout\": 1}]",
         "[{\"account\": \"1\", \"debit\": 1, \"worktags\": \"CC1\"}]",
         "[{\"account\": \"1\\u0000\", \"debit\": 1}]",

@@ -83,6 +83,18 @@ class FindThenWriteTest {
     vendor.namesNoIds = true;
     assertThat(send(item("a", null))).containsExactly(new Outcome.Delivered("7"));
     assertThat(vendor.sent).containsExactly("search a", "update 7");
+    vendor.accepts = true;
+    assertThat(send(item("a", null))).containsExactly(new Outcome.Accepted("7"));
+  }
+
+  /** For example, an earlier attempt without an answer has written it. */
+  @Test
+  void aRecordThatTheSearchKnowsAsDeliveredIsNotWritten() {
+    vendor.written.put("a", "7");
+    for (Mode mode : List.of(Mode.UPSERT, Mode.UPDATE_ONLY, Mode.CREATE_ONLY)) {
+      assertThat(send(mode, item("a", null))).containsExactly(new Outcome.Delivered("7"));
+    }
+    assertThat(vendor.sent).containsExactly("search a", "search a", "search a");
   }
 
   @Test
@@ -312,6 +324,12 @@ class FindThenWriteTest {
     /** Whether answers to updates have no ids. */
     private boolean namesNoIds;
 
+    /** Whether answers to updates promise no effect. */
+    private boolean accepts;
+
+    /** The ids of records that need no write, by their values. */
+    private final Map<String, String> written = new HashMap<>();
+
     private Duration findableAfter = Duration.ZERO;
     private int lastId = 100;
 
@@ -345,6 +363,9 @@ class FindThenWriteTest {
             ids.put(item.delivery(), id);
           }
         });
+        if (written.containsKey(item.matchValue())) {
+          refused.put(item.delivery(), new Outcome.Delivered(written.get(item.matchValue())));
+        }
         if (ambiguous.contains(item.matchValue())) {
           refused.put(item.delivery(), new Outcome.Rejected(null, "two of them"));
         }
@@ -374,8 +395,12 @@ class FindThenWriteTest {
           .map(item ->
               records.replace(String.valueOf(item.vendorId()), item.matchValue()) == null
                   ? (Outcome) new Outcome.Missing("gone")
-                  : new Outcome.Delivered(namesNoIds ? null : item.vendorId()))
+                  : confirmed(namesNoIds ? null : item.vendorId()))
           .toList();
+    }
+
+    private Outcome confirmed(@Nullable String id) {
+      return accepts ? new Outcome.Accepted(id) : new Outcome.Delivered(id);
     }
 
     private static String values(List<Item> items) {

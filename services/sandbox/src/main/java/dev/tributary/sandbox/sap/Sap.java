@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One system of SAP S/4HANA Cloud: two services of OData version 2. A request that changes
@@ -33,8 +34,12 @@ public final class Sap implements Vendor {
   private static final String ROOT = "/sap/opu/odata/sap/{service}";
   private static final String TOKEN = "x-csrf-token";
   private static final Pattern KEY = Pattern.compile("(\\w+)\\('((?:[^']|'')*)'\\)");
-  private static final Pattern FILTER = Pattern.compile("(\\w+) eq '((?:[^']|'')*)'");
+  private static final Pattern TERM = Pattern.compile("(\\w+) eq '((?:[^']|'')*)'");
+  private static final Pattern FILTER =
+      Pattern.compile("(?:%1$s and )*%1$s".formatted(TERM.pattern()));
   private static final Pattern DATE = Pattern.compile("/Date\\(-?\\d+\\)/");
+  private static final Map<String, Integer> LONGEST =
+      Map.of("BusinessPartnerIDByExtSystem", 20, "PurchaseOrderByCustomer", 35);
   private static final Map<String, List<Limit>> LIMITS =
       Map.of(
           "odata",
@@ -93,6 +98,7 @@ public final class Sap implements Vendor {
   private final Parts parts;
   private final Map<String, RecordStore> stores;
   private String token = "";
+  private int refusals;
 
   public Sap(Clock clock) {
     parts =
@@ -119,6 +125,7 @@ public final class Sap implements Vendor {
   @Override
   public void reset() {
     token = "";
+    refusals = 0;
   }
 
   @Override
@@ -144,6 +151,15 @@ public final class Sap implements Vendor {
             call -> {
               token = "";
               return Answer.empty(204);
+            }),
+        // The next two changes reach another server, which does not know the token.
+        Operation.of(
+            "POST",
+            "/sessions/refuse",
+            "",
+            call -> {
+              refusals = 2;
+              return Answer.empty(204);
             }));
   }
 
@@ -164,6 +180,10 @@ public final class Sap implements Vendor {
   }
 
   private void requireSession(Call call) {
+    if (refusals > 0) {
+      refusals--;
+      throw SapWords.forgedRequest();
+    }
     if (token.isEmpty()
         || call.header(TOKEN).filter(token::equals).isEmpty()
         || !call.header("cookie").orElse("").contains(cookie())) {
@@ -178,24 +198,36 @@ public final class Sap implements Vendor {
             .map(EntitySet::name)
             .toList();
     if (names.isEmpty()) {
-      throw SapWords.notFound();
+      throw SapWords.unknownService();
     }
     return Answer.of(200, Map.of("d", Map.of("EntitySets", names)));
   }
 
   private Answer search(Call call) {
     var set = set(call, call.parameter("entity"));
-    var filter = FILTER.matcher(call.query("$filter").orElse(""));
-    if (!filter.matches()) {
-      throw SapWords.invalid("", "This stand-in knows filters by one property only");
-    }
-    var wanted = unquoted(filter.group(2));
+    var wanted = wanted(call.query("$filter").orElse(""));
     var found =
         store(set).visible().stream()
-            .filter(each -> each.values().path(filter.group(1)).asText("").equals(wanted))
+            .filter(each ->
+                wanted.entrySet().stream()
+                    .allMatch(property ->
+                        each.values()
+                            .path(property.getKey())
+                            .asText("")
+                            .equals(property.getValue())))
             .map(each -> view(set, each))
             .toList();
     return Answer.of(200, Map.of("d", Map.of("results", found)));
+  }
+
+  /** The values of properties, of a filter with {@code eq} and {@code and} only. */
+  private static Map<String, String> wanted(String filter) {
+    if (!FILTER.matcher(filter).matches()) {
+      throw SapWords.invalid("", "This stand-in knows filters by values of properties only");
+    }
+    return TERM.matcher(filter)
+        .results()
+        .collect(Collectors.toMap(term -> term.group(1), term -> unquoted(term.group(2))));
   }
 
   /** The entity and its items, or nothing. */
@@ -208,12 +240,16 @@ public final class Sap implements Vendor {
       throw SapWords.invalid(set.required(), "Enter a value for " + set.required());
     }
     if (!set.items().isEmpty()) {
+      if (body.path(set.items()).isEmpty()) {
+        throw SapWords.invalid(set.items(), "Enter at least one item");
+      }
       for (var item : body.path(set.items())) {
         if (item.path("Material").asText("").isEmpty()) {
           throw SapWords.invalid("Material", "Enter a material for each item");
         }
       }
     }
+    requireShort(body);
     var created = store(set).create(new Change(Map.of(), body, Change.Nulls.CLEAR));
     return Answer.of(201, Map.of("d", view(set, created.shown().orElseThrow())));
   }
@@ -222,7 +258,7 @@ public final class Sap implements Vendor {
     requireSession(call);
     var entity = KEY.matcher(call.parameter("entity"));
     if (!entity.matches()) {
-      throw SapWords.notFound();
+      throw SapWords.unknownSet();
     }
     if (call.header("if-match").isEmpty()) {
       throw WORDS.refused(428, "Precondition required");
@@ -234,6 +270,7 @@ public final class Sap implements Vendor {
     if (store(set).find(id).isEmpty()) {
       throw SapWords.notFound();
     }
+    requireShort(body);
     store(set).update(id, new Change(Map.of(), body, Change.Nulls.CLEAR));
     return Answer.empty(204);
   }
@@ -256,17 +293,25 @@ public final class Sap implements Vendor {
     }
   }
 
+  private static void requireShort(ObjectNode body) {
+    LONGEST.forEach((name, length) -> {
+      if (body.path(name).asText("").length() > length) {
+        throw SapWords.invalid(name, "Property '%s' is too long".formatted(name));
+      }
+    });
+  }
+
   private static EntitySet set(Call call, String name) {
     return SETS.stream()
         .filter(set -> set.service().equals(call.parameter("service")) && set.name().equals(name))
         .findFirst()
-        .orElseThrow(SapWords::notFound);
+        .orElseThrow(SapWords::unknownSet);
   }
 
   private RecordStore store(EntitySet set) {
     var store = stores.get(set.name());
     if (store == null) {
-      throw SapWords.notFound();
+      throw SapWords.unknownSet();
     }
     return store;
   }

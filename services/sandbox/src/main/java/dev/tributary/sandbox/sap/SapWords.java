@@ -33,8 +33,17 @@ final class SapWords implements VendorWords {
     return new Refused(failure(400, "CX_SADL_ENTITY/001", property, message));
   }
 
+  /** The service and the entity set are there, and the entity is not. */
   static Refused notFound() {
     return new Refused(failure(404, "/IWBEP/CM_MGW_RT/020", "", "Resource not found"));
+  }
+
+  static Refused unknownService() {
+    return new Refused(failure(404, "/IWFND/MED/170", "", "No service found"));
+  }
+
+  static Refused unknownSet() {
+    return new Refused(failure(404, "SY/530", "", "Resource not found for the segment"));
   }
 
   /** The request has no token, or not the one of its session. */

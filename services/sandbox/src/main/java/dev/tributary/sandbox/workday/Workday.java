@@ -1,5 +1,6 @@
 package dev.tributary.sandbox.workday;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.sandbox.Answer;
 import dev.tributary.sandbox.Call;
@@ -49,6 +50,17 @@ public final class Workday implements Vendor {
           "Ledger_Type_Reference",
           "Accounting_Date",
           "Journal_Source_Reference");
+
+  /** The types of the ids of references. A worktag is always a cost center here. */
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "Company_Reference", "Company_Reference_ID",
+          "Line_Company_Reference", "Company_Reference_ID",
+          "Currency_Reference", "Currency_ID",
+          "Journal_Source_Reference", "Journal_Source_ID",
+          "Ledger_Account_Reference", "Ledger_Account_ID",
+          "Worktags_Reference", "Cost_Center_Reference_ID");
+
   private static final Map<String, List<Limit>> LIMITS =
       Map.of(
           "soap", List.of(Limit.perAccount("tenant", Window.Fixed.of(Duration.ofSeconds(1)), 10)));
@@ -56,6 +68,7 @@ public final class Workday implements Vendor {
   private final Parts parts;
   private final IssuedTokens tokens;
   private final RecordStore journals;
+  private boolean unknownIsEmpty;
 
   public Workday(Clock clock) {
     tokens = new IssuedTokens(clock, new IssuedTokens.Policy(Duration.ofHours(1), false));
@@ -92,6 +105,25 @@ public final class Workday implements Vendor {
             "POST", "/ccx/service/{tenant}/Financial_Management/{version}", "soap", this::soap));
   }
 
+  @Override
+  public List<Operation> control() {
+    return List.of(
+        // A search for an unknown journal has an answer without data from now on, and no fault.
+        Operation.of(
+            "POST",
+            "/searches/empty",
+            "",
+            call -> {
+              unknownIsEmpty = true;
+              return Answer.empty(204);
+            }));
+  }
+
+  @Override
+  public void reset() {
+    unknownIsEmpty = false;
+  }
+
   private Answer soap(Call call) {
     var body = child(envelope(call), SOAP, "Body");
     var request = body.flatMap(Workday::firstChild);
@@ -125,15 +157,43 @@ public final class Workday implements Vendor {
             .flatMap(Workday::firstChild)
             .map(Element::getTextContent)
             .orElse("");
-    var found =
-        journals
-            .findBy(JOURNAL_ID, id)
-            .orElseThrow(() ->
-                unknown(
-                    id,
-                    "/wd:Get_Journals_Request[1]/wd:Request_References[1]"
-                        + "/wd:JournalEntryReference[1]"));
-    return WorkdayWords.response("Get_Journals_Response", found.id(), id);
+    var found = journals.findBy(JOURNAL_ID, id);
+    if (found.isEmpty() && !unknownIsEmpty) {
+      throw unknown(
+          id, "/wd:Get_Journals_Request[1]/wd:Request_References[1]/wd:JournalEntryReference[1]");
+    }
+    return found
+        .map(journal -> WorkdayWords.found(journal.id(), id, view(journal.values())))
+        .orElseGet(() -> WorkdayWords.found("", id, ""));
+  }
+
+  /** The data of a journal as a search shows it, in the order of Workday's schema. */
+  private static String view(JsonNode values) {
+    var text = new StringBuilder();
+    var status = values.path("submitted").asBoolean() ? "POSTED" : "DRAFT";
+    text.append(
+        WorkdayWords.reference("Journal_Status_Reference", "Journal_Entry_Status_ID", status));
+    for (var name : List.of("Company_Reference", "Currency_Reference")) {
+      text.append(WorkdayWords.reference(name, TYPES.get(name), values.path(name).asText()));
+    }
+    text.append(
+        WorkdayWords.element(
+            "Accounting_Date", values.path("Accounting_Date").asText() + "-08:00"));
+    var source = "Journal_Source_Reference";
+    text.append(WorkdayWords.reference(source, TYPES.get(source), values.path(source).asText()));
+    text.append(WorkdayWords.element("Memo", values.path("memo").asText("")));
+    for (var line : values.path("lines")) {
+      text.append("<wd:Journal_Entry_Line_Data>");
+      for (var part : line.properties()) {
+        var type = TYPES.get(part.getKey());
+        text.append(
+            type == null
+                ? WorkdayWords.element(part.getKey(), part.getValue().asText())
+                : WorkdayWords.reference(part.getKey(), type, part.getValue().asText()));
+      }
+      text.append("</wd:Journal_Entry_Line_Data>");
+    }
+    return text.toString();
   }
 
   private Answer submit(Element request) {

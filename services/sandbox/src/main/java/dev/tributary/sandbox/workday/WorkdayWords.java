@@ -28,6 +28,36 @@ final class WorkdayWords implements VendorWords {
             .formatted(name, wid, escaped(id)));
   }
 
+  /**
+   * The answer to a search.
+   *
+   * @param journal the data of the journal in XML; empty for none
+   */
+  static Answer found(String wid, String id, String journal) {
+    String entry =
+        journal.isEmpty()
+            ? ""
+            : ("<wd:Journal_Entry><wd:Journal_Entry_Reference><wd:ID wd:type=\"WID\">%s</wd:ID>"
+                    + "<wd:ID wd:type=\"Accounting_Journal_ID\">%s</wd:ID>"
+                    + "</wd:Journal_Entry_Reference><wd:Journal_Entry_Data>%s"
+                    + "</wd:Journal_Entry_Data></wd:Journal_Entry>")
+                .formatted(wid, escaped(id), journal);
+    return envelope(
+        200,
+        ("<wd:Get_Journals_Response xmlns:wd=\"urn:com.workday/bsvc\"><wd:Response_Data>%s"
+                + "</wd:Response_Data></wd:Get_Journals_Response>")
+            .formatted(entry));
+  }
+
+  static String element(String name, String text) {
+    return "<wd:%1$s>%2$s</wd:%1$s>".formatted(name, escaped(text));
+  }
+
+  static String reference(String name, String type, String id) {
+    return "<wd:%1$s><wd:ID wd:type=\"%2$s\">%3$s</wd:ID></wd:%1$s>"
+        .formatted(name, type, escaped(id));
+  }
+
   /** A fault of validation about an element of the journal. */
   static Refused invalid(String element, String message) {
     return invalidAt(

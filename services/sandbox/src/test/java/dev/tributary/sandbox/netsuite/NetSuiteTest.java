@@ -7,6 +7,7 @@ import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NetSuiteTest extends VendorCaller {
@@ -25,8 +26,12 @@ class NetSuiteTest extends VendorCaller {
   }
 
   private Response token(String algorithm) {
+    return token(algorithm, "https://example.org/services/rest/auth/oauth2/v1/token");
+  }
+
+  private Response token(String algorithm, String audience) {
     var header = part("{'alg':'%s','typ':'JWT','kid':'c1'}".formatted(algorithm));
-    var claims = part("{'iss':'client-1','exp':4102444800}");
+    var claims = part("{'iss':'client-1','aud':'%s','exp':4102444800}".formatted(audience));
     return vendor()
         .formParam("grant_type", "client_credentials")
         .formParam("client_assertion", "%s.%s.%s".formatted(header, claims, part("{}")))
@@ -47,7 +52,10 @@ class NetSuiteTest extends VendorCaller {
   @Test
   void aStatementNeedsOneOfTheAlgorithmsOfNetSuite() {
     assertThat(token("PS256").statusCode()).isEqualTo(200);
-    assertThat(token("RS256").statusCode()).isEqualTo(400);
+    for (var other : List.of("RS256", "HS256", "none")) {
+      assertThat(token(other).statusCode()).isEqualTo(400);
+    }
+    assertThat(token("PS256", "https://example.org/token").statusCode()).isEqualTo(400);
     assertThat(documented().body("{}").put(INVOICE).statusCode()).isEqualTo(401);
   }
 

@@ -46,14 +46,16 @@ class SapTest extends VendorCaller {
 
   @Test
   void anOrderAndItsItemsAreThereOrNothingIs() {
-    assertThat(order(inSession(), ORDER.replace("{'Material':'A'}", "{}")).statusCode())
-        .isEqualTo(400);
+    for (var item : List.of("{}", "")) {
+      assertThat(order(inSession(), ORDER.replace("{'Material':'A'}", item)).statusCode())
+          .isEqualTo(400);
+    }
     assertThat(control("/records/orders").<List<Object>>path("records")).isEmpty();
   }
 
   @Test
   void aFilterFindsTheRecordWithThisValueOnly() {
-    order(inSession(), "{'SoldToParty':'1','PurchaseOrderByCustomer':'O\\u0027Hara'}");
+    order(inSession(), ORDER.replace("{'Sold", "{'PurchaseOrderByCustomer':'O\\u0027Hara','Sold"));
     var filter = "PurchaseOrderByCustomer eq '%s'";
     assertThat(
             user()
@@ -61,6 +63,12 @@ class SapTest extends VendorCaller {
                 .get(ORDERS)
                 .<List<Object>>path("d.results"))
         .hasSize(1);
+    assertThat(
+            user()
+                .queryParam("$filter", filter.formatted("O''Hara") + " and SoldToParty eq '2'")
+                .get(ORDERS)
+                .<List<Object>>path("d.results"))
+        .isEmpty();
     assertThat(user().queryParam("$filter", filter.formatted("O'Hara")).get(ORDERS).statusCode())
         .isEqualTo(400);
   }

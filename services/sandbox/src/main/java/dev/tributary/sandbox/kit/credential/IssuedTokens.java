@@ -126,6 +126,12 @@ public final class IssuedTokens implements Credentials {
     return name.isEmpty() ? Optional.empty() : Optional.of(name);
   }
 
+  /** The audience of a client's assertion; empty without one. */
+  public static Optional<String> audience(Call call) {
+    var name = claims(form(call).getOrDefault(CLIENT_ASSERTION, "")).path("aud").asText("");
+    return name.isEmpty() ? Optional.empty() : Optional.of(name);
+  }
+
   private static JsonNode claims(String assertion) {
     return part(assertion, 1);
   }
