@@ -149,9 +149,11 @@ class EarlierLedgerTest {
       try (Statement statement = writer.createStatement()) {
         statement.execute("update delivery set words = 'x' where id = 'dlv_3'");
         CompletableFuture<Void> migration =
-            CompletableFuture.runAsync(() -> TestDatabase.migrate(database, NOW));
+            CompletableFuture.runAsync(
+                () -> TestDatabase.migrate(database, NOW), Thread::startVirtualThread);
         await().atMost(BOUND).until(() -> migration.isDone() || locksWaitedFor(bench) == 1);
-        CompletableFuture<String> claim = CompletableFuture.supplyAsync(() -> claim(bench));
+        CompletableFuture<String> claim =
+            CompletableFuture.supplyAsync(() -> claim(bench), Thread::startVirtualThread);
         await()
             .atMost(BOUND)
             .until(() -> migration.isDone() || claim.isDone() || locksWaitedFor(bench) == 2);

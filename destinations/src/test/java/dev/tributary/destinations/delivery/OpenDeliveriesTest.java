@@ -68,7 +68,8 @@ class OpenDeliveriesTest {
     }
     try (Connection holder = bench.worker.getConnection()) {
       advisory(holder, "pg_advisory_lock");
-      CompletableFuture<WorkSearchResult> claim = CompletableFuture.supplyAsync(this::claim);
+      CompletableFuture<WorkSearchResult> claim =
+          CompletableFuture.supplyAsync(this::claim, Thread::startVirtualThread);
       await()
           .atMost(Duration.ofMinutes(1))
           .until(() -> claim.isDone() || bench.number(WAITING_FOR_ADVISORY) > 0);

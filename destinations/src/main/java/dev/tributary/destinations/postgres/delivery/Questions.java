@@ -32,7 +32,7 @@ final class Questions {
       """
       (select o.id, o.not_before from open_delivery o
         where o.workspace = ? and o.destination = ? and o.state = 'submitted'
-          and o.not_before <= statement_timestamp()
+          and o.not_before <= statement_timestamp() %s
         order by o.not_before, o.id %s) o\
       """;
 
@@ -44,12 +44,12 @@ final class Questions {
 
   private static final String OLDEST =
       """
-      select d.sent_sync, d.job from %s
+      select o.not_before, o.id, d.sent_sync, d.job from %s
         cross join lateral (
           select d.sent_sync, d.job from delivery d where %s and d.sent_sync <> all(?) offset 0) d
       order by o.not_before, o.id limit 1\
       """
-          .formatted(OPEN.formatted("offset 0"), DUE);
+          .formatted(OPEN.formatted("", "offset 0"), DUE);
 
   /** The rows are found without locks, and locked in the order of their ids. */
   private static final String ROWS =
@@ -66,7 +66,10 @@ final class Questions {
           for update of d) d)
       select * from locked order by job_item, id\
       """
-          .formatted(OPEN.formatted("limit ?"), DUE, ClaimRow.SENT_COLUMNS);
+          .formatted(
+              OPEN.formatted("and (o.not_before, o.id) >= (?, ?)", "limit ?"),
+              DUE,
+              ClaimRow.SENT_COLUMNS);
 
   private final OutcomeRecorder recording;
   private final Supplier<String> attemptIds;
@@ -84,9 +87,9 @@ final class Questions {
    * the job locks nothing, and the rows are locked in the order of their ids, as the ledger locks
    * them. Rows that another instance has leased meanwhile are left out.
    *
-   * <p>The rows of a job are due at about the same time, so they are among the oldest ones. Only a
-   * bounded number of these is read, because a destination can have many jobs that are due. Rows
-   * behind them belong to a later question.
+   * <p>The rows of a job are due at about the same time. So only a bounded number of rows is read
+   * from the oldest row of the job on, because a destination can have many jobs that are due. Rows
+   * of the job behind them belong to a later question.
    *
    * @param withoutSyncs syncs whose jobs are not asked about
    */
@@ -94,9 +97,7 @@ final class Questions {
       throws SQLException {
     try (PreparedStatement statement = oldest(tx, destination, withoutSyncs);
         ResultSet first = statement.executeQuery()) {
-      return first.next()
-          ? rows(tx, destination, first.getString("sent_sync"), first.getString("job"))
-          : List.of();
+      return first.next() ? rows(tx, destination, first) : List.of();
     }
   }
 
@@ -120,17 +121,20 @@ final class Questions {
     return statement;
   }
 
-  private List<ClaimRow> rows(
-      Connection tx, Catalogue.Destination destination, String sync, String job)
+  private List<ClaimRow> rows(Connection tx, Catalogue.Destination destination, ResultSet first)
       throws SQLException {
+    String sync = first.getString("sent_sync");
+    String job = first.getString("job");
     try (PreparedStatement statement = tx.prepareStatement(ROWS)) {
       statement.setString(1, destination.workspace().value());
       statement.setString(2, destination.id().value());
-      statement.setInt(3, READ_PER_ROW * destination.connector().manifest().largestBatch());
-      statement.setString(4, sync);
-      statement.setString(5, job);
+      statement.setTimestamp(3, first.getTimestamp("not_before"));
+      statement.setString(4, first.getString("id"));
+      statement.setInt(5, READ_PER_ROW * destination.connector().manifest().largestBatch());
       statement.setString(6, sync);
       statement.setString(7, job);
+      statement.setString(8, sync);
+      statement.setString(9, job);
       List<ClaimRow> found = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
