@@ -43,6 +43,13 @@ class OpenDeliveriesTest {
           "grant execute on function wait_in_a_claim() to public",
           "alter policy worker_all on open_delivery using (wait_in_a_claim())");
 
+  private static final String WAITING_FOR_ADVISORY =
+      """
+      select count(*) from pg_locks
+      where locktype = 'advisory' and not granted
+        and database = (select oid from pg_database where datname = current_database())\
+      """;
+
   private final Bench bench = Bench.allowing(EffectClass.A);
   private DestinationId destination;
   private SyncId sync;
@@ -81,13 +88,6 @@ class OpenDeliveriesTest {
     bench.execute("delete from pause where id = '%s'".formatted(paused));
     assertThat(claim()).isInstanceOf(WorkSearchResult.Taken.class);
   }
-
-  private static final String WAITING_FOR_ADVISORY =
-      """
-      select count(*) from pg_locks
-      where locktype = 'advisory' and not granted
-        and database = (select oid from pg_database where datname = current_database())\
-      """;
 
   private static void advisory(Connection connection, String function) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement("select " + function + "(7)")) {

@@ -23,9 +23,7 @@ final class RecordedStatements {
         DataSource.class,
         (method, arguments) -> {
           Object answer = method.invoke(database, arguments);
-          return answer instanceof Connection connection
-              ? before(connection, prepared)
-              : answer;
+          return answer instanceof Connection connection ? before(connection, prepared) : answer;
         });
   }
 

@@ -49,8 +49,8 @@ record LaneSearch(
 
   /**
    * Open deliveries of the lane, oldest first. A subquery with an offset is planned by itself, so
-   * the index gives this order, and each row of the ledger is then looked up by its id: whatever the
-   * statistics say about tables that are empty at one time and large at another.
+   * the index gives this order, and each row of the ledger is then looked up by its id: whatever
+   * the statistics say about tables that are empty at one time and large at another.
    */
   private static final String OPEN =
       """
@@ -81,8 +81,7 @@ record LaneSearch(
       """;
 
   private static final String RETRIES =
-      DUE.formatted(
-          "(? or d.state = 'pending') and (? or d.batch is null) and d.sync <> all(?)");
+      DUE.formatted("(? or d.state = 'pending') and (? or d.batch is null) and d.sync <> all(?)");
 
   private static final String SAME_BATCH = DUE.formatted("d.batch = ?");
 
