@@ -66,6 +66,11 @@ public record Manifest(
         : objects.stream().filter(each -> object.name().equals(each.memberships())).findFirst();
   }
 
+  /** The maximum number of items of a batch of any object; 1 if there is no object. */
+  public int largestBatch() {
+    return objects.stream().mapToInt(ObjectType::batchSize).max().orElse(1);
+  }
+
   /**
    * A limit of requests per time.
    *

@@ -40,16 +40,17 @@ public final class DestinationFacts implements FactSource {
         on h.workspace = d.workspace and h.destination = d.id and h.failing
       cross join lateral (
         select count(*) as waiting, min(desired_at) as oldest from (
-          select x.desired_at from open_delivery o
+          select x.desired_at from (
+            select o.id from open_delivery o
+            where o.workspace = d.workspace
+              and o.destination = d.id and o.state in ('pending', 'retrying')
+              and o.not_before < 'infinity'
+              and not exists (select 1 from pause y where y.workspace = o.workspace
+                and y.id = o.sync) limit 10000) o
           cross join lateral (
             select y.desired_at from delivery y
             where y.id = o.id and y.state in ('pending', 'retrying')
-            offset 0) x
-          where o.workspace = d.workspace
-            and o.destination = d.id and o.state in ('pending', 'retrying')
-            and o.not_before < 'infinity'
-            and not exists (select 1 from pause y where y.workspace = o.workspace
-              and y.id = o.sync) limit 10000) x) w
+            offset 0) x) x) w
       where d.workspace = any(:workspaces) and d.kind = 'destination' and not d.deleted\
       """;
 

@@ -24,6 +24,7 @@ import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.testkit.infra.EarlierMigrations;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -41,6 +42,9 @@ class EarlierLedgerTest {
   private static final ClassLoader NOW = EarlierLedgerTest.class.getClassLoader();
   private static final int FIRST_NEW_MIGRATION = 48;
   private static final int FIRST_UNDER_LOCKS = 51;
+  private static final int LEASES_APART = 57;
+
+  private static final Duration BOUND = Duration.ofMinutes(1);
 
   /** As that version wrote them. Ann is delivered; what Bob should have is not sent yet. */
   private static final String ROWS =
@@ -129,6 +133,78 @@ class EarlierLedgerTest {
       }
       assertThat(bench.text("select string_agg(id, ', ' order by id) from leased_delivery"))
           .isEqualTo("dlv_2, dlv_4");
+    }
+  }
+
+  /** An instance of the version before searches in open_delivery, and then locks and claims. */
+  @Test
+  void aClaimThatSearchesWhileTheMigrationWaitsAndTheMigrationDoNotWaitForOneAnother()
+      throws Exception {
+    ServiceDatabase database = TestInfrastructure.postgres("earlier");
+    TestDatabase.migrate(database, new EarlierMigrations(NOW, LEASES_APART));
+    try (Bench bench = Bench.over(database, EffectClass.A);
+        Connection writer = bench.worker.getConnection()) {
+      bench.change(ROWS.formatted("dst_1", "syn_1"));
+      writer.setAutoCommit(false);
+      try (Statement statement = writer.createStatement()) {
+        statement.execute("update delivery set words = 'x' where id = 'dlv_3'");
+        CompletableFuture<Void> migration =
+            CompletableFuture.runAsync(
+                () -> TestDatabase.migrate(database, NOW), Thread::startVirtualThread);
+        await().atMost(BOUND).until(() -> migration.isDone() || locksWaitedFor(bench) == 1);
+        CompletableFuture<String> claim =
+            CompletableFuture.supplyAsync(() -> claim(bench), Thread::startVirtualThread);
+        await()
+            .atMost(BOUND)
+            .until(() -> migration.isDone() || claim.isDone() || locksWaitedFor(bench) == 2);
+        writer.commit();
+        assertThat(claim.get(1, TimeUnit.MINUTES)).isEqualTo("dlv_2");
+        migration.get(1, TimeUnit.MINUTES);
+      }
+      assertThat(bench.text("select string_agg(id, ', ' order by id) from leased_delivery"))
+          .isEqualTo("dlv_2, dlv_4");
+      assertThat(bench.text("select string_agg(id, ', ' order by id) from open_delivery"))
+          .isEqualTo("dlv_3");
+      assertThat(
+              bench.text(
+                  """
+                  select string_agg(relname, ', ' order by relname)
+                  from pg_class c join pg_index i on i.indexrelid = c.oid
+                  where i.indrelid = 'open_delivery'::regclass and i.indisvalid\
+                  """))
+          .isEqualTo(
+              "open_delivery_asked, open_delivery_oldest, open_delivery_pkey, open_delivery_stuck");
+    }
+  }
+
+  private static long locksWaitedFor(Bench bench) throws SQLException {
+    return bench.number(
+        """
+        select count(*) from pg_locks
+        where relation in ('delivery'::regclass, 'open_delivery'::regclass) and not granted\
+        """);
+  }
+
+  /** The id of the row that is claimed. */
+  private static String claim(Bench bench) {
+    try (Connection tx = bench.worker.getConnection();
+        Statement statement = tx.createStatement()) {
+      tx.setAutoCommit(false);
+      String id;
+      try (ResultSet found =
+          statement.executeQuery(
+              """
+              select d.id from open_delivery o join delivery d on d.id = o.id
+              where o.state = 'pending' and d.state = 'pending' for update of d skip locked\
+              """)) {
+        found.next();
+        id = found.getString(1);
+      }
+      statement.execute("update delivery set state = 'in-flight' where id = '%s'".formatted(id));
+      tx.commit();
+      return id;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -10,6 +10,8 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.Manifest.BatchLimits;
+import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.deliveries.DeliveryFilter;
 import dev.tributary.destinations.deliveries.DeliveryRow;
@@ -400,6 +402,46 @@ class JobsTest {
       report(bench, takenOver, new Outcome.Ambiguous("The worker stopped"));
       assertThat(rows(bench).getFirst().state().wireName()).isEqualTo("submitted");
       assertThat(bench.text("select job from delivery")).isEqualTo("job-1");
+    }
+  }
+
+  /** Otherwise each question would read all rows of all jobs that are due. */
+  @Test
+  void aQuestionReadsABoundedNumberOfRowsAndALaterOneTheRest() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      bench.fake.declaring =
+          object ->
+              ManifestObjectTypeBuilder.builder(object)
+                  .batchSize(2)
+                  .batch(new BatchLimits(2, null, null, Duration.ZERO))
+                  .build();
+      DestinationId id = bench.destination();
+      bench.profileSync(id);
+      bench.apply(people(bench, 1));
+      bench.change(
+          """
+          update delivery set id = 'dlv_1', state = 'submitted', sent_sync = sync, job = 'job-1',
+            job_item = 1, submitted_at = now(), not_before = now() - interval '1 hour'\
+          """);
+      bench.change(
+          """
+          insert into delivery select (jsonb_populate_record(d, jsonb_build_object(
+            'id', 'dlv_' || n, 'record_key', 'more' || n, 'job_item', n,
+            'job', 'job-' || case when n in (2, 60) then 1 else n end,
+            'not_before', d.not_before + interval '1 second' * n))).*
+          from delivery d, generate_series(2, 60) n\
+          """);
+      Catalogue.Destination destination = bench.catalogue().destination(id).orElseThrow();
+      List<List<String>> questions = new ArrayList<>();
+      while (bench.deliveries.claim(destination, 0, true)
+          instanceof WorkSearchResult.Taken(LeasedBatch batch, _)) {
+        questions.add(batch.rows().stream().map(ClaimedDelivery::id).toList());
+      }
+      assertThat(questions.getFirst()).containsExactly("dlv_1", "dlv_2");
+      assertThat(questions.stream().flatMap(List::stream))
+          .hasSize(60)
+          .doesNotHaveDuplicates()
+          .endsWith("dlv_60");
     }
   }
 

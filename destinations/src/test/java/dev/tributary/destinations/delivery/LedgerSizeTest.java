@@ -73,11 +73,13 @@ class LedgerSizeTest {
   }
 
   /**
-   * A change that finds no space on its page writes the indexes, too, but a page has space again
-   * after the old versions are pruned. A transaction of another database can delay that.
+   * A change that finds no space on its page moves there and writes the indexes, too. In the gating
+   * lane, transactions of other tests at the same server keep old versions from being pruned, so
+   * the number of these changes and the bytes are asserted in the soak lane only.
    */
   @Test
   void changesOfAStateWriteNoIndex() throws SQLException {
+    String hour = bench.text("select date_trunc('hour', clock_timestamp(), 'UTC')");
     for (int from = 1; from <= ROWS; from += 500) {
       insert(from, Math.min(ROWS, from + 499), "0 hours");
     }
@@ -93,7 +95,21 @@ class LedgerSizeTest {
     System.out.printf(
         "%d rows: %.0f %% HOT, %.0f %% moved to another page, %d bytes a row, %d in indexes%n",
         ROWS, 100 * hot, 100 * moved, heap + indexes, indexes);
-    assertThat(hot + moved).as("changes without an indexed column").isGreaterThan(0.99);
+    double nextHour =
+        bench.number("select count(*) from delivery where changed_hour_at > '%s'".formatted(hour))
+            / updated;
+    assertThat(hot + moved + nextHour)
+        .as("changes without an indexed column, or in another hour")
+        .isGreaterThan(0.99);
+    assertThat(
+            bench.text(
+                "select array_to_string(reloptions, ' ') from pg_class where relname = 'delivery'"))
+        .as("a page has space for the changes of its rows")
+        .contains("fillfactor=60");
+    if (Lane.current() == Lane.SOAK) {
+      assertThat(hot).as("changes that write no index").isGreaterThan(0.6);
+      assertThat(indexes).as("bytes of index entries").isLessThan(600);
+    }
     assertThat(bench.number("select count(*) from open_delivery")).isZero();
     assertThat(bench.number("select count(*) from leased_delivery")).isZero();
   }
@@ -106,8 +122,8 @@ class LedgerSizeTest {
     String few = plan(claim);
     insert(FEW + 1, ROWS, "1 hour");
     String many = plan(claim);
-    assertThat(few).contains("open_delivery_due");
-    assertThat(many).contains("open_delivery_due");
+    assertThat(few).contains("open_delivery_oldest");
+    assertThat(many).contains("open_delivery_oldest");
     assertThat(pages(many)).isLessThan(2 * pages(few));
   }
 
@@ -119,7 +135,7 @@ class LedgerSizeTest {
     String few = plan(look, this::bindLook);
     insert(FEW + 1, ROWS, "1 hour");
     String many = plan(look, this::bindLook);
-    assertThat(many).contains("open_delivery_due");
+    assertThat(many).contains("open_delivery_oldest");
     assertThat(pages(many)).isLessThan(2 * pages(few));
   }
 
@@ -177,7 +193,11 @@ class LedgerSizeTest {
     bench.change("delete from delivery");
     analyze();
     insert(1, ROWS, "-1 minute");
-    assertThat(deliveriesRead(explained(claim, this::bindClaim))).isEqualTo(100);
+    String plan = explained(claim, this::bindClaim);
+    assertThat(deliveriesRead(plan)).isEqualTo(100);
+    assertThat(plan)
+        .containsPattern("Index (Only )?Scan using open_delivery_oldest on open_delivery")
+        .doesNotContain("Sort");
   }
 
   private static int deliveriesRead(String plan) {
@@ -237,7 +257,8 @@ class LedgerSizeTest {
     statement.setArray(6, connection.createArrayOf("text", new String[0]));
     statement.setBoolean(7, true);
     statement.setBoolean(8, true);
-    statement.setInt(9, 100);
+    statement.setArray(9, connection.createArrayOf("text", new String[0]));
+    statement.setInt(10, 100);
   }
 
   private void analyze() throws SQLException {

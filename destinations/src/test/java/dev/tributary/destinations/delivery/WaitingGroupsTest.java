@@ -13,6 +13,7 @@ import dev.tributary.destinations.connector.Manifest.BatchLimits;
 import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
 import dev.tributary.destinations.postgres.delivery.PostgresDeliveries;
 import dev.tributary.destinations.sync.Catalogue;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -84,6 +86,28 @@ class WaitingGroupsTest {
     }
   }
 
+  @Test
+  void rowsThatMoveToAPausedSyncAfterTheyAreFoundAreNotClaimed() throws Exception {
+    try (Rows rows = new Rows("aaarbbbb")) {
+      SyncId paused = rows.bench.modelSync(rows.destination, new ModelId("mdl_2"), null);
+      rows.bench.pause(paused);
+      AtomicInteger moves = new AtomicInteger();
+      DataSource moving =
+          RecordedStatements.before(
+              rows.bench.worker,
+              statement -> {
+                if (statement.contains("where d.id = any(?) and d.state in")) {
+                  moves.incrementAndGet();
+                  rows.move(rows.second, paused);
+                }
+              });
+      assertThat(rows.claimed(rows.bench.deliveries(moving))).isEmpty();
+      assertThat(moves.get()).isPositive();
+      rows.move(paused, rows.second);
+      assertThat(rows.claimed()).isEqualTo("bbbb");
+    }
+  }
+
   /** Otherwise a claim would take longer with each row that was ever delivered. */
   @Test
   void allSearchesOfAClaimReadTheIndexOfDueRows() throws Exception {
@@ -123,7 +147,7 @@ class WaitingGroupsTest {
       for (String search : searches) {
         assertThat(rows.plan(search))
             .as(search)
-            .contains(search.contains("d.id = any") ? "delivery_pkey" : "delivery_due")
+            .contains(search.contains("d.id = any") ? "delivery_pkey" : "open_delivery_oldest")
             .doesNotContain("Seq Scan on delivery");
       }
     }
@@ -182,6 +206,14 @@ class WaitingGroupsTest {
               + " where d.batch is not null");
     }
 
+    void move(SyncId from, SyncId to) {
+      try {
+        bench.execute("update delivery set sync = '%s' where sync = '%s'".formatted(to, from));
+      } catch (SQLException e) {
+        throw new AssertionError(e);
+      }
+    }
+
     String claimed() throws SQLException {
       return claimed(bench.deliveries);
     }
@@ -206,18 +238,22 @@ class WaitingGroupsTest {
       try (Connection connection = bench.worker.getConnection();
           PreparedStatement explain = connection.prepareStatement("explain " + search)) {
         int parameters = explain.getParameterMetaData().getParameterCount();
-        if (parameters == 2) {
+        Array none = connection.createArrayOf("text", new String[0]);
+        if (parameters == 3) {
           explain.setArray(1, connection.createArrayOf("text", new String[] {"dlv_1", "dlv_2"}));
-          explain.setInt(2, ITEMS);
+          explain.setArray(2, none);
+          explain.setInt(3, ITEMS);
         } else {
           explain.setString(1, WORKSPACE.value());
           explain.setString(2, destination.value());
           explain.setInt(3, 1);
           explain.setTimestamp(4, Timestamp.from(Instant.EPOCH));
-          if (parameters == 8) {
+          if (parameters == 10) {
             explain.setBoolean(5, true);
-            explain.setBoolean(6, true);
-            explain.setArray(7, connection.createArrayOf("text", new String[0]));
+            explain.setArray(6, none);
+            explain.setBoolean(7, true);
+            explain.setBoolean(8, true);
+            explain.setArray(9, none);
           } else {
             explain.setString(5, "att_before");
           }

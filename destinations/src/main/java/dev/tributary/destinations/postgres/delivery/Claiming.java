@@ -83,15 +83,17 @@ final class Claiming {
                   and (? or o.state = 'pending')
                 order by o.not_before limit 1) due
             union all
-            (select null from open_delivery o
+            (select null from (
+                select o.id, o.not_before from open_delivery o
+                where o.workspace = ? and o.destination = ? and o.state = 'submitted'
+                  and o.not_before <= statement_timestamp()
+                order by o.not_before, o.id offset 0) o
               cross join lateral (
                 select from delivery d
                 where d.id = o.id
                   and (d.lease_until is null or d.lease_until < statement_timestamp())
                 offset 0) d
-            where o.workspace = ? and o.destination = ? and o.state = 'submitted'
-              and o.not_before <= statement_timestamp()
-            order by o.not_before limit 1)
+            order by o.not_before, o.id limit 1)
             union all
             (select -1 from job j
             where j.workspace = ? and j.destination = ? and j.not_before <= statement_timestamp()

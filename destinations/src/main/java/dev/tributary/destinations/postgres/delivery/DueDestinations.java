@@ -61,15 +61,17 @@ final class DueDestinations {
             select w.workspace, w.destination
             from asked w
               cross join lateral (
-                select 1 from open_delivery o
+                select 1 from (
+                    select o.id, o.not_before from open_delivery o
+                    where o.workspace = w.workspace and o.destination = w.destination
+                      and o.state = 'submitted' and o.not_before <= statement_timestamp()
+                    order by o.not_before, o.id offset 0) o
                   cross join lateral (
                     select from delivery d
                     where d.id = o.id and d.sent_sync <> all(w.paused)
                       and (d.lease_until is null or d.lease_until < statement_timestamp())
                     offset 0) d
-                where o.workspace = w.workspace and o.destination = w.destination
-                  and o.state = 'submitted' and o.not_before <= statement_timestamp()
-                order by o.not_before limit 1) due
+                order by o.not_before, o.id limit 1) due
             where not exists (
               select 1 from pause p
               where p.workspace = w.workspace and p.kind = 'destination' and p.id = w.destination

@@ -49,8 +49,8 @@ record LaneSearch(
 
   /**
    * Open deliveries of the lane, oldest first. A subquery with an offset is planned by itself, so
-   * the index gives this order, and each row of the ledger is then looked up by its id: whatever the
-   * statistics say about tables that are empty at one time and large at another.
+   * the index gives this order, and each row of the ledger is then looked up by its id: whatever
+   * the statistics say about tables that are empty at one time and large at another.
    */
   private static final String OPEN =
       """
@@ -70,8 +70,9 @@ record LaneSearch(
   private static final String OF_BATCH = OPEN.formatted("o.not_before = ?");
 
   /**
-   * A row is judged by itself, because another instance may have claimed it in between. It is locked
-   * when it is read, so no row behind the limit is.
+   * A row is judged by itself, because in between, another instance may have claimed it, or another
+   * sync may have taken over its record. It is locked when it is read, so no row behind the limit
+   * is.
    */
   private static final String DUE =
       """
@@ -80,7 +81,7 @@ record LaneSearch(
       """;
 
   private static final String RETRIES =
-      DUE.formatted("(? or d.state = 'pending') and (? or d.batch is null)");
+      DUE.formatted("(? or d.state = 'pending') and (? or d.batch is null) and d.sync <> all(?)");
 
   private static final String SAME_BATCH = DUE.formatted("d.batch = ?");
 
@@ -124,7 +125,7 @@ record LaneSearch(
           , d.not_before, statement_timestamp() as read_at
           from delivery d left join delivery p on p.id = d.parent
           where d.id = any(?) and d.state in ('pending', 'retrying')
-            and d.not_before <= statement_timestamp()
+            and d.not_before <= statement_timestamp() and d.sync <> all(?)
           order by d.not_before, d.id limit ? %s\
           """;
 
@@ -157,11 +158,7 @@ record LaneSearch(
    * the receiver would take it for another batch.
    */
   Found find(Connection tx) throws SQLException {
-    int most =
-        destination.connector().manifest().objects().stream()
-            .mapToInt(ObjectType::batchSize)
-            .max()
-            .orElse(1);
+    int most = destination.connector().manifest().largestBatch();
     WithContent first;
     try (PreparedStatement statement = tx.prepareStatement(withContent(OLDEST))) {
       search(statement, most);
@@ -281,7 +278,8 @@ record LaneSearch(
           kind.batch() != null, ids.size(), each.getValue().since(), limits, lane, at)) {
         try (PreparedStatement statement = tx.prepareStatement(withContent(NAMED))) {
           new Columns<>(statement, ids).text(id -> id);
-          statement.setInt(2, limits.items());
+          new Columns<>(statement, 2, withoutSyncs).text(SyncId::value);
+          statement.setInt(3, limits.items());
           List<ClaimRow> together = ready(tx, withContent(statement));
           if (!together.isEmpty()) {
             return together;
@@ -301,7 +299,8 @@ record LaneSearch(
     new Columns<>(statement, 6, withoutSyncs).text(SyncId::value);
     statement.setBoolean(7, search.retries());
     statement.setBoolean(8, search.limit().repeats());
-    statement.setInt(9, limit);
+    new Columns<>(statement, 9, withoutSyncs).text(SyncId::value);
+    statement.setInt(10, limit);
   }
 
   private WithContent withContent(PreparedStatement statement) throws SQLException {

@@ -24,10 +24,16 @@ import java.util.function.Supplier;
  * after the lease: a question changes nothing.
  */
 final class Questions {
+  /** Of a question, at most this number of rows is read for each row that a batch can have. */
+  private static final int READ_PER_ROW = 20;
+
+  /** Submitted rows that are due, oldest first, planned by themselves as in {@link LaneSearch}. */
   private static final String OPEN =
       """
-      o.workspace = ? and o.destination = ? and o.state = 'submitted'
-      and o.not_before <= statement_timestamp()\
+      (select o.id, o.not_before from open_delivery o
+        where o.workspace = ? and o.destination = ? and o.state = 'submitted'
+          and o.not_before <= statement_timestamp() %s
+        order by o.not_before, o.id %s) o\
       """;
 
   private static final String DUE =
@@ -36,16 +42,34 @@ final class Questions {
       and (d.lease_until is null or d.lease_until < statement_timestamp())\
       """;
 
-  /** A row that is due is looked up by its id, whatever the statistics of the tables say. */
   private static final String OLDEST =
       """
-      select d.sent_sync, d.job from open_delivery o
+      select o.not_before, o.id, d.sent_sync, d.job from %s
         cross join lateral (
           select d.sent_sync, d.job from delivery d where %s and d.sent_sync <> all(?) offset 0) d
-      where %s
       order by o.not_before, o.id limit 1\
       """
-          .formatted(DUE, OPEN);
+          .formatted(OPEN.formatted("", "offset 0"), DUE);
+
+  /** The rows are found without locks, and locked in the order of their ids. */
+  private static final String ROWS =
+      """
+      with locked as (
+        select d.* from (
+          select o.id from %1$s
+            cross join lateral (
+              select from delivery d where %2$s and d.sent_sync = ? and d.job = ? offset 0) d
+          order by o.id offset 0) o
+        cross join lateral (
+          select %3$s from delivery d left join delivery p on p.id = d.parent
+          where %2$s and d.sent_sync = ? and d.job = ?
+          for update of d) d)
+      select * from locked order by job_item, id\
+      """
+          .formatted(
+              OPEN.formatted("and (o.not_before, o.id) >= (?, ?)", "limit ?"),
+              DUE,
+              ClaimRow.SENT_COLUMNS);
 
   private final OutcomeRecorder recording;
   private final Supplier<String> attemptIds;
@@ -63,15 +87,17 @@ final class Questions {
    * the job locks nothing, and the rows are locked in the order of their ids, as the ledger locks
    * them. Rows that another instance has leased meanwhile are left out.
    *
+   * <p>The rows of a job are due at about the same time. So only a bounded number of rows is read
+   * from the oldest row of the job on, because a destination can have many jobs that are due. Rows
+   * of the job behind them belong to a later question.
+   *
    * @param withoutSyncs syncs whose jobs are not asked about
    */
   List<ClaimRow> due(Connection tx, Catalogue.Destination destination, Set<SyncId> withoutSyncs)
       throws SQLException {
     try (PreparedStatement statement = oldest(tx, destination, withoutSyncs);
         ResultSet first = statement.executeQuery()) {
-      return first.next()
-          ? rows(tx, destination, first.getString("sent_sync"), first.getString("job"))
-          : List.of();
+      return first.next() ? rows(tx, destination, first) : List.of();
     }
   }
 
@@ -89,31 +115,26 @@ final class Questions {
       Connection tx, Catalogue.Destination destination, Set<SyncId> withoutSyncs)
       throws SQLException {
     PreparedStatement statement = tx.prepareStatement(OLDEST);
-    new Columns<>(statement, 1, withoutSyncs).text(SyncId::value);
-    statement.setString(2, destination.workspace().value());
-    statement.setString(3, destination.id().value());
+    statement.setString(1, destination.workspace().value());
+    statement.setString(2, destination.id().value());
+    new Columns<>(statement, 3, withoutSyncs).text(SyncId::value);
     return statement;
   }
 
-  private List<ClaimRow> rows(
-      Connection tx, Catalogue.Destination destination, String sync, String job)
+  private List<ClaimRow> rows(Connection tx, Catalogue.Destination destination, ResultSet first)
       throws SQLException {
-    try (PreparedStatement statement =
-        tx.prepareStatement(
-            """
-            with locked as (
-              select d.* from (select o.id from open_delivery o where %s order by o.id offset 0) o
-                cross join lateral (
-                  select %s from delivery d left join delivery p on p.id = d.parent
-                  where %s and d.sent_sync = ? and d.job = ?
-                  for update of d) d)
-            select * from locked order by job_item, id\
-            """
-                .formatted(OPEN, ClaimRow.SENT_COLUMNS, DUE))) {
+    String sync = first.getString("sent_sync");
+    String job = first.getString("job");
+    try (PreparedStatement statement = tx.prepareStatement(ROWS)) {
       statement.setString(1, destination.workspace().value());
       statement.setString(2, destination.id().value());
-      statement.setString(3, sync);
-      statement.setString(4, job);
+      statement.setTimestamp(3, first.getTimestamp("not_before"));
+      statement.setString(4, first.getString("id"));
+      statement.setInt(5, READ_PER_ROW * destination.connector().manifest().largestBatch());
+      statement.setString(6, sync);
+      statement.setString(7, job);
+      statement.setString(8, sync);
+      statement.setString(9, job);
       List<ClaimRow> found = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {

@@ -34,14 +34,15 @@ public final class FlowQueries {
                       waiting.count, waiting.oldest
                     from (
                       select count(*) as count, min(desired_at) as oldest from (
-                        select d.desired_at from open_delivery o
+                        select d.desired_at from (
+                            select o.id from open_delivery o
+                            where o.workspace = :workspace and o.destination = :destination
+                              and o.state in ('pending', 'retrying')
+                            order by o.lane, o.not_before, o.id limit :bound) o
                           cross join lateral (
                             select x.desired_at from delivery x
                             where x.id = o.id and x.state in ('pending', 'retrying')
-                            offset 0) d
-                        where o.workspace = :workspace and o.destination = :destination
-                          and o.state in ('pending', 'retrying')
-                        order by o.lane, o.not_before limit :bound) due) waiting\
+                            offset 0) d) due) waiting\
                     """)
                 .bind("workspace", workspace.value())
                 .bind("destination", destination.value())
