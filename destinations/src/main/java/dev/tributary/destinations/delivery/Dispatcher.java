@@ -401,7 +401,9 @@ final class Dispatcher {
             permit == null
                 ? null
                 : sender.settle(permit, batch.job() == null ? batch.rows().size() : 0);
-        Thread.ofVirtual().name("deliver-" + batch.attempt()).start(() -> work(batch, claimedAt, settled));
+        Thread.ofVirtual()
+            .name("deliver-" + batch.attempt())
+            .start(() -> work(batch, claimedAt, settled));
         yield more;
       }
     };
@@ -446,8 +448,7 @@ final class Dispatcher {
       List<Outcome> outcomes = pauses.bounded(sent.outcomes(), clock.instant());
       if (batch.job() == null) {
         // Before the rows are due again. An answer about a job says nothing about other rows.
-        limits(batch)
-            .observe(object(batch), claimedAt, attempted.batch().answers(outcomes));
+        limits(batch).observe(object(batch), claimedAt, attempted.batch().answers(outcomes));
       }
       boolean inJob = attempted.batch().recorded() != null;
       record(

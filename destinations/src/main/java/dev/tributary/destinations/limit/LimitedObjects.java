@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * at a time tests whether the object takes more. Limits in a row grow, so a destination that
  * answers with limits for ever gets about one request a minute for each object.
  *
- * <p>A batch is known by the time when it was claimed. One that was claimed before the present limit
- * began says nothing about the object after that, so batches that are under way together count
- * once, and a late success of one of them does not end the limit.
+ * <p>A batch is known by the time when it was claimed. A batch that was claimed before the present
+ * limit began says nothing about the object after that, so batches that are under way together
+ * count once, and a late success of one of them does not end the limit.
  *
  * <p>In the memory of one dispatcher: each instance has limits of its own. Thread-safe.
  */

@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /**
- * How many rows one claim may take by the budgets of records of an account, and the objects of which
- * it takes none.
+ * How many rows one claim may take by the budgets of records of an account, and the objects of
+ * which it takes none.
  *
  * @param now how many are left for this claim, if that is less than a full batch
  * @param ever by the name of an object: the most rows of one batch, however much is left

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A claim while an object takes no more: a thousand of its rows are before a row of another one. */
+/** A claim while an object takes no more. A thousand of its rows are before a row of another. */
 class LimitedRowsTest {
   private static final Set<String> EVENTS = Set.of("events");
   private static final RowLimit LIMITED = RowLimit.NONE.without(EVENTS, Set.of());
@@ -43,8 +43,7 @@ class LimitedRowsTest {
                     person(new ProfileId("prf_" + n), 1, n + "@example.org", "Name"),
                     event("evt_" + n, Map.of())))
             .toArray(Message[]::new));
-    bench.change(
-        "update delivery set not_before = statement_timestamp() - interval '1 hour'");
+    bench.change("update delivery set not_before = statement_timestamp() - interval '1 hour'");
     others = bench.profileSync(destination);
     bench.catalogue();
     bench.apply(bench.updated(person(new ProfileId("prf_other"), 1, "o@example.org", "Name")));

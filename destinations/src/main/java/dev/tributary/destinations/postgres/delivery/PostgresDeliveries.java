@@ -218,8 +218,8 @@ public final class PostgresDeliveries implements DeliveryStore {
   }
 
   /**
-   * The syncs of which a limit leaves out all rows. The search skips their rows in the narrow table,
-   * however many they are; of a sync that writes to another object too, it reads them.
+   * The syncs of which a limit leaves out all rows. The search skips their rows in the narrow
+   * table, however many they are; of a sync that writes to another object too, it reads them.
    */
   private Set<SyncId> leftOut(
       Catalogue.Destination destination, RowLimit limit, boolean optOuts) {
