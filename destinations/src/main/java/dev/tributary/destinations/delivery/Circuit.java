@@ -5,9 +5,7 @@ import java.time.Instant;
 
 /**
  * A circuit breaker for one destination. After a batch that failed as a whole, nothing is claimed
- * for a while, so that an outage costs one batch its attempts and not all of them. Likewise after a
- * batch that exceeds a limit of the destination, until the time that the destination names.
- * Thread-safe.
+ * for a while, so that an outage costs one batch its attempts and not all of them. Thread-safe.
  */
 final class Circuit {
   /** After this many failed batches in a row, the destination counts as failing. */
@@ -16,7 +14,6 @@ final class Circuit {
   private final Clock clock;
   private final Backoff backoff;
   private int failures;
-  private boolean limited;
   private Instant closedUntil = Instant.EPOCH;
 
   Circuit(Clock clock, Backoff backoff) {
@@ -29,20 +26,8 @@ final class Circuit {
     closedUntil = clock.instant().plus(backoff.pause(failures));
   }
 
-  /**
-   * The destination answers, but takes no more before this time.
-   *
-   * @param until when one batch tests whether it takes more
-   */
-  synchronized void limited(Instant until) {
-    failures = 0;
-    limited = true;
-    closedUntil = closedUntil.isAfter(until) ? closedUntil : until;
-  }
-
   synchronized void answered() {
     failures = 0;
-    limited = false;
     closedUntil = Instant.EPOCH;
   }
 
@@ -55,8 +40,8 @@ final class Circuit {
     return closedUntil;
   }
 
-  /** While the destination takes nothing, one batch at a time tests whether it does again. */
+  /** While the destination fails, one batch at a time tests whether it answers again. */
   synchronized boolean probing() {
-    return limited || failures > 0;
+    return failures > 0;
   }
 }

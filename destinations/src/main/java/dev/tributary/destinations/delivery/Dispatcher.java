@@ -3,7 +3,9 @@ package dev.tributary.destinations.delivery;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.limit.LimitedObjects;
 import dev.tributary.destinations.limit.RefusedAlike;
+import dev.tributary.destinations.limit.RowLimit;
 import dev.tributary.destinations.pacing.Answer;
 import dev.tributary.destinations.pacing.Permit;
 import dev.tributary.destinations.protocol.JobHeldBack;
@@ -37,7 +39,10 @@ final class Dispatcher {
   private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
   private static final Duration TROUBLE = Duration.ofMillis(500);
 
-  /** A spent budget is looked at again after this time: the vendor may have raised it. */
+  /**
+   * A spent budget is looked at again after this time: the vendor may have raised it. While an
+   * object is limited, rows of another one whose time comes are at most this late.
+   */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   /** A positive time, for what may be asked again at once. */
@@ -59,6 +64,11 @@ final class Dispatcher {
   private final Clock clock;
   private final RetryPauses pauses;
   private final Circuit circuit;
+  private final LimitedObjects limits;
+
+  /** Apart from the limits of other rows, so that an opt-out does not wait for these. */
+  private final LimitedObjects limitsOfOptOuts;
+
   private final RetryBudget budget;
   private final BatchAttempts attempts;
   private final Wakeup wakeup = new Wakeup(1);
@@ -78,9 +88,15 @@ final class Dispatcher {
 
   /**
    * Whether the last search left out rows that the end of a delivery may allow: all workers were
-   * busy, the circuit was closed, or retries had no budget.
+   * busy, the circuit was closed, a batch tested a limited object, or retries had no budget.
    */
   private volatile boolean restricted;
+
+  /** Whether the last search left out an object that a batch tested. */
+  private boolean tested;
+
+  /** When the first object that the last search left out takes batches again; null if none was. */
+  private @Nullable Instant limitEnds;
 
   private int turn;
   private @Nullable Boolean reportedFailing;
@@ -102,6 +118,8 @@ final class Dispatcher {
     this.clock = clock;
     this.pauses = pauses;
     this.circuit = new Circuit(clock, pauses.probes());
+    this.limits = new LimitedObjects(clock);
+    this.limitsOfOptOuts = new LimitedObjects(clock);
     this.budget = new RetryBudget(clock);
     this.attempts = new BatchAttempts(sender, clock);
   }
@@ -170,34 +188,37 @@ final class Dispatcher {
    * <p>It restricts itself before it reads the circuit and the number of workers, and a worker does
    * the opposite at its end. So one of the two sees the other, and no work waits for a third.
    *
-   * @return how long the circuit or a budget still forbids claims; zero or less if they allow them
+   * @return how long the circuit, a budget or a limit still forbids claims; zero or less if they
+   *     allow them
    */
   private Duration dispatchAll() throws SQLException, InterruptedException {
     if (changed) {
       store.release(destination);
+      limits.clear();
+      limitsOfOptOuts.clear();
       changed = false;
     }
     boolean more = true;
+    limitEnds = null;
     while (running && more) {
       restricted = true;
+      // The last worker may end, and close the circuit: so the workers are read before the circuit.
+      boolean free = hasFreeWorker();
       Duration closed = Duration.between(clock.instant(), circuit.closedUntil());
       if (closed.isPositive()) {
         return closed;
       }
-      if (!hasFreeWorker()) {
+      if (!free) {
         return Duration.ZERO;
       }
       boolean retries = budget.allows();
       switch (permission(retries)) {
         case Permission.Nothing() -> {
-          restricted = !retries;
+          restricted = !retries || tested;
           more = false;
         }
         case Permission.Later(Instant at) -> {
-          Duration wait = Duration.between(clock.instant(), at);
-          return wait.compareTo(SHORTEST_WAIT) < 0
-              ? SHORTEST_WAIT
-              : wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+          return waitUntil(at);
         }
         case Permission.Given(Permit permit) -> {
           if (!running) {
@@ -208,7 +229,35 @@ final class Dispatcher {
         }
       }
     }
-    return Duration.ZERO;
+    Instant ends = limitEnds;
+    return ends == null ? Duration.ZERO : waitUntil(ends);
+  }
+
+  private Duration waitUntil(Instant at) {
+    Duration wait = Duration.between(clock.instant(), at);
+    return wait.compareTo(SHORTEST_WAIT) < 0
+        ? SHORTEST_WAIT
+        : wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+  }
+
+  /** How many rows a search may take, and the objects of which it may take none now. */
+  private RowLimit rows(Catalogue.Destination asking, @Nullable Permit permit) {
+    Instant now = clock.instant();
+    tested = limits.isAnyTested() || limitsOfOptOuts.isAnyTested();
+    limitEnds =
+        Stream.of(limits, limitsOfOptOuts)
+            .flatMap(each -> each.earliestEnd(now).stream())
+            .min(Comparator.naturalOrder())
+            .orElse(null);
+    return sender.rows(asking, permit).without(limits.at(now), limitsOfOptOuts.at(now));
+  }
+
+  private LimitedObjects limits(LeasedBatch batch) {
+    return batch.rows().getFirst().lane() == Priority.OPT_OUT ? limitsOfOptOuts : limits;
+  }
+
+  private static String object(LeasedBatch batch) {
+    return batch.rows().getFirst().object();
   }
 
   /** Whether rows may be claimed now. */
@@ -240,7 +289,7 @@ final class Dispatcher {
         && before.until.isAfter(clock.instant())) {
       return new Permission.Later(before.until);
     }
-    Optional<Priority> due = store.mostUrgent(asking, turn, retries, sender.rows(asking, null));
+    Optional<Priority> due = store.mostUrgent(asking, turn, retries, rows(asking, null));
     if (due.isEmpty()) {
       return new Permission.Nothing();
     }
@@ -291,7 +340,14 @@ final class Dispatcher {
    * many as for other batches. It begins only in such a slot.
    */
   private final class Slot {
+    private final LeasedBatch batch;
+    private final Instant claimedAt;
     private boolean ofJob;
+
+    Slot(LeasedBatch batch, Instant claimedAt) {
+      this.batch = batch;
+      this.claimedAt = claimedAt;
+    }
 
     /** Takes a slot for jobs, and leaves the other one. Returns false if none is free. */
     boolean moved() {
@@ -299,6 +355,7 @@ final class Dispatcher {
       if (!ofJob && inJobs.getAndUpdate(now -> now < most ? now + 1 : now) < most) {
         ofJob = true;
         working.decrementAndGet();
+        limits(batch).ended(object(batch), claimedAt);
         if (restricted) {
           wake();
         }
@@ -314,14 +371,16 @@ final class Dispatcher {
     }
 
     void leave() {
+      limits(batch).ended(object(batch), claimedAt);
       (ofJob ? inJobs : working).decrementAndGet();
     }
   }
 
   /** False if there is nothing more to claim now. */
   private boolean dispatched(@Nullable Permit permit, boolean retries) throws SQLException {
+    Instant claimedAt = clock.instant();
     WorkSearchResult found = claimed(permit, retries);
-    restricted = !retries;
+    restricted = !retries || tested;
     return switch (found) {
       case WorkSearchResult.Nothing() -> {
         giveBack(permit);
@@ -335,11 +394,16 @@ final class Dispatcher {
       case WorkSearchResult.Taken(LeasedBatch batch, boolean more) -> {
         turn++;
         working.incrementAndGet();
+        if (batch.job() == null) {
+          limits(batch).claimed(object(batch), claimedAt);
+        }
         Permit settled =
             permit == null
                 ? null
                 : sender.settle(permit, batch.job() == null ? batch.rows().size() : 0);
-        Thread.ofVirtual().name("deliver-" + batch.attempt()).start(() -> work(batch, settled));
+        Thread.ofVirtual()
+            .name("deliver-" + batch.attempt())
+            .start(() -> work(batch, claimedAt, settled));
         yield more;
       }
     };
@@ -347,7 +411,7 @@ final class Dispatcher {
 
   private WorkSearchResult claimed(@Nullable Permit permit, boolean retries) throws SQLException {
     try {
-      return store.claim(destination, turn, retries, sender.rows(destination, permit));
+      return store.claim(destination, turn, retries, rows(destination, permit));
     } catch (SQLException | RuntimeException e) {
       giveBack(permit);
       throw e;
@@ -361,9 +425,9 @@ final class Dispatcher {
   }
 
   /** Wakes the dispatcher only if there may be work: most searches would find nothing. */
-  private void work(LeasedBatch batch, @Nullable Permit permit) {
+  private void work(LeasedBatch batch, Instant claimedAt, @Nullable Permit permit) {
     boolean done = false;
-    Slot slot = new Slot();
+    Slot slot = new Slot(batch, claimedAt);
     try {
       if (batch.recorded() != null) {
         slot.moved();
@@ -382,6 +446,10 @@ final class Dispatcher {
       }
       BatchSender.Sent sent = attempted.sent();
       List<Outcome> outcomes = pauses.bounded(sent.outcomes(), clock.instant());
+      if (batch.job() == null) {
+        // Before the rows are due again. An answer about a job says nothing about other rows.
+        limits(batch).observe(object(batch), claimedAt, attempted.batch().answers(outcomes));
+      }
       boolean inJob = attempted.batch().recorded() != null;
       record(
           new BatchAttempts.Attempted(
@@ -451,7 +519,7 @@ final class Dispatcher {
   /** Records outcomes, and wakes if rows are due by them; the attempt may be of another worker. */
   void report(LeasedBatch batch, BatchSender.Sent sent) throws SQLException {
     Manifest manifest = destination.connector().manifest();
-    String object = batch.rows().getFirst().object();
+    String object = object(batch);
     Optional<Manifest.ObjectType> declared = manifest.object(object);
     int attempt = batch.rows().stream().mapToInt(ClaimedDelivery::attempt).max().orElse(1);
     Instant now = clock.instant();
@@ -574,13 +642,8 @@ final class Dispatcher {
         case Outcome.Ambiguous failed -> {}
       }
     }
-    Optional<Instant> limited =
-        outcomes.stream().flatMap(Dispatcher::limits).max(Comparator.naturalOrder());
     if (silent) {
       circuit.failed();
-    } else if (limited.isPresent()) {
-      Instant latest = clock.instant().plus(SHORT_LIMIT);
-      circuit.limited(limited.get().isBefore(latest) ? limited.get() : latest);
     } else {
       circuit.answered();
     }
@@ -589,12 +652,6 @@ final class Dispatcher {
 
   private static boolean isSilence(Outcome outcome) {
     return outcome instanceof Outcome.Transient || outcome instanceof Outcome.Ambiguous;
-  }
-
-  private static Stream<Instant> limits(Outcome outcome) {
-    return outcome instanceof Outcome.RateLimited(Instant until, String words)
-        ? Stream.of(until)
-        : Stream.empty();
   }
 
   private void pauseRefused(Catalogue.Sync sync, @Nullable String words) throws SQLException {

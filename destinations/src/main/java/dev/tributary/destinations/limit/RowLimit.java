@@ -1,16 +1,41 @@
 package dev.tributary.destinations.limit;
 
+import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /**
- * How many rows one claim may take by the budgets of records of an account.
+ * How many rows one claim may take by the budgets of records of an account, and the objects of
+ * which it takes none.
  *
  * @param now how many are left for this claim, if that is less than a full batch
  * @param ever by the name of an object: the most rows of one batch, however much is left
+ * @param limited names of objects whose rows are left out, unless they are opt-outs
+ * @param limitedOptOuts names of objects whose opt-outs are left out
  */
-public record RowLimit(long now, ToLongFunction<String> ever) {
+public record RowLimit(
+    long now, ToLongFunction<String> ever, Set<String> limited, Set<String> limitedOptOuts) {
   /** Of an account without budgets of records. */
   public static final RowLimit NONE = new RowLimit(Long.MAX_VALUE, _ -> Long.MAX_VALUE);
+
+  /** A limit that leaves out no object. */
+  public RowLimit(long now, ToLongFunction<String> ever) {
+    this(now, ever, Set.of(), Set.of());
+  }
+
+  /** The same limit, which leaves out the rows of these objects. */
+  public RowLimit without(Set<String> objects, Set<String> objectsOfOptOuts) {
+    return new RowLimit(now, ever, objects, objectsOfOptOuts);
+  }
+
+  /** Whether rows of any object are left out. */
+  public boolean leavesOutAny() {
+    return !limited.isEmpty() || !limitedOptOuts.isEmpty();
+  }
+
+  /** Whether the rows of an object are left out: its opt-outs, or its other rows. */
+  public boolean leavesOut(String object, boolean optOuts) {
+    return (optOuts ? limitedOptOuts : limited).contains(object);
+  }
 
   /** The most rows of a new batch of an object. */
   public long of(String object) {

@@ -27,11 +27,13 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a destination costs that has nothing to do. */
 class IdleDestinationsTest {
   private static final Duration BOUND = Duration.ofSeconds(90);
+  private static final Duration SHORT_BOUND = Duration.ofSeconds(45);
   private static final Backoff YEARS =
       new Backoff(Duration.ofDays(3_650), Duration.ofDays(3_650), new Random(7));
   private static final int DESTINATIONS = 50;
@@ -102,24 +104,196 @@ class IdleDestinationsTest {
   }
 
   @Test
-  void aDestinationThatTakesNoMoreForAWhileGetsNoOtherBatchMeanwhile() throws Exception {
+  void aDestinationThatAnswersWithALimitIsNeitherAskedNorSearchedForMeanwhile() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
       DestinationId destination = bench.destination();
       bench.eventSync(destination);
       FakeDestination.Store store = bench.fake.store(destination);
-      Instant until = Instant.now().plusSeconds(50);
-      store.behaviour = (batch, item) -> new Outcome.RateLimited(until, "slowly");
+      store.behaviour = (batch, item) -> limit();
+      Counting counting = new Counting(bench.deliveries);
+      DeliveryEngine engine = bench.engine(counting);
+      bench.apply(events(bench, 0, 1_050));
+      await().atMost(BOUND).until(() -> isLimited(bench, engine));
+      int looks = counting.looks.get();
+      int rounds = counting.rounds.get();
+      await().atMost(BOUND).until(() -> counting.rounds.get() >= rounds + ROUNDS);
+      assertThat(counting.looks).hasValueLessThan(looks + ROUNDS);
+      assertThat(store.requests).hasSizeLessThanOrEqualTo(bench.fake.manifest().concurrency());
+    }
+  }
+
+  /** Each of the other deliveries needs a search, and the oldest rows are searched first. */
+  @Test
+  void aLimitOfOneObjectHoldsNoOther() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      bench.eventSync(destination);
+      FakeDestination.Store store = bench.fake.store(destination);
+      store.behaviour = (batch, item) -> batch.object().equals("events") ? limit() : null;
       DeliveryEngine engine = bench.engine();
       bench.apply(events(bench, 0, 1_050));
+      await().atMost(BOUND).until(() -> isLimited(bench, engine));
+      deliverOthers(bench, destination);
+      assertThat(events(store)).isLessThanOrEqualTo(bench.fake.manifest().concurrency());
+    }
+  }
+
+  @Test
+  void anOptOutDoesNotWaitForTheLimitOfOtherRows() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      bench.eventSync(destination);
+      FakeDestination.Store store = bench.fake.store(destination);
+      store.behaviour = (batch, item) -> batch.object().equals("events") ? limit() : null;
+      DeliveryEngine engine = bench.engine();
+      bench.apply(events(bench, 0, 1_050));
+      await().atMost(BOUND).until(() -> isLimited(bench, engine));
+      long before = events(store);
+      bench.change(
+          "update delivery set lane = 0 where id in (select id from delivery"
+              + " where state = 'pending' and reason is null limit 300)");
+      deliverOthers(bench, destination);
+      assertThat(events(store))
+          .as("opt-outs have a limit of their own")
+          .isBetween(before + 1, before + bench.fake.manifest().concurrency());
+    }
+  }
+
+  @Test
+  void aLateSuccessOfAnOlderBatchEndsNoLimit() throws Exception {
+    assertThatALimitLastsAfter(null);
+  }
+
+  @Test
+  void aTimeOutAfterALimitDoesNotShortenTheLimit() throws Exception {
+    assertThatALimitLastsAfter(new Outcome.Ambiguous("time-out"));
+  }
+
+  @Test
+  void aBatchThatIsOnlyHeldBackEndsNoLimit() throws Exception {
+    assertThatALimitLastsAfter(new Outcome.HeldBack(Instant.now(), "our pace"));
+  }
+
+  /**
+   * Of the first batches, which are under way together, one gets a limit.
+   *
+   * @param late the outcome of the others after that; null for a success
+   */
+  private static void assertThatALimitLastsAfter(@Nullable Outcome late) throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      bench.eventSync(destination);
+      FakeDestination.Store store = bench.fake.store(destination);
+      int workers = bench.fake.manifest().concurrency();
+      CountDownLatch limited = new CountDownLatch(1);
+      store.before = () -> await().atMost(BOUND).until(() -> store.requests.size() >= workers);
+      store.behaviour =
+          (batch, item) -> {
+            if (!batch.object().equals("events")) {
+              return null;
+            }
+            if (batch == store.requests.getFirst()) {
+              return limit();
+            }
+            await().pollDelay(Duration.ZERO).atMost(BOUND).until(() -> limited.getCount() == 0);
+            return late;
+          };
+      DeliveryEngine engine = bench.engine();
+      bench.apply(events(bench, 0, 1_050));
+      await().atMost(BOUND).until(() -> rateLimited(bench) > 0);
+      limited.countDown();
+      await().atMost(BOUND).until(engine::idle);
+      deliverOthers(bench, destination);
+      assertThat(events(store)).isEqualTo(workers);
+    }
+  }
+
+  @Test
+  void anObjectThatTakesPartOfEachBatchIsNotLimited() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      bench.eventSync(destination);
+      FakeDestination.Store store = bench.fake.store(destination);
+      store.behaviour = (batch, item) -> item == batch.items().getFirst() ? limit() : null;
+      bench.engine();
+      bench.apply(events(bench, 0, 250));
       await()
-          .atMost(BOUND)
+          .atMost(SHORT_BOUND)
           .until(() ->
-              engine.idle()
-                  && bench.number("select count(*) from delivery where reason = 'rate-limited'")
-                      > 0);
-      assertThat(store.requests)
-          .hasSizeLessThanOrEqualTo(bench.fake.manifest().concurrency());
-      assertThat(bench.count(destination, "pending")).isPositive();
+              bench.count(destination, "delivered") + rateLimited(bench) == 250
+                  && bench.count(destination, "in-flight") == 0);
+      assertThat(store.requests).hasSizeGreaterThan(2);
+    }
+  }
+
+  @Test
+  void afterALimitTheObjectGoesOn() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      bench.eventSync(destination);
+      FakeDestination.Store store = bench.fake.store(destination);
+      Instant until = Instant.now().plusSeconds(1);
+      store.behaviour =
+          (batch, item) ->
+              Instant.now().isBefore(until) ? new Outcome.RateLimited(until, "slowly") : null;
+      bench.engine(Counting.withoutPolls(bench.deliveries));
+      bench.apply(events(bench, 0, 1_050));
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1_050);
+    }
+  }
+
+  /** A user may have bought a larger quota. */
+  @Test
+  void aChangedDefinitionEndsTheLimits() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      bench.eventSync(destination);
+      FakeDestination.Store store = bench.fake.store(destination);
+      store.behaviour = (batch, item) -> limit();
+      DeliveryEngine engine = bench.engine();
+      bench.apply(events(bench, 0, 1_050));
+      await().atMost(BOUND).until(() -> isLimited(bench, engine));
+      store.behaviour = (batch, item) -> null;
+      bench.execute(
+          "update definition set version = version + 1, updated_at = now() where id = '"
+              + destination
+              + "'");
+      await().atMost(SHORT_BOUND).until(() -> bench.count(destination, "delivered") == 1_050);
+    }
+  }
+
+  /** A limit that lasts longer than {@link #SHORT_BOUND}. */
+  private static Outcome limit() {
+    return new Outcome.RateLimited(Instant.now().plusSeconds(59), "slowly");
+  }
+
+  private static long rateLimited(Bench bench) throws SQLException {
+    return bench.number("select count(*) from delivery where reason = 'rate-limited'");
+  }
+
+  private static boolean isLimited(Bench bench, DeliveryEngine engine) throws SQLException {
+    return rateLimited(bench) > 0 && engine.idle();
+  }
+
+  private static long events(FakeDestination.Store store) {
+    return store.requests.stream().filter(batch -> batch.object().equals("events")).count();
+  }
+
+  /** Delivers records of another object, one after another. */
+  private static void deliverOthers(Bench bench, DestinationId destination) throws Exception {
+    bench.profileSync(destination);
+    bench.catalogue();
+    for (int i = 0; i < 5; i++) {
+      String email = "other" + i + "@example.org";
+      bench.apply(bench.updated(person(new ProfileId("prf_other" + i), 1, email, "Name")));
+      await()
+          .atMost(SHORT_BOUND)
+          .until(() ->
+              bench.number(
+                      "select count(*) from delivery where state = 'delivered' and record_key = '"
+                          + email
+                          + "'")
+                  == 1);
     }
   }
 

@@ -471,12 +471,6 @@ class OutcomeDecisionTest {
     circuit.answered();
     assertThat(circuit.failing()).isFalse();
     assertThat(circuit.probing()).isFalse();
-    circuit.limited(NOW.plusSeconds(9));
-    assertThat(circuit.closedUntil()).isEqualTo(NOW.plusSeconds(9));
-    assertThat(circuit.failing()).isFalse();
-    assertThat(circuit.probing()).isTrue();
-    circuit.answered();
-    assertThat(circuit.probing()).isFalse();
   }
 
   private static AttemptReport one(EffectClass effectClass, Instant first, Outcome outcome) {

@@ -154,7 +154,9 @@ final class Claiming {
     LaneSearch.Found found =
         new LaneSearch(destination, lane, from, withoutSyncs, search, attemptIds.get(), now)
             .find(tx);
-    scanStart.found(destination.id(), lane, now, from, found.oldest());
+    // Older rows of an object that is left out are due when its limit ends.
+    Instant oldest = search.limit().leavesOutAny() ? null : found.oldest();
+    scanStart.found(destination.id(), lane, now, from, oldest);
     return found.rows();
   }
 

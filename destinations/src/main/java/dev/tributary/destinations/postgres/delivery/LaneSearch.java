@@ -178,6 +178,9 @@ record LaneSearch(
   /** The rows of the first ready group that no other worker holds, in the order of sending. */
   private List<ClaimRow> ready(Connection tx, WithContent read) throws SQLException {
     for (DueGroup group : read.groups()) {
+      if (isLeftOut(group.object())) {
+        continue;
+      }
       BatchLimits limits = limits(group.object(), group.isRepeat());
       if (group.isReady(limits, lane, read.at())) {
         List<ClaimRow> together =
@@ -272,6 +275,9 @@ record LaneSearch(
       throws SQLException {
     for (Map.Entry<Kind, Outline> each : outlines.entrySet()) {
       Kind kind = each.getKey();
+      if (isLeftOut(kind.object())) {
+        continue;
+      }
       List<String> ids = each.getValue().ids();
       BatchLimits limits = limits(kind.object(), kind.batch() != null);
       if (DueGroup.isReady(
@@ -320,6 +326,10 @@ record LaneSearch(
 
   private String withContent(String statement) {
     return statement.formatted(search.locked() ? LOCKED : UNLOCKED);
+  }
+
+  private boolean isLeftOut(String object) {
+    return search.limit().leavesOut(object, lane == Priority.OPT_OUT);
   }
 
   /** A repeat has all its rows; of other batches, the budgets may allow fewer. */

@@ -37,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** The ledger for the engine: claims with leases, reports with fences. */
@@ -216,6 +217,24 @@ public final class PostgresDeliveries implements DeliveryStore {
     return claiming.take(tx, known(tx, due.rows()), destination, due);
   }
 
+  /**
+   * The syncs of which a limit leaves out all rows. The search skips their rows in the narrow
+   * table, however many they are; of a sync that writes to another object too, it reads them.
+   */
+  private Set<SyncId> leftOut(
+      Catalogue.Destination destination, RowLimit limit, boolean optOuts) {
+    return limit.leavesOutAny()
+        ? definitions.newest().syncs().values().stream()
+            .filter(sync -> sync.destination().id().equals(destination.id()))
+            .filter(sync -> limit.leavesOut(sync.object().name(), optOuts))
+            .filter(sync ->
+                sync.memberships() == null
+                    || limit.leavesOut(sync.memberships().name(), optOuts))
+            .map(Catalogue.Sync::id)
+            .collect(Collectors.toSet())
+        : Set.of();
+  }
+
   /** Rows that a claim takes from a lane. */
   private record Found(Priority lane, DueRows rows) {}
 
@@ -240,6 +259,7 @@ public final class PostgresDeliveries implements DeliveryStore {
         continue;
       }
       Set<SyncId> without = optOut ? definitions.newest().unreadableSyncs() : without(pauses);
+      without.addAll(leftOut(destination, search.limit(), optOut));
       DueRows due = claiming.due(tx, destination, lane, without, search);
       if (!due.rows().isEmpty()) {
         boolean more = !untried.isEmpty() || work.questions() || work.jobs();
