@@ -145,7 +145,7 @@ final class RuleHeads {
     if (!shared.equals(head.statuses)) {
       return;
     }
-    if ((head.when instanceof When.Present || head.when instanceof When.Begins)
+    if ((head.when instanceof When.Present || head.when instanceof When.StartsWith)
         && head.when.equals(earlier.when)) {
       head.rule.fault(
           "is never reached: line %d has the same condition".formatted(earlier.rule.line()));
