@@ -65,7 +65,7 @@ public final class JobStates {
       return unclear(outcome, body, now);
     }
     if (!body.isReadable()) {
-      return new OfState.Unclear(new Outcome.Transient(body.words(), null));
+      return new OfState.Unclear(new Outcome.Transient(body.withoutData().words(), null));
     }
     return switch (meaning) {
       case Meaning.Open open -> new OfState.Open();
@@ -73,7 +73,7 @@ public final class JobStates {
       case Meaning.Complete(JsonPointer named) -> complete(named, body);
       case Meaning.Unprocessed(OutcomeTemplate outcome) ->
           new OfState.Unprocessed(outcome.outcome(body.json(), body, now, 1));
-      case Meaning.Gone gone -> new OfState.Gone(body.words());
+      case Meaning.Gone gone -> new OfState.Gone(body.withoutData().words());
       case Meaning.Unclear(OutcomeTemplate outcome) -> unclear(outcome, body, now);
     };
   }
@@ -85,6 +85,7 @@ public final class JobStates {
   }
 
   private static OfState unclear(OutcomeTemplate outcome, AnswerBody body, Instant now) {
-    return new OfState.Unclear(Answers.withoutEffect(outcome.outcome(body.json(), body, now, 1)));
+    return new OfState.Unclear(
+        Answers.withoutEffect(outcome.outcome(body.json(), body.withoutData(), now, 1)));
   }
 }
