@@ -123,8 +123,7 @@ record CsvTemplate(
     if (structured.contains(column)) {
       throw new UnfitValue(column, "An object cannot be replaced or cleared in a file");
     }
-    String text =
-        value.isNull() ? "" : value.isNumber() ? number(column, value) : value.asText();
+    String text = value.isNull() ? "" : value.isNumber() ? number(column, value) : value.asText();
     if (text.equals(clear)) {
       throw new UnfitValue(column, "This text would clear the field in a file");
     }

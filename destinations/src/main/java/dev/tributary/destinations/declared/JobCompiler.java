@@ -174,7 +174,7 @@ record JobCompiler(RequestCompiler requests, AnswerCompiler answers) {
           .at("batch")
           .fault(
               "needs \"bytes\" of at most %d: the results repeat the file, and an answer has at most"
-                  .formatted(JobRequests.LARGEST_UPLOAD)
+                      .formatted(JobRequests.LARGEST_UPLOAD)
                   + " 4 MiB");
     }
     Predicate<String> others = clearable(csv.at("clearable"));

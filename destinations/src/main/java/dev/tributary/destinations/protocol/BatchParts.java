@@ -59,8 +59,8 @@ record BatchParts(List<Batch> parts, Map<String, Outcome> tooLarge) {
     return most < 1 || items <= most
         ? Stream.of(part)
         : IntStream.range(0, Math.ceilDiv(items, most))
-            .mapToObj(i ->
-                part.part(part.items().subList(i * most, Math.min(items, (i + 1) * most))))
+            .mapToObj(
+                i -> part.part(part.items().subList(i * most, Math.min(items, (i + 1) * most))))
             .flatMap(smaller -> sendable(connector, smaller));
   }
 

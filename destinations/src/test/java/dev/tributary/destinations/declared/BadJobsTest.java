@@ -71,7 +71,8 @@ class BadJobsTest {
             "/objects/0/job/setting: must name a setting of the destination; settings are clientId,"
                 + " domain"),
         Arguments.of(
-            "        csv: { clear: '#N/A', clearable: '.*__c', without: [attributes] }\n",
+            "        csv: { clear: '#N/A', clearable: '[A-Za-z0-9_]+__c', without: [attributes]"
+                + " }\n",
             "        csv: { clear: '#N/A', columns: [attributes] }\n",
             "/objects/0/job/upload/csv/columns: \"columns\" is unknown; known are"
                 + " clear, clearable, without"),
@@ -80,6 +81,17 @@ class BadJobsTest {
             "grant: password",
             "/auth/oauth/grant: \"password\" is not accepted; accepted are authorization-code,"
                 + " client-credentials, jwt-bearer"),
+        Arguments.of(
+            "state: open }", "state: open, wait: 3 }", "is not accepted with \"state: open\""),
+        Arguments.of(
+            "state: working, wait: 10 }",
+            "state: working, words: /state }",
+            "is not accepted with \"state: working\""),
+        Arguments.of(
+            "{domain}.my.salesforce.com/services/oauth2/token",
+            "{domain.my.salesforce.com/services/oauth2/token",
+            "/auth/oauth/token: must have names of letters and digits in braces, such as"
+                + " {domain}"),
         Arguments.of(
             "token: https://", "token: http://", "/auth/oauth/token: must begin with https://"),
         Arguments.of(
