@@ -7,12 +7,14 @@ import dev.tributary.destinations.declared.template.Template;
 import dev.tributary.destinations.declared.template.UnfitValue;
 import dev.tributary.destinations.declared.template.Values;
 import dev.tributary.destinations.jobfile.DataFile;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,27 +22,41 @@ import org.jspecify.annotations.Nullable;
  * properties of an object have its name and a dot before theirs. A property that an item lacks is
  * an empty cell, which changes nothing at the vendor.
  *
- * @param row the content of an item as an object of JSON
- * @param without properties that are no columns
+ * @param write whose content of an item is the row; it has such a content
+ * @param without properties that are no columns, also within objects
  * @param clear the cell that clears a field
- * @param structured the fields that hold objects or lists: null cannot be in a cell of theirs
+ * @param clearable whether this cell clears a column
+ * @param structured the fields that hold objects: a cell cannot have their value
  */
-record CsvTemplate(Template row, Set<String> without, String clear, Set<String> structured) {
+record CsvTemplate(
+    RequestTemplate write,
+    Set<String> without,
+    String clear,
+    Predicate<String> clearable,
+    Set<String> structured) {
+  /** All digits of a number with a larger exponent would be a long text. */
+  private static final int LONGEST_NUMBER = 100;
 
   CsvTemplate {
     without = Set.copyOf(without);
     structured = Set.copyOf(structured);
   }
 
-  boolean isSendable(Batch batch, Item item) {
+  /** The columns of an item; null if the item cannot be in a file. */
+  @Nullable Set<String> columns(Batch batch, Item item) {
+    if (write.refusal(batch, item) != null) {
+      return null;
+    }
     try {
-      cells(Values.of(batch).of(item));
-      return true;
+      return cells(Values.of(batch).of(item)).keySet();
     } catch (UnfitValue unfit) {
       if (unfit.isOfSettings()) {
         throw unfit;
       }
-      return false;
+      return null;
+    } catch (RuntimeException unexpected) {
+      // Such an item does not keep back the others: it is sent without a file, and has its outcome.
+      return null;
     }
   }
 
@@ -68,44 +84,63 @@ record CsvTemplate(Template row, Set<String> without, String clear, Set<String> 
   }
 
   private Map<String, String> cells(Values values) {
-    JsonNode content = row.value(values);
+    Template row = write.each();
+    JsonNode content = row == null ? null : row.value(values);
     Map<String, String> cells = new LinkedHashMap<>();
     if (content != null) {
-      content
-          .properties()
-          .forEach(property -> {
-            if (!without.contains(property.getKey())) {
-              add(property.getKey(), property.getValue(), cells);
-            }
-          });
+      addEach("", content, cells);
     }
     return cells;
   }
 
+  private void addEach(String prefix, JsonNode object, Map<String, String> cells) {
+    object
+        .properties()
+        .forEach(property -> {
+          if (!without.contains(property.getKey())) {
+            add(prefix + property.getKey(), property.getValue(), cells);
+          }
+        });
+  }
+
   private void add(String column, JsonNode value, Map<String, String> cells) {
-    if (value.isObject()) {
-      value
-          .properties()
-          .forEach(property -> add(column + "." + property.getKey(), property.getValue(), cells));
+    if (value.isArray()) {
+      throw new UnfitValue(column, "A list cannot be in a file");
+    }
+    if (!value.isObject()) {
+      cells.put(column, cell(column, value));
       return;
     }
-    if (value.isNull() && structured.contains(column)) {
-      throw new UnfitValue(column, "An object cannot be cleared in a file");
+    int before = cells.size();
+    addEach(column + ".", value, cells);
+    if (cells.size() == before) {
+      throw new UnfitValue(column, "An object without properties cannot be in a file");
     }
-    cells.put(column, cell(column, value));
   }
 
   /** An empty text clears the field as null does: an empty cell changes nothing. */
   private String cell(String column, JsonNode value) {
-    String text =
-        value.isNull()
-            ? ""
-            : value.isNumber()
-                ? value.decimalValue().toPlainString()
-                : value.isValueNode() ? value.asText() : value.toString();
+    if (structured.contains(column)) {
+      throw new UnfitValue(column, "An object cannot be replaced or cleared in a file");
+    }
+    String text = value.isNull() ? "" : value.isNumber() ? number(column, value) : value.asText();
     if (text.equals(clear)) {
       throw new UnfitValue(column, "This text would clear the field in a file");
     }
-    return text.isEmpty() ? clear : text;
+    if (!text.isEmpty()) {
+      return text;
+    }
+    if (!clearable.test(column)) {
+      throw new UnfitValue(column, "It is not known whether this field can be cleared in a file");
+    }
+    return clear;
+  }
+
+  private static String number(String column, JsonNode value) {
+    BigDecimal number = value.decimalValue();
+    if ((long) number.precision() + Math.abs((long) number.scale()) > LONGEST_NUMBER) {
+      throw new UnfitValue(column, "The number has too many digits for a file");
+    }
+    return number.toPlainString();
   }
 }

@@ -70,6 +70,7 @@ public final class DeclaredConnectors implements ManifestCompiler {
     Map<String, ObjectRequests> compiled = new HashMap<>();
     Map<String, Set<String>> required = new HashMap<>();
     for (Part object : root.at("objects").elements()) {
+      checkJob(root, object);
       ObjectRequests each = objects.compile(object);
       if (each != null) {
         String name = object.at("name").node().asText();
@@ -100,5 +101,23 @@ public final class DeclaredConnectors implements ManifestCompiler {
                 compiled,
                 probing,
                 probed));
+  }
+
+  /** A declared job always leaves some records to requests, which could be sent twice. */
+  private static void checkJob(Part root, Part object) {
+    Part own = object.at("effectClass");
+    Part effectClass = own.isPresent() ? own : root.at("effectClass");
+    if (object.at("job").isPresent() && effectClass.node().asText().equals("E")) {
+      object
+          .at("job")
+          .fault("is not accepted with the effect class E: small batches are sent without a job");
+    }
+    String setting = object.at("job").at("setting").node().asText();
+    for (Part each : root.at("settings").elements()) {
+      if (each.at("name").node().asText().equals(setting)
+          && !each.at("type").node().asText().equals("boolean")) {
+        object.at("job").at("setting").fault("must name a setting of the type boolean");
+      }
+    }
   }
 }

@@ -10,13 +10,14 @@ import dev.tributary.destinations.declared.answer.AnswerCompiler;
 import dev.tributary.destinations.declared.template.Part;
 import dev.tributary.destinations.declared.template.Scope;
 import dev.tributary.destinations.declared.template.Scope.PartOfBatch;
-import dev.tributary.destinations.declared.template.Template;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles {@code job} of an object. */
@@ -158,28 +159,48 @@ record JobCompiler(RequestCompiler requests, AnswerCompiler answers) {
       Part part, Part object, Scope scope, @Nullable RequestTemplate write) {
     RequestTemplate request = requests.withoutItems(part, scope, "csv");
     Part csv = part.at("csv");
-    if (request == null || !csv.isMap("clear", "without")) {
+    if (request == null || !csv.isMap("clear", "clearable", "without")) {
       return null;
     }
     String clear = csv.at("clear").text("the text of a cell that clears a field");
-    Template row = write == null ? null : write.each();
-    if (row == null) {
+    if (write == null || write.each() == null) {
       part.fault("needs a \"write\" with $each: the rows of the file have its properties");
     }
     Set<String> without = new TreeSet<>();
     csv.at("without").elements().forEach(each -> without.add(each.node().asText()));
-    return clear == null || row == null
+    Integer bytes = object.at("batch").at("bytes").number(JobRequests.LARGEST_UPLOAD);
+    if (!object.at("batch").at("bytes").isPresent()) {
+      object
+          .at("batch")
+          .fault(
+              "needs \"bytes\" of at most %d: the results repeat the file, and an answer has at most"
+                      .formatted(JobRequests.LARGEST_UPLOAD)
+                  + " 4 MiB");
+    }
+    Predicate<String> others = clearable(csv.at("clearable"));
+    Set<String> scalar = names(object, type -> !STRUCTURED.contains(type));
+    return clear == null || write == null || write.each() == null || bytes == null
         ? null
         : new Upload(
             request,
             answers.compile(part.at("answers"), scope),
-            new CsvTemplate(row, without, clear, structured(object)));
+            new CsvTemplate(
+                write,
+                without,
+                clear,
+                column -> scalar.contains(column) || others.test(column),
+                names(object, STRUCTURED::contains)));
   }
 
-  private static Set<String> structured(Part object) {
+  private static Predicate<String> clearable(Part part) {
+    Pattern pattern = part.isPresent() ? part.pattern() : null;
+    return pattern == null ? column -> false : pattern.asMatchPredicate();
+  }
+
+  private static Set<String> names(Part object, Predicate<String> ofType) {
     Set<String> names = new TreeSet<>();
     for (JsonNode field : object.node().path("fields")) {
-      if (STRUCTURED.contains(field.path("type").asText(""))) {
+      if (ofType.test(field.path("type").asText(""))) {
         names.add(field.path("name").asText());
       }
     }

@@ -8,6 +8,7 @@ import dev.tributary.destinations.connector.JobAnswer.OfResults;
 import dev.tributary.destinations.connector.JobAnswer.OfStep;
 import dev.tributary.destinations.connector.JobCall;
 import dev.tributary.destinations.connector.Mode;
+import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Protocol.Job;
 import dev.tributary.destinations.connector.ProtocolJobBuilder;
 import dev.tributary.destinations.declared.answer.Answers;
@@ -20,6 +21,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +58,20 @@ record JobRequests(
     @Nullable Step abort,
     Poll poll,
     List<Result> results) {
+  /**
+   * The bytes of a file of results that the engine can read (4 MiB), without the rows as they were
+   * uploaded: an upload of a job with a file has at most {@link #LARGEST_UPLOAD} bytes.
+   */
+  private static final int ROOM_FOR_RESULTS = 4 * 1024 * 1024 - JobRequests.LARGEST_UPLOAD;
+
+  /** The bytes of an upload of CSV. */
+  static final int LARGEST_UPLOAD = 1_500_000;
+
+  /** The bytes of an id, and of the words about a refusal with names of fields. */
+  private static final int RESULT = 600;
+
+  /** The bytes of the quotes and the comma of a cell. */
+  private static final int CELL = 3;
 
   JobRequests {
     results = List.copyOf(results);
@@ -89,12 +105,13 @@ record JobRequests(
     boolean admits(Item item) {
       String delivered = item.deliveredAs();
       boolean renamed = delivered != null && !delivered.equals(item.matchValue());
-      return (renames || !renamed) && (clears || !hasNull(item));
+      return (renames || !renamed) && (clears || !hasNull(item.fields()));
     }
 
-    private static boolean hasNull(Item item) {
-      for (JsonNode value : item.fields()) {
-        if (value.isNull()) {
+    /** Also within objects and lists. */
+    private static boolean hasNull(JsonNode value) {
+      for (JsonNode each : value) {
+        if (each.isNull() || hasNull(each)) {
           return true;
         }
       }
@@ -102,14 +119,30 @@ record JobRequests(
     }
   }
 
-  /** The largest number of items of this batch that are sent at once. */
+  /**
+   * The largest number of items of this batch that are sent at once. A batch whose results could be
+   * too long to be read is divided into equal parts.
+   */
   int mostItems(Batch batch) {
-    return fitting(batch).size() < from ? direct : Math.max(1, batch.items().size());
+    Fitting fitting = fitting(batch);
+    int items = batch.items().size();
+    if (fitting.items.size() < from) {
+      return direct;
+    }
+    if (upload == null) {
+      return items;
+    }
+    int most = (int) (ROOM_FOR_RESULTS / (RESULT + (long) CELL * fitting.columns));
+    if (items <= most) {
+      return items;
+    }
+    int part = most < 1 ? 0 : Math.ceilDiv(items, Math.ceilDiv(items, most));
+    return part < from ? direct : part;
   }
 
   /** The job for a batch; null if the batch is sent without one. */
   @Nullable Job job(Batch batch) {
-    List<Item> fitting = fitting(batch);
+    List<Item> fitting = fitting(batch).items;
     if (fitting.size() < from) {
       return null;
     }
@@ -122,36 +155,70 @@ record JobRequests(
             .collect(Collectors.toSet()));
   }
 
-  /** The items that can be in a job. A second item of one record waits for another batch. */
-  private List<Item> fitting(Batch batch) {
+  /**
+   * The items that can be in a job.
+   *
+   * @param columns of the file; 0 for a job without a file
+   */
+  private record Fitting(List<Item> items, int columns) {}
+
+  /** A second item of one record waits for another batch. */
+  private Fitting fitting(Batch batch) {
     if (batch.items().size() < from || !use.isPossible(batch)) {
-      return List.of();
+      return new Fitting(List.of(), 0);
     }
     Set<String> keys = new HashSet<>();
-    List<Item> fitting = new ArrayList<>();
+    Map<Item, Set<String>> fitting = new LinkedHashMap<>();
     for (Item item : batch.items()) {
-      if (use.admits(item) && isSendable(batch, item) && keys.add(key(item))) {
-        fitting.add(item);
+      Set<String> columns = use.admits(item) ? columns(batch, item) : null;
+      if (columns != null && keys.add(key(item))) {
+        fitting.put(item, columns);
       }
     }
-    return fitting;
+    Set<String> all = new HashSet<>();
+    fitting.values().forEach(all::addAll);
+    Set<String> objects = objects(all);
+    if (!Collections.disjoint(all, objects)) {
+      // The field has an object in other items, so a vendor would not know a column of its own.
+      fitting.values().removeIf(columns -> !Collections.disjoint(columns, objects));
+    }
+    return new Fitting(List.copyOf(fitting.keySet()), all.size());
+  }
+
+  /** The names before each dot of these columns. */
+  private static Set<String> objects(Set<String> columns) {
+    Set<String> objects = new HashSet<>();
+    for (String column : columns) {
+      for (int dot = column.indexOf('.'); dot >= 0; dot = column.indexOf('.', dot + 1)) {
+        objects.add(column.substring(0, dot));
+      }
+    }
+    return objects;
   }
 
   private static String key(Item item) {
     return item.matchValue().toLowerCase(Locale.ROOT);
   }
 
-  private boolean isSendable(Batch batch, Item item) {
-    return upload == null
-        ? submit.request.refusal(batch, item) == null
-        : upload.file.isSendable(batch, item);
+  /** The columns of an item, none without a file; null if the item cannot be in a job. */
+  private @Nullable Set<String> columns(Batch batch, Item item) {
+    if (upload != null) {
+      return upload.file.columns(batch, item);
+    }
+    return submit.request.refusal(batch, item) == null ? Set.of() : null;
   }
 
   /** The steps of a job that has the items of the batch. */
   Job steps(Batch batch, Set<String> leftOut) {
     Upload data = upload;
     return ProtocolJobBuilder.builder()
-        .submit(name -> new JobCall<>(submission(batch), submit.answers::step))
+        .submit(name ->
+            new JobCall<>(
+                submission(batch),
+                (answer, now) -> {
+                  OfStep read = submit.answers.step(answer, now);
+                  return submit.request.each() == null ? aboutTheJob(read) : read;
+                }))
         .find(null)
         .parts(
             data == null
@@ -185,7 +252,17 @@ record JobRequests(
   private static Job.@Nullable CallByName<OfStep> step(@Nullable Step step, Batch batch) {
     return step == null
         ? null
-        : job -> new JobCall<>(about(step.request, batch, job), step.answers::step);
+        : job ->
+            new JobCall<>(
+                about(step.request, batch, job),
+                (answer, now) -> aboutTheJob(step.answers.step(answer, now)));
+  }
+
+  /** No item can be the cause of a refusal if the request has none. */
+  private static OfStep aboutTheJob(OfStep read) {
+    return read instanceof OfStep.Failed(Outcome.RefusedTogether(var field, String words))
+        ? new OfStep.Failed(new Outcome.Transient(words, null))
+        : read;
   }
 
   private static Request about(RequestTemplate request, Batch batch, String job) {

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** Compiles {@code oauth}: how the engine gets access tokens. */
 final class OAuthCompiler {
   private static final Pattern SETTING = Pattern.compile("\\{([^}]*)}");
+
+  /** What the engine replaces. */
+  private static final Pattern NAME = Pattern.compile("\\{[A-Za-z][A-Za-z0-9]*}");
+
   private static final String TOKEN = "token";
   private static final String AUTHORIZE = "authorize";
 
@@ -158,6 +162,11 @@ final class OAuthCompiler {
                 + Scope.listed(settings.keySet()));
         return null;
       }
+    }
+    String rest = NAME.matcher(address).replaceAll("");
+    if (rest.contains("{") || rest.contains("}")) {
+      part.fault("must have names of letters and digits in braces, such as {domain}");
+      return null;
     }
     return address;
   }

@@ -10,6 +10,7 @@ import dev.tributary.destinations.pacing.Answer;
 import dev.tributary.destinations.pacing.Permit;
 import dev.tributary.destinations.protocol.JobHeldBack;
 import dev.tributary.destinations.protocol.JobLost;
+import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.protocol.RecordedJobBuilder;
 import dev.tributary.destinations.sync.Catalogue;
@@ -506,8 +507,7 @@ final class Dispatcher {
 
   /** Rows that a job leaves out are due again at once, in another batch; invalid ones never. */
   private void release(LeasedBatch left) throws JobLost {
-    Outcome outcome =
-        new Outcome.HeldBack(clock.instant(), "Another job has the records before this one");
+    Outcome outcome = new Outcome.HeldBack(clock.instant(), Protocols.LEFT_OUT);
     List<Outcome> outcomes = BatchSender.withInvalid(left.rows(), outcome);
     try {
       report(left, new BatchSender.Sent(outcomes, List.of()));

@@ -48,20 +48,20 @@ record BatchParts(List<Batch> parts, Map<String, Outcome> tooLarge) {
     return new BatchParts(sendable(connector, cutting.parts()), cutting.tooLarge);
   }
 
-  /** Cuts parts that have more items than the connector can send at once. */
+  /** Cuts parts that have more items than the connector can send at once, and their parts again. */
   private static List<Batch> sendable(Connector connector, List<Batch> parts) {
-    return parts.stream()
-        .flatMap(part -> {
-          int items = part.items().size();
-          int most =
-              ConnectorCode.result(part.target(), () -> connector.mostItems(part)).orElse(items);
-          return most < 1 || items <= most
-              ? Stream.of(part)
-              : IntStream.range(0, Math.ceilDiv(items, most))
-                  .mapToObj(i ->
-                      part.part(part.items().subList(i * most, Math.min(items, (i + 1) * most))));
-        })
-        .toList();
+    return parts.stream().flatMap(part -> sendable(connector, part)).toList();
+  }
+
+  private static Stream<Batch> sendable(Connector connector, Batch part) {
+    int items = part.items().size();
+    int most = ConnectorCode.result(part.target(), () -> connector.mostItems(part)).orElse(items);
+    return most < 1 || items <= most
+        ? Stream.of(part)
+        : IntStream.range(0, Math.ceilDiv(items, most))
+            .mapToObj(
+                i -> part.part(part.items().subList(i * most, Math.min(items, (i + 1) * most))))
+            .flatMap(smaller -> sendable(connector, smaller));
   }
 
   /** The outcome of a part whose item is too large; null for a part that is sent. */

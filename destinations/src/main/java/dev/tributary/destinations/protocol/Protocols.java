@@ -37,6 +37,10 @@ public final class Protocols {
   private static final String FOUND = "ID_OF_RECORD";
 
   private static final String OTHER_JOB = "Another job has the records before this one";
+
+  /** Of a row that a job leaves out. */
+  public static final String LEFT_OUT = "Another batch has this record than the job before";
+
   private static final String OTHER_PARTS = "The records before this one are sent without a job";
 
   private final Clock clock;
@@ -264,7 +268,7 @@ public final class Protocols {
               batch,
               steps.leftOut(),
               new JobRun(authenticated, log, steps, inJob).start(),
-              new Outcome.HeldBack(authenticated.now(), OTHER_JOB));
+              new Outcome.HeldBack(authenticated.now(), LEFT_OUT));
         } catch (JobHeldBack e) {
           yield batch.each(new Outcome.HeldBack(e.until(), String.valueOf(e.getMessage())));
         } catch (JobLost e) {

@@ -23,9 +23,23 @@ class BadJobsTest {
                 + " job"),
         Arguments.of(
             "batch: { items: 10000, bytes: 1500000 }",
-            "batch: { items: 500, bytes: 1500000 }",
+            "batch: { items: 400, bytes: 1500000 }",
             "/objects/0/batch/items: is less than \"from\" of the job, so that no batch would be a"
                 + " job"),
+        Arguments.of(
+            "effectClass: A",
+            "effectClass: E",
+            "/objects/0/job: is not accepted with the effect class E: small batches are sent"
+                + " without a job"),
+        Arguments.of(
+            "batch: { items: 10000, bytes: 1500000 }",
+            "batch: { items: 10000, bytes: 1500001 }",
+            "/objects/0/batch/bytes: is not accepted; accepted is a whole number from 1 to"
+                + " 1500000"),
+        Arguments.of(
+            "      deadline: PT24H\n",
+            "      deadline: PT24H\n      setting: domain\n",
+            "/objects/0/job/setting: must name a setting of the type boolean"),
         Arguments.of(
             "deadline: PT24H",
             "deadline: a day",
@@ -57,14 +71,27 @@ class BadJobsTest {
             "/objects/0/job/setting: must name a setting of the destination; settings are clientId,"
                 + " domain"),
         Arguments.of(
-            "        csv: { clear: '#N/A', without: [attributes] }\n",
+            "        csv: { clear: '#N/A', clearable: '[A-Za-z0-9_]+__c', without: [attributes]"
+                + " }\n",
             "        csv: { clear: '#N/A', columns: [attributes] }\n",
-            "/objects/0/job/upload/csv/columns: \"columns\" is unknown; known are clear, without"),
+            "/objects/0/job/upload/csv/columns: \"columns\" is unknown; known are"
+                + " clear, clearable, without"),
         Arguments.of(
             "grant: authorization-code",
             "grant: password",
             "/auth/oauth/grant: \"password\" is not accepted; accepted are authorization-code,"
                 + " client-credentials, jwt-bearer"),
+        Arguments.of(
+            "state: open }", "state: open, wait: 3 }", "is not accepted with \"state: open\""),
+        Arguments.of(
+            "state: working, wait: 10 }",
+            "state: working, words: /state }",
+            "is not accepted with \"state: working\""),
+        Arguments.of(
+            "{domain}.my.salesforce.com/services/oauth2/token",
+            "{domain.my.salesforce.com/services/oauth2/token",
+            "/auth/oauth/token: must have names of letters and digits in braces, such as"
+                + " {domain}"),
         Arguments.of(
             "token: https://", "token: http://", "/auth/oauth/token: must begin with https://"),
         Arguments.of(

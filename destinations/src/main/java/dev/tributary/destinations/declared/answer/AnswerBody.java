@@ -38,6 +38,19 @@ record AnswerBody(Answer answer, JsonNode json) {
     return "HTTP " + answer.status() + (text.isEmpty() ? "" : ": " + cut(text));
   }
 
+  /**
+   * The same answer without its text, for outcomes of one item: the text can have the data of other
+   * items.
+   */
+  AnswerBody withoutText() {
+    return new AnswerBody(new Answer(answer.status(), answer.headers(), new byte[0]), json);
+  }
+
+  /** Without the text of a success, which can have the data of items. */
+  AnswerBody withoutData() {
+    return answer.status() / 100 == 2 ? withoutText() : this;
+  }
+
   static String cut(String text) {
     return text.substring(0, Math.min(SHOWN, text.length()));
   }

@@ -43,7 +43,7 @@ public final class JobAnswerCompiler {
     RuleHeads heads = new RuleHeads();
     List<JobStates.Rule> rules = new ArrayList<>();
     for (Part rule : shared.of(part)) {
-      if (rule.isMap("status", "when", "state", "named", "outcome", "words", "field", "wait")) {
+      if (rule.isMap("status", "when", "state", "outcome", "words", "field", "wait")) {
         RuleHeads.Head head = heads.next(rule);
         JobStates.Meaning meaning = state(rule, scope);
         if (head != null && meaning != null) {
@@ -61,8 +61,14 @@ public final class JobAnswerCompiler {
       return outcome == null ? null : new JobStates.Meaning.Unclear(outcome);
     }
     String named = state.choice(STATES);
-    if (!"complete".equals(named) && rule.at("named").isPresent()) {
-      rule.at("named").fault("is accepted with \"state: complete\" only");
+    if (named != null && !named.equals("unprocessed")) {
+      List<String> others =
+          named.equals("working")
+              ? List.of("outcome", "words", "field")
+              : List.of("outcome", "words", "field", "wait");
+      for (String key : others) {
+        unaccepted(rule.at(key), "is not accepted with \"state: %s\"".formatted(named));
+      }
     }
     return switch (named) {
       case "open" -> new JobStates.Meaning.Open();
@@ -70,7 +76,7 @@ public final class JobAnswerCompiler {
           new JobStates.Meaning.Working(
               Duration.ofSeconds(
                   Objects.requireNonNullElse(rule.at("wait").number(LONGEST_PAUSE), USUAL_PAUSE)));
-      case "complete" -> new JobStates.Meaning.Complete(rule.at("named").answerPath());
+      case "complete" -> new JobStates.Meaning.Complete();
       case "unprocessed" -> {
         OutcomeTemplate outcome = failure(rule, scope);
         yield outcome == null ? null : new JobStates.Meaning.Unprocessed(outcome);
@@ -78,6 +84,12 @@ public final class JobAnswerCompiler {
       case "gone" -> new JobStates.Meaning.Gone();
       case null, default -> null;
     };
+  }
+
+  private static void unaccepted(Part part, String words) {
+    if (part.isPresent()) {
+      part.fault(words);
+    }
   }
 
   /** The meaning of answers to a request for results of a job. */
@@ -98,6 +110,7 @@ public final class JobAnswerCompiler {
   }
 
   private static JobResultAnswers.@Nullable Meaning failed(Part rule, Scope scope) {
+    unaccepted(rule.at("next"), "is accepted with \"entries\" only");
     OutcomeTemplate outcome = failure(rule, scope);
     return outcome == null ? null : new JobResultAnswers.Meaning.Failed(outcome);
   }
@@ -111,6 +124,9 @@ public final class JobAnswerCompiler {
   }
 
   private static JobResultAnswers.@Nullable Meaning meaning(Part rule, boolean file, Scope scope) {
+    for (String key : List.of("outcome", "words", "field", "wait")) {
+      unaccepted(rule.at(key), "is not accepted with \"entries\"");
+    }
     Part entries = rule.at("entries");
     if (!entries.isMap("at", "by", "index", "key", "equals", "ignoreCase", "outcomes")) {
       return null;

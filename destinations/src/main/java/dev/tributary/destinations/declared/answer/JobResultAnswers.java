@@ -118,7 +118,7 @@ public final class JobResultAnswers {
       case null -> failed(OutcomeTemplate.of(Answers.usual(body)), body, now);
       case Meaning.Failed(OutcomeTemplate outcome) -> failed(outcome, body, now);
       case Meaning.Results results -> {
-        Reading reading = new Reading(results, body, now, batch);
+        Reading reading = new Reading(results, body.withoutText(), now, batch);
         yield results.at == null
             ? reading.file(answer.body())
             : reading.list(body.json().at(results.at), next);
@@ -127,7 +127,8 @@ public final class JobResultAnswers {
   }
 
   private static OfResults failed(OutcomeTemplate outcome, AnswerBody body, Instant now) {
-    return new OfResults.Failed(Answers.withoutEffect(outcome.outcome(body.json(), body, now, 1)));
+    return new OfResults.Failed(
+        Answers.withoutEffect(outcome.outcome(body.json(), body.withoutData(), now, 1)));
   }
 
   private record Reading(Meaning.Results results, AnswerBody body, Instant now, Batch batch) {

@@ -1,7 +1,5 @@
 package dev.tributary.destinations.declared.answer;
 
-import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.JobAnswer.OfState;
 import dev.tributary.destinations.connector.Outcome;
@@ -9,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The compiled meaning of answers to a question about the state of a job. An answer that no rule
@@ -36,11 +33,7 @@ public final class JobStates {
      */
     record Working(Duration pause) implements Meaning {}
 
-    /**
-     * @param named where the content has the number of items that the results name; null if it has
-     *     none
-     */
-    record Complete(@Nullable JsonPointer named) implements Meaning {}
+    record Complete() implements Meaning {}
 
     record Unprocessed(OutcomeTemplate outcome) implements Meaning {}
 
@@ -61,30 +54,22 @@ public final class JobStates {
 
   /** Only an answer of JSON is about the job: a proxy answers with the same statuses. */
   private static OfState state(Meaning meaning, AnswerBody body, Instant now) {
-    if (meaning instanceof Meaning.Unclear(OutcomeTemplate outcome)) {
-      return unclear(outcome, body, now);
-    }
-    if (!body.isReadable()) {
-      return new OfState.Unclear(new Outcome.Transient(body.words(), null));
+    if (!body.isReadable() && !(meaning instanceof Meaning.Unclear)) {
+      return new OfState.Unclear(new Outcome.Transient(body.withoutData().words(), null));
     }
     return switch (meaning) {
       case Meaning.Open open -> new OfState.Open();
       case Meaning.Working(Duration pause) -> new OfState.Working(now.plus(pause), "");
-      case Meaning.Complete(JsonPointer named) -> complete(named, body);
+      case Meaning.Complete complete -> new OfState.Complete(null);
       case Meaning.Unprocessed(OutcomeTemplate outcome) ->
-          new OfState.Unprocessed(outcome.outcome(body.json(), body, now, 1));
-      case Meaning.Gone gone -> new OfState.Gone(body.words());
+          new OfState.Unprocessed(outcome.outcome(body.json(), body.withoutData(), now, 1));
+      case Meaning.Gone gone -> new OfState.Gone(body.withoutData().words());
       case Meaning.Unclear(OutcomeTemplate outcome) -> unclear(outcome, body, now);
     };
   }
 
-  private static OfState complete(@Nullable JsonPointer named, AnswerBody body) {
-    JsonNode number = named == null ? body.json() : body.json().at(named);
-    return new OfState.Complete(
-        number.isIntegralNumber() && number.canConvertToInt() ? number.asInt() : null);
-  }
-
   private static OfState unclear(OutcomeTemplate outcome, AnswerBody body, Instant now) {
-    return new OfState.Unclear(Answers.withoutEffect(outcome.outcome(body.json(), body, now, 1)));
+    return new OfState.Unclear(
+        Answers.withoutEffect(outcome.outcome(body.json(), body.withoutData(), now, 1)));
   }
 }
