@@ -120,7 +120,7 @@ public final class Accounts {
           ? again(question, known)
           : Optional.of(another(known, known.other()));
     }
-    if (!isDecidedByUser(question, known)) {
+    if (!needsDecision(question, known)) {
       boolean _ = store.renew(question.destination, known.version(), question.credentials);
       return Optional.empty();
     }
@@ -304,9 +304,9 @@ public final class Accounts {
     Question question =
         new Question(destination, name, credentials(destination, target), () -> result);
     if (result.account() == null) {
-      String withheld = result.withheld();
-      return withheld != null && isDecidedByUser(question, read)
-          ? unnamed(withheld)
+      boolean accepted = result.outcome() instanceof Outcome.Delivered;
+      return accepted && needsDecision(question, read)
+          ? unnamed(Objects.requireNonNullElse(result.withheld(), ""))
           : result.outcome();
     }
     Current current = named(question, read, result.account()).orElse(null);
@@ -314,7 +314,7 @@ public final class Accounts {
   }
 
   /** Whether nothing is sent with the present credentials before their account is known. */
-  private boolean isDecidedByUser(Question question, KnownAccount known) throws StoreFailure {
+  private boolean needsDecision(Question question, KnownAccount known) throws StoreFailure {
     return !known.credentials().equals(question.credentials)
         && (known.account() != null || store.hasRecords(question.destination));
   }

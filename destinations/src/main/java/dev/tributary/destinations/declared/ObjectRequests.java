@@ -78,7 +78,8 @@ record ObjectRequests(
       if (refusal == null) {
         refusal = update.request().refusal(batch, known ? item : withSomeId(item));
       }
-      return refusal == null && !known ? create.request().refusal(batch, item.whole()) : refusal;
+      boolean creates = !known && batch.mode() != Mode.UPDATE_ONLY;
+      return refusal == null && creates ? create.request().refusal(batch, item.whole()) : refusal;
     }
   }
 

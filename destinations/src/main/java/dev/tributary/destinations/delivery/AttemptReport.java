@@ -64,6 +64,10 @@ public record AttemptReport(
   /** The reason of a row whose account has spent its quota. */
   public static final String QUOTA_SPENT = "quota-spent";
 
+  /** The reasons of rows that wait for their destination, as the content of an SQL list. */
+  public static final String HOLDS =
+      String.join("', '", QUOTA_SPENT, RATE_LIMITED, WAITS_FOR_ACCOUNT);
+
   /** The same, of a row whose record the vendor no longer has. */
   AttemptReport ofGone() {
     return AttemptReportBuilder.builder(this).gone(true).build();

@@ -527,11 +527,18 @@ public final class BatchSender {
     };
   }
 
-  /** Whether rows are sent in a job that is recorded before its first request. */
+  /**
+   * Whether rows are sent in jobs that are recorded before their first request. Rows that cannot be
+   * sent do not count. If records have budgets, it is not known which rows were sent together.
+   */
   boolean sendsInJob(LeasedBatch batch) {
     Catalogue.Sync sync = batch.sync();
+    List<ClaimedDelivery> sent = valid(batch.rows()).stream().map(batch.rows()::get).toList();
+    if (sent.isEmpty() || !AccountBudgets.of(sync.destination(), "").ofRecords().isEmpty()) {
+      return false;
+    }
     Target target = targets.target(sync.destination(), Map.of());
-    return protocols.isJob(sync.destination().connector(), Batches.of(target, sync, batch.rows()));
+    return protocols.isJob(sync.destination().connector(), Batches.of(target, sync, sent));
   }
 
   /** Whether requests to a destination need a permit. No secret is opened. */

@@ -125,7 +125,9 @@ public final class DeliveryEngine implements AutoCloseable {
 
   /**
    * A worker whose lease has expired may have sent its rows: that counts as an attempt without an
-   * answer. Of class E, rows that are sent in a recorded job were not sent: these rows are in none.
+   * answer. Of class E, rows that the present connector sends only in recorded jobs were not sent:
+   * these rows are in none. A connector of class E that has sent such rows without a job before
+   * needs another id.
    */
   private void takeOver(Catalogue catalogue) throws SQLException {
     for (LeasedBatch batch : store.abandoned(catalogue)) {

@@ -50,9 +50,9 @@ public interface DeliveryStore {
 
   /**
    * Of these destinations, the ids of those that have rows due now. One statement for all of them,
-   * so that a thousand idle destinations cost only a few index searches. A row that a claim would
-   * skip, such as one that waits for a fuller batch, may count: the claim decides. Rows of paused
-   * syncs do not.
+   * with a few index searches for each. A row that a claim would skip, such as one that waits for a
+   * fuller batch, may count: the claim decides. Rows of paused syncs do not count, unless there are
+   * so many of them that the search ends before it has seen all.
    */
   Set<DestinationId> due(Collection<Catalogue.Destination> destinations) throws SQLException;
 
@@ -70,7 +70,8 @@ public interface DeliveryStore {
   /**
    * Records that the vendor has lost the records of rows that stay in a recorded job: all of their
    * fields are missing there, whatever becomes of the job. Rows whose fence has increased since are
-   * not changed.
+   * not changed. It does not matter whether another worker has the job now: the place was gone for
+   * both.
    */
   void lost(List<ClaimedDelivery> rows) throws SQLException;
 

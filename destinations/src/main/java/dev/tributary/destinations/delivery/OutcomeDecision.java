@@ -108,16 +108,11 @@ record OutcomeDecision(
       case Outcome.RateLimited(Instant until, String words) ->
           held(row, AttemptReport.RATE_LIMITED, words, until, batchOfRepeat(row));
       case Outcome.HeldBack(Instant until, String words) ->
-          held(row, AttemptReport.RATE_LIMITED, words, until, row.repeated() ? row.batch() : null);
+          heldUnsent(row, AttemptReport.RATE_LIMITED, words, until);
       case Outcome.WaitsForAccount(Instant until, String words) ->
-          held(
-              row,
-              AttemptReport.WAITS_FOR_ACCOUNT,
-              words,
-              until,
-              row.repeated() ? row.batch() : null);
+          heldUnsent(row, AttemptReport.WAITS_FOR_ACCOUNT, words, until);
       case Outcome.QuotaSpent(Instant until, String words) ->
-          held(row, AttemptReport.QUOTA_SPENT, words, until, row.repeated() ? row.batch() : null);
+          heldUnsent(row, AttemptReport.QUOTA_SPENT, words, until);
       case Outcome.Unauthorised(String words) ->
           held(row, "unauthorised", words, now, batchOfRepeat(row));
       case Outcome.UnusableCredentials(var reason, String words) ->
@@ -167,6 +162,12 @@ record OutcomeDecision(
     return AttemptReportBuilder.builder(counted(row, State.REJECTED, "rejected", words))
         .field(field)
         .build();
+  }
+
+  /** A row that this attempt has not sent, or that the vendor has refused before it read it. */
+  private AttemptReport heldUnsent(
+      ClaimedDelivery row, String reason, String words, Instant until) {
+    return held(row, reason, words, until, row.repeated() ? row.batch() : null);
   }
 
   /** Null if the row may go with any others: the destination recognises a repeat by the record. */

@@ -242,7 +242,7 @@ public record AccountBudgets(
   }
 
   /** The budgets that each record has. */
-  List<Budget> ofRecords() {
+  public List<Budget> ofRecords() {
     return budgets.stream().filter(budget -> budget.of() == Scope.RECORD).toList();
   }
 }

@@ -195,11 +195,13 @@ public final class AccountPace {
     connections.remove(id);
   }
 
-  /** Forgets all permits: others were given meanwhile. A slow-down stays. */
+  /**
+   * Forgets all reserved times: others were reserved meanwhile. A slow-down stays, and so do
+   * connections, which are open until they end.
+   */
   public void restart() {
     rates.clear();
     flows.clear();
-    connections.clear();
     taken.clear();
     begun = false;
     lost = 0;

@@ -358,11 +358,18 @@ public final class Protocols {
   }
 
   /**
-   * Whether a batch is sent in a job that is recorded before its first request.
+   * Whether {@link #sendInParts} sends each part of a batch in a job that is recorded before its
+   * first request.
    *
-   * @return false also if the connector fails for this batch
+   * @return false also if the connector fails for a part, or if no part is sent
    */
   public boolean isJob(Connector connector, Batch batch) {
+    BatchParts cut = BatchParts.of(connector, batch);
+    List<Batch> sent = cut.parts().stream().filter(part -> cut.refused(part) == null).toList();
+    return !sent.isEmpty() && sent.stream().allMatch(part -> isOneJob(connector, part));
+  }
+
+  private static boolean isOneJob(Connector connector, Batch batch) {
     return ConnectorCode.result(
             batch.target(),
             () -> {
@@ -415,13 +422,17 @@ public final class Protocols {
     if (!unknown.isEmpty()) {
       requests.add(search.search().of(unknown).request());
     }
-    boolean onlyUpdates = batch.mode() == Mode.UPDATE_ONLY;
+    // A removal creates and updates nothing, so no mode keeps it from its record.
+    boolean onlyUpdates =
+        batch.mode() == Mode.UPDATE_ONLY && batch.operation() == Batch.Operation.WRITE;
     List<Item> updated =
         onlyUpdates
             ? items.stream().map(item -> item.vendorId() == null ? found(item) : item).toList()
             : known;
     if (!updated.isEmpty()) {
-      requests.add(search.update().of(updated).request());
+      // A connector may refuse an id that looks different from those of its vendor.
+      ConnectorCode.result(batch.target(), () -> search.update().of(updated).request())
+          .ifPresent(requests::add);
     }
     if (!unknown.isEmpty() && !onlyUpdates) {
       requests.add(search.create().of(unknown.stream().map(Item::whole).toList()).request());

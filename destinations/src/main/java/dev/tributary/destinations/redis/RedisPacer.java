@@ -11,21 +11,21 @@ import io.vertx.redis.client.Redis;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Paces that all instances share in Redis, for callers that block. While Redis does not answer,
  * this instance keeps paces of its own, with its part of the budgets. It asks Redis again only
  * after a pause, so that an outage does not slow callers down. With the next answer of Redis, a
- * pace of this instance ends: in another outage, it must know that times were reserved in Redis.
+ * pace of this instance begins again: in another outage, it takes all times until then as reserved.
  */
 public final class RedisPacer implements Pacer {
   private static final System.Logger LOG = System.getLogger(RedisPacer.class.getName());
@@ -37,8 +37,13 @@ public final class RedisPacer implements Pacer {
   private final int replicas;
   private final Clock clock;
 
-  /** The accounts for which this instance has given permits since the last answer of Redis. */
-  private final Set<String> alone = ConcurrentHashMap.newKeySet();
+  /**
+   * The accounts that this instance has paced alone since the last answer of Redis, with the number
+   * of their latest decision.
+   */
+  private final Map<String, Long> pacedAlone = new HashMap<>();
+
+  private long decisions;
 
   private final Map<String, AccountPace> local =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -46,7 +51,7 @@ public final class RedisPacer implements Pacer {
         protected boolean removeEldestEntry(Map.Entry<String, AccountPace> eldest) {
           boolean full = size() > ACCOUNTS;
           if (full) {
-            alone.remove(eldest.getKey());
+            pacedAlone.remove(eldest.getKey());
           }
           return full;
         }
@@ -69,11 +74,26 @@ public final class RedisPacer implements Pacer {
 
   @Override
   public Decision ask(String account, Ask ask) {
+    Long before = latestAlone(account);
     Optional<Decision> decision = answered(() -> shared.ask(account, ask));
-    if (decision.isPresent() && alone.remove(account)) {
-      locally(account, AccountPace::restart);
+    if (decision.isPresent() && before != null) {
+      endLocally(account, before);
     }
     return decision.orElseGet(() -> askLocally(account, ask));
+  }
+
+  private synchronized @Nullable Long latestAlone(String account) {
+    return pacedAlone.get(account);
+  }
+
+  /**
+   * @param before the latest decision before the call that Redis has answered. A later one may
+   *     belong to another outage, whose permits count
+   */
+  private synchronized void endLocally(String account, Long before) {
+    if (pacedAlone.remove(account, before)) {
+      local(account).restart();
+    }
   }
 
   private synchronized Decision askLocally(String account, Ask ask) {
@@ -85,7 +105,7 @@ public final class RedisPacer implements Pacer {
             ask.connections() == 0 ? 0 : Math.max(1, ask.connections() / replicas),
             ask.ahead(),
             ask.known());
-    alone.add(account);
+    pacedAlone.put(account, ++decisions);
     return local(account).ask(part, clock.millis());
   }
 

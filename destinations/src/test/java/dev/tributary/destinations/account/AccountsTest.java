@@ -326,6 +326,15 @@ class AccountsTest {
   }
 
   @Test
+  void aTestOfNewCredentialsWhoseAnswerNamesNoAccountDoesNotSucceed() throws Exception {
+    usable("dst_1", "token");
+    answer = new Probe.Result(new Outcome.Delivered(null), null);
+    assertThat(tested(destination("dst_1", "hubspot"), "new token"))
+        .isInstanceOf(UnusableCredentials.class);
+    assertThat(unusable("dst_1", "new token")).isInstanceOf(UnusableCredentials.class);
+  }
+
+  @Test
   void credentialsThatMayNotReadTheAccountNeedNoDecisionBeforeTheFirstRecord() throws Exception {
     answer = Probe.Result.withheld("a right is missing");
     Catalogue.Destination destination = destination("dst_1", "hubspot");

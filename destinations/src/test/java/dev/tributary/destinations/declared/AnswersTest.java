@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
+import dev.tributary.destinations.connector.BatchBuilder;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.CountedRefusal;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Place.Finding;
@@ -313,6 +315,22 @@ class AnswersTest {
     assertThat(Sample.text(protocol.update().of(List.of(known)).request()))
         .startsWith("PATCH https://api.example.com/v1/people/7\n")
         .endsWith("{\"plan\":\"pro\"}\n");
+  }
+
+  @Test
+  void aRecordThatIsOnlyUpdatedNeedsNothingThatACreationNeeds() {
+    Connector connector =
+        Sample.connector(
+            WITH_A_SEARCH.replace(
+                "body: { email: \"${item.matchValue}\" }",
+                "body: { email: \"${item.matchValue}\","
+                    + " plan: \"${item.fields.plan | required}\" }"));
+    Item ann = Sample.item(1, "email", "ann@example.org", "{}");
+    Batch batch = Sample.batch("people", ann);
+    assertThat(((Protocol.FindThenWrite) connector.protocol(batch)).decided())
+        .containsOnlyKeys("dlv_1");
+    Batch updating = BatchBuilder.builder(batch).mode(Mode.UPDATE_ONLY).build();
+    assertThat(((Protocol.FindThenWrite) connector.protocol(updating)).decided()).isEmpty();
   }
 
   @Test

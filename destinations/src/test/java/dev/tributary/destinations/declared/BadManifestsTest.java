@@ -127,7 +127,8 @@ class BadManifestsTest {
             "auth: { bearer: token }",
             "auth: token",
             "crm.yaml:15:7: /auth: must be none, or one of bearer, basic, header, query,"
-                + " clientAssertion, clientCredentials, oauth and csrf; for example, bearer: apiKey"),
+                + " clientAssertion, clientCredentials, oauth and csrf; for example, bearer:"
+                + " apiKey"),
         bad(
             "the address of a token at another host",
             "auth: { bearer: token }",
@@ -307,6 +308,13 @@ class BadManifestsTest {
             "batchSize: 50\n    within: [list]\n",
             "crm.yaml:21:14: /objects/0/within/0: must name a setting of the object with"
                 + " \"required: true\"; such settings are none"),
+        bad(
+            "a required field of a declared connector",
+            "{ name: plan,",
+            "{ name: plan, required: true,",
+            "crm.yaml:25:33: /objects/0/fields/1/required: needs a connector with \"java\", which"
+                + " refuses such a record; accepted is the function required in a request that"
+                + " writes"),
         bad(
             "a field that no request sends",
             "${item.fields.plan}",

@@ -81,8 +81,6 @@ class FunctionsTest {
     assertThat(required(Sample.GOOD)).isEmpty();
     assertThat(required(Sample.with(optional, "plan: ${item.fields.plan | text | required}")))
         .containsExactly("plan");
-    assertThat(required(Sample.with("{ name: plan,", "{ name: plan, required: true,")))
-        .containsExactly("plan");
     assertThat(
             required(Sample.with("/v1/people/${item.knownAs}", "/v1/${item.knownAs | required}")))
         .as("a removal has no fields")

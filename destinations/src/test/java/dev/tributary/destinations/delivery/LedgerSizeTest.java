@@ -139,6 +139,22 @@ class LedgerSizeTest {
     assertThat(pages(many)).isLessThan(2 * pages(few));
   }
 
+  /** A look for all destinations must not wait for the rows of one paused sync. */
+  @Test
+  void theLookForDueDestinationsReadsFewOfTheRowsOfAPausedSync() throws SQLException {
+    insert(1, 999, "-1 minute");
+    String look = lookStatement();
+    bench.execute(
+        "insert into pause (workspace, kind, id, reason) values ('%s', 'sync', '%s', 'asked')"
+            .formatted(WORKSPACE, sync));
+    assertThat(bench.deliveries.due(List.of(destination))).isEmpty();
+    insert(1_000, ROWS, "-1 minute");
+    assertThat(bench.deliveries.due(List.of(destination)))
+        .as("more rows may follow, and the claim decides")
+        .containsExactly(destination.id());
+    assertThat(pages(plan(look, this::bindLook))).isLessThan(ROWS / 2);
+  }
+
   private String lookStatement() throws SQLException {
     List<String> statements = new ArrayList<>();
     Set<DestinationId> due =

@@ -118,8 +118,72 @@ class RedisPacerTest {
     assertThat(pacer.ask(account, known()).granted()).as("times may be reserved").isFalse();
   }
 
+  /** A connection is open until it ends, also if Redis answers meanwhile. */
+  @Test
+  void aConnectionOfAnOutageStillCountsInTheNextOne() {
+    AtomicBoolean away = new AtomicBoolean();
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    Redis redis = outages(Redis.createClient(VERTX, TestInfrastructure.redis().address()), away);
+    InstantSource time = now::get;
+    RedisPacer pacer = new RedisPacer(redis, 1, time.withZone(ZoneOffset.UTC));
+    String account = UUID.randomUUID().toString();
+    away.set(true);
+    Ask first = connection();
+    assertThat(pacer.ask(account, first).granted()).as("alone").isTrue();
+    away.set(false);
+    Ask shared = connection();
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() -> {
+          now.updateAndGet(before -> before.plusSeconds(2));
+          assertThat(pacer.ask(account, shared).granted()).as("shared").isTrue();
+        });
+    pacer.end(account, shared.id());
+    away.set(true);
+    assertThat(pacer.ask(account, connection()).granted()).isFalse();
+    pacer.end(account, first.id());
+    assertThat(pacer.ask(account, connection()).granted()).isTrue();
+  }
+
+  /** An answer of Redis that comes after a permit of this instance says nothing about it. */
+  @Test
+  void anOldAnswerOfRedisEndsNoPaceThatBeganAfterIt() {
+    AtomicBoolean away = new AtomicBoolean();
+    AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+    Redis redis =
+        outages(
+            Redis.createClient(VERTX, TestInfrastructure.redis().address()),
+            away,
+            () -> meanwhile.getAndSet(() -> {}).run());
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    InstantSource time = now::get;
+    RedisPacer pacer = new RedisPacer(redis, 1, time.withZone(ZoneOffset.UTC));
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() -> {
+          String account = UUID.randomUUID().toString();
+          now.updateAndGet(before -> before.plusSeconds(5));
+          away.set(false);
+          meanwhile.set(() -> {
+            away.set(true);
+            assertThat(pacer.ask(account, request(0)).granted()).as("alone").isTrue();
+            away.set(false);
+          });
+          assertThat(pacer.ask(account, request(0)).granted()).as("shared").isTrue();
+          away.set(true);
+          assertThat(pacer.ask(account, request(0)).granted()).as("alone again").isFalse();
+        });
+  }
+
   /** A client of Redis that reaches it only while it is not away. */
   private static Redis outages(Redis reached, AtomicBoolean away) {
+    return outages(reached, away, () -> {});
+  }
+
+  /**
+   * @param sending runs before a call is sent
+   */
+  private static Redis outages(Redis reached, AtomicBoolean away, Runnable sending) {
     return (Redis)
         Proxy.newProxyInstance(
             Redis.class.getClassLoader(),
@@ -128,6 +192,7 @@ class RedisPacerTest {
               if (away.get() && method.getReturnType() == Future.class) {
                 return Future.failedFuture("Redis is away");
               }
+              sending.run();
               return method.invoke(reached, arguments);
             });
   }

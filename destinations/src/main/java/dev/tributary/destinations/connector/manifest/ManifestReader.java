@@ -322,6 +322,7 @@ final class ManifestReader {
           undecided(objects.get(i).place(), coded, "/objects/" + i + "/place");
           undecided(objects.get(i).job(), coded, "/objects/" + i + "/job");
           within(objects.get(i), coded, "/objects/" + i + "/within");
+          requiredFields(objects.get(i), coded, "/objects/" + i + "/fields");
         }
       }
     }
@@ -440,6 +441,19 @@ final class ManifestReader {
         object.confirms() != Confirmation.ACCEPTED,
         at,
         "needs answers that confirm: it is not known otherwise which fields the vendor has");
+  }
+
+  /** The API says that a record without such a value is refused, so something has to refuse it. */
+  private void requiredFields(ObjectForm object, boolean coded, String at) {
+    List<FieldForm> fields = Objects.requireNonNullElse(object.fields(), List.of());
+    for (int i = 0; i < fields.size(); i++) {
+      FieldForm field = fields.get(i);
+      require(
+          coded || field == null || !Boolean.TRUE.equals(field.required()),
+          at + "/" + i + "/required",
+          "needs a connector with \"java\", which refuses such a record; accepted is the function"
+              + " required in a request that writes");
+    }
   }
 
   /** Settings without a value would leave records of different places in one space. */

@@ -95,7 +95,8 @@ public final class HubSpotConnector implements Connector {
   }
 
   private static Probe.Result probed(Answer answer, Instant now) {
-    if (answer.status() == FORBIDDEN) {
+    if (answer.status() == FORBIDDEN
+        && HubSpotApi.json(answer).path("category").asText().equals("MISSING_SCOPES")) {
       // HubSpot refuses an unknown token with 401. This one only lacks the right to the account.
       return Probe.Result.withheld(HubSpotApi.failure(answer, now).words());
     }

@@ -5,6 +5,7 @@ import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.funnel.Funnel;
 import dev.tributary.destinations.funnel.FunnelStop;
 import dev.tributary.destinations.funnel.Step;
+import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.limit.AccountBudgets;
 import dev.tributary.runtime.tenancy.CountNoise;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -27,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  *     the caller may not see personal data
  * @param people everyone that the sync concerns
  * @param created people whose record no sync has sent yet; a destination that has the record
- *     already updates it, or refuses it if the sync only creates. 0 if the sync only updates or
- *     deletes
+ *     already updates it, or refuses it if the sync only creates. If the sync only creates, also
+ *     people whose record waits or has failed: it is created unless the destination has it. 0 if
+ *     the sync only updates or deletes
  * @param updated people whose record other syncs have sent or are about to send; everyone who is
  *     sent, if the sync only updates: a destination that lacks the record refuses it. 0 if the sync
  *     only creates or deletes
@@ -57,8 +59,10 @@ public record NewSyncCountsView(
    * A reason why people are not sent.
    *
    * @param code {@code undecided}, {@code no-identifier}, {@code consent} or {@code shared}; of a
-   *     sync that only creates {@code exists}: a sync has sent the record already; of a sync that
-   *     deletes {@code absent}: the record is removed already
+   *     sync that only creates {@code exists}: the destination has accepted or received the record
+   *     of a sync, or gets it now; of a sync that deletes {@code absent}: the record is removed
+   *     already, or {@code received}: the destination has received the removal, and never confirms
+   *     more
    * @param purpose the purpose that is not allowed, if this is the reason
    * @param count how many people are not sent for this reason
    */
@@ -75,9 +79,9 @@ public record NewSyncCountsView(
             .filter(stop -> isNotSent(stop.getKey()))
             .map(NewSyncCountsView::notSent)
             .toList();
-    long rest = funnel.people() - stopped.stream().mapToLong(NotSentView::count).sum();
-    long recorded = rest - funnel.unrecorded();
+    long sent = funnel.people() - stopped.stream().mapToLong(NotSentView::count).sum();
     long done = funnel.reaching(Step.ACCEPTED);
+    long there = done + underway(funnel);
     NewSyncCountsViewBuilder counts =
         NewSyncCountsViewBuilder.builder()
             .asOf(funnel.asOf())
@@ -93,24 +97,42 @@ public record NewSyncCountsView(
           case UPSERT, MIRROR, APPEND ->
               counts
                   .created(funnel.unrecorded())
-                  .updated(recorded)
-                  .notSent(notSent(stopped, null, 0));
-          case UPDATE_ONLY -> counts.updated(rest).notSent(notSent(stopped, null, 0));
+                  .updated(sent - funnel.unrecorded())
+                  .notSent(notSent(stopped, List.of()));
+          case UPDATE_ONLY -> counts.updated(sent).notSent(notSent(stopped, List.of()));
           case CREATE_ONLY ->
-              counts.created(funnel.unrecorded()).notSent(notSent(stopped, "exists", recorded));
-          case DELETE -> counts.deleted(rest - done).notSent(notSent(stopped, "absent", done));
+              counts
+                  .created(sent - there)
+                  .notSent(notSent(stopped, List.of(new NotSentView("exists", null, there))));
+          case DELETE ->
+              counts
+                  .deleted(sent - done)
+                  .notSent(
+                      notSent(
+                          stopped,
+                          List.of(
+                              new NotSentView("absent", null, done - funnel.received()),
+                              new NotSentView("received", null, funnel.received()))));
         })
         .build();
   }
 
+  /** The people whose record is being sent: a sync that only creates leaves it as it is. */
+  private static long underway(Funnel funnel) {
+    return funnel.stops().entrySet().stream()
+        .filter(stop -> {
+          State state = stop.getKey().state();
+          return state != null && state.isUnderway();
+        })
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
   /**
-   * @param code of one more reason; null for none
+   * @param further reasons; those without people are left out
    */
-  private static List<NotSentView> notSent(
-      List<NotSentView> stopped, @Nullable String code, long count) {
-    Stream<NotSentView> further =
-        code == null || count == 0 ? Stream.empty() : Stream.of(new NotSentView(code, null, count));
-    return Stream.concat(stopped.stream(), further)
+  private static List<NotSentView> notSent(List<NotSentView> stopped, List<NotSentView> further) {
+    return Stream.concat(stopped.stream(), further.stream().filter(each -> each.count() > 0))
         .sorted(
             Comparator.comparingLong(NotSentView::count)
                 .reversed()

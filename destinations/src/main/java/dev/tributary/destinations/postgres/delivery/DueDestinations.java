@@ -17,15 +17,19 @@ import java.util.Set;
 /**
  * Finds the destinations that have rows or jobs due. Each destination and lane costs one search in
  * the index of due rows, and each destination one in the index of jobs, whatever their number is:
- * the order by the index's last column and the limit keep the planner from reading the table.
+ * the order of the index and the limit keep the planner from reading the table. No search reads
+ * more than the {@value #MOST_READ} rows that are due first: a paused sync can have a million.
  */
 final class DueDestinations {
+  private static final int MOST_READ = 1_000;
+
   private DueDestinations() {}
 
   /**
    * A paused destination has no due rows, except for opt-outs and questions if a user has paused
-   * it. A destination that is held has none. Of a paused sync, only opt-outs are due. While rows of
-   * paused syncs wait, the search passes them, as a claim would.
+   * it. A destination that is held has none. Of a paused sync, only opt-outs are due. If all rows
+   * that a search reads belong to paused syncs, and more may follow, the destination counts as due:
+   * the claim decides.
    *
    * @param unreadable syncs of which nothing is sent
    */
@@ -47,12 +51,16 @@ final class DueDestinations {
             from asked w
               cross join generate_series(0, ?) l(lane)
               cross join lateral (
-                select 1 from open_delivery o
-                where o.workspace = w.workspace and o.destination = w.destination
-                  and o.lane = l.lane and o.state in ('pending', 'retrying')
-                  and o.not_before <= statement_timestamp()
-                  and o.sync <> all(case when l.lane = ? then w.unreadable else w.paused end)
-                order by o.not_before limit 1) due
+                select 1 from (
+                  select o.sync, row_number() over (order by o.not_before) as place
+                  from open_delivery o
+                  where o.workspace = w.workspace and o.destination = w.destination
+                    and o.lane = l.lane and o.state in ('pending', 'retrying')
+                    and o.not_before <= statement_timestamp()
+                  order by o.not_before limit %1$d) o
+                where o.place = %1$d
+                  or o.sync <> all(case when l.lane = ? then w.unreadable else w.paused end)
+                limit 1) due
             where not exists (
               select 1 from pause p
               where p.workspace = w.workspace and p.kind = 'destination' and p.id = w.destination
@@ -62,16 +70,18 @@ final class DueDestinations {
             from asked w
               cross join lateral (
                 select 1 from (
-                    select o.id, o.not_before from open_delivery o
-                    where o.workspace = w.workspace and o.destination = w.destination
-                      and o.state = 'submitted' and o.not_before <= statement_timestamp()
-                    order by o.not_before, o.id offset 0) o
-                  cross join lateral (
-                    select from delivery d
+                  select o.id, row_number() over (order by o.not_before, o.id) as place
+                  from open_delivery o
+                  where o.workspace = w.workspace and o.destination = w.destination
+                    and o.state = 'submitted' and o.not_before <= statement_timestamp()
+                  order by o.not_before, o.id limit %1$d) o
+                  left join lateral (
+                    select true as sendable from delivery d
                     where d.id = o.id and d.sent_sync <> all(w.paused)
                       and (d.lease_until is null or d.lease_until < statement_timestamp())
-                    offset 0) d
-                order by o.not_before, o.id limit 1) due
+                    offset 0) d on true
+                where o.place = %1$d or d.sendable
+                limit 1) due
             where not exists (
               select 1 from pause p
               where p.workspace = w.workspace and p.kind = 'destination' and p.id = w.destination
@@ -93,7 +103,8 @@ final class DueDestinations {
               select 1 from destination_health h
               where h.workspace = due.workspace and h.destination = due.destination
                 and h.held_until > statement_timestamp())\
-            """)) {
+            """
+                .formatted(MOST_READ))) {
       new Columns<>(statement, unreadable).text(SyncId::value);
       new Columns<>(statement, 2, destinations)
           .workspace(Catalogue.Destination::workspace)

@@ -59,12 +59,9 @@ public final class PostgresDeliveries implements DeliveryStore {
               where o.workspace = ? and o.destination = ? and o.lane = any('{0,1,2}')
                 and o.state in ('pending', 'retrying') and o.not_before > statement_timestamp())
             and state in ('pending', 'retrying') and not_before > statement_timestamp()
-            and reason in ('%s', '%s', '%s')\
+            and reason in ('%s')\
           """
-              .formatted(
-                  AttemptReport.QUOTA_SPENT,
-                  AttemptReport.RATE_LIMITED,
-                  AttemptReport.WAITS_FOR_ACCOUNT));
+              .formatted(AttemptReport.HOLDS));
 
   /** One search of five looks at the backfill first: a fifth of the destination's budget. */
   private static final int TURNS = 5;

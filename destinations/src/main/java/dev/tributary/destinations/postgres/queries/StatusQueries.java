@@ -36,21 +36,21 @@ public final class StatusQueries {
         and :id in (destination, sync) and state in ('pending', 'retrying')
         and not_before < 'infinity'
         and (first_attempt_at is not null
-          or reason in ('quota-spent', 'rate-limited', 'waits-for-account'))
+          or reason in ('%s'))
         and id in (select o.id from open_delivery o
           where o.workspace = :workspace and o.destination = :destination
             and o.state in ('pending', 'retrying') and o.not_before < 'infinity')\
-      """;
+      """
+          .formatted(AttemptReport.HOLDS);
 
   private static final String RESUME =
       """
       update delivery set attempt = 0, first_attempt_at = null,
         not_before = greatest(statement_timestamp(), settles_at),
-        reason = case when reason in ('quota-spent', 'rate-limited', 'waits-for-account')
-          then null else reason end,
-        words = case when reason in ('quota-spent', 'rate-limited', 'waits-for-account')
-          then null else words end
+        reason = case when reason in ('%1$s') then null else reason end,
+        words = case when reason in ('%1$s') then null else words end
       """
+              .formatted(AttemptReport.HOLDS)
           + WAITING
           + " and id = any(:ids)";
 
@@ -69,8 +69,8 @@ public final class StatusQueries {
       """;
 
   private static final String UNANSWERED_WORDS =
-      "The vendor does not answer now to which account the new settings or credentials belong. It"
-          + " is asked again every few minutes. Nothing is sent before it answers.";
+      "It is not known yet to which account the new settings or credentials belong. The vendor is"
+          + " asked again. Nothing is sent before it answers.";
 
   private static final String RELEASE =
       "update destination_health set held_until = null where workspace = :workspace"

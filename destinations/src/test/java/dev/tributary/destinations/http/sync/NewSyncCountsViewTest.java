@@ -96,10 +96,10 @@ class NewSyncCountsViewTest {
         .as("nothing is created")
         .containsExactly(0L, 90L, 0L);
     NewSyncCountsView creating = NewSyncCountsView.of(Mode.CREATE_ONLY, funnel);
-    assertThat(effects(creating)).as("nothing is changed").containsExactly(60L, 0L, 0L);
+    assertThat(effects(creating)).as("nothing is changed").containsExactly(80L, 0L, 0L);
     assertThat(creating.notSent())
         .containsExactly(
-            new NewSyncCountsView.NotSentView("exists", null, 30),
+            new NewSyncCountsView.NotSentView("exists", null, 10),
             new NewSyncCountsView.NotSentView("shared", null, 10));
     NewSyncCountsView deleting = NewSyncCountsView.of(Mode.DELETE, funnel);
     assertThat(effects(deleting)).as("only deletions").containsExactly(0L, 0L, 80L);
@@ -107,6 +107,38 @@ class NewSyncCountsViewTest {
     assertThat(deleting.notSent())
         .extracting(NewSyncCountsView.NotSentView::code)
         .containsExactly("absent", "shared");
+  }
+
+  @Test
+  void aSyncThatOnlyCreatesCreatesWhatWasNeverDelivered() {
+    for (State state : List.of(State.PENDING, State.WITHHELD, State.REJECTED, State.DEAD)) {
+      NewSyncCountsView creating =
+          NewSyncCountsView.of(
+              Mode.CREATE_ONLY, funnel(100, Map.of(FunnelStop.of(state), 100L), 0));
+      assertThat(effects(creating)).as("%s", state).containsExactly(100L, 0L, 0L);
+      assertThat(creating.notSent()).isEmpty();
+    }
+    for (State state : List.of(State.IN_FLIGHT, State.SUBMITTED)) {
+      NewSyncCountsView creating =
+          NewSyncCountsView.of(
+              Mode.CREATE_ONLY,
+              funnel(
+                  100, Map.of(FunnelStop.of(state), 30L, FunnelStop.of(State.PENDING), 50L), 50));
+      assertThat(effects(creating)).as("%s", state).containsExactly(50L, 0L, 0L);
+      assertThat(creating.notSent())
+          .containsExactly(new NewSyncCountsView.NotSentView("exists", null, 50));
+    }
+  }
+
+  @Test
+  void aRemovalThatTheDestinationHasReceivedIsNotReportedAsDone() {
+    Funnel funnel = new Funnel(Instant.EPOCH, true, 100, Map.of(), 70, 0);
+    NewSyncCountsView deleting = NewSyncCountsView.of(Mode.DELETE, funnel);
+    assertThat(deleting.deleted()).isZero();
+    assertThat(deleting.notSent())
+        .containsExactly(
+            new NewSyncCountsView.NotSentView("received", null, 70),
+            new NewSyncCountsView.NotSentView("absent", null, 30));
   }
 
   private static List<Long> effects(NewSyncCountsView counts) {

@@ -16,6 +16,8 @@ import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.EgressFailure.Reach;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
+import dev.tributary.destinations.connector.JobAnswer;
+import dev.tributary.destinations.connector.JobCall;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Manifest.BatchLimits;
 import dev.tributary.destinations.connector.Manifest.ObjectType.Kind;
@@ -216,6 +218,20 @@ class BatchPartsTest {
     assertThat(vendor.bodies).isEmpty();
   }
 
+  /** What was sent without a job may have arrived. */
+  @Test
+  void aBatchIsSentInJobsOnlyIfEachOfItsPartsIs() {
+    Vendor vendor = new Vendor(60, 50);
+    vendor.jobFrom = 2;
+    Batch even = batch(List.of(item(0, 20), item(1, 20), item(2, 20), item(3, 20)));
+    assertThat(protocols.isJob(vendor, even)).isTrue();
+    Batch oneAlone = batch(List.of(item(0, 20), item(1, 20), item(2, 40)));
+    assertThat(protocols.isJob(vendor, oneAlone)).isFalse();
+    Batch oneRefused = batch(List.of(item(0, 20), item(1, 20), item(2, 200)));
+    assertThat(protocols.isJob(vendor, oneRefused)).isTrue();
+    assertThat(protocols.isJob(vendor, batch(List.of(item(0, 200))))).isFalse();
+  }
+
   private Protocols.Parts send(Vendor vendor, Batch batch) {
     return protocols.sendInParts(
         vendor, batch, TARGET, vendor, Places.NONE, JobLog.unrecorded(Instant.now()));
@@ -278,6 +294,9 @@ class BatchPartsTest {
     /** Whether it searches for items, and has all of them. */
     private boolean finds;
 
+    /** From so many items on, a batch is a job. */
+    private int jobFrom = Integer.MAX_VALUE;
+
     Vendor(@Nullable Integer bytes, @Nullable Integer itemBytes) {
       this.bytes = bytes;
       this.itemBytes = itemBytes;
@@ -329,6 +348,19 @@ class BatchPartsTest {
             items -> new Protocol.Lookup(request(batch, "search"), (got, now) -> found(items)),
             items -> call(batch, "", items),
             items -> call(batch, "update" + "v".repeat(100), items));
+      }
+      if (batch.items().size() >= jobFrom) {
+        Egress.Request request = call(batch, envelope, batch.items()).request();
+        return new Protocol.Job(
+            name -> new JobCall<>(request, (got, now) -> new JobAnswer.OfStep.Done(name)),
+            null,
+            List.of(),
+            null,
+            null,
+            name -> new JobCall<>(request, (got, now) -> new JobAnswer.OfState.Open()),
+            new Protocol.Job.Results(name -> List.of(), null),
+            Duration.ofHours(1),
+            Set.of());
       }
       return new Protocol.DirectCalls(
           oneByOne

@@ -263,6 +263,29 @@ class FindThenWriteTest {
         .containsExactly("search", "update");
   }
 
+  @Test
+  void aPreviewOfABatchThatOnlyUpdatesShowsWhatCanBeShownIfTheConnectorRefusesThePlaceholder() {
+    vendor.refusesWords = true;
+    Batch batch = batch(Mode.UPDATE_ONLY, item("a", null));
+    assertThat(protocols.preview(vendor, batch, TARGET))
+        .extracting(Egress.Exchange::method)
+        .containsExactly("search");
+    assertThat(protocols.requests(vendor, batch)).isEqualTo(1);
+  }
+
+  @Test
+  void aPreviewOfARemovalIsTheSameInAllModes() {
+    Batch updating = batch(Mode.UPDATE_ONLY, item("a", null), item("b", "7"));
+    Batch removal = BatchBuilder.builder(updating).operation(Operation.REMOVE).build();
+    Batch upserting = BatchBuilder.builder(removal).mode(Mode.UPSERT).build();
+    assertThat(methods(removal)).containsExactly("search", "update", "create");
+    assertThat(methods(upserting)).isEqualTo(methods(removal));
+  }
+
+  private List<String> methods(Batch batch) {
+    return protocols.preview(vendor, batch, TARGET).stream().map(Egress.Exchange::method).toList();
+  }
+
   private List<Outcome> send(Item... items) {
     return send(Mode.UPSERT, items);
   }
@@ -329,6 +352,8 @@ class FindThenWriteTest {
 
     /** The ids of records that need no write, by their values. */
     private final Map<String, String> written = new HashMap<>();
+    /** Whether an update needs ids that are numbers. */
+    private boolean refusesWords;
 
     private Duration findableAfter = Duration.ZERO;
     private int lastId = 100;
@@ -407,9 +432,12 @@ class FindThenWriteTest {
       return items.stream().map(Item::matchValue).collect(Collectors.joining(" "));
     }
 
-    private static String ids(List<Item> items) {
+    private String ids(List<Item> items) {
       return items.stream()
-          .map(item -> String.valueOf(item.vendorId()))
+          .map(item -> {
+            String id = String.valueOf(item.vendorId());
+            return refusesWords ? String.valueOf(Integer.parseInt(id)) : id;
+          })
           .collect(Collectors.joining(" "));
     }
 

@@ -212,6 +212,16 @@ class HubSpotCompaniesTest extends ConnectorContract {
         .isEqualTo(Probe.Result.of(new Outcome.Unauthorised("not granted")));
   }
 
+  /** A proxy, or a portal that is blocked, has not looked at the token. */
+  @Test
+  void aRefusalThatDoesNotNameMissingScopesAcceptsNoToken() {
+    assertThat(probed(answering("/details", 403, "<html>Forbidden</html>")))
+        .isEqualTo(Probe.Result.of(new Outcome.Unauthorised("HTTP 403")));
+    String banned = "{\"category\":\"BANNED\",\"message\":\"The portal is blocked\"}";
+    assertThat(probed(answering("/details", 403, banned)))
+        .isEqualTo(Probe.Result.of(new Outcome.Unauthorised("The portal is blocked")));
+  }
+
   private Probe.Result probed(Egress egress) {
     return protocols.probe(hubSpot.connector(), hubSpot.target(), egress);
   }
