@@ -45,8 +45,9 @@ export function OpenedDecideAccount({ shown, destination, onClose }: Props) {
   if (!decide.isPending && !isStillOpen(shown, destination)) {
     return (
       <Stack gap="md">
-        <Alert color="yellow" role="alert" title={t('destinations.decide.changed')}>
-          {t('destinations.decide.changedDetail')}
+        <Alert color="yellow" role="alert">
+          <Text fw={600}>{t('destinations.decide.changed')}</Text>
+          <Text>{t('destinations.decide.changedDetail')}</Text>
         </Alert>
         {close}
       </Stack>
