@@ -1,6 +1,7 @@
-import type { Destination, Field, Manifest, ObjectType } from '@/api/generated/model';
+import type { Destination, Manifest, ObjectType } from '@/api/generated/model';
+import { fieldOf } from './fields';
 
-const text = (name: string, label: string): Field => ({ name, label, type: 'text', options: [] });
+const text = (name: string, label: string) => fieldOf({ name, label });
 
 /** The declarations that the pages do not depend on. */
 export const DECLARED = {

@@ -27,13 +27,14 @@ export const contacts: Sync = {
 };
 
 /** The people that a new sync would send. */
-export const newSyncCounts: NewSyncCounts = {
+export const newSyncCounts: NewSyncCounts & { deleted: number } = {
   asOf: '2026-03-02T09:00:00Z',
   complete: true,
   approximate: false,
   people: 1_240,
   created: 900,
   updated: 40,
+  deleted: 0,
   notSent: [
     { code: 'consent', purpose: 'marketing', count: 260 },
     { code: 'no-identifier', count: 40 },

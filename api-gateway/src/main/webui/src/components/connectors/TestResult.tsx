@@ -19,6 +19,7 @@ const OUTCOMES = [
   'not-connected',
   'another-account',
   'account-unknown',
+  'waits-for-account',
   'gone',
   'transient',
   'no-answer',

@@ -1,4 +1,5 @@
-const NAMED = [
+/** The reasons that the service writes with a delivery. */
+const REASONS = [
   'consent',
   'rejected',
   'exists',
@@ -10,6 +11,21 @@ const NAMED = [
   'quota-spent',
   'transient',
   'no-answer',
+  'batch-refused',
+  'rate-limited',
+  'unauthorised',
+  'grant-revoked',
+  'not-connected',
+  'another-account',
+  'account-unknown',
+  'waits-for-account',
+  'gone',
+  'misconfigured',
+  'sync-deleted',
+] as const;
+
+const NAMED = [
+  ...REASONS,
   // The state names a delivery without a cause.
   'uncertain',
   'dead',

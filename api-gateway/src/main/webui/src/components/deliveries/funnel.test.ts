@@ -15,6 +15,8 @@ test('the shares are of those whom the sync is about', () => {
 
 test('why people stop is told in words, and by its code where it is new', () => {
   expect(stopName({ code: 'rejected' })).toBe('funnel.stops.rejected');
+  expect(stopName({ code: 'exists' })).toBe('funnel.stops.exists');
+  expect(stopName({ code: 'absent' })).toBe('funnel.stops.absent');
   expect(stopName({ code: 'no-room' })).toBe('funnel.stops.other');
 });
 

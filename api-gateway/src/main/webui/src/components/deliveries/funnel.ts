@@ -13,6 +13,8 @@ const CODES = [
   'uncertain',
   'rejected',
   'dead',
+  'exists',
+  'absent',
 ] as const;
 
 type Code = (typeof CODES)[number];

@@ -11,6 +11,7 @@ const STATES = {
   'not-connected': 'failing',
   'another-account': 'failing',
   'account-unknown': 'failing',
+  'waits-for-account': 'attention',
   gone: 'failing',
 } as const satisfies Record<string, State>;
 

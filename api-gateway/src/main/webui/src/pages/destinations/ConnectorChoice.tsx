@@ -1,4 +1,4 @@
-import { Button, Group, Text, Title } from '@mantine/core';
+import { Button, Group, Skeleton, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { Manifest } from '@/api/generated/model';
@@ -7,7 +7,6 @@ import { Marked } from '@/components/connectors/Marked';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
 import { SearchBox } from '@/components/filter/SearchBox';
-import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
@@ -20,7 +19,7 @@ export function ConnectorChoice() {
   const { q } = useSearch({ strict: false });
   const query = useQuery(connectorsQuery(useWorkspace()));
   return (
-    <Loaded query={query} skeleton={<TableSkeleton rows={3} />}>
+    <Loaded query={query} skeleton={<CardsSkeleton />}>
       {(connectors) => {
         const found = connectors.filter((connector) => isFound(q, connector));
         return (
@@ -49,15 +48,37 @@ export function ConnectorChoice() {
   );
 }
 
+/** The search box and the cards, as high as a short card. */
+function CardsSkeleton() {
+  return (
+    <div aria-busy="true">
+      <Skeleton height={36} width={260} maw="100%" />
+      <ul className={classes.cards}>
+        {[0, 1, 2].map((card) => (
+          <li key={card}>
+            <Skeleton height={260} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 function NoneFound({ words }: { words: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const showAll = () =>
+  const showAll = () => {
+    // The button goes away with the search.
+    document.querySelector<HTMLElement>('main input[type="search"]')?.focus();
     void navigate({
       to: '.',
       search: (before) => ({ ...before, q: undefined }),
       replace: true,
     });
+  };
+  if (words === '') {
+    return <Empty title={t('activation.noConnector')}>{t('activation.noConnectors')}</Empty>;
+  }
   return (
     <Empty
       title={t('activation.noConnector')}
@@ -91,13 +112,17 @@ function Card({ connector }: { connector: Manifest }) {
       </Title>
       <Text>{connector.description}</Text>
       <dl className={classes.facts}>
-        <div>
-          <dt>{t('activation.needs')}</dt>
-          <dd>{needs.length > 0 ? formats.list(needs) : t('activation.needsNothing')}</dd>
-        </div>
+        {needs.length > 0 && (
+          <div>
+            <dt>{t('activation.needs')}</dt>
+            <dd>{formats.list(needs)}</dd>
+          </div>
+        )}
         <div>
           <dt>{t('activation.takes')}</dt>
-          <dd>{formats.list(takenBy(connector).map((kind) => t(`activation.takesOf.${kind}`)))}</dd>
+          <dd className={classes.accepted}>
+            {formats.list(takenBy(connector).map((kind) => t(`activation.takesOf.${kind}`)))}
+          </dd>
         </div>
         <div>
           <dt>{t('activation.promises')}</dt>

@@ -13,6 +13,9 @@ import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { DeleteDestination } from './DeleteDestination';
 
+/** The states that a user can end with a pause: the destination sends, or will when it is answered. */
+const SENDS: readonly string[] = ['active', 'failing', 'waits-for-account'];
+
 /** What a user may do with a destination; what their role does not allow is absent. */
 export function DestinationActions({ destination }: { destination: Destination }) {
   const { t } = useTranslation();
@@ -21,7 +24,7 @@ export function DestinationActions({ destination }: { destination: Destination }
   const mayChange = useMay('changeDestination').allowed;
   const mayAddSync = useMay('createSync').allowed;
   const [deleting, setDeleting] = useState(false);
-  const on = destination.state === 'active' || destination.state === 'failing';
+  const on = SENDS.includes(destination.state);
   const turn = useMutation({
     mutationFn: () => (on ? pauseDestination : resumeDestination)(workspace, destination.id),
     onSuccess: () => client.invalidateQueries(destinationQuery(workspace, destination.id)),

@@ -12,6 +12,7 @@ const EXPLAINED: readonly string[] = [
   'not-connected',
   'another-account',
   'account-unknown',
+  'waits-for-account',
   'gone',
 ] satisfies DestinationStateName[];
 

@@ -9,13 +9,17 @@ import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
 
 const [contacts] = withList.objects as [ObjectType];
+const [token] = withList.settings as [Manifest['settings'][number]];
 
 const webhook: Manifest = {
   ...withList,
   id: 'webhook',
   name: 'Webhook',
   description: 'Sends signed JSON to your own address.',
-  settings: [],
+  settings: [
+    { ...token, name: 'url', label: 'Address', secret: false },
+    { ...token, name: 'signingSecret', label: 'Signing secret' },
+  ],
   objects: [{ ...contacts, name: 'events', label: 'Events', kind: 'event', effectClass: 'C' }],
 };
 
@@ -34,11 +38,13 @@ test('a connector says what it needs, what it accepts, and what it guarantees', 
   await open(api, '/destinations/new', { role: 'engineer' });
   const hubspot = card('HubSpot');
   await expect.element(hubspot).toHaveTextContent(/Needs\s*Access token/);
-  await expect.element(hubspot).toHaveTextContent(/Accepts\s*People, Audiences,? and Rows/);
+  await expect.element(hubspot).toHaveTextContent(/Accepts\s*everyone, an audience,? and a model/);
   await expect
     .element(hubspot)
-    .toHaveTextContent(/Contacts and List memberships: It has no second effect/);
-  await expect.element(card('Webhook')).toHaveTextContent(/Needs\s*No credentials/);
+    .toHaveTextContent(
+      /Contacts and List memberships: A record that is sent again has no second effect/,
+    );
+  await expect.element(card('Webhook')).toHaveTextContent(/Needs\s*Signing secret and Address/);
   await expect.element(card('Webhook')).toHaveTextContent(/Events: .* may count twice/);
   await sound();
 });
@@ -69,4 +75,21 @@ test('a search without a result says so, and leads back to all connectors', asyn
   await page.getByRole('button', { name: 'Show all connectors' }).click();
   await expect.element(card('Webhook')).toBeVisible();
   await expect.element(search).toHaveValue('');
+  await expect.element(search).toHaveFocus();
+});
+
+test('a connector that requires no setting has no list of needs', async () => {
+  api.on('listConnectors', pageOf({ ...webhook, settings: [] }));
+  await open(api, '/destinations/new', { role: 'engineer' });
+  await expect.element(card('Webhook')).toHaveTextContent('Accepts');
+  await expect.element(card('Webhook')).not.toHaveTextContent('Needs');
+});
+
+test('without connectors, no search is named', async () => {
+  api.empty('listConnectors');
+  await open(api, '/destinations/new', { role: 'engineer' });
+  await expect.element(page.getByText('The server has no connectors.')).toBeVisible();
+  await expect
+    .element(page.getByRole('button', { name: 'Show all connectors' }))
+    .not.toBeInTheDocument();
 });

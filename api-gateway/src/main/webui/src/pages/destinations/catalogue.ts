@@ -12,7 +12,7 @@ export function isFound(typed: string | undefined, { name, description, objects 
   return matches(typed, name, description, ...objects.map(({ label }) => label));
 }
 
-/** What a user needs to connect it: first the credentials, then what else must be entered. */
+/** What a user needs to connect it: the required settings, the secrets first. */
 export function needsOf({ settings }: Pick<Manifest, 'settings'>): string[] {
   const required = settings.filter((setting) => setting.required);
   return [

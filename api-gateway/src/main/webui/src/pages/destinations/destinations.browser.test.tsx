@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { queryClient } from '@/api/queryClient';
 import { Api, NEVER, Refusal } from '@/testing/api';
 import { connector, crm } from '@/testing/hubspot';
 import { pageOf } from '@/testing/northwind';
@@ -182,7 +183,7 @@ describe('a destination that is there', () => {
       await expect
         .element(dialog)
         .toHaveTextContent(
-          '1,200 records are sent again, as new records of the account Test shop (2)',
+          'Up to 1,200 records are sent to the account Test shop (2) as new records',
         );
       await expect.element(dialog).toHaveTextContent('the former account Shop (1)');
       const confirm = dialog.getByRole('button', { name: 'Send all again' });
@@ -195,7 +196,7 @@ describe('a destination that is there', () => {
       expect(api.bodies('decideAccount')).toEqual([{ account: '2', ids: 'forgotten' }]);
     });
 
-    test('names the address of an account that has the id of the former one', async () => {
+    test('tells two accounts with the same id apart', async () => {
       const account = {
         id: '1',
         name: 'Shop',
@@ -203,12 +204,89 @@ describe('a destination that is there', () => {
         other: { id: '1', name: 'Shop' },
         decision: null,
       };
-      const baseUrl = 'https://eu.hubspot.example/secret';
-      api.on('readDestination', { ...crm, state: 'paused', account, baseUrl });
+      api.on('readDestination', { ...crm, state: 'paused', account });
+      api.on('listSyncs', pageOf({ ...contacts, counts: { delivered: 2 } }));
       await open(api, '/destinations/crm', { role: 'admin' });
-      const told = page.getByText('belong to the account Shop (1) at eu.hubspot.example.');
+      const told = page.getByText('belong to the account Shop (1) at the present address.');
       await expect.element(told).toBeVisible();
-      await expect.element(once).toBeVisible();
+      await once.click();
+      await expect.element(dialog).toHaveTextContent('account Shop (1) at the present address as');
+      await expect
+        .element(dialog)
+        .toHaveTextContent('lists in the account Shop (1) at the former address are forgotten');
+    });
+
+    const changed = {
+      id: '1',
+      name: 'Shop',
+      verifiedAt: null,
+      other: { id: '2', name: 'Test shop' },
+      decision: null,
+    };
+
+    test.each([
+      ['other credentials', { ...crm, state: 'another-account', version: crm.version + 1 }, '3'],
+      ['a decision', { ...crm, state: 'active', version: crm.version }, null],
+    ])('is not confirmed after %s of another user, and says so', async (_, next, id) => {
+      api.on('readDestination', { ...crm, state: 'another-account', account: changed });
+      await open(api, '/destinations/crm', { role: 'admin' });
+      await once.click();
+      await dialog.getByRole('textbox').fill('CRM');
+      const other = id === null ? null : { id, name: 'Third shop' };
+      api.on('readDestination', { ...next, account: { ...changed, other } });
+      await queryClient.invalidateQueries();
+      await expect.element(dialog.getByRole('alert')).toHaveTextContent('Another user has changed');
+      await expect
+        .element(dialog.getByRole('button', { name: 'Send all again' }))
+        .not.toBeInTheDocument();
+      expect(api.requests('decideAccount')).toEqual([]);
+      await sound();
+      await dialog.getByRole('button', { name: 'Close' }).last().click();
+      await expect.element(dialog).not.toBeInTheDocument();
+    });
+
+    test('shows the test with the confirmed account, and does not ask again by itself', async () => {
+      api.on('readDestination', { ...crm, state: 'another-account', account: changed });
+      api.on('decideAccount', { ok: false, outcome: 'unauthorised', exchanges: [] });
+      await open(api, '/destinations/crm', { role: 'admin' });
+      await page.getByRole('button', { name: 'Same records' }).click();
+      await dialog.getByRole('button', { name: 'Confirm the account' }).click();
+      await expect.element(dialog).toHaveTextContent('The destination refuses the credentials');
+      await dialog.getByRole('button', { name: 'Close' }).last().click();
+      await expect.element(dialog).not.toBeInTheDocument();
+      const account = { ...changed, other: { id: '3', name: 'Third shop' } };
+      api.on('readDestination', { ...crm, state: 'another-account', account });
+      await queryClient.invalidateQueries();
+      await expect.element(page.getByText('Third shop (3)')).toBeVisible();
+      await expect.element(dialog).not.toBeInTheDocument();
+    });
+
+    test('says to a user who may not confirm the account who may', async () => {
+      api.on('readDestination', { ...crm, state: 'another-account', account: changed });
+      await open(api, '/destinations/crm', { role: 'marketer' });
+      await expect
+        .element(page.getByText('A user with the role Engineer has to confirm the account.'))
+        .toBeVisible();
+      await expect.element(once).not.toBeInTheDocument();
+    });
+
+    test('can be paused while it waits for its account, and decided without an answer', async () => {
+      api.on('readDestination', { ...crm, state: 'waits-for-account', account: changed });
+      api.on('decideAccount', NEVER);
+      await page.viewport(375, 900);
+      await open(api, '/destinations/crm', { role: 'engineer' });
+      await expect.element(page.getByText('Waits for the account').first()).toBeVisible();
+      await expect.element(page.getByText('The vendor does not answer to which')).toBeVisible();
+      await expect.element(button('Pause')).toBeVisible();
+      await expect.element(once).not.toBeInTheDocument();
+      await page.getByText('Decide without an answer of the destination').click();
+      fits();
+      await sound();
+      await page.getByRole('button', { name: 'Same records' }).click();
+      await dialog.getByRole('button', { name: 'Confirm the account' }).click();
+      await expect
+        .poll(() => api.bodies('decideAccount'))
+        .toEqual([{ account: null, ids: 'kept' }]);
     });
 
     test('says whose account is not named, in the words of destinations', async () => {
@@ -228,17 +306,14 @@ describe('a destination that is there', () => {
         .toEqual([{ account: null, ids: 'kept' }]);
     });
 
-    test('offers the decision about refused credentials, folded, and shows that nothing has changed', async () => {
-      const account = { id: '1', name: 'Shop', verifiedAt: null, other: null, decision: null };
-      api.on('readDestination', { ...crm, state: 'unauthorised', account });
-      api.on('decideAccount', new Refusal(409, 'conflict', { detail: 'The account is known' }));
+    test('has no decision about refused credentials', async () => {
+      api.on('readDestination', { ...crm, state: 'unauthorised', account: changed });
       await open(api, '/destinations/crm', { role: 'admin' });
+      await expect
+        .element(page.getByText('The destination refuses the credentials.'))
+        .toBeVisible();
+      await expect.element(page.getByText('Test shop (2)')).not.toBeInTheDocument();
       await expect.element(once).not.toBeInTheDocument();
-      await page.getByText('The credentials are right, but may not name their account').click();
-      await page.getByRole('button', { name: 'Same records' }).click();
-      await expect.element(dialog).toHaveTextContent('The records are in');
-      await dialog.getByRole('button', { name: 'Confirm the account' }).click();
-      await expect.element(dialog.getByRole('alert')).toHaveTextContent('The account is known');
     });
 
     const connection = {

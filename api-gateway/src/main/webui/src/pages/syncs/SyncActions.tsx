@@ -2,8 +2,9 @@ import { Button, Menu, Skeleton } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Suspense, useRef, useState } from 'react';
 import type { Sync } from '@/api/generated/model';
-import { pauseSync, resumeSync } from '@/api/generated/operations';
+import { resumeSync } from '@/api/generated/operations';
 import { syncQuery } from '@/api/queries';
+import { Failure } from '@/components/feedback/Failure';
 import { Dialog } from '@/components/form/Dialog';
 import { later } from '@/components/later/later';
 import { ButtonLink } from '@/components/links';
@@ -22,7 +23,10 @@ const OpenedSyncQuestion = later(() =>
 );
 
 /** The height of a question in pixels, so that the dialog keeps its size. */
-const HEIGHT = 110;
+const HEIGHT = { pause: 110, resume: 110, rerun: 110, delete: 190 } as const satisfies Record<
+  SyncQuestion,
+  number
+>;
 
 const TITLES = {
   pause: 'activation.pauseTitle',
@@ -51,7 +55,7 @@ export function SyncActions({ sync }: { sync: Sync }) {
   const on = sync.state === 'active';
   const deletes = sync.mode === 'delete';
   const turn = useMutation({
-    mutationFn: () => (on ? pauseSync : resumeSync)(workspace, sync.id),
+    mutationFn: () => resumeSync(workspace, sync.id),
     onSuccess: () => client.invalidateQueries(syncQuery(workspace, sync.id)),
   });
   if (!may) {
@@ -97,12 +101,15 @@ export function SyncActions({ sync }: { sync: Sync }) {
       />
       <SendTest sync={sync} opened={asked === 'test'} onClose={close} />
       <ReplayEvents sync={sync} opened={asked === 'replay'} onClose={close} />
+      <Dialog opened={turn.isError} onClose={turn.reset} title={sync.name}>
+        {turn.error && <Failure error={turn.error} />}
+      </Dialog>
       <Dialog
         opened={asked !== null && asked === question}
         onClose={close}
         title={t(TITLES[question], { name: sync.name })}
       >
-        <Suspense fallback={<Skeleton height={HEIGHT} aria-busy="true" />}>
+        <Suspense fallback={<Skeleton height={HEIGHT[question]} aria-busy="true" />}>
           <OpenedSyncQuestion key={question} question={question} sync={sync} onClose={close} />
         </Suspense>
       </Dialog>

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Sync } from '@/api/generated/model';
+import { queryClient } from '@/api/queryClient';
 import { Api, NEVER, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
 import { connector, crm } from '@/testing/hubspot';
@@ -76,13 +77,26 @@ describe('the page of a sync asks', () => {
     api.on('pauseSync', new Refusal(409, 'conflict', { detail: 'It changes now' }));
     await page.getByRole('button', { name: 'Pause' }).click();
     await expect.element(dialog).toHaveTextContent('Pause People in the CRM');
-    await expect.element(dialog).toHaveTextContent('3');
+    await expect.element(dialog).toHaveTextContent('3 records wait until');
     await sound();
     await dialog.getByRole('button', { name: 'Pause' }).click();
     await expect.element(dialog.getByRole('alert')).toHaveTextContent('It changes now');
     await userEvent.keyboard('{Escape}');
     await expect.element(dialog).not.toBeInTheDocument();
     await expect.element(page.getByRole('button', { name: 'Pause' })).toHaveFocus();
+  });
+
+  test('not before it is resumed, and shows a refusal', async () => {
+    const paused = { ...contacts, state: 'paused' as const };
+    api.on('readSync', paused);
+    api.on('resumeSync', new Refusal(409, 'conflict', { detail: 'It changes now' }));
+    await queryClient.invalidateQueries();
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await expect.element(dialog.getByRole('alert')).toHaveTextContent('It changes now');
+    await sound();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dialog).not.toBeInTheDocument();
+    await expect.element(page.getByRole('button', { name: 'Resume' })).toBeVisible();
   });
 
   test('for its name before it is deleted', async () => {

@@ -15,8 +15,12 @@ function words(declared: Partial<ObjectType>, neverRepeats = false): Record<stri
 const REPEAT = 'If something is sent again';
 
 test('the class of the object counts before the class of the connector', () => {
-  expect(words({ effectClass: 'A' })[REPEAT]).toMatch(/^It has no second effect/);
-  expect(words({ effectClass: null })[REPEAT]).toMatch(/recognises the repetition and counts/);
+  expect(words({ effectClass: 'A' })[REPEAT]).toMatch(
+    /^A record that is sent again has no second effect/,
+  );
+  expect(words({ effectClass: null })[REPEAT]).toMatch(
+    /recognises a record that is sent again, and counts/,
+  );
 });
 
 test('a repetition is recognised for a time, if the destination states one', () => {

@@ -1,5 +1,6 @@
 import { ActionIcon, Alert, Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import type { Field, Manifest, ObjectType } from '@/api/generated/model';
 import { type Faults, faultIn } from '@/components/form/faults';
 import { Panel } from '@/components/page/Panel';
@@ -54,6 +55,18 @@ export function FieldsSection({
   const add = (field: string) =>
     onChange({ everything, mapping: [...mapping, { field, from: null }] });
   const general = missing ? t('activation.mappingMissing') : faults['/mapping'];
+  const here = useRef<HTMLDivElement>(null);
+  /** The row that gets the focus once it is drawn: what added it is gone then. */
+  const added = useRef<string | null>(null);
+  useEffect(() => {
+    const row = [...(here.current?.querySelectorAll<HTMLElement>('[data-field]') ?? [])].find(
+      ({ dataset }) => dataset.field === added.current,
+    );
+    if (row) {
+      added.current = null;
+      row.querySelector('input')?.focus();
+    }
+  });
   return (
     <Panel title={t('activation.fields')}>
       {any && (
@@ -69,14 +82,19 @@ export function FieldsSection({
         </Radio.Group>
       )}
       {!everything && (
-        <Stack gap="sm" mt={any ? 'md' : 0}>
+        <Stack gap="sm" mt={any ? 'md' : 0} ref={here}>
           <Text c="dimmed">{t('activation.fieldsHelp')}</Text>
           {mapping.map((row, index) => {
             const field = object.fields.find(({ name }) => name === row.field);
             const name = field?.label ?? row.field;
             const at = pointerOf(mapping, index);
             return (
-              <fieldset key={row.field} aria-label={name} className={classes.field}>
+              <fieldset
+                key={row.field}
+                data-field={row.field}
+                aria-label={name}
+                className={classes.field}
+              >
                 <div className={classes.name}>
                   <Text fw={600}>{name}</Text>
                   {field && (
@@ -132,7 +150,11 @@ export function FieldsSection({
           <RequiredFields
             fields={requiredWithoutValue(draft, object)}
             isAdded={(name) => used.has(name)}
-            onAdd={add}
+            isEvents={object.kind === 'event'}
+            onAdd={(name) => {
+              added.current = name;
+              add(name);
+            }}
           />
           <Group>
             <FieldPicker
@@ -161,11 +183,12 @@ interface RequiredProps {
   /** The required fields without a value. */
   fields: readonly Field[];
   isAdded: (name: string) => boolean;
+  isEvents: boolean;
   onAdd: (name: string) => void;
 }
 
 /** Says what the destination does with records that have no value for these fields, and adds the fields. */
-function RequiredFields({ fields, isAdded, onAdd }: RequiredProps) {
+function RequiredFields({ fields, isAdded, isEvents, onAdd }: RequiredProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   if (fields.length === 0) {
@@ -174,7 +197,7 @@ function RequiredFields({ fields, isAdded, onAdd }: RequiredProps) {
   return (
     <Alert color="yellow" role="note">
       <Text>
-        {t('activation.requiredMissing', {
+        {t(isEvents ? 'activation.requiredOfEvents' : 'activation.requiredMissing', {
           count: fields.length,
           fields: formats.list(fields.map(({ label }) => label)),
         })}

@@ -1,7 +1,7 @@
 import { Skeleton, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
-import type { NewSyncCounts as Counts, Manifest } from '@/api/generated/model';
+import type { NewSyncCounts as DeclaredCounts, Manifest } from '@/api/generated/model';
 import { countNewSync } from '@/api/generated/operations';
 import { stopName } from '@/components/deliveries/funnel';
 import { Failure } from '@/components/feedback/Failure';
@@ -20,6 +20,9 @@ import classes from './NewSyncCounts.module.css';
 import type { SyncDraft } from './syncDraft';
 
 const HEIGHT = 250;
+
+/** An API of an earlier version does not say how many records are deleted. */
+type Counts = DeclaredCounts & { deleted?: number };
 
 interface Props {
   draft: SyncDraft;
@@ -78,8 +81,6 @@ function CountFacts({ counts, draft }: { counts: Counts; draft: SyncDraft }) {
   const { people, notSent, approximate, complete, asOf } = counts;
   const { requests, shortestSeconds } = counts;
   const deletes = draft.mode === 'delete';
-  // A deletion needs no consent; the API counts as for a sync that writes.
-  const stopped = notSent.filter(({ code }) => !deletes || code !== 'consent');
   const number = (count: number) =>
     approximate && count > 0
       ? t('approximate.aboutShort', { number: formats.number(count) })
@@ -99,11 +100,11 @@ function CountFacts({ counts, draft }: { counts: Counts; draft: SyncDraft }) {
           {
             label: t(deletes ? 'funnel.newSync.notDeleted' : 'funnel.newSync.notSent'),
             value:
-              stopped.length === 0 ? (
+              notSent.length === 0 ? (
                 number(0)
               ) : (
                 <ul className={classes.reasons}>
-                  {stopped.map(({ code, purpose, count }) => (
+                  {notSent.map(({ code, purpose, count }) => (
                     <li key={`${code} ${purpose ?? ''}`}>
                       {t(stopName({ code }), { count, code, purpose })}
                     </li>
@@ -148,21 +149,14 @@ function CountFacts({ counts, draft }: { counts: Counts; draft: SyncDraft }) {
 }
 
 /** What becomes of the records, as far as Tributary can say before it has asked the destination. */
-function effects(mode: SyncDraft['mode'], { people, created, updated, notSent }: Counts) {
+function effects(mode: SyncDraft['mode'], { created, updated, deleted = 0 }: Counts) {
   switch (mode) {
     case 'update-only':
       return [{ effect: 'updatedIfThere', count: created + updated }] as const;
     case 'create-only':
       return [{ effect: 'createdUnlessThere', count: created + updated }] as const;
-    case 'delete': {
-      const unnamed = notSent.filter(({ code }) => code !== 'consent');
-      return [
-        {
-          effect: 'deleted',
-          count: unnamed.reduce((left, { count }) => left - count, people),
-        },
-      ] as const;
-    }
+    case 'delete':
+      return [{ effect: 'deleted', count: deleted }] as const;
     default:
       return [
         { effect: 'created', count: created },

@@ -28,10 +28,9 @@ export function SaveSync({ stored, form, incomplete, manifest }: Props) {
   const [asked, setAsked] = useState(false);
   /** Whether the sync that lacks required fields is saved paused; null while nobody has asked for it. */
   const [lacking, setLacking] = useState<boolean | null>(null);
-  const without = requiredWithoutValue(
-    draft,
-    manifest.objects.find(({ name }) => name === draft.object),
-  );
+  const object = manifest.objects.find(({ name }) => name === draft.object);
+  const without = requiredWithoutValue(draft, object);
+  const asksRequired = without.some(({ name }) => !lackedBefore(stored, name));
   const to = destinationName(draft.destination ?? '');
   const begins = draft.mode === 'delete' && stored?.mode !== 'delete' && stored?.state !== 'paused';
   const save = (paused: boolean) =>
@@ -41,7 +40,7 @@ export function SaveSync({ stored, form, incomplete, manifest }: Props) {
     if (gaps(draft, manifest).length === 0) {
       if (begins && !paused) {
         setAsked(true);
-      } else if (without.length > 0) {
+      } else if (asksRequired) {
         setLacking(paused);
       } else {
         save(paused);
@@ -90,8 +89,8 @@ export function SaveSync({ stored, form, incomplete, manifest }: Props) {
       <Confirm
         opened={lacking !== null}
         onClose={() => setLacking(null)}
-        title={t('activation.confirmRequiredTitle')}
-        action={t('activation.saveWithoutRequired')}
+        title={t('activation.confirmRequiredTitle', { count: without.length })}
+        action={t('activation.saveWithoutRequired', { count: without.length })}
         danger
         mutation={{
           mutate: () => {
@@ -102,12 +101,25 @@ export function SaveSync({ stored, form, incomplete, manifest }: Props) {
           error: null,
         }}
       >
-        {t('activation.confirmRequired', {
-          count: without.length,
-          fields: formats.list(without.map(({ label }) => label)),
-        })}
+        {t(
+          object?.kind === 'event' ? 'activation.requiredOfEvents' : 'activation.requiredMissing',
+          {
+            count: without.length,
+            fields: formats.list(without.map(({ label }) => label)),
+          },
+        )}
       </Confirm>
     </div>
+  );
+}
+
+/** Whether the stored sync has no value for the field either, so that the user was asked already. */
+function lackedBefore(stored: Sync | undefined, field: string): boolean {
+  return (
+    stored !== undefined &&
+    stored.mapping.length > 0 &&
+    stored.match?.field !== field &&
+    stored.mapping.every((each) => each.field !== field)
   );
 }
 

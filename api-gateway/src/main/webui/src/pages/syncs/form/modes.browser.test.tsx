@@ -82,16 +82,22 @@ describe('the modes of a new sync', () => {
 
 describe('a sync that deletes', () => {
   beforeEach(async () => {
+    const notSent = [
+      { code: 'no-identifier', count: 40 },
+      { code: 'absent', count: 30 },
+    ];
+    const ofDeletion = { ...counts, created: 0, updated: 0, deleted: 1_170, notSent };
+    api.on('countNewSync', ofDeletion);
     await open(api, '/syncs/new?destination=crm&audience=loyal', { role: 'marketer' });
     await mode('Delete').click();
   });
 
-  test('has no fields, and counts people without consent, too', async () => {
+  test('has no fields, and counts the records that are deleted and those that are deleted already', async () => {
     await expect.element(page.getByText('Tributary can’t restore them')).toBeVisible();
     await expect.element(page.getByRole('region', { name: 'Fields' })).not.toBeInTheDocument();
     const before = page.getByRole('region', { name: 'Before it starts' });
-    await expect.element(before).toHaveTextContent('Deleted1,200');
-    await expect.element(before).not.toHaveTextContent('without consent');
+    await expect.element(before).toHaveTextContent('Deleted1,170');
+    await expect.element(before).toHaveTextContent('30 deleted already');
     fits();
     await sound();
   });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { fieldOf } from '@/testing/fields';
 import { type NamedValue, suggested, suggestedMapping } from './suggest';
 
 const trait = (name: string): NamedValue => ({ name, from: { kind: 'trait', name } });
@@ -26,12 +27,7 @@ it('takes an identifier before the trait of the same name', () => {
 });
 
 it('suggests nothing where nothing fits, and nothing for fields of others', () => {
-  const fields = ['email', 'firstname', 'website'].map((name) => ({
-    name,
-    label: name,
-    type: 'text' as const,
-    options: [],
-  }));
+  const fields = ['email', 'firstname', 'website'].map((name) => fieldOf({ name }));
   expect(suggestedMapping({ fields }, VALUES, new Set(['email']))).toEqual([
     { field: 'firstname', from: { kind: 'trait', name: 'firstName' } },
   ]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Field, Manifest, ObjectType, Setting, Sync } from '@/api/generated/model';
+import type { Manifest, ObjectType, Setting, Sync } from '@/api/generated/model';
+import { fieldOf } from '@/testing/fields';
 import { DECLARED } from '@/testing/hubspot';
 import { beside, objectsFor, settingsFor, takenFields, usualObject } from './manifest';
 import {
@@ -115,7 +116,7 @@ describe('a sync in the making', () => {
   });
 
   it('needs no fields where a record is only its match value', () => {
-    const email: Field = { name: 'email', label: 'Email', type: 'text', options: [] };
+    const email = fieldOf({ name: 'email', label: 'Email' });
     const emails = object('emails', { matchFields: ['email'], fields: [email] });
     const people = object('people', {
       matchFields: ['email'],
@@ -200,13 +201,7 @@ describe('a sync in the making', () => {
 });
 
 describe('the required fields of a new record', () => {
-  const field = (name: string, required?: boolean): Field => ({
-    name,
-    label: name,
-    type: 'text',
-    options: [],
-    ...(required === undefined ? {} : { required }),
-  });
+  const field = (name: string, required = false) => fieldOf({ name, required });
   const accounts = object('accounts', {
     fields: [field('email', true), field('name', true), field('city', false), field('phone')],
   });

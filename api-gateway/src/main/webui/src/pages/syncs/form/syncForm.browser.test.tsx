@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { Field } from '@/api/generated/model';
 import { Api, NEVER, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
+import { fieldOf } from '@/testing/fields';
 import { connector, crm, withList } from '@/testing/hubspot';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
@@ -114,12 +114,12 @@ describe('a new sync of everyone', () => {
 });
 
 describe('a field that the destination requires', () => {
-  const company = { name: 'company', label: 'Company', type: 'text', options: [], required: true };
+  const company = fieldOf({ name: 'company', label: 'Company', required: true });
 
   beforeEach(async () => {
     const objects = connector.objects.map((each) => ({
       ...each,
-      fields: [...each.fields, company as Field],
+      fields: [...each.fields, company],
     }));
     api.on('listConnectors', pageOf({ ...connector, objects }));
     api.on('createSync', NEVER);
@@ -129,33 +129,33 @@ describe('a field that the destination requires', () => {
   });
 
   test('is named while it has no value, and a user confirms a sync without it', async () => {
-    const note = page.getByText('refuses a new record without the field Company');
+    const note = page.getByText('refuses each record without a value for the field Company');
     await expect.element(note).toBeVisible();
     fits();
     await sound();
     await button('Create paused').click();
     const dialog = page.getByRole('dialog');
-    await expect.element(dialog).toHaveTextContent('The destination requires the field Company');
+    await expect.element(dialog).toHaveTextContent('without a value for the field Company');
     expect(api.requests('createSync')).toEqual([]);
     await sound();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await expect.element(dialog).not.toBeInTheDocument();
     await button('Create paused').click();
-    await dialog.getByRole('button', { name: 'Save without them' }).click();
+    await dialog.getByRole('button', { name: 'Save without it' }).click();
     await expect
       .poll(() => api.requests('createSync').map(({ query }) => query))
       .toEqual([{ paused: 'true' }]);
   });
 
   test('is added with a click, marked, and saved without a question once it has a value', async () => {
-    await button('Add Company').click();
+    button('Add Company').element().focus();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(gets('Company')).toHaveFocus();
     await expect.element(field('Company')).toHaveTextContent('Required by the destination');
     await expect.element(field('First name')).not.toHaveTextContent('Required by');
     await gets('Company').click();
     await page.getByRole('option', { name: 'firstName' }).click();
-    await expect
-      .element(page.getByText('refuses a new record without the field'))
-      .not.toBeInTheDocument();
+    await expect.element(page.getByText('refuses each record without')).not.toBeInTheDocument();
     await button('Create and turn on').click();
     await expect.poll(() => api.requests('createSync')).toHaveLength(1);
   });
