@@ -64,7 +64,8 @@ final class AuthCompiler {
       case "header" -> header(part.at("header"), settings);
       case "query" -> query(part.at("query"), settings);
       case "clientAssertion" -> clientAssertion(part.at("clientAssertion"), manifest, settings);
-      case "clientCredentials" -> clientCredentials(part.at("clientCredentials"), manifest, settings);
+      case "clientCredentials" ->
+          clientCredentials(part.at("clientCredentials"), manifest, settings);
       case "oauth" -> OAuthCompiler.compile(part.at("oauth"), settings);
       default -> csrf(part.at("csrf"), manifest);
     };

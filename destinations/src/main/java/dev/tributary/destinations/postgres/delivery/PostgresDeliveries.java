@@ -218,15 +218,13 @@ public final class PostgresDeliveries implements DeliveryStore {
    * The syncs of which a limit leaves out all rows. The search skips their rows in the narrow
    * table, however many they are; of a sync that writes to another object too, it reads them.
    */
-  private Set<SyncId> leftOut(
-      Catalogue.Destination destination, RowLimit limit, boolean optOuts) {
+  private Set<SyncId> leftOut(Catalogue.Destination destination, RowLimit limit, boolean optOuts) {
     return limit.leavesOutAny()
         ? definitions.newest().syncs().values().stream()
             .filter(sync -> sync.destination().id().equals(destination.id()))
             .filter(sync -> limit.leavesOut(sync.object().name(), optOuts))
             .filter(sync ->
-                sync.memberships() == null
-                    || limit.leavesOut(sync.memberships().name(), optOuts))
+                sync.memberships() == null || limit.leavesOut(sync.memberships().name(), optOuts))
             .map(Catalogue.Sync::id)
             .collect(Collectors.toSet())
         : Set.of();

@@ -19,6 +19,7 @@ final class Backlog {
   private static final int PEOPLE = 10_000;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final long POLL_NANOS = 20_000_000;
+
   /** From the narrow tables: a count over the ledger would cost more than the deliveries do. */
   private static final String WAITING =
       """

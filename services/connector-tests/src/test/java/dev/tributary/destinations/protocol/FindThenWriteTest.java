@@ -352,6 +352,7 @@ class FindThenWriteTest {
 
     /** The ids of records that need no write, by their values. */
     private final Map<String, String> written = new HashMap<>();
+
     /** Whether an update needs ids that are numbers. */
     private boolean refusesWords;
 
