@@ -417,7 +417,7 @@ public final class Protocols {
             ? items.stream().map(item -> item.vendorId() == null ? found(item) : item).toList()
             : known;
     if (!updated.isEmpty()) {
-      requests.add(search.update().of(updated).request());
+      search.update().calls(updated).forEach(call -> requests.add(call.request()));
     }
     if (!unknown.isEmpty() && !onlyUpdates) {
       requests.add(search.create().of(unknown.stream().map(Item::whole).toList()).request());

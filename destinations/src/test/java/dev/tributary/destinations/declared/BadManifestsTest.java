@@ -229,7 +229,7 @@ class BadManifestsTest {
             "batchSize: 50",
             "batchSize: 50\n    modes: [upsert, update-only]",
             "crm.yaml:21:21: /objects/0/modes/1: needs \"find\", which tells whether a record is"
-                + " there, or a \"write\" with $mode in its body"),
+                + " there, or a \"write\" with $mode for it in its body"),
         bad(
             "a removal that only a delivered record has",
             "path: /v1/people/${item.knownAs}\n        answers: people\n",
@@ -442,6 +442,38 @@ class BadManifestsTest {
             .replace("${settings.app}", "${sync.key}");
     assertThat(Sample.faults(yaml))
         .anyMatch(fault -> fault.contains("\"key\" is no setting of a sync to this object"));
+  }
+
+  /** Without a value for the mode, the property is left out, and the vendor's default counts. */
+  @Test
+  void aModeNeedsAValueOfItsOwnInTheBody() {
+    String yaml = Sample.with("    batchSize: 50\n", "    batchSize: 50\n    modes: [MODE]\n");
+    String other = yaml.replace("app: ${settings.app}", "app: { $mode: { upsert: put } }");
+    String own = yaml.replace("app: ${settings.app}", "app: { $mode: { MODE: put } }");
+    for (String mode : List.of("update-only", "create-only")) {
+      assertThat(Sample.faults(other.replace("MODE", mode)))
+          .singleElement()
+          .asString()
+          .contains("/objects/0/modes/0: needs \"find\"");
+      assertThat(Sample.faults(own.replace("MODE", mode))).isEmpty();
+    }
+  }
+
+  @Test
+  void anUpdateBesideAWriteNamesARecordByItsId() {
+    String update =
+        """
+              update: { method: PUT, path: "/v1/people/PATH", answers: people }
+              remove:
+        """;
+    String yaml = Sample.with("      remove:\n", update);
+    String known =
+        yaml.replace("PATH", "${item.vendorId}").replace("batchSize: 50", "batchSize: 1");
+    assertThat(Sample.faults(yaml.replace("PATH", "${item.knownAs}")))
+        .anyMatch(fault -> fault.contains("accepted is a request with item.vendorId"));
+    assertThat(Sample.faults(known)).isEmpty();
+    assertThat(Sample.faults(known.replace("kind: record", "kind: event")))
+        .anyMatch(fault -> fault.contains("accepted is an object of the kind record"));
   }
 
   @Test
