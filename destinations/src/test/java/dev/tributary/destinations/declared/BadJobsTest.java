@@ -64,7 +64,7 @@ class BadJobsTest {
             "grant: authorization-code",
             "grant: password",
             "/auth/oauth/grant: \"password\" is not accepted; accepted are authorization-code,"
-                + " client-credentials, jwt-bearer"),
+                + " client-assertion, client-credentials, jwt-bearer"),
         Arguments.of(
             "token: https://", "token: http://", "/auth/oauth/token: must begin with https://"),
         Arguments.of(

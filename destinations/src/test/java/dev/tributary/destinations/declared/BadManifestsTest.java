@@ -127,32 +127,45 @@ class BadManifestsTest {
             "auth: { bearer: token }",
             "auth: token",
             "crm.yaml:15:7: /auth: must be none, or one of bearer, basic, header, query,"
-                + " clientAssertion, clientCredentials, oauth and csrf; for example, bearer: apiKey"),
+                + " oauth and csrf; for example, bearer: apiKey"),
         bad(
-            "the address of a token at another host",
+            "the address of a token whose host is a setting",
             "auth: { bearer: token }",
-            "auth: { clientAssertion: { path: //evil.example.net, id: app, key: token } }",
-            "crm.yaml:15:34: /auth/clientAssertion/path: is no path; accepted is, for example,"
-                + " /oauth2/token"),
+            "auth: { oauth: { grant: client-assertion, client: { id: app }, key: token, token:"
+                + " 'https://{app}/token' } }",
+            "crm.yaml:15:83: /auth/oauth/token: must name its host; at most the first part of the"
+                + " host is a setting, as in https://{domain}.example.com/oauth/token"),
         bad(
             "a key of OAuth that is no secret",
             "auth: { bearer: token }",
-            "auth: { clientAssertion: { path: /token, id: app, key: app } }",
-            "crm.yaml:15:56: /auth/clientAssertion/key: must name a setting with \"secret: true\";"
-                + " such settings are token"),
+            "auth: { oauth: { grant: client-assertion, client: { id: app }, key: app, token:"
+                + " 'https://api.example.com/token' } }",
+            "crm.yaml:15:69: /auth/oauth/key: must name a setting with \"secret: true\"; such"
+                + " settings are token"),
+        bad(
+            "a client of OAuth that is a secret",
+            "auth: { bearer: token }",
+            "auth: { oauth: { grant: client-assertion, client: { id: token }, key: token, token:"
+                + " 'https://api.example.com/token' } }",
+            "crm.yaml:15:57: /auth/oauth/client/id: must name a setting of the destination that is"
+                + " no secret; such settings are app"),
+        bad(
+            "a secret beside an assertion",
+            "auth: { bearer: token }",
+            "auth: { oauth: { grant: client-assertion, client: { id: app, secret: token }, key:"
+                + " token, token: 'https://api.example.com/token' } }",
+            "crm.yaml:15:70: /auth/oauth/client/secret: \"secret\" is unknown; known are id"),
         bad(
             "a session within a session",
             "auth: { bearer: token }",
             "auth: { csrf: { path: /odata, within: { csrf: { path: /x, within: none } } } }",
             "crm.yaml:15:39: /auth/csrf/within: is a session itself; accepted is one of basic,"
-                + " bearer, header, query and clientAssertion"),
+                + " bearer, header, query and oauth"),
         bad(
-            "a token endpoint at another host",
+            "the path of a session at another host",
             "auth: { bearer: token }",
-            "auth: { clientCredentials: { id: app, secret: token, in: body, path:"
-                + " '//collector.example.net/token' } }",
-            "crm.yaml:15:70: /auth/clientCredentials/path: is no path; accepted is, for example,"
-                + " /oauth2/token"),
+            "auth: { csrf: { path: //collector.example.net/odata, within: { bearer: token } } }",
+            "crm.yaml:15:23: /auth/csrf/path: is no path; accepted is, for example, /odata"),
         bad(
             "a mode that no connector has",
             "app: ${settings.app}",
