@@ -123,8 +123,7 @@ final class AuthCompiler {
     String address = address(part.at("path"), manifest);
     Part inner = part.at("within");
     if (inner.node().has("csrf")) {
-      inner.fault(
-          "is a session itself; accepted is one of basic, bearer, header, query and oauth");
+      inner.fault("is a session itself; accepted is one of basic, bearer, header, query and oauth");
       return null;
     }
     Authentication within = compile(inner, manifest);

@@ -138,10 +138,7 @@ final class OAuthCompiler {
     return id == null || key == null
         ? null
         : new Grant.ClientAssertion(
-            id,
-            key,
-            keyId.isPresent() ? AuthCompiler.setting(keyId, settings) : null,
-            scopes);
+            id, key, keyId.isPresent() ? AuthCompiler.setting(keyId, settings) : null, scopes);
   }
 
   private static @Nullable Grant bearer(

@@ -156,9 +156,7 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
   private static Part items(Part object) {
     return object.at("job").isPresent()
         ? object.at("job").at("direct")
-        : object.at("batch").isPresent()
-            ? object.at("batch").at("items")
-            : object.at("batchSize");
+        : object.at("batch").isPresent() ? object.at("batch").at("items") : object.at("batchSize");
   }
 
   /** Only a search, or a request that depends on the mode, keeps records from being created. */

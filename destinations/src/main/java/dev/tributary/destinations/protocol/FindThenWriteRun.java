@@ -101,8 +101,7 @@ final class FindThenWriteRun {
     if (!items.isEmpty()) {
       ConnectorCode.result(egress.target(), () -> write.calls(items))
           .ifPresentOrElse(
-              calls -> calls.forEach(run::send),
-              () -> run.decide(items, ConnectorCode.UNDECIDED));
+              calls -> calls.forEach(run::send), () -> run.decide(items, ConnectorCode.UNDECIDED));
     }
   }
 

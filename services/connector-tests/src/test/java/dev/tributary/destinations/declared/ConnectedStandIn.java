@@ -115,8 +115,7 @@ final class ConnectedStandIn implements AutoCloseable {
   void signIn(String endpoint) {
     String form = "grant_type=client_credentials&client_id=any&client_secret=any";
     Map<String, String> headers = Map.of("content-type", "application/x-www-form-urlencoded");
-    useToken(
-        call("POST", "/" + vendor + endpoint, headers, form).path("access_token").asText());
+    useToken(call("POST", "/" + vendor + endpoint, headers, form).path("access_token").asText());
   }
 
   /** The access token of the destination from now on. */
