@@ -71,6 +71,11 @@ public sealed interface Protocol {
        * @param items those of an update have the vendor's id
        */
       Call of(List<Item> items);
+
+      /** The same, for a vendor whose requests carry fewer items than a search. */
+      default List<Call> calls(List<Item> items) {
+        return List.of(of(items));
+      }
     }
   }
 

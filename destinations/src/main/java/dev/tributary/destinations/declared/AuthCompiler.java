@@ -2,11 +2,8 @@ package dev.tributary.destinations.declared;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.destinations.connector.Authentication;
-import dev.tributary.destinations.connector.Authentication.Client.Placement;
 import dev.tributary.destinations.declared.template.Part;
 import dev.tributary.destinations.declared.template.Scope;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -17,19 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class AuthCompiler {
   private static final Pattern HEADER = Pattern.compile("[a-z][a-z0-9-]*");
 
-  /** The path of a token endpoint, without a query. */
+  /** The path that returns a token of CSRF, without a query. */
   private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+/?");
-
-  /** A scope of OAuth (RFC 6749, section 3.3). */
-  private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
   /** The name of a setting that an address of {@link Authentication} can contain. */
   private static final Pattern SUBDOMAIN = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
 
   private static final Pattern PARAMETER = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
-
-  private static final Map<String, Placement> PLACEMENTS =
-      Map.of("header", Placement.HEADER, "body", Placement.BODY);
 
   private AuthCompiler() {}
 
@@ -42,19 +33,11 @@ final class AuthCompiler {
     }
     if (!part.node().isObject() || part.node().size() != 1) {
       part.fault(
-          "must be none, or one of bearer, basic, header, query, clientAssertion,"
-              + " clientCredentials, oauth and csrf; for example, bearer: apiKey");
+          "must be none, or one of bearer, basic, header, query, oauth and csrf; for example,"
+              + " bearer: apiKey");
       return null;
     }
-    if (!part.isMap(
-        "bearer",
-        "basic",
-        "header",
-        "query",
-        "clientAssertion",
-        "clientCredentials",
-        "oauth",
-        "csrf")) {
+    if (!part.isMap("bearer", "basic", "header", "query", "oauth", "csrf")) {
       return null;
     }
     Map<String, Boolean> settings = settings(manifest);
@@ -63,31 +46,9 @@ final class AuthCompiler {
       case "basic" -> basic(part.at("basic"), settings);
       case "header" -> header(part.at("header"), settings);
       case "query" -> query(part.at("query"), settings);
-      case "clientAssertion" -> clientAssertion(part.at("clientAssertion"), manifest, settings);
-      case "clientCredentials" ->
-          clientCredentials(part.at("clientCredentials"), manifest, settings);
       case "oauth" -> OAuthCompiler.compile(part.at("oauth"), settings);
       default -> csrf(part.at("csrf"), manifest);
     };
-  }
-
-  private static @Nullable Authentication clientCredentials(
-      Part part, JsonNode manifest, Map<String, Boolean> settings) {
-    if (!part.isMap("id", "secret", "in", "path", "scopes", "refused")) {
-      return null;
-    }
-    String id = setting(part.at("id"), settings);
-    String secret = secret(part.at("secret"), settings);
-    Placement placement = part.at("in").choice(PLACEMENTS);
-    String address = address(part.at("path"), manifest);
-    List<String> scopes =
-        part.at("scopes").elements().stream().map(scope -> scope.node().asText()).toList();
-    return id == null || secret == null || placement == null || address == null
-        ? null
-        : new Authentication.OAuth(
-            new Authentication.Grant.ClientCredentials(
-                new Authentication.Client(id, secret, placement), scopes),
-            address);
   }
 
   private static @Nullable Authentication bearer(Part part, Map<String, Boolean> settings) {
@@ -106,12 +67,17 @@ final class AuthCompiler {
         : new Authentication.Basic(user, part.at("suffix").node().asText(""), password);
   }
 
+  /** A setting that is no secret. */
   static @Nullable String setting(Part part, Map<String, Boolean> settings) {
     String name = part.text("the name of a setting");
-    if (name != null && !settings.containsKey(name)) {
+    if (name != null && settings.getOrDefault(name, true)) {
       part.fault(
-          "must name a setting of the destination; settings are "
-              + Scope.listed(settings.keySet()));
+          "must name a setting of the destination that is no secret; such settings are "
+              + Scope.listed(
+                  settings.entrySet().stream()
+                      .filter(each -> !each.getValue())
+                      .map(Map.Entry::getKey)
+                      .collect(Collectors.toSet())));
     }
     return name;
   }
@@ -153,38 +119,6 @@ final class AuthCompiler {
         : new Authentication.ApiKey(secret, new Authentication.ApiKey.Query(name));
   }
 
-  private static @Nullable Authentication clientAssertion(
-      Part part, JsonNode manifest, Map<String, Boolean> settings) {
-    if (!part.isMap("id", "key", "keyId", "path", "scopes")) {
-      return null;
-    }
-    String address = address(part.at("path"), manifest);
-    String id = setting(part.at("id"), settings);
-    String key = secret(part.at("key"), settings);
-    String keyId = part.at("keyId").isPresent() ? setting(part.at("keyId"), settings) : null;
-    List<String> scopes = scopes(part.at("scopes"));
-    return address == null || id == null || key == null || scopes == null
-        ? null
-        : new Authentication.OAuth(
-            new Authentication.Grant.ClientAssertion(id, key, keyId, scopes), address);
-  }
-
-  /** Null if there is a mistake. */
-  private static @Nullable List<String> scopes(Part part) {
-    List<String> scopes = new ArrayList<>();
-    if (!part.isPresent()) {
-      return scopes;
-    }
-    for (Part each : part.elements()) {
-      if (!each.node().isTextual() || !SCOPE.matcher(each.node().asText()).matches()) {
-        each.fault("is no scope; accepted is a list of texts without spaces");
-        return null;
-      }
-      scopes.add(each.node().asText());
-    }
-    return scopes;
-  }
-
   private static @Nullable Authentication csrf(Part part, JsonNode manifest) {
     if (!part.isMap("path", "within")) {
       return null;
@@ -192,9 +126,7 @@ final class AuthCompiler {
     String address = address(part.at("path"), manifest);
     Part inner = part.at("within");
     if (inner.node().has("csrf")) {
-      inner.fault(
-          "is a session itself; accepted is one of basic, bearer, header, query and"
-              + " clientAssertion");
+      inner.fault("is a session itself; accepted is one of basic, bearer, header, query and oauth");
       return null;
     }
     Authentication within = compile(inner, manifest);
@@ -205,12 +137,12 @@ final class AuthCompiler {
 
   /** An address at the host of the vendor, in the form of {@link Authentication}. */
   private static @Nullable String address(Part part, JsonNode manifest) {
-    String path = part.text("a path, such as /oauth2/token");
+    String path = part.text("a path, such as /odata");
     if (path == null) {
       return null;
     }
     if (!PATH.matcher(path).matches()) {
-      part.fault("is no path; accepted is, for example, /oauth2/token");
+      part.fault("is no path; accepted is, for example, /odata");
       return null;
     }
     JsonNode host = manifest.path("host");

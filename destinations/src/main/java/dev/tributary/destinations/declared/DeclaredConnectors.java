@@ -60,7 +60,9 @@ public final class DeclaredConnectors implements ManifestCompiler {
     Host host = root.at("host").isPresent() ? HostCompiler.compile(root.at("host"), tree) : null;
     Authentication authentication =
         root.at("auth").isPresent() ? AuthCompiler.compile(root.at("auth"), tree) : null;
-    Part refused = root.at("auth").at("clientCredentials").at("refused");
+    Part auth = root.at("auth");
+    Part session = auth.at("csrf").at("within");
+    Part refused = (session.isPresent() ? session : auth).at("oauth").at("refused");
     @Nullable Predicate<Egress.Answer> refusal =
         refused.isPresent() ? AnswerCompiler.condition(refused) : answer -> false;
     Scope scope = Scope.ofDestination(tree);

@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Compiles {@code oauth}: how the engine gets access tokens. */
 final class OAuthCompiler {
+  /** A scope of OAuth (RFC 6749, section 3.3). */
+  private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
+
+  /** At most the first part of the host is a setting: the file names the rest. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("https://(\\{[^}./]*}\\.)?([a-z0-9-]+\\.)+[a-z]{2,}(/.*)?");
+
   private static final Pattern SETTING = Pattern.compile("\\{([^}]*)}");
 
   /** What the engine replaces. */
@@ -31,6 +38,7 @@ final class OAuthCompiler {
       Map.of(
           "authorization-code", "authorization-code",
           "client-credentials", "client-credentials",
+          "client-assertion", "client-assertion",
           "jwt-bearer", "jwt-bearer");
 
   private OAuthCompiler() {}
@@ -50,15 +58,17 @@ final class OAuthCompiler {
         "subject",
         "audience",
         "key",
-        "keyId")) {
+        "keyId",
+        "refused")) {
       return null;
     }
     String address = address(part.at(TOKEN), settings);
     List<String> scopes = new ArrayList<>();
     for (Part each : part.at("scopes").elements()) {
-      String scope = each.text("a scope");
-      if (scope != null) {
-        scopes.add(scope);
+      if (each.node().isTextual() && SCOPE.matcher(each.node().asText()).matches()) {
+        scopes.add(each.node().asText());
+      } else {
+        each.fault("is no scope; accepted is a list of texts without spaces");
       }
     }
     String named = part.at("grant").choice(GRANTS);
@@ -70,6 +80,10 @@ final class OAuthCompiler {
             Client client = client(part.at("client"), settings);
             yield client == null ? null : new Grant.ClientCredentials(client, scopes);
           }
+          case "client-assertion" -> {
+            onlyWithConsent(part);
+            yield assertion(part, scopes, settings);
+          }
           case "jwt-bearer" -> {
             onlyWithConsent(part);
             yield bearer(part, scopes, settings);
@@ -77,8 +91,14 @@ final class OAuthCompiler {
           case null, default -> null;
         };
     if (!"jwt-bearer".equals(named)) {
-      for (String key : List.of("issuer", "subject", "audience", "key", "keyId")) {
+      for (String key : List.of("issuer", "subject", "audience")) {
         unaccepted(part.at(key), "is accepted with \"grant: jwt-bearer\" only");
+      }
+    }
+    if (!"jwt-bearer".equals(named) && !"client-assertion".equals(named)) {
+      for (String key : List.of("key", "keyId")) {
+        unaccepted(
+            part.at(key), "is accepted with \"grant: client-assertion\" and \"jwt-bearer\" only");
       }
     }
     return grant == null || address == null ? null : new Authentication.OAuth(grant, address);
@@ -107,6 +127,26 @@ final class OAuthCompiler {
     return client == null || address == null
         ? null
         : new Grant.AuthorizationCode(client, address, scopes, parameters);
+  }
+
+  /** The client signs a statement in the place of a secret. */
+  private static @Nullable Grant assertion(
+      Part part, List<String> scopes, Map<String, Boolean> settings) {
+    Part client = part.at("client");
+    if (!client.isPresent()) {
+      client.fault("is missing; accepted is a map with id");
+      return null;
+    }
+    if (!client.isMap("id")) {
+      return null;
+    }
+    String id = AuthCompiler.setting(client.at("id"), settings);
+    String key = AuthCompiler.secret(part.at("key"), settings);
+    Part keyId = part.at("keyId");
+    return id == null || key == null
+        ? null
+        : new Grant.ClientAssertion(
+            id, key, keyId.isPresent() ? AuthCompiler.setting(keyId, settings) : null, scopes);
   }
 
   private static @Nullable Grant bearer(
@@ -152,6 +192,12 @@ final class OAuthCompiler {
     }
     if (!address.startsWith("https://")) {
       part.fault("must begin with https://");
+      return null;
+    }
+    if (!ADDRESS.matcher(address).matches()) {
+      part.fault(
+          "must name its host; at most the first part of the host is a setting, as in"
+              + " https://{domain}.example.com/oauth/token");
       return null;
     }
     Matcher named = SETTING.matcher(address);

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.declared;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.destinations.declared.ObjectRequests.FindThenWrite;
 import dev.tributary.destinations.declared.ObjectRequests.PlaceRequests;
 import dev.tributary.destinations.declared.ObjectRequests.Remove;
@@ -9,6 +10,7 @@ import dev.tributary.destinations.declared.answer.Answers;
 import dev.tributary.destinations.declared.answer.SearchAnswers;
 import dev.tributary.destinations.declared.template.ExpressionCompiler;
 import dev.tributary.destinations.declared.template.ExpressionNames;
+import dev.tributary.destinations.declared.template.JsonTemplates;
 import dev.tributary.destinations.declared.template.Part;
 import dev.tributary.destinations.declared.template.Scope;
 import dev.tributary.destinations.declared.template.Scope.PartOfBatch;
@@ -52,6 +54,9 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
     Write write = searches ? null : write(all.at("write"), scope);
     boolean updates = !searches && all.at("update").isPresent();
     Write update = updates ? write(all.at("update"), scope) : null;
+    if (updates) {
+      checkUpdate(all.at("update"), object);
+    }
     Remove remove = remove(all.at("remove"), object, scope, searches);
     modes(object, searches, all.at("write"), remove);
     Part large = object.at("job");
@@ -75,8 +80,7 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
   }
 
   /**
-   * @param searches whether items can be searched for. One search is for a whole batch, so a
-   *     removal that carries one item of several has none
+   * @param searches whether items can be searched for
    */
   private @Nullable Remove remove(Part part, Part object, Scope scope, boolean searches) {
     boolean impossible = object.at("removal").node().asText().equals("impossible");
@@ -92,8 +96,7 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
       return null;
     }
     boolean byVendorId = RequestCompiler.names(part.node()).contains(VENDOR_ID);
-    boolean together = request.request().each() != null || items(object).node().asInt() == 1;
-    return new Remove(request, byVendorId, byVendorId && searches && together);
+    return new Remove(request, byVendorId, byVendorId && searches);
   }
 
   /** The fields without which a request that writes a record refuses it. */
@@ -135,6 +138,15 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
     }
   }
 
+  /** An update beside a write is for records whose id is known. */
+  private static void checkUpdate(Part update, Part object) {
+    if (!object.at("kind").node().asText().equals("record")) {
+      update.fault("is there beside \"write\"; accepted is an object of the kind record");
+    } else if (!RequestCompiler.names(update.node()).contains(VENDOR_ID)) {
+      update.fault("does not name a record by its id; accepted is a request with item.vendorId");
+    }
+  }
+
   private static void checkSingle(Part object) {
     if (items(object).node().asInt() != 1) {
       items(object).fault("must be 1, because a request of this object carries one item");
@@ -149,14 +161,13 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
 
   /** Only a search, or a request that depends on the mode, keeps records from being created. */
   private static void modes(Part object, boolean searches, Part write, @Nullable Remove remove) {
-    boolean respected =
-        searches || RequestCompiler.names(write.node()).contains(ExpressionNames.MODE);
     for (Part mode : object.at("modes").elements()) {
       String name = mode.node().asText("");
+      boolean respected = searches || decides(write.at("body").node(), name);
       if (!respected && (name.equals("update-only") || name.equals("create-only"))) {
         mode.fault(
-            "needs \"find\", which tells whether a record is there, or a \"write\" with $mode in"
-                + " its body");
+            "needs \"find\", which tells whether a record is there, or a \"write\" with $mode"
+                + " for it in its body");
       }
       if (name.equals("delete") && remove != null && remove.byVendorId() && !remove.searches()) {
         mode.fault(
@@ -164,6 +175,19 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
                 + " returns");
       }
     }
+  }
+
+  /** Whether a $mode has a value for this very mode: without one, its property is left out. */
+  private static boolean decides(JsonNode body, String mode) {
+    if (body.path(JsonTemplates.MODE).has(mode)) {
+      return true;
+    }
+    for (JsonNode child : body) {
+      if (decides(child, mode)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private @Nullable FindThenWrite findThenWrite(Part all, Part object, Scope scope) {

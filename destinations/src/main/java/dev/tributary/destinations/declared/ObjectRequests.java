@@ -18,8 +18,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +46,9 @@ record ObjectRequests(
     @Nullable PlaceRequests place,
     List<String> within,
     @Nullable JobRequests job) {
+  private static final Outcome TWICE =
+      new Outcome.Transient("Another record of this batch is the same record over there", null);
+
   private static final Outcome UNKNOWN_ID =
       new Outcome.Rejected(null, "The id of the record at the destination is not known");
 
@@ -60,6 +66,29 @@ record ObjectRequests(
         throw new UnfitValue(null, "The items cannot be in one request");
       }
       return calls.getFirst();
+    }
+
+    /** The calls for items, which carry all of them. */
+    List<Call> calls(Batch batch, List<Item> items) {
+      List<Call> calls = request.calls(batch, items, answers, new HashMap<>());
+      if (calls.stream().mapToInt(call -> call.items().size()).sum() != items.size()) {
+        throw new UnfitValue(null, "An item cannot be in a request");
+      }
+      return calls;
+    }
+  }
+
+  /** The calls that remove items; one request can carry all of them, or one of them. */
+  private record Removal(Write remove, Batch batch, UnaryOperator<Item> named)
+      implements Protocol.FindThenWrite.Write {
+    @Override
+    public Call of(List<Item> items) {
+      return remove.call(batch, items.stream().map(named).toList());
+    }
+
+    @Override
+    public List<Call> calls(List<Item> items) {
+      return remove.calls(batch, items.stream().map(named).toList());
     }
   }
 
@@ -110,14 +139,20 @@ record ObjectRequests(
           creation(batch, values));
     }
 
+    /** Null also if a setting cannot be in the request: a place that is there needs no creation. */
     private Place.@Nullable Step creation(Batch batch, Values values) {
       RequestTemplate request = create;
       SearchAnswers answers = created;
-      return request == null || answers == null
-          ? null
-          : new Place.Step(
-              request.request(batch.target(), values),
-              (answer, now) -> answers.finding(batch, answer, now));
+      if (request == null || answers == null) {
+        return null;
+      }
+      try {
+        return new Place.Step(
+            request.request(batch.target(), values),
+            (answer, now) -> answers.finding(batch, answer, now));
+      } catch (UnfitValue unfit) {
+        return null;
+      }
     }
   }
 
@@ -141,10 +176,25 @@ record ObjectRequests(
       Map<Boolean, List<Item>> known =
           batch.items().stream()
               .collect(Collectors.partitioningBy(item -> item.vendorId() != null));
-      calls.addAll(calls(update, batch, known.getOrDefault(true, List.of()), decided));
+      List<Item> once = once(known.getOrDefault(true, List.of()), decided);
+      calls.addAll(calls(update, batch, once, decided));
       calls.addAll(calls(write, batch, known.getOrDefault(false, List.of()), decided));
     }
     return new Protocol.DirectCalls(calls, decided);
+  }
+
+  /** The first item of each record. Vendors refuse a request that has a record twice. */
+  private static List<Item> once(List<Item> items, Map<String, Outcome> decided) {
+    Set<String> ids = new HashSet<>();
+    List<Item> once = new ArrayList<>(items.size());
+    for (Item item : items) {
+      if (ids.add(String.valueOf(item.vendorId()))) {
+        once.add(item);
+      } else {
+        decided.put(item.delivery(), TWICE);
+      }
+    }
+    return once;
   }
 
   private static List<Call> calls(
@@ -227,8 +277,8 @@ record ObjectRequests(
                   absent(lookup.reading().matches(answer, now), items, found.findableAfter(), now));
         },
         // A preview shows it. Items that are not there need no request.
-        items -> remove.call(batch, items.stream().map(ObjectRequests::withSomeId).toList()),
-        items -> remove.call(batch, items),
+        new Removal(remove, batch, ObjectRequests::withSomeId),
+        new Removal(remove, batch, UnaryOperator.identity()),
         Duration.ofSeconds(found.findableAfter()),
         decided);
   }

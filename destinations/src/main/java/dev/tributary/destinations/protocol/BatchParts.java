@@ -244,13 +244,13 @@ record BatchParts(List<Batch> parts, Map<String, Outcome> tooLarge) {
       List<Egress.Request> requests = new ArrayList<>();
       requests.add(find.search().of(items).request());
       if (batch.mode() != Mode.UPDATE_ONLY) {
-        requests.add(find.create().of(items).request());
+        find.create().calls(items).forEach(call -> requests.add(call.request()));
       }
       if (batch.mode() != Mode.CREATE_ONLY) {
         List<Item> found = items.stream().map(Cutting::found).toList();
         // A connector may refuse an id that looks different from those of its vendor.
-        ConnectorCode.result(batch.target(), () -> find.update().of(found).request())
-            .ifPresent(requests::add);
+        ConnectorCode.result(batch.target(), () -> find.update().calls(found))
+            .ifPresent(calls -> calls.forEach(call -> requests.add(call.request())));
       }
       return requests.stream();
     }

@@ -99,8 +99,9 @@ final class FindThenWriteRun {
 
   private void write(Write write, List<Item> items) {
     if (!items.isEmpty()) {
-      ConnectorCode.result(egress.target(), () -> write.of(items))
-          .ifPresentOrElse(run::send, () -> run.decide(items, ConnectorCode.UNDECIDED));
+      ConnectorCode.result(egress.target(), () -> write.calls(items))
+          .ifPresentOrElse(
+              calls -> calls.forEach(run::send), () -> run.decide(items, ConnectorCode.UNDECIDED));
     }
   }
 

@@ -431,8 +431,8 @@ public final class Protocols {
             : known;
     if (!updated.isEmpty()) {
       // A connector may refuse an id that looks different from those of its vendor.
-      ConnectorCode.result(batch.target(), () -> search.update().of(updated).request())
-          .ifPresent(requests::add);
+      ConnectorCode.result(batch.target(), () -> search.update().calls(updated))
+          .ifPresent(calls -> calls.forEach(call -> requests.add(call.request())));
     }
     if (!unknown.isEmpty() && !onlyUpdates) {
       requests.add(search.create().of(unknown.stream().map(Item::whole).toList()).request());

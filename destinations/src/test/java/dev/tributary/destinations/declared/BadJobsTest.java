@@ -80,7 +80,7 @@ class BadJobsTest {
             "grant: authorization-code",
             "grant: password",
             "/auth/oauth/grant: \"password\" is not accepted; accepted are authorization-code,"
-                + " client-credentials, jwt-bearer"),
+                + " client-assertion, client-credentials, jwt-bearer"),
         Arguments.of(
             "state: open }", "state: open, wait: 3 }", "is not accepted with \"state: open\""),
         Arguments.of(

@@ -127,34 +127,49 @@ class BadManifestsTest {
             "auth: { bearer: token }",
             "auth: token",
             "crm.yaml:15:7: /auth: must be none, or one of bearer, basic, header, query,"
-                + " clientAssertion, clientCredentials, oauth and csrf; for example, bearer:"
-                + " apiKey"),
+                + " oauth and csrf; for example, bearer: apiKey"),
         bad(
-            "the address of a token at another host",
+            "the address of a token whose host is a setting",
             "auth: { bearer: token }",
-            "auth: { clientAssertion: { path: //evil.example.net, id: app, key: token } }",
-            "crm.yaml:15:34: /auth/clientAssertion/path: is no path; accepted is, for example,"
-                + " /oauth2/token"),
+            "auth: { oauth: { grant: client-assertion, client: { id: app }, key: token, token:"
+                + " 'https://{app}/token' } }",
+            "crm.yaml:15:83: /auth/oauth/token: must name its host; at most the first part of the"
+                + " host is a setting, as in https://{domain}.example.com/oauth/token"),
         bad(
             "a key of OAuth that is no secret",
             "auth: { bearer: token }",
-            "auth: { clientAssertion: { path: /token, id: app, key: app } }",
-            "crm.yaml:15:56: /auth/clientAssertion/key: must name a setting with \"secret: true\";"
-                + " such settings are token"),
+            "auth: { oauth: { grant: client-assertion, client: { id: app }, key: app, token:"
+                + " 'https://api.example.com/token' } }",
+            "crm.yaml:15:69: /auth/oauth/key: must name a setting with \"secret: true\"; such"
+                + " settings are token"),
+        bad(
+            "a client of OAuth that is a secret",
+            "auth: { bearer: token }",
+            "auth: { oauth: { grant: client-assertion, client: { id: token }, key: token, token:"
+                + " 'https://api.example.com/token' } }",
+            "crm.yaml:15:57: /auth/oauth/client/id: must name a setting of the destination that is"
+                + " no secret; such settings are app"),
+        bad(
+            "a secret beside an assertion",
+            "auth: { bearer: token }",
+            "auth: { oauth: { grant: client-assertion, client: { id: app, secret: token }, key:"
+                + " token, token: 'https://api.example.com/token' } }",
+            "crm.yaml:15:70: /auth/oauth/client/secret: \"secret\" is unknown; known are id"),
         bad(
             "scopes that are no texts",
             "auth: { bearer: token }",
-            "auth: { clientAssertion: { path: /token, id: app, key: token, scopes: { a: b } } }",
-            "crm.yaml:15:71: /auth/clientAssertion/scopes: is no scope; accepted is a list of texts"
-                + " without spaces"),
+            "auth: { oauth: { grant: client-assertion, client: { id: app }, key: token, token:"
+                + " 'https://api.example.com/token', scopes: { a: b } } }",
+            "crm.yaml:15:124: /auth/oauth/scopes: is no scope; accepted is a list of texts without"
+                + " spaces"),
         bad(
             "a host from a setting whose name addresses cannot have",
             "host: https://api.example.com\nauth: { bearer: token }",
             "  - { name: account_id, label: A, help: B, required: true, origin: true }\n"
                 + "host: { subdomain: account_id, pattern: '[a-z]+',"
                 + " address: 'https://*.example.com' }\n"
-                + "auth: { clientAssertion: { path: /token, id: app, key: token } }",
-            "crm.yaml:16:34: /auth/clientAssertion/path: needs a \"subdomain\" of letters and"
+                + "auth: { csrf: { path: /token, within: none } }",
+            "crm.yaml:16:23: /auth/csrf/path: needs a \"subdomain\" of letters and"
                 + " digits; the name of the setting \"account_id\" has others"),
         bad(
             "two conditions in one",
@@ -167,14 +182,12 @@ class BadManifestsTest {
             "auth: { bearer: token }",
             "auth: { csrf: { path: /odata, within: { csrf: { path: /x, within: none } } } }",
             "crm.yaml:15:39: /auth/csrf/within: is a session itself; accepted is one of basic,"
-                + " bearer, header, query and clientAssertion"),
+                + " bearer, header, query and oauth"),
         bad(
-            "a token endpoint at another host",
+            "the path of a session at another host",
             "auth: { bearer: token }",
-            "auth: { clientCredentials: { id: app, secret: token, in: body, path:"
-                + " '//collector.example.net/token' } }",
-            "crm.yaml:15:70: /auth/clientCredentials/path: is no path; accepted is, for example,"
-                + " /oauth2/token"),
+            "auth: { csrf: { path: //collector.example.net/odata, within: { bearer: token } } }",
+            "crm.yaml:15:23: /auth/csrf/path: is no path; accepted is, for example, /odata"),
         bad(
             "a mode that no connector has",
             "app: ${settings.app}",
@@ -251,7 +264,7 @@ class BadManifestsTest {
             "batchSize: 50",
             "batchSize: 50\n    modes: [upsert, update-only]",
             "crm.yaml:21:21: /objects/0/modes/1: needs \"find\", which tells whether a record is"
-                + " there, or a \"write\" with $mode in its body"),
+                + " there, or a \"write\" with $mode for it in its body"),
         bad(
             "a removal that only a delivered record has",
             "path: /v1/people/${item.knownAs}\n        answers: people\n",
@@ -471,6 +484,38 @@ class BadManifestsTest {
             .replace("${settings.app}", "${sync.key}");
     assertThat(Sample.faults(yaml))
         .anyMatch(fault -> fault.contains("\"key\" is no setting of a sync to this object"));
+  }
+
+  /** Without a value for the mode, the property is left out, and the vendor's default counts. */
+  @Test
+  void aModeNeedsAValueOfItsOwnInTheBody() {
+    String yaml = Sample.with("    batchSize: 50\n", "    batchSize: 50\n    modes: [MODE]\n");
+    String other = yaml.replace("app: ${settings.app}", "app: { $mode: { upsert: put } }");
+    String own = yaml.replace("app: ${settings.app}", "app: { $mode: { MODE: put } }");
+    for (String mode : List.of("update-only", "create-only")) {
+      assertThat(Sample.faults(other.replace("MODE", mode)))
+          .singleElement()
+          .asString()
+          .contains("/objects/0/modes/0: needs \"find\"");
+      assertThat(Sample.faults(own.replace("MODE", mode))).isEmpty();
+    }
+  }
+
+  @Test
+  void anUpdateBesideAWriteNamesARecordByItsId() {
+    String update =
+        """
+              update: { method: PUT, path: "/v1/people/PATH", answers: people }
+              remove:
+        """;
+    String yaml = Sample.with("      remove:\n", update);
+    String known =
+        yaml.replace("PATH", "${item.vendorId}").replace("batchSize: 50", "batchSize: 1");
+    assertThat(Sample.faults(yaml.replace("PATH", "${item.knownAs}")))
+        .anyMatch(fault -> fault.contains("accepted is a request with item.vendorId"));
+    assertThat(Sample.faults(known)).isEmpty();
+    assertThat(Sample.faults(known.replace("kind: record", "kind: event")))
+        .anyMatch(fault -> fault.contains("accepted is an object of the kind record"));
   }
 
   @Test

@@ -171,10 +171,10 @@ record ConnectorFixture(
           steps.add(Step.of(found.search().of(unknown), unknown));
         }
         if (!known.isEmpty()) {
-          steps.add(Step.of(found.update().of(known)));
+          found.update().calls(known).forEach(call -> steps.add(Step.of(call)));
         }
         if (!unknown.isEmpty()) {
-          steps.add(Step.of(found.create().of(unknown)));
+          found.create().calls(unknown).forEach(call -> steps.add(Step.of(call)));
         }
         yield steps;
       }

@@ -8,6 +8,7 @@ import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Protocol;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,8 @@ class FunctionsTest {
         "item.fields.plan | odata-date~ \"2026-01-01\"~ \"/Date(1767225600000)/\"",
         "item.fields.plan | json~ {\"a\": [1]}~ \"{\\\"a\\\":[1]}\"",
         "item.fields.plan | text~ 7~ \"7\"",
+        "item.fields.plan | integer~ \" -7 \"~ -7",
+        "item.fields.plan | integer~ 7.0~ 7",
         "item.fields.plan | iso~ \"2026-01-02T04:00:00+01:00\"~ \"2026-01-02T03:00:00Z\"",
         "item.fields.plan | epoch~ \"2026-01-02\"~ 1767312000",
         "item.fields.plan | epoch-ms~ \"1970-01-01T00:00:00.001Z\"~ 1",
@@ -129,13 +132,25 @@ class FunctionsTest {
         "no-list~ {\"a\": {\"items\": []}}",
       })
   void anUnfitValueRefusesItsItem(String function, String value) {
+    assertThat(refused(function, value))
+        .isInstanceOfSatisfying(
+            Outcome.Rejected.class, refused -> assertThat(refused.field()).isEqualTo("plan"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1.5", "1e30", "\"+7\"", "\"7.0\"", "\"٧\"", "\"9999999999999999999\"", "true"})
+  void aValueThatIsNoWholeNumberRefusesItsItem(String value) {
+    assertThat(refused("integer", value))
+        .isEqualTo(new Outcome.Rejected("plan", "A value is no whole number"));
+  }
+
+  private static @Nullable Outcome refused(String function, String value) {
     String yaml = Sample.with("${item.fields.plan}", "${item.fields.plan | " + function + "}");
     Batch batch =
         Sample.batch(
             "people", Sample.item(1, "email", "ann@example.org", "{\"plan\": " + value + "}"));
-    assertThat(Sample.direct(Sample.connector(yaml), batch).decided().get("dlv_1"))
-        .isInstanceOfSatisfying(
-            Outcome.Rejected.class, refused -> assertThat(refused.field()).isEqualTo("plan"));
+    return Sample.direct(Sample.connector(yaml), batch).decided().get("dlv_1");
   }
 
   /** It would be one hash for all people without a value. */

@@ -101,11 +101,10 @@ class WritesByModeTest {
             "auth: { bearer: token }",
             """
             auth:
-              clientCredentials:
-                id: app
-                secret: token
-                in: body
-                path: /oauth/token
+              oauth:
+                grant: client-credentials
+                token: https://api.example.com/oauth/token
+                client: { id: app, secret: token, in: body }
                 scopes: [write]
                 refused: { at: /errors/0/code, is: ['601', '602'] }
             """

@@ -40,14 +40,16 @@ sealed interface When {
     }
   }
 
-  /** The content has something there: no null, no empty list, no empty text. */
+  /** The content has something there: no null, no empty list, no empty text, no number 0. */
   record Present(JsonPointer at) implements When {
     @Override
     public boolean holds(JsonNode content) {
       JsonNode value = content.at(at);
-      return value.isContainerNode()
-          ? !value.isEmpty()
-          : !value.asText("").isEmpty() && !value.isNull();
+      if (value.isContainerNode()) {
+        return !value.isEmpty();
+      }
+      boolean zero = value.isNumber() && value.decimalValue().signum() == 0;
+      return !zero && !value.isNull() && !value.asText("").isEmpty();
     }
   }
 }

@@ -100,6 +100,8 @@ public enum Function {
   private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]");
   private static final Pattern SPACE_OF_NUMBER = Pattern.compile("[\\s\\p{Z}().\\-/]");
 
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,18}");
+
   /** ITU-T E.164: at most 15 digits. */
   private static final Pattern E164_NUMBER = Pattern.compile("\\+[1-9][0-9]{6,14}");
 
@@ -206,11 +208,14 @@ public enum Function {
   }
 
   private static long integer(JsonNode value) {
-    try {
-      return Long.parseLong(value.asText().strip());
-    } catch (NumberFormatException e) {
-      throw new UnfitValue(null, "A value is no whole number");
+    if (value.isNumber() && value.canConvertToExactIntegral() && value.canConvertToLong()) {
+      return value.longValue();
     }
+    String text = value.asText().strip();
+    if (!value.isNumber() && WHOLE_NUMBER.matcher(text).matches()) {
+      return Long.parseLong(text);
+    }
+    throw new UnfitValue(null, "A value is no whole number");
   }
 
   private static Instant time(JsonNode value) {

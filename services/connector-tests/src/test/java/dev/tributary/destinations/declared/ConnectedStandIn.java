@@ -176,7 +176,7 @@ final class ConnectedStandIn implements AutoCloseable {
   }
 
   /** The outcomes as users see them. */
-  private List<Outcome> send(Batch batch) {
+  List<Outcome> send(Batch batch) {
     SecretMasking masking = new SecretMasking(target.secrets().values());
     return protocols.send(connector, batch, target, egress, places).stream()
         .map(masking::mask)

@@ -150,10 +150,38 @@ class GainsightTest {
     assertThat(gainsight.send("custom-objects", Operation.REMOVE, SUBSCRIPTIONS, there))
         .containsExactly(DONE);
     assertThat(gainsight.send("custom-objects", Operation.REMOVE, SUBSCRIPTIONS, there))
-        .hasOnlyElementsOfType(Outcome.Rejected.class);
+        .containsExactly(DONE);
     assertThat(count("Subscription__gc")).isZero();
     assertThat(gainsight.send("custom-objects", Operation.WRITE, "{\"object\": \"No__gc\"}", plan))
         .hasOnlyElementsOfType(Outcome.Misconfigured.class);
+    gainsight.assertDocumented();
+  }
+
+  @Test
+  void aCompanyThatIsGoneIsCreatedAgainAndTheOthersAreSentAgain() {
+    List<Outcome> created =
+        gainsight.write("companies", company(1, "{\"ARR\": 1}"), company(2, "{\"ARR\": 1}"));
+    Item gone = delivered(company(1, "{\"ARR\": 2}"), created.getFirst());
+    Item there = delivered(company(2, "{\"ARR\": 2}"), created.get(1));
+    gainsight.control("DELETE", "/records/Company/" + gone.vendorId(), null);
+    assertThat(gainsight.write("companies", gone, there))
+        .satisfiesExactly(
+            again ->
+                assertThat(again)
+                    .isInstanceOf(Outcome.Delivered.class)
+                    .isNotEqualTo(created.getFirst()),
+            open -> assertThat(open).isInstanceOf(Outcome.RefusedTogether.class));
+    assertThat(gainsight.write("companies", there)).containsExactly(created.get(1));
+    assertThat(count("Company")).isEqualTo(2);
+  }
+
+  /** The creation had no answer, so no GSID is known. */
+  @Test
+  void companiesWithoutAKnownIdAreFoundAndRemoved() {
+    gainsight.write("companies", company(1, "{}"), company(2, "{}"), company(3, "{}"));
+    Item[] removed = {company(1, "{}"), company(2, "{}"), company(9, "{}")};
+    assertThat(gainsight.remove("companies", removed)).containsExactly(DONE, DONE, DONE);
+    assertThat(count("Company")).isEqualTo(1);
     gainsight.assertDocumented();
   }
 

@@ -25,20 +25,13 @@ import java.util.Set;
  */
 record Leads(RecordStore store, Map<String, String> fields, String id, boolean numeric) {
 
-  /** Writes each record, and says its result in order. An unknown field refuses the request. */
+  /** Writes each record, and says its result in order. */
   ArrayNode write(String action, String lookup, JsonNode input) {
     if (!lookup.equals(id) && !fields.containsKey(lookup)) {
       throw MarketoWords.refused("1006", "Field '%s' not found".formatted(lookup));
     }
     if (lookup.equals(id) && !action.equals("updateOnly")) {
       throw MarketoWords.refused("1003", "The lookup field 'id' needs the action updateOnly");
-    }
-    for (var record : input) {
-      for (var name : (Iterable<String>) record::fieldNames) {
-        if (!name.equals(id) && !fields.containsKey(name)) {
-          throw MarketoWords.refused("1006", "Field '%s' not found".formatted(name));
-        }
-      }
     }
     var holders = holders(lookup);
     Set<String> seen = new HashSet<>();
@@ -64,6 +57,10 @@ record Leads(RecordStore store, Map<String, String> fields, String id, boolean n
       return MarketoWords.skipped(result, "1036", "Duplicate object found in input");
     }
     for (var field : record.properties()) {
+      if (!field.getKey().equals(id) && !fields.containsKey(field.getKey())) {
+        return MarketoWords.skipped(
+            result, "1006", "Field '%s' not found".formatted(field.getKey()));
+      }
       var type = fields.getOrDefault(field.getKey(), "integer");
       if (!fits(type, field.getValue())) {
         return MarketoWords.skipped(
@@ -77,10 +74,12 @@ record Leads(RecordStore store, Map<String, String> fields, String id, boolean n
       return MarketoWords.skipped(result, "1007", "Multiple lead match lookup criteria");
     }
     if (found.isEmpty() && action.equals("updateOnly")) {
-      return MarketoWords.skipped(result, "1004", "Lead not found");
+      return absent(result);
     }
     if (!found.isEmpty() && action.equals("createOnly")) {
-      return MarketoWords.skipped(result, "1005", "Lead already exists");
+      return numeric
+          ? MarketoWords.skipped(result, "1005", "Lead already exists")
+          : MarketoWords.skipped(result, "1017", "Object already exists");
     }
     var values = record.deepCopy();
     values.remove(id);
@@ -115,13 +114,19 @@ record Leads(RecordStore store, Map<String, String> fields, String id, boolean n
         if (field.equals(id)) {
           result.set(id, each.path(id));
         }
-        results.add(MarketoWords.skipped(result, "1004", "Lead not found"));
+        results.add(absent(result));
       } else {
         named(result, found.getFirst());
         results.add(result.put("status", "deleted"));
       }
     }
     return results;
+  }
+
+  private ObjectNode absent(ObjectNode result) {
+    return numeric
+        ? MarketoWords.skipped(result, "1004", "Lead not found")
+        : MarketoWords.skipped(result, "1013", "Object not found");
   }
 
   private void named(ObjectNode result, String value) {

@@ -298,9 +298,13 @@ public final class Marketo implements Vendor {
       var result = Json.LENIENT.createObjectNode().put("id", each.path("id").asLong());
       if (leads.store().find(lead).isEmpty()) {
         results.add(MarketoWords.skipped(result, "1004", "Lead not found"));
-      } else {
-        boolean _ = status.equals("added") ? members.add(list, lead) : members.remove(list, lead);
+      } else if (status.equals("added")) {
+        boolean _ = members.add(list, lead);
         results.add(result.put("status", status));
+      } else if (members.remove(list, lead)) {
+        results.add(result.put("status", status));
+      } else {
+        results.add(MarketoWords.skipped(result, "1015", "Lead not in list"));
       }
     }
     return MarketoWords.success(results);

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.xml.XMLConstants;
@@ -167,6 +168,10 @@ public final class Workday implements Vendor {
         .orElseGet(() -> WorkdayWords.found("", id, ""));
   }
 
+  private static String type(String reference) {
+    return Objects.requireNonNull(TYPES.get(reference));
+  }
+
   /** The data of a journal as a search shows it, in the order of Workday's schema. */
   private static String view(JsonNode values) {
     var text = new StringBuilder();
@@ -174,13 +179,13 @@ public final class Workday implements Vendor {
     text.append(
         WorkdayWords.reference("Journal_Status_Reference", "Journal_Entry_Status_ID", status));
     for (var name : List.of("Company_Reference", "Currency_Reference")) {
-      text.append(WorkdayWords.reference(name, TYPES.get(name), values.path(name).asText()));
+      text.append(WorkdayWords.reference(name, type(name), values.path(name).asText()));
     }
     text.append(
         WorkdayWords.element(
             "Accounting_Date", values.path("Accounting_Date").asText() + "-08:00"));
     var source = "Journal_Source_Reference";
-    text.append(WorkdayWords.reference(source, TYPES.get(source), values.path(source).asText()));
+    text.append(WorkdayWords.reference(source, type(source), values.path(source).asText()));
     text.append(WorkdayWords.element("Memo", values.path("memo").asText("")));
     for (var line : values.path("lines")) {
       text.append("<wd:Journal_Entry_Line_Data>");
