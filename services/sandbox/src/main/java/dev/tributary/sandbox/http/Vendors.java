@@ -8,6 +8,7 @@ import dev.tributary.sandbox.kit.Vendor;
 import dev.tributary.sandbox.klaviyo.Klaviyo;
 import dev.tributary.sandbox.mailchimp.Mailchimp;
 import dev.tributary.sandbox.meta.Meta;
+import dev.tributary.sandbox.s3.S3;
 import dev.tributary.sandbox.salesforce.Salesforce;
 import dev.tributary.sandbox.slack.Slack;
 import dev.tributary.sandbox.zendesk.Zendesk;
@@ -30,7 +31,8 @@ final class Vendors {
             new Zendesk(clock),
             new Salesforce(clock),
             new Meta(clock),
-            new GoogleAds(clock));
+            new GoogleAds(clock),
+            new S3(clock));
   }
 
   List<Vendor> all() {
