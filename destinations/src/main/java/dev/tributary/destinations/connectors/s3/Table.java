@@ -32,7 +32,10 @@ record Table(List<String> columns, List<List<JsonNode>> rows) {
   /** When the content became desired. */
   static final String TIME = "tributary_time";
 
-  /** The earlier match value, if it has changed; files of events do not have this column. */
+  /**
+   * The match value under which earlier files have the record, if it has changed since. A removal
+   * names the record by this value alone. Files of events do not have this column.
+   */
   static final String FORMER = "tributary_former_match_value";
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -82,18 +85,18 @@ record Table(List<String> columns, List<List<JsonNode>> rows) {
   private static ObjectNode record(Batch batch, Item item) {
     ObjectNode row = JSON.objectNode();
     String field = item.matchField();
+    String former = item.deliveredAs();
+    boolean removed = batch.operation() == Operation.REMOVE;
     if (field != null) {
-      row.put(field, item.matchValue());
+      row.put(field, removed && former != null ? former : item.matchValue());
     }
     row.setAll(item.fields());
-    boolean removed = batch.operation() == Operation.REMOVE;
     boolean member = batch.object().equals(MEMBERS);
     row.put(OPERATION, removed ? member ? "left" : "removed" : member ? "member" : "upserted");
     row.put(ID, item.delivery());
     row.put(VERSION, item.version());
     row.put(TIME, item.since().toString());
-    String former = item.deliveredAs();
-    if (former != null && !former.equals(item.matchValue())) {
+    if (!removed && former != null && !former.equals(item.matchValue())) {
       row.put(FORMER, former);
     }
     return row;

@@ -52,7 +52,8 @@ public abstract class ConnectorContract {
           "region",
           "accessKeyId",
           "bootstrapServers",
-          "security");
+          "security",
+          "mechanism");
 
   private final Protocols protocols = new Protocols(Clock.systemUTC());
 

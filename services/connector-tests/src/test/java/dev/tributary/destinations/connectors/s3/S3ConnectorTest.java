@@ -118,7 +118,7 @@ class S3ConnectorTest extends ConnectorContract {
     send(storage, batch);
     assertThat(storage.names()).singleElement().asString().endsWith("-removed.csv");
     assertThat(storage.text(storage.names().getFirst()))
-        .endsWith("\r\nremoved,dlv_a,2,2026-03-09T23:59:59Z,old@example.org,a@example.org,\r\n");
+        .endsWith("\r\nremoved,dlv_a,2,2026-03-09T23:59:59Z,,old@example.org,\r\n");
   }
 
   @Test
