@@ -18,7 +18,9 @@ enum Format {
   /** RFC 4180: commas, CR LF, quotation marks where needed; the first line has the columns. */
   CSV("csv", "text/csv; charset=utf-8", Format::csv),
   /** One JSON object in each line; a field that an item does not have is left out. */
-  JSON_LINES("jsonl", "application/x-ndjson", Format::jsonLines);
+  JSON_LINES("jsonl", "application/x-ndjson", Format::jsonLines),
+  /** Its pages are compressed, so the file is not compressed once more. */
+  PARQUET("parquet", "application/vnd.apache.parquet", ParquetFile::of);
 
   private static final String LINE_END = "\r\n";
 
@@ -49,7 +51,7 @@ enum Format {
 
   File file(Table table, boolean compressed) {
     byte[] content = writer.apply(table);
-    return compressed
+    return compressed && this != PARQUET
         ? new File(extension + ".gz", "application/gzip", compressed(content))
         : new File(extension, mediaType, content);
   }
@@ -69,7 +71,7 @@ enum Format {
     StringBuilder text = new StringBuilder();
     line(text, table.columns().stream().map(Format::quoted).toList());
     for (List<JsonNode> row : table.rows()) {
-      line(text, row.stream().map(Format::csv).toList());
+      line(text, row.stream().map(Format::cell).toList());
     }
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
@@ -79,7 +81,7 @@ enum Format {
   }
 
   /** No value is nothing, and an empty text is two quotation marks. */
-  private static String csv(JsonNode value) {
+  private static String cell(JsonNode value) {
     if (value.isMissingNode() || value.isNull()) {
       return "";
     }

@@ -68,6 +68,7 @@ public final class S3 implements Vendor {
   public List<Operation> operations() {
     return List.of(
         Operation.of("GET", "/{bucket}", "read", this::list).open(),
+        Operation.of("GET", "/{bucket}/", "read", this::list).open(),
         Operation.of("PUT", "/{bucket}/{key+}", "write", this::write).open(),
         Operation.of("GET", "/{bucket}/{key+}", "read", this::read).open());
   }

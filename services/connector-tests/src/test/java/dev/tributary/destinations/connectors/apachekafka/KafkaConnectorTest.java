@@ -25,12 +25,14 @@ import dev.tributary.destinations.connector.Vendor;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.testkit.infra.TestInfrastructure;
+import dev.tributary.testkit.lane.Lane;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.apache.kafka.common.errors.NotEnoughReplicasAfterAppendException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
@@ -120,11 +122,10 @@ class KafkaConnectorTest extends ConnectorContract {
   @Test
   void aMessageThatIsTooLargeIsRefusedAlone() {
     Topic topic = new Topic();
-    StringBuilder random = new StringBuilder();
     // Text that compression cannot make small.
-    for (int i = 0; random.length() < 3_000_000; i++) {
-      random.append(Integer.toHexString((i * 0x9E3779B9) ^ (i * i * 31)));
-    }
+    byte[] random = new byte[1_500_000];
+    Lane.seeds().nextBytes(random);
+    String large = HexFormat.of().formatHex(random);
     List<Outcome> outcomes =
         send(
             topic,
@@ -134,7 +135,7 @@ class KafkaConnectorTest extends ConnectorContract {
                 "{}",
                 Operation.WRITE,
                 item("a", "{}"),
-                item("large", "{\"name\": \"" + random + "\"}"),
+                item("large", "{\"name\": \"" + large + "\"}"),
                 item("c", "{}")));
     assertThat(outcomes.get(0)).isInstanceOf(Outcome.Delivered.class);
     assertThat(outcomes.get(1))
