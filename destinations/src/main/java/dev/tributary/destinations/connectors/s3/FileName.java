@@ -22,7 +22,7 @@ final class FileName {
 
   private FileName() {}
 
-  /** What is wrong with a path or a prefix; null if nothing is. */
+  /** The fault of a path or a prefix; null if it has none. */
   static @Nullable String fault(String path) {
     String rest = KNOWN.matcher(path).replaceAll("x");
     if (rest.contains("{") || rest.contains("}")) {

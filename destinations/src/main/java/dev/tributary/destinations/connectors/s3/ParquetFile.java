@@ -123,7 +123,7 @@ final class ParquetFile {
     chunks.add(new ThriftStruct().i64(2, offset).struct(3, metadata));
   }
 
-  /** Which values there are, as runs of equal bits, then these values. */
+  /** The definition levels as runs of equal bits, then the values that are not null. */
   private static byte[] page(Type type, List<JsonNode> values) {
     ByteArrayOutputStream levels = new ByteArrayOutputStream();
     ByteArrayOutputStream content = new ByteArrayOutputStream();

@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * @param rows one value for each column; a missing node if the item does not have the field
  */
 record Table(List<String> columns, List<List<JsonNode>> rows) {
-  /** What has happened to the record; files of events do not have this column. */
+  /** The change of the record; files of events do not have this column. */
   static final String OPERATION = "tributary_operation";
 
   /** The id of the delivery, or of the event. */

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The examples that Amazon publishes for S3, and what they leave open. */
+/** The examples that Amazon publishes for S3, and further cases. */
 class AwsRequestSignatureTest {
   private static final String KEY = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
   private static final AwsRequestSignature SIGNATURE =

@@ -16,7 +16,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What the header {@code Authorization} of a request says, in Signature Version 4.
+ * The header {@code Authorization} of a request, in Signature Version 4.
  *
  * @param names of the headers that are signed
  */
