@@ -44,7 +44,8 @@ final class Failures {
 
   static Throwable cause(Throwable failure) {
     Throwable cause = failure.getCause();
-    boolean wrapped = failure instanceof ExecutionException || failure instanceof CompletionException;
+    boolean wrapped =
+        failure instanceof ExecutionException || failure instanceof CompletionException;
     return wrapped && cause != null ? cause : failure;
   }
 }

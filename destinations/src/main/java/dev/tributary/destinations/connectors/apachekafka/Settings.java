@@ -69,7 +69,8 @@ final class Settings {
         || !port.matches("\\d{1,5}")
         || Integer.parseInt(port) < 1
         || Integer.parseInt(port) > LARGEST_PORT) {
-      throw new IllegalArgumentException("Must be hosts with ports, such as broker.example.org:9092");
+      throw new IllegalArgumentException(
+          "Must be hosts with ports, such as broker.example.org:9092");
     }
     return new Server(host.replaceAll("[\\[\\]]", ""), Integer.parseInt(port));
   }

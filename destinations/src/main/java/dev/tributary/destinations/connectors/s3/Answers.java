@@ -78,7 +78,8 @@ final class Answers {
       case 301, 307, 308 -> new Outcome.Misconfigured(words);
       case 401 -> new Outcome.Unauthorised(words);
       case 413 -> new Outcome.RefusedTogether(null, words);
-      case 429 -> new Outcome.RateLimited(retryAfter == null ? now.plusSeconds(1) : retryAfter, words);
+      case 429 ->
+          new Outcome.RateLimited(retryAfter == null ? now.plusSeconds(1) : retryAfter, words);
       default ->
           status >= 500
               ? new Outcome.Ambiguous(words, retryAfter)

@@ -51,7 +51,7 @@ record Bucket(URI root, String name, boolean pathStyle) {
     String endpoint = target.setting(Settings.ENDPOINT, "");
     if (!endpoint.isEmpty() && !isAddress(endpoint)) {
       faults.add(
-          new Fault("/settings/endpoint", "Must be an address such as https://storage.example.org"));
+          new Fault("/settings/endpoint", "Must be an address, such as https://s3.example.org"));
     }
     if (!region(target).matches(REGION)) {
       faults.add(new Fault("/settings/region", "Must be a region such as eu-central-1"));
@@ -59,7 +59,7 @@ record Bucket(URI root, String name, boolean pathStyle) {
     String bucket = target.setting(Settings.BUCKET, "");
     boolean inHost = !target.settings().path(Settings.PATH_STYLE).asBoolean(!endpoint.isEmpty());
     if (!bucket.matches(inHost ? NAME : OLD_NAME)) {
-      faults.add(new Fault("/settings/bucket", "Must be the name of a bucket, without its address"));
+      faults.add(new Fault("/settings/bucket", "Must be the name of a bucket, not its address"));
     }
     return faults;
   }
@@ -80,7 +80,8 @@ record Bucket(URI root, String name, boolean pathStyle) {
 
   /** The address of a file. */
   URI file(String key) {
-    String path = Arrays.stream(key.split("/", -1)).map(Bucket::encoded).collect(Collectors.joining("/"));
+    String path =
+        Arrays.stream(key.split("/", -1)).map(Bucket::encoded).collect(Collectors.joining("/"));
     return URI.create(address() + path);
   }
 

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a table as a Parquet file in memory, as <a
  * href="https://parquet.apache.org/docs/file-format/">its specification</a> says: one row group,
- * and one data page (version 1, PLAIN, GZIP) for each column. All columns can be null. The libraries
- * for Java need classes of Hadoop, and a batch needs no more than this part of the format.
+ * and one data page (version 1, PLAIN, GZIP) for each column. All columns can be null. The
+ * libraries for Java need classes of Hadoop, and a batch needs no more than this part of the
+ * format.
  */
 final class ParquetFile {
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);

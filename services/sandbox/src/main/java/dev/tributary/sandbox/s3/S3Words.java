@@ -36,7 +36,8 @@ final class S3Words implements VendorWords {
     return Answer.text(
         status,
         XML,
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>%s</Code><Message>%s</Message></Error>"
+        ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                + "<Error><Code>%s</Code><Message>%s</Message></Error>")
             .formatted(code, message));
   }
 }

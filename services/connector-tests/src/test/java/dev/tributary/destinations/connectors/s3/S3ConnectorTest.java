@@ -87,10 +87,13 @@ class S3ConnectorTest extends ConnectorContract {
   void aCsvFileHasTheColumnsOfTheMappingAndQuotesWhereNeeded() {
     Storage storage = storage();
     Item first =
-        item("a", "{\"note\": \"say \\\"hi\\\", now\\nor never\", \"tags\": [1, \"x\"], \"n\": 1.50}");
+        item(
+            "a",
+            "{\"note\": \"say \\\"hi\\\", now\\nor never\", \"tags\": [1, \"x\"], \"n\": 1.50}");
     Item second = item("b", "{\"empty\": \"\", \"note\": null, \"vip\": true}");
     Batch batch =
-        BatchBuilder.builder(batch(storage, sync("a", "csv", "none"), Operation.WRITE, first, second))
+        BatchBuilder.builder(
+                batch(storage, sync("a", "csv", "none"), Operation.WRITE, first, second))
             .mapping(List.of("vip", "note", "tags", "n", "empty"))
             .build();
     send(storage, batch);
@@ -124,8 +127,9 @@ class S3ConnectorTest extends ConnectorContract {
   @Test
   void membersEnterAndLeave() {
     Storage storage = storage();
-    Batch entering = batch(storage, sync("a", "json-lines", "none"), Operation.WRITE, item("a", "{}"));
-    Batch leaving = batch(storage, sync("a", "json-lines", "none"), Operation.REMOVE, item("a", "{}"));
+    ObjectNode settings = sync("a", "json-lines", "none");
+    Batch entering = batch(storage, settings, Operation.WRITE, item("a", "{}"));
+    Batch leaving = batch(storage, settings, Operation.REMOVE, item("a", "{}"));
     for (Batch batch : List.of(entering, leaving)) {
       send(storage, BatchBuilder.builder(batch).object("audience-members").build());
     }
@@ -139,15 +143,20 @@ class S3ConnectorTest extends ConnectorContract {
   void anEventHasItsOwnIdAndNoOperation() {
     Storage storage = storage();
     Item event =
-        ItemBuilder.builder(item("a", "{\"total\": 3}")).matchField(null).matchValue("evt_1").build();
+        ItemBuilder.builder(item("a", "{\"total\": 3}"))
+            .matchField(null)
+            .matchValue("evt_1")
+            .build();
     send(
         storage,
-        BatchBuilder.builder(batch(storage, sync("a", "json-lines", "none"), Operation.WRITE, event))
+        BatchBuilder.builder(
+                batch(storage, sync("a", "json-lines", "none"), Operation.WRITE, event))
             .object("events")
             .build());
     assertThat(storage.text(storage.names().getFirst()))
         .isEqualTo(
-            "{\"tributary_id\":\"evt_1\",\"tributary_time\":\"2026-03-09T23:59:59Z\",\"total\":3}\n");
+            "{\"tributary_id\":\"evt_1\",\"tributary_time\":\"2026-03-09T23:59:59Z\","
+                + "\"total\":3}\n");
   }
 
   @Test
@@ -168,7 +177,8 @@ class S3ConnectorTest extends ConnectorContract {
   @Test
   void aPathThatIsNoNameOfAFolderPausesTheSync() {
     Storage storage = storage();
-    for (String path : List.of("a/{week}", "/a", "a//b", "a/../b", "a\nb", "{year", "x".repeat(300))) {
+    for (String path :
+        List.of("a/{week}", "/a", "a//b", "a/../b", "a\nb", "{year", "x".repeat(300))) {
       Outcome outcome =
           send(
               storage,
