@@ -96,7 +96,13 @@ final class ParquetFile {
   private void column(String name, Type type, List<JsonNode> values) {
     ThriftStruct element =
         new ThriftStruct().i32(1, type.physical).i32(3, OPTIONAL).text(4, name);
-    schema.add(type.converted < 0 ? element : element.i32(6, type.converted));
+    if (type.converted >= 0) {
+      element.i32(6, type.converted);
+    }
+    if (type == Type.TIME) {
+      element.struct(10, utcInMicroseconds());
+    }
+    schema.add(element);
     byte[] page = page(type, values);
     byte[] packed = packed(page);
     byte[] header =
@@ -122,6 +128,12 @@ final class ParquetFile {
             .i64(7, header.length + packed.length)
             .i64(9, offset);
     chunks.add(new ThriftStruct().i64(2, offset).struct(3, metadata));
+  }
+
+  /** The logical type TIMESTAMP: without it, readers take the time for one of any zone. */
+  private static ThriftStruct utcInMicroseconds() {
+    ThriftStruct unit = new ThriftStruct().struct(2, new ThriftStruct());
+    return new ThriftStruct().struct(8, new ThriftStruct().yes(1).struct(2, unit));
   }
 
   /** The definition levels as runs of equal bits, then the values that are not null. */

@@ -10,6 +10,7 @@ import java.util.List;
  * protocol of Thrift</a>, in which Parquet writes its metadata. Fields are in ascending order.
  */
 final class ThriftStruct {
+  private static final int TRUE = 1;
   private static final int I32 = 5;
   private static final int I64 = 6;
   private static final int BINARY = 8;
@@ -19,6 +20,12 @@ final class ThriftStruct {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private int last;
+
+  /** A boolean that is true. */
+  ThriftStruct yes(int field) {
+    header(field, TRUE);
+    return this;
+  }
 
   ThriftStruct i32(int field, int value) {
     header(field, I32);
