@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -26,11 +27,12 @@ final class Client implements AutoCloseable {
   private static final long BUFFER = 16L * 1024 * 1024;
   private static final AtomicLong NUMBER = new AtomicLong();
 
-  private final Producer<byte[], byte @Nullable []> producer;
+  private final Map<String, Object> values;
   private final Admin admin;
+  private @Nullable Producer<byte[], byte @Nullable []> producer;
 
-  private Client(Producer<byte[], byte @Nullable []> producer, Admin admin) {
-    this.producer = producer;
+  private Client(Map<String, Object> values, Admin admin) {
+    this.values = values;
     this.admin = admin;
   }
 
@@ -38,32 +40,30 @@ final class Client implements AutoCloseable {
    * @throws org.apache.kafka.common.KafkaException if the configuration cannot be used
    */
   static Client open(Map<String, Object> connection) {
-    // Login modules and providers are loaded by the class loader of the thread.
+    Map<String, Object> values = new HashMap<>(connection);
+    values.put(CommonClientConfigs.CLIENT_ID_CONFIG, "tributary-" + NUMBER.incrementAndGet());
+    values.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
+    values.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
+    values.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+    Map<String, Object> reading = new HashMap<>(values);
+    reading.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
+    return new Client(values, inOwnLoader(() -> Admin.create(reading)));
+  }
+
+  /** Login modules and providers are loaded by the class loader of the thread. */
+  private static <T> T inOwnLoader(Supplier<T> made) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(KafkaProducer.class.getClassLoader());
     try {
-      Map<String, Object> values = new HashMap<>(connection);
-      values.put(
-          CommonClientConfigs.CLIENT_ID_CONFIG, "tributary-" + NUMBER.incrementAndGet());
-      values.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
-      values.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
-      values.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
-      Map<String, Object> reading = new HashMap<>(values);
-      reading.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
-      Admin admin = Admin.create(reading);
-      try {
-        return new Client(producer(values), admin);
-      } catch (RuntimeException e) {
-        admin.close(Duration.ZERO);
-        throw e;
-      }
+      return made.get();
     } finally {
       thread.setContextClassLoader(before);
     }
   }
 
-  private static Producer<byte[], byte @Nullable []> producer(Map<String, Object> values) {
+  private static Producer<byte[], byte @Nullable []> producer(Map<String, Object> connection) {
+    Map<String, Object> values = new HashMap<>(connection);
     values.put(ProducerConfig.ACKS_CONFIG, "all");
     values.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     values.put(ProducerConfig.LINGER_MS_CONFIG, 5);
@@ -75,8 +75,14 @@ final class Client implements AutoCloseable {
     return new KafkaProducer<>(values, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  Producer<byte[], byte @Nullable []> producer() {
-    return producer;
+  /** A producer connects to all brokers, so none exists before their addresses are checked. */
+  synchronized Producer<byte[], byte @Nullable []> producer() {
+    Producer<byte[], byte @Nullable []> present = producer;
+    if (present == null) {
+      present = inOwnLoader(() -> producer(values));
+      producer = present;
+    }
+    return present;
   }
 
   Admin admin() {
@@ -84,8 +90,10 @@ final class Client implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    producer.close(Duration.ZERO);
+  public synchronized void close() {
+    if (producer != null) {
+      producer.close(Duration.ZERO);
+    }
     admin.close(Duration.ZERO);
   }
 }

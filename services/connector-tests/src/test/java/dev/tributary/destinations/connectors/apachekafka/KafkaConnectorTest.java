@@ -38,6 +38,7 @@ import org.apache.kafka.common.errors.NotEnoughReplicasAfterAppendException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class KafkaConnectorTest extends ConnectorContract {
@@ -184,6 +185,8 @@ class KafkaConnectorTest extends ConnectorContract {
     assertThat(topic.received()).isEmpty();
   }
 
+  /** Waits for the time limit of a request. */
+  @Tag("soak-models")
   @Test
   void aClusterThatIsAwayIsTriedAgain() {
     Topic topic = new Topic();
