@@ -1,0 +1,112 @@
+package dev.tributary.destinations.connectors.s3;
+
+import dev.tributary.destinations.connector.Manifest.Fault;
+import dev.tributary.destinations.connector.Target;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The address of a bucket.
+ *
+ * @param root of the storage, without a slash at its end
+ * @param pathStyle whether the path has the name of the bucket; otherwise the host has it
+ */
+record Bucket(URI root, String name, boolean pathStyle) {
+  private static final String NAME = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
+  private static final String OLD_NAME = "[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]";
+  private static final String REGION = "[a-z0-9-]{1,40}";
+
+  static Bucket of(Target target) {
+    String endpoint = target.setting(Settings.ENDPOINT, "");
+    String name = target.setting(Settings.BUCKET, "");
+    boolean own = !endpoint.isEmpty();
+    // A certificate for all buckets matches one label, so a name with dots needs the path style.
+    boolean pathStyle =
+        target.settings().path(Settings.PATH_STYLE).asBoolean(own || name.contains("."));
+    return new Bucket(root(own ? endpoint : amazon(region(target))), name, pathStyle);
+  }
+
+  private static String region(Target target) {
+    return target.setting(Settings.REGION, Settings.DEFAULT_REGION);
+  }
+
+  private static String amazon(String region) {
+    return "https://s3.%s.amazonaws.com%s".formatted(region, region.startsWith("cn-") ? ".cn" : "");
+  }
+
+  private static URI root(String address) {
+    return URI.create(address.endsWith("/") ? address.substring(0, address.length() - 1) : address);
+  }
+
+  /** Faults of the settings that name the bucket. */
+  static List<Fault> faults(Target target) {
+    List<Fault> faults = new ArrayList<>();
+    String endpoint = target.setting(Settings.ENDPOINT, "");
+    if (!endpoint.isEmpty() && !isAddress(endpoint)) {
+      faults.add(
+          new Fault("/settings/endpoint", "Must be an address, such as https://s3.example.org"));
+    }
+    if (!region(target).matches(REGION)) {
+      faults.add(new Fault("/settings/region", "Must be a region such as eu-central-1"));
+    }
+    String bucket = target.setting(Settings.BUCKET, "");
+    boolean inHost = !target.settings().path(Settings.PATH_STYLE).asBoolean(!endpoint.isEmpty());
+    if (!bucket.matches(inHost ? NAME : OLD_NAME)) {
+      faults.add(new Fault("/settings/bucket", "Must be the name of a bucket, not its address"));
+    }
+    return faults;
+  }
+
+  private static boolean isAddress(String text) {
+    try {
+      URI uri = new URI(text);
+      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+      return uri.getHost() != null
+          && (scheme.equals("https") || scheme.equals("http"))
+          && uri.getRawUserInfo() == null
+          && uri.getRawQuery() == null
+          && uri.getRawFragment() == null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  /** The address of a file. */
+  URI file(String key) {
+    String path =
+        Arrays.stream(key.split("/", -1)).map(Bucket::encoded).collect(Collectors.joining("/"));
+    return URI.create(address() + path);
+  }
+
+  /** The address that lists the files whose names begin so. */
+  URI list(String prefix) {
+    String query = "list-type=2&max-keys=1&prefix=" + encoded(prefix);
+    return URI.create(address() + "?" + query);
+  }
+
+
+  /** Ends with a slash. */
+  private String address() {
+    if (pathStyle) {
+      return root + "/" + encoded(name) + "/";
+    }
+    String port = root.getPort() < 0 ? "" : ":" + root.getPort();
+    return "%s://%s.%s%s%s/"
+        .formatted(root.getScheme(), name, root.getHost(), port, root.getRawPath());
+  }
+
+  /** As Amazon encodes names of files: all characters but the unreserved ones of RFC 3986. */
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8)
+        .replace("+", "%20")
+        .replace("*", "%2A")
+        .replace("%7E", "~");
+  }
+}
