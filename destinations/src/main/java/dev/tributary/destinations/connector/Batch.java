@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param syncSettings the settings of the sync that the object declares, such as the name of a list
  * @param mode of the sync; it concerns operations that write
  * @param mapping the fields that the sync maps, in the order of its definition; empty if it sends
- *     all values. An item can lack a field, and can have only fields of the mapping
+ *     all values. An item can lack a field of the mapping, and can have the fields of other syncs
+ *     of the same record
  */
 @RecordBuilder
 public record Batch(
@@ -52,8 +53,7 @@ public record Batch(
       Operation operation,
       ObjectNode syncSettings,
       List<Item> items) {
-    this(
-        target, key, sync, object, place, operation, syncSettings, items, Mode.UPSERT, List.of());
+    this(target, key, sync, object, place, operation, syncSettings, items, Mode.UPSERT, List.of());
   }
 
   /** The key of items: the first 128 bits of SHA-256 over their ids and versions, in order. */

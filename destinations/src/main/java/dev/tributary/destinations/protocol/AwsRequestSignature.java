@@ -1,9 +1,9 @@
 package dev.tributary.destinations.protocol;
 
 import dev.tributary.destinations.connector.Egress.Request;
+import dev.tributary.destinations.connector.PercentEncoding;
 import java.net.URI;
 import java.net.URLDecoder;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -118,7 +118,7 @@ record AwsRequestSignature(String accessKeyId, String region, String service, In
     return path.isEmpty()
         ? "/"
         : Arrays.stream(path.split("/", -1))
-            .map(part -> encoded(decoded(part)))
+            .map(part -> PercentEncoding.of(decoded(part)))
             .collect(Collectors.joining("/"));
   }
 
@@ -131,7 +131,9 @@ record AwsRequestSignature(String accessKeyId, String region, String service, In
           int end = parameter.indexOf('=');
           String name = end < 0 ? parameter : parameter.substring(0, end);
           String value = end < 0 ? "" : parameter.substring(end + 1);
-          return new String[] {encoded(decoded(name)), encoded(decoded(value))};
+          return new String[] {
+            PercentEncoding.of(decoded(name)), PercentEncoding.of(decoded(value))
+          };
         })
         .sorted((one, other) ->
             one[0].equals(other[0]) ? one[1].compareTo(other[1]) : one[0].compareTo(other[0]))
@@ -142,14 +144,6 @@ record AwsRequestSignature(String accessKeyId, String region, String service, In
   /** A plus is a plus: only forms write a space in this way. */
   private static String decoded(String text) {
     return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-  }
-
-  /** All characters are encoded but the unreserved ones of RFC 3986. */
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8)
-        .replace("+", "%20")
-        .replace("*", "%2A")
-        .replace("%7E", "~");
   }
 
   private static byte[] mac(byte[] key, String text) {

@@ -29,7 +29,10 @@ final class Answers {
           ? new Outcome.Ambiguous("HTTP %d without an entity tag".formatted(answer.status()))
           : new Outcome.Delivered(null);
     }
-    return failure(answer, now);
+    // The rights of a key are often for one prefix, so the other syncs of the destination can work.
+    return "AccessDenied".equals(found(CODE, answer))
+        ? new Outcome.Misconfigured(Settings.PATH, words(answer, "AccessDenied"))
+        : failure(answer, now);
   }
 
   static Outcome ofList(Answer answer, Instant now) {
@@ -68,14 +71,36 @@ final class Answers {
       case "EntityTooLarge" -> new Outcome.RefusedTogether(null, words);
       case "SlowDown", "ServiceUnavailable", "TooManyRequests", "RequestLimitExceeded" ->
           new Outcome.RateLimited(retryAfter == null ? now.plusSeconds(1) : retryAfter, words);
-      default -> byStatus(answer.status(), words, now, retryAfter);
+      case "BadDigest",
+          "ConditionalRequestConflict",
+          "IncompleteBody",
+          "OperationAborted",
+          "RequestTimeTooSkewed",
+          "RequestTimeout",
+          "XAmzContentSHA256Mismatch" ->
+          new Outcome.Transient(words, retryAfter);
+      case "" -> byStatus(answer.status(), words, now, retryAfter);
+      default ->
+          refusesRequest(answer.status())
+              ? new Outcome.Misconfigured(words)
+              : byStatus(answer.status(), words, now, retryAfter);
     };
+  }
+
+  /** A code of the storage says that the same request fails again, until someone repairs it. */
+  private static boolean refusesRequest(int status) {
+    return status >= 400
+        && status < 500
+        && status != 401
+        && status != 408
+        && status != 413
+        && status != 429;
   }
 
   private static Outcome byStatus(
       int status, String words, Instant now, @Nullable Instant retryAfter) {
     return switch (status) {
-      case 301, 307, 308 -> new Outcome.Misconfigured(words);
+      case 301, 307, 308, 404, 405, 501 -> new Outcome.Misconfigured(words);
       case 401 -> new Outcome.Unauthorised(words);
       case 413 -> new Outcome.RefusedTogether(null, words);
       case 429 ->

@@ -88,8 +88,8 @@ final class FileName {
             "sync", batch.sync().value());
     return PLACEHOLDER
         .matcher(path)
-        .replaceAll(found ->
-            Matcher.quoteReplacement(values.getOrDefault(found.group(1), found.group())));
+        .replaceAll(
+            found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), found.group())));
   }
 
   private static String digits(String form, int number) {

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 
 /** The format of a file. Two equal tables have the same bytes. */
@@ -20,15 +20,18 @@ enum Format {
   /** One JSON object in each line; a field that an item does not have is left out. */
   JSON_LINES("jsonl", "application/x-ndjson", Format::jsonLines),
   /** Its pages are compressed, so the file is not compressed once more. */
-  PARQUET("parquet", "application/vnd.apache.parquet", ParquetFile::of);
+  PARQUET(
+      "parquet",
+      "application/vnd.apache.parquet",
+      (table, stream) -> stream.write(ParquetFile.of(table)));
 
   private static final String LINE_END = "\r\n";
 
   private final String extension;
   private final String mediaType;
-  private final Function<Table, byte[]> writer;
+  private final Writer writer;
 
-  Format(String extension, String mediaType, Function<Table, byte[]> writer) {
+  Format(String extension, String mediaType, Writer writer) {
     this.extension = extension;
     this.mediaType = mediaType;
     this.writer = writer;
@@ -36,9 +39,7 @@ enum Format {
 
   /** By the setting of a sync; CSV if it has none. */
   static Format of(String setting) {
-    return setting.isEmpty()
-        ? CSV
-        : valueOf(setting.toUpperCase(Locale.ROOT).replace('-', '_'));
+    return setting.isEmpty() ? CSV : valueOf(setting.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
   /**
@@ -49,35 +50,49 @@ enum Format {
   @SuppressWarnings("ArrayRecordComponent")
   record File(String extension, String mediaType, byte[] content) {}
 
-  File file(Table table, boolean compressed) {
-    byte[] content = writer.apply(table);
-    return compressed && this != PARQUET
-        ? new File(extension + ".gz", "application/gzip", compressed(content))
-        : new File(extension, mediaType, content);
+  /** Writes the content of a file. */
+  private interface Writer {
+    void write(Table table, OutputStream stream) throws IOException;
   }
 
-  /** The header of the compressed bytes has no time. */
-  private static byte[] compressed(byte[] content) {
+  /** Writes bytes to a stream in memory. */
+  interface Content {
+    void to(OutputStream stream) throws IOException;
+  }
+
+  File file(Table table, boolean compressed) {
+    return compressed && this != PARQUET
+        ? new File(
+            extension + ".gz",
+            "application/gzip",
+            bytes(true, stream -> writer.write(table, stream)))
+        : new File(extension, mediaType, bytes(false, stream -> writer.write(table, stream)));
+  }
+
+  /**
+   * The bytes of a content.
+   *
+   * @param compressed by GZIP; the header has no time
+   */
+  static byte[] bytes(boolean compressed, Content content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream stream = new GZIPOutputStream(bytes)) {
-      stream.write(content);
+    try (OutputStream stream = compressed ? new GZIPOutputStream(bytes) : bytes) {
+      content.to(stream);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
   }
 
-  private static byte[] csv(Table table) {
-    StringBuilder text = new StringBuilder();
-    line(text, table.columns().stream().map(Format::quoted).toList());
+  private static void csv(Table table, OutputStream stream) throws IOException {
+    line(stream, table.columns().stream().map(Format::quoted).toList());
     for (List<JsonNode> row : table.rows()) {
-      line(text, row.stream().map(Format::cell).toList());
+      line(stream, row.stream().map(Format::cell).toList());
     }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static void line(StringBuilder text, List<String> values) {
-    text.append(String.join(",", values)).append(LINE_END);
+  private static void line(OutputStream stream, List<String> values) throws IOException {
+    stream.write((String.join(",", values) + LINE_END).getBytes(StandardCharsets.UTF_8));
   }
 
   /** No value is nothing, and an empty text is two quotation marks. */
@@ -100,13 +115,12 @@ enum Format {
         !text.isEmpty()
             && !text.startsWith(" ")
             && !text.endsWith(" ")
-            && text.chars().noneMatch(each ->
-                each == ',' || each == '"' || each == '\r' || each == '\n');
+            && text.chars()
+                .noneMatch(each -> each == ',' || each == '"' || each == '\r' || each == '\n');
     return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 
-  private static byte[] jsonLines(Table table) {
-    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+  private static void jsonLines(Table table, OutputStream stream) throws IOException {
     for (List<JsonNode> row : table.rows()) {
       ObjectNode line = JsonNodeFactory.instance.objectNode();
       for (int column = 0; column < row.size(); column++) {
@@ -114,9 +128,8 @@ enum Format {
           line.set(table.columns().get(column), row.get(column));
         }
       }
-      lines.writeBytes(Json.write(line));
-      lines.write('\n');
+      stream.write(Json.write(line));
+      stream.write('\n');
     }
-    return lines.toByteArray();
   }
 }

@@ -2,8 +2,6 @@ package dev.tributary.destinations.connectors.s3;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +9,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParquetFile {
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+
+  /** Readers parse this form, and do not use the statistics of a writer without a version. */
+  private static final String WRITER = "tributary version 1 (build 0)";
+
   private static final int PLAIN = 0;
   private static final int RLE = 3;
   private static final int GZIP = 2;
@@ -82,20 +83,18 @@ final class ParquetFile {
   }
 
   private byte[] footer(int rows) {
-    ThriftStruct group =
-        new ThriftStruct().structs(1, chunks).i64(2, uncompressed).i64(3, rows);
+    ThriftStruct group = new ThriftStruct().structs(1, chunks).i64(2, uncompressed).i64(3, rows);
     return new ThriftStruct()
         .i32(1, 1)
         .structs(2, schema)
         .i64(3, rows)
         .structs(4, List.of(group))
-        .text(6, "Tributary")
+        .text(6, WRITER)
         .bytes();
   }
 
   private void column(String name, Type type, List<JsonNode> values) {
-    ThriftStruct element =
-        new ThriftStruct().i32(1, type.physical).i32(3, OPTIONAL).text(4, name);
+    ThriftStruct element = new ThriftStruct().i32(1, type.physical).i32(3, OPTIONAL).text(4, name);
     if (type.converted >= 0) {
       element.i32(6, type.converted);
     }
@@ -104,7 +103,7 @@ final class ParquetFile {
     }
     schema.add(element);
     byte[] page = page(type, values);
-    byte[] packed = packed(page);
+    byte[] packed = Format.bytes(true, stream -> stream.write(page));
     byte[] header =
         new ThriftStruct()
             .i32(1, DATA_PAGE)
@@ -188,21 +187,8 @@ final class ParquetFile {
     };
   }
 
-  private static byte[] packed(byte[] page) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream stream = new GZIPOutputStream(bytes)) {
-      stream.write(page);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
-  }
-
   private static byte[] little(int number) {
-    return ByteBuffer.allocate(Integer.BYTES)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putInt(number)
-        .array();
+    return ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).putInt(number).array();
   }
 
   private static byte[] little(long number) {

@@ -13,7 +13,10 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +55,12 @@ public final class S3Connector implements Connector {
     return object + ":" + syncSettings.path(Settings.PATH).asText("");
   }
 
+  /** A row is the whole record: readers keep the newest one. */
+  @Override
+  public boolean needsWholeRecords(String object) {
+    return true;
+  }
+
   @Override
   public List<Fault> faults(Target target) {
     List<Fault> faults = new ArrayList<>(Bucket.faults(target));
@@ -80,7 +89,13 @@ public final class S3Connector implements Connector {
         new Egress.Request(
             "PUT",
             Bucket.of(batch.target()).file(FileName.of(batch, file.extension())),
-            Map.of("content-type", file.mediaType(), "user-agent", "Tributary"),
+            Map.of(
+                "content-type",
+                file.mediaType(),
+                "content-md5",
+                md5(file.content()),
+                "user-agent",
+                "Tributary"),
             file.content());
     return new Protocol.DirectCalls(
         List.of(
@@ -88,6 +103,15 @@ public final class S3Connector implements Connector {
                 request,
                 batch.items(),
                 (answer, now) -> batch.each(Answers.ofWrite(answer, now)))));
+  }
+
+  /** Buckets with Object Lock and a default retention refuse a file without a checksum. */
+  private static String md5(byte[] content) {
+    try {
+      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("MD5").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("MD5 is part of the JDK", e);
+    }
   }
 
   /** Lists at most one file. The key needs the right to do so, which writing does not need. */

@@ -16,7 +16,8 @@ import java.util.TreeSet;
 /**
  * The content of a file, whatever its format: one row for each item of a batch.
  *
- * @param columns in order; those of Tributary, the match field, then the fields of the mapping
+ * @param columns in order; those of Tributary, the match field, then the fields of the mapping, and
+ *     then other fields that the items have, in alphabetical order
  * @param rows one value for each column; a missing node if the item does not have the field
  */
 record Table(List<String> columns, List<List<JsonNode>> rows) {
@@ -33,10 +34,14 @@ record Table(List<String> columns, List<List<JsonNode>> rows) {
   static final String TIME = "tributary_time";
 
   /**
-   * The match value under which earlier files have the record, if it has changed since. A removal
-   * names the record by this value alone. Files of events do not have this column.
+   * A list of all other match values under which earlier files may have the record, oldest first:
+   * those that were delivered, and those of attempts without an answer. Files of events do not have
+   * this column.
    */
-  static final String FORMER = "tributary_former_match_value";
+  static final String FORMER = "tributary_former_match_values";
+
+  /** Of the columns of Tributary. Their names are compared without case, as readers do. */
+  private static final String PREFIX = "tributary_";
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String EVENTS = "events";
@@ -52,7 +57,8 @@ record Table(List<String> columns, List<List<JsonNode>> rows) {
         .filter(field -> field != null)
         .findFirst()
         .ifPresent(columns::add);
-    columns.addAll(batch.mapping().isEmpty() ? present(batch) : batch.mapping());
+    columns.addAll(batch.mapping());
+    columns.addAll(present(batch));
     List<String> ordered = List.copyOf(columns);
     List<List<JsonNode>> rows = new ArrayList<>();
     for (Item item : batch.items()) {
@@ -67,10 +73,14 @@ record Table(List<String> columns, List<List<JsonNode>> rows) {
     return new Table(ordered, rows);
   }
 
-  /** Without a mapping, the columns are those that the items of this file have. */
+  /**
+   * The fields that the items have. Without a mapping, a sync passes all values on; and other syncs
+   * of the same records can map further fields. Names of Tributary's columns are left out.
+   */
   private static Set<String> present(Batch batch) {
     Set<String> names = new TreeSet<>();
     batch.items().forEach(item -> item.fields().fieldNames().forEachRemaining(names::add));
+    names.removeIf(name -> name.regionMatches(true, 0, PREFIX, 0, PREFIX.length()));
     return names;
   }
 
@@ -85,20 +95,37 @@ record Table(List<String> columns, List<List<JsonNode>> rows) {
   private static ObjectNode record(Batch batch, Item item) {
     ObjectNode row = JSON.objectNode();
     String field = item.matchField();
-    String former = item.deliveredAs();
     boolean removed = batch.operation() == Operation.REMOVE;
-    if (field != null) {
-      row.put(field, removed && former != null ? former : item.matchValue());
-    }
+    String delivered = item.deliveredAs();
+    String named = removed && delivered != null ? delivered : item.matchValue();
     row.setAll(item.fields());
+    if (field != null) {
+      row.put(field, named);
+    }
     boolean member = batch.object().equals(MEMBERS);
     row.put(OPERATION, removed ? member ? "left" : "removed" : member ? "member" : "upserted");
     row.put(ID, item.delivery());
     row.put(VERSION, item.version());
     row.put(TIME, item.since().toString());
-    if (!removed && former != null && !former.equals(item.matchValue())) {
-      row.put(FORMER, former);
+    Set<String> others = others(item, named);
+    if (!others.isEmpty()) {
+      others.forEach(row.putArray(FORMER)::add);
     }
     return row;
+  }
+
+  /**
+   * All match values under which a file may have the record, but the one that its row names. Of a
+   * removal, the current value is one of them: an attempt without an answer may have written it.
+   */
+  private static Set<String> others(Item item, String named) {
+    Set<String> values = new LinkedHashSet<>();
+    if (item.deliveredAs() != null) {
+      values.add(item.deliveredAs());
+    }
+    values.addAll(item.formerMatchValues());
+    values.add(item.matchValue());
+    values.remove(named);
+    return values;
   }
 }

@@ -29,13 +29,13 @@ final class ThriftStruct {
 
   ThriftStruct i32(int field, int value) {
     header(field, I32);
-    varint(bytes, (value << 1) ^ (value >> 31));
+    varint(bytes, zigzag(value));
     return this;
   }
 
   ThriftStruct i64(int field, long value) {
     header(field, I64);
-    varint(bytes, (value << 1) ^ (value >> 63));
+    varint(bytes, zigzag(value));
     return this;
   }
 
@@ -65,7 +65,7 @@ final class ThriftStruct {
 
   ThriftStruct i32s(int field, List<Integer> values) {
     list(field, values.size(), I32);
-    values.forEach(value -> varint(bytes, (value << 1) ^ (value >> 31)));
+    values.forEach(value -> varint(bytes, zigzag(value)));
     return this;
   }
 
@@ -97,6 +97,11 @@ final class ThriftStruct {
     byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
     varint(bytes, encoded.length);
     bytes.writeBytes(encoded);
+  }
+
+  /** Numbers near to zero are short, whatever their sign. */
+  private static long zigzag(long value) {
+    return (value << 1) ^ (value >> 63);
   }
 
   /** Seven bits in each byte, the lowest first. */

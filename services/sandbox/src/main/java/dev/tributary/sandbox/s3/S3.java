@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -103,11 +104,13 @@ public final class S3 implements Vendor {
 
   private Answer write(Call call) {
     var bucket = entered(call);
-    if (!call.header("x-amz-content-sha256")
-        .orElse("")
-        .equals(SignedRequest.sha256(call.body()))) {
+    if (!call.header("x-amz-content-sha256").orElse("").equals(SignedRequest.sha256(call.body()))) {
       throw WORDS.refused(
           400, "XAmzContentSHA256Mismatch", "The hash in the header is not that of the body.");
+    }
+    var md5 = Base64.getEncoder().encodeToString(SignedRequest.hash("MD5", call.body()));
+    if (!call.header("content-md5").orElse(md5).equals(md5)) {
+      throw WORDS.refused(400, "BadDigest", "The Content-MD5 is not that of the body.");
     }
     files.merge(
         name(bucket, call),
@@ -134,9 +137,7 @@ public final class S3 implements Vendor {
     var prefix = call.query("prefix").orElse("");
     int most = call.query("max-keys").map(Integer::parseInt).orElse(MOST_LISTED);
     var found =
-        files.entrySet().stream()
-            .filter(file -> file.getKey().startsWith(root + prefix))
-            .toList();
+        files.entrySet().stream().filter(file -> file.getKey().startsWith(root + prefix)).toList();
     var contents =
         found.stream()
             .limit(Math.min(most, MOST_LISTED))

@@ -69,8 +69,7 @@ record SignedRequest(
       key = mac(key, part);
     }
     var text = String.join("\n", "AWS4-HMAC-SHA256", time, scope, sha256(bytes(request)));
-    return MessageDigest.isEqual(
-        bytes(HexFormat.of().formatHex(mac(key, text))), bytes(signature));
+    return MessageDigest.isEqual(bytes(HexFormat.of().formatHex(mac(key, text))), bytes(signature));
   }
 
   static String sha256(byte[] content) {
@@ -78,8 +77,12 @@ record SignedRequest(
   }
 
   static String digest(String algorithm, byte[] content) {
+    return HexFormat.of().formatHex(hash(algorithm, content));
+  }
+
+  static byte[] hash(String algorithm, byte[] content) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(content));
+      return MessageDigest.getInstance(algorithm).digest(content);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("part of every JDK", e);
     }

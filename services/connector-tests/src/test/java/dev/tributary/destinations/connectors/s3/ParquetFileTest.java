@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.tributary.testkit.lane.Lane;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -41,8 +42,7 @@ class ParquetFileTest {
                     JSON.textNode("Zoë \0 \uD83D\uDE00"),
                     JSON.arrayNode().add(1).add("x")),
                 List.of(ABSENT, ABSENT, JSON.nullNode(), ABSENT),
-                List.of(
-                    JSON.numberNode(-1), ABSENT, JSON.textNode(""), JSON.booleanNode(true))));
+                List.of(JSON.numberNode(-1), ABSENT, JSON.textNode(""), JSON.booleanNode(true))));
     assertThat(read(table, "typeof(tributary_version), typeof(tributary_time), typeof(name)"))
         .first()
         .isEqualTo(List.of("BIGINT", "TIMESTAMP WITH TIME ZONE", "VARCHAR"));
@@ -79,6 +79,27 @@ class ParquetFileTest {
   }
 
   @Test
+  void aFileHasLargePagesLargeValuesAndColumnsWithoutAnyValue() throws IOException, SQLException {
+    String large = "ä".repeat(3_000_000);
+    List<List<JsonNode>> rows = new ArrayList<>();
+    List<List<@Nullable String>> expected = new ArrayList<>();
+    for (int row = 0; row < 10_000; row++) {
+      String text = row == 5_000 ? large : "a value that fills more than one page " + row;
+      rows.add(List.of(JSON.textNode(text), ABSENT, JSON.nullNode(), JSON.numberNode(row)));
+      expected.add(Arrays.asList(text, null, null, Integer.toString(row)));
+    }
+    Table table = new Table(List.of("text", "absent", "none", "tributary_version"), rows);
+    assertThat(read(table, "*").equals(expected)).isTrue();
+  }
+
+  @Test
+  void theFileNamesAWriterWithAVersionAndABuild() {
+    Table table = new Table(List.of("a"), List.of(List.of(JSON.textNode("b"))));
+    assertThat(new String(ParquetFile.of(table), StandardCharsets.ISO_8859_1))
+        .contains("tributary version 1 (build 0)");
+  }
+
+  @Test
   void equalTablesHaveEqualFiles() {
     Table table = new Table(List.of("a"), List.of(List.of(JSON.textNode("b"))));
     assertThat(ParquetFile.of(table)).isEqualTo(ParquetFile.of(table));
@@ -91,8 +112,7 @@ class ParquetFileTest {
     List<List<@Nullable String>> rows = new ArrayList<>();
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement();
-        ResultSet result =
-            statement.executeQuery("select %s from '%s'".formatted(columns, file))) {
+        ResultSet result = statement.executeQuery("select %s from '%s'".formatted(columns, file))) {
       while (result.next()) {
         List<@Nullable String> row = new ArrayList<>();
         for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {

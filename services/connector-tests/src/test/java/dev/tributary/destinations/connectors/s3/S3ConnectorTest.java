@@ -2,6 +2,7 @@ package dev.tributary.destinations.connectors.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.DestinationId;
@@ -10,15 +11,14 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.BatchBuilder;
-import dev.tributary.destinations.connector.Call;
 import dev.tributary.destinations.connector.ConnectorContract;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Manifest.Fault;
+import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
-import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.connector.Vendor;
 import dev.tributary.destinations.protocol.Places;
@@ -77,7 +77,8 @@ class S3ConnectorTest extends ConnectorContract {
     storage.failNext(Failure.CUT);
     assertThat(send(storage, batch)).isInstanceOf(Outcome.Ambiguous.class);
     byte[] first = storage.content(storage.names().getFirst());
-    assertThat(send(storage, batch)).isInstanceOf(Outcome.Delivered.class);
+    Batch again = batch(storage, sync("a", "csv", "gzip"), Operation.WRITE, item("a", "{}"));
+    assertThat(send(storage, again)).isInstanceOf(Outcome.Delivered.class);
     assertThat(storage.names()).hasSize(1);
     assertThat(storage.files().path(0).path("writes").asInt()).isEqualTo(2);
     assertThat(storage.content(storage.names().getFirst())).isEqualTo(first);
@@ -102,7 +103,7 @@ class S3ConnectorTest extends ConnectorContract {
             String.join(
                 "\r\n",
                 "tributary_operation,tributary_id,tributary_version,tributary_time,"
-                    + "tributary_former_match_value,email,vip,note,tags,n,empty",
+                    + "tributary_former_match_values,email,vip,note,tags,n,empty",
                 "upserted,dlv_a,1,2026-03-09T23:59:59Z,,a@example.org,,"
                     + "\"say \"\"hi\"\", now\nor never\",\"[1,\"\"x\"\"]\",1.50,",
                 "upserted,dlv_b,1,2026-03-09T23:59:59Z,,b@example.org,true,,,,\"\"",
@@ -121,7 +122,90 @@ class S3ConnectorTest extends ConnectorContract {
     send(storage, batch);
     assertThat(storage.names()).singleElement().asString().endsWith("-removed.csv");
     assertThat(storage.text(storage.names().getFirst()))
-        .endsWith("\r\nremoved,dlv_a,2,2026-03-09T23:59:59Z,,old@example.org,\r\n");
+        .endsWith(
+            "\r\nremoved,dlv_a,2,2026-03-09T23:59:59Z,"
+                + "\"[\"\"a@example.org\"\"]\",old@example.org,\r\n");
+  }
+
+  @Test
+  void aRowNamesAllMatchValuesThatEarlierFilesMayHave() {
+    Storage storage = storage();
+    ObjectNode settings = sync("a", "json-lines", "none");
+    Item changed =
+        ItemBuilder.builder(item("w", "{}"))
+            .deliveredAs("x@example.org")
+            .formerMatchValues(List.of("x@example.org", "y@example.org"))
+            .build();
+    Item neverAnswered =
+        ItemBuilder.builder(item("v", "{}")).formerMatchValues(List.of("y@example.org")).build();
+    send(storage, batch(storage, settings, Operation.WRITE, changed));
+    assertThat(only(storage).path("email").asText()).isEqualTo("w@example.org");
+    assertThat(only(storage).path("tributary_former_match_values"))
+        .extracting(JsonNode::asText)
+        .containsExactly("x@example.org", "y@example.org");
+    Storage removals = storage();
+    send(removals, batch(removals, settings, Operation.REMOVE, changed));
+    assertThat(only(removals).path("email").asText()).isEqualTo("x@example.org");
+    assertThat(only(removals).path("tributary_former_match_values"))
+        .extracting(JsonNode::asText)
+        .containsExactly("y@example.org", "w@example.org");
+    Storage unclear = storage();
+    send(unclear, batch(unclear, settings, Operation.REMOVE, neverAnswered));
+    assertThat(only(unclear).path("email").asText()).isEqualTo("v@example.org");
+    assertThat(only(unclear).path("tributary_former_match_values"))
+        .extracting(JsonNode::asText)
+        .containsExactly("y@example.org");
+  }
+
+  private static ObjectNode only(Storage storage) {
+    return Json.read(storage.content(storage.names().getFirst()), ObjectNode.class);
+  }
+
+  @Test
+  void aFileHasTheFieldsOfOtherSyncsOfTheSameRecords() {
+    Item both = item("a", "{\"name\": \"Ada\", \"phone\": \"1\", \"Tributary_version\": \"x\"}");
+    for (String format : List.of("csv", "json-lines")) {
+      Storage storage = storage();
+      Batch batch =
+          BatchBuilder.builder(batch(storage, sync("a", format, "none"), Operation.WRITE, both))
+              .mapping(List.of("name"))
+              .build();
+      send(storage, batch);
+      assertThat(storage.text(storage.names().getFirst()))
+          .contains("phone")
+          .doesNotContain("Tributary_version");
+    }
+    Batch batch =
+        BatchBuilder.builder(batch(storage(), sync("a", "csv", "none"), Operation.WRITE, both))
+            .mapping(List.of("name"))
+            .build();
+    assertThat(Table.of(batch).columns()).endsWith("email", "name", "phone");
+  }
+
+  @Test
+  void aPropertyOfAnEventCannotTakeTheNameOfAColumnOfTributary() {
+    Item event =
+        ItemBuilder.builder(item("a", "{\"tributary_version\": \"text\", \"total\": 3}"))
+            .matchField(null)
+            .matchValue("evt_1")
+            .build();
+    Batch batch =
+        BatchBuilder.builder(batch(storage(), sync("a", "parquet", "none"), Operation.WRITE, event))
+            .object("events")
+            .build();
+    assertThat(Table.of(batch).columns())
+        .containsExactly("tributary_id", "tributary_time", "total");
+  }
+
+  @Test
+  void onlyFieldsWithoutThePrefixOfTributaryCanBeMapped() {
+    for (String object : List.of("records", "audience-members", "events")) {
+      ObjectType type = storage().connector().manifest().object(object).orElseThrow();
+      assertThat(type.accepts("Email")).isTrue();
+      assertThat(type.accepts("tributary_id")).isFalse();
+      assertThat(type.accepts("Tributary_ID")).isFalse();
+      assertThat(type.promise()).contains("may be there twice");
+    }
   }
 
   @Test
@@ -181,13 +265,11 @@ class S3ConnectorTest extends ConnectorContract {
         List.of("a/{week}", "/a", "a//b", "a/../b", "a\nb", "{year", "x".repeat(300))) {
       Outcome outcome =
           send(
-              storage,
-              batch(storage, sync(path, "csv", "none"), Operation.WRITE, item("a", "{}")));
+              storage, batch(storage, sync(path, "csv", "none"), Operation.WRITE, item("a", "{}")));
       assertThat(outcome)
           .as(path)
           .isInstanceOfSatisfying(
-              Outcome.Misconfigured.class,
-              wrong -> assertThat(wrong.setting()).isEqualTo("path"));
+              Outcome.Misconfigured.class, wrong -> assertThat(wrong.setting()).isEqualTo("path"));
     }
     assertThat(storage.names()).isEmpty();
   }
@@ -203,8 +285,7 @@ class S3ConnectorTest extends ConnectorContract {
     Storage wrongId = storage();
     wrongId.accessKeyId = "AKIAOTHER";
     assertThat(sendOne(wrongId)).isInstanceOf(Outcome.Unauthorised.class);
-    assertThat(
-            protocols.probe(wrongId.connector(), wrongId.target(), wrongId.egress()).outcome())
+    assertThat(protocols.probe(wrongId.connector(), wrongId.target(), wrongId.egress()).outcome())
         .isInstanceOf(Outcome.Unauthorised.class);
   }
 
@@ -226,12 +307,39 @@ class S3ConnectorTest extends ConnectorContract {
     assertThat(outcome(403, "<html>Blocked</html>")).isInstanceOf(Outcome.Transient.class);
     assertThat(outcome(403, "<Error><Code>RequestTimeTooSkewed</Code></Error>"))
         .isInstanceOf(Outcome.Transient.class);
-    assertThat(outcome(403, "<Error><Code>AccessDenied</Code></Error>"))
-        .isInstanceOf(Outcome.Unauthorised.class);
     assertThat(outcome(301, "<Error><Code>PermanentRedirect</Code></Error>"))
         .isInstanceOf(Outcome.Misconfigured.class);
     assertThat(outcome(400, "<Error><Code>EntityTooLarge</Code></Error>"))
         .isInstanceOf(Outcome.RefusedTogether.class);
+  }
+
+  @Test
+  void aRefusalThatARepetitionDoesNotChangePausesTheSync() {
+    for (String code :
+        List.of("InvalidRequest", "InvalidArgument", "KMS.DisabledException", "MethodNotAllowed")) {
+      assertThat(outcome(400, "<Error><Code>%s</Code></Error>".formatted(code)))
+          .as(code)
+          .isInstanceOf(Outcome.Misconfigured.class);
+    }
+    assertThat(outcome(501, "<Error><Code>NotImplemented</Code></Error>"))
+        .isInstanceOf(Outcome.Misconfigured.class);
+    assertThat(outcome(404, "<html>Not found</html>")).isInstanceOf(Outcome.Misconfigured.class);
+    for (String code : List.of("RequestTimeout", "OperationAborted", "BadDigest")) {
+      assertThat(outcome(400, "<Error><Code>%s</Code></Error>".formatted(code)))
+          .as(code)
+          .isInstanceOf(Outcome.Transient.class);
+    }
+  }
+
+  @Test
+  void aKeyThatMayNotWriteToAPathPausesTheSyncOnly() {
+    String denied = "<Error><Code>AccessDenied</Code></Error>";
+    assertThat(outcome(403, denied))
+        .isInstanceOfSatisfying(
+            Outcome.Misconfigured.class, wrong -> assertThat(wrong.setting()).isEqualTo("path"));
+    Egress.Answer answer =
+        new Egress.Answer(403, Map.of(), denied.getBytes(StandardCharsets.UTF_8));
+    assertThat(Answers.ofList(answer, TIME)).isInstanceOf(Outcome.Unauthorised.class);
   }
 
   private static Outcome outcome(int status, String body) {
@@ -277,6 +385,26 @@ class S3ConnectorTest extends ConnectorContract {
     assertThat(faults("{'bucket': 'fine-1', 'prefix': 'x/{year}'}")).isEmpty();
   }
 
+  @Test
+  void anAddressThatCannotBeBuiltIsAFault() {
+    for (String endpoint : List.of("https://[::1]:9000", "https://192.0.2.7")) {
+      assertThat(
+              faults(
+                  "{'bucket': 'fine-1', 'pathStyle': false, 'endpoint': '%s'}".formatted(endpoint)))
+          .as(endpoint)
+          .extracting(Fault::pointer)
+          .containsExactly("/settings/pathStyle");
+      assertThat(faults("{'bucket': 'fine-1', 'endpoint': '%s'}".formatted(endpoint))).isEmpty();
+    }
+    assertThat(faults("{'bucket': 'fine-1', 'endpoint': 'https://example.org//'}"))
+        .extracting(Fault::pointer)
+        .containsExactly("/settings/endpoint");
+    assertThat(faults("{'bucket': 'my.data', 'pathStyle': false}"))
+        .extracting(Fault::pointer)
+        .containsExactly("/settings/pathStyle");
+    assertThat(faults("{'bucket': 'my.data'}")).isEmpty();
+  }
+
   private List<Fault> faults(String settings) {
     return storage().connector().faults(target(settings));
   }
@@ -298,23 +426,33 @@ class S3ConnectorTest extends ConnectorContract {
   }
 
   @Test
-  void aFileOfTenThousandRecordsIsOneRequest() {
+  void aFileOfTenThousandRecordsIsOneRequest() throws IOException {
     Storage storage = storage();
     Item[] items = new Item[10_000];
     for (int i = 0; i < items.length; i++) {
       items[i] = item("p" + i, "{\"name\": \"" + i + "\"}");
     }
     Batch batch = batch(storage, sync("a", "csv", "gzip"), Operation.WRITE, items);
-    assertThat(((Protocol.DirectCalls) storage.connector().protocol(batch)).calls())
-        .singleElement()
-        .extracting(Call::items)
-        .satisfies(carried -> assertThat(carried).hasSize(10_000));
+    assertThat(
+            protocols.send(
+                storage.connector(), batch, storage.target(), storage.egress(), Places.NONE))
+        .hasSize(10_000)
+        .allMatch(Outcome.Delivered.class::isInstance);
+    assertThat(storage.names()).hasSize(1);
+    byte[] content = storage.content(storage.names().getFirst());
+    List<String> lines =
+        new String(
+                new GZIPInputStream(new ByteArrayInputStream(content)).readAllBytes(),
+                StandardCharsets.UTF_8)
+            .lines()
+            .toList();
+    assertThat(lines).hasSize(10_001);
+    assertThat(lines.getLast()).endsWith(",p9999@example.org,9999");
   }
 
   private Outcome sendOne(Storage storage) {
     return send(
-        storage,
-        batch(storage, sync("a", "csv", "none"), Operation.WRITE, item("a", "{}")));
+        storage, batch(storage, sync("a", "csv", "none"), Operation.WRITE, item("a", "{}")));
   }
 
   private Outcome send(Storage storage, Batch batch) {
