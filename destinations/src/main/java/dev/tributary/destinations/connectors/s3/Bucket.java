@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 record Bucket(URI root, String name, boolean pathStyle) {
   private static final String NAME = "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]";
   private static final String OLD_NAME = "[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]";
-  private static final String REGION = "[a-z0-9-]{1,40}";
+  private static final String REGION = "[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?";
   private static final Pattern ADDRESS = Pattern.compile("\\[.*]|[0-9.]+");
 
   static Bucket of(Target target) {

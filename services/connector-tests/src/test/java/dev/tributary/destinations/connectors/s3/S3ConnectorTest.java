@@ -403,6 +403,9 @@ class S3ConnectorTest extends ConnectorContract {
         .extracting(Fault::pointer)
         .containsExactly("/settings/pathStyle");
     assertThat(faults("{'bucket': 'my.data'}")).isEmpty();
+    assertThat(faults("{'bucket': 'fine-1', 'region': '-'}"))
+        .extracting(Fault::pointer)
+        .containsExactly("/settings/region");
   }
 
   private List<Fault> faults(String settings) {
