@@ -87,7 +87,7 @@ final class Answers {
     };
   }
 
-  /** A code of the storage says that the same request fails again, until someone repairs it. */
+  /** A code of the storage says that the same request fails again, until a user repairs the cause. */
   private static boolean refusesRequest(int status) {
     return status >= 400
         && status < 500

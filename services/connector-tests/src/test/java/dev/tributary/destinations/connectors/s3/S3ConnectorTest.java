@@ -11,6 +11,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.BatchBuilder;
+import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.ConnectorContract;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Item;
@@ -19,17 +20,22 @@ import dev.tributary.destinations.connector.Manifest.Fault;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.connector.Vendor;
+import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.testkit.vendor.StandInServer.Failure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -38,6 +44,7 @@ import org.junit.jupiter.api.Test;
 
 class S3ConnectorTest extends ConnectorContract {
   private static final Instant TIME = Instant.parse("2026-03-09T23:59:59Z");
+  private static final Connector CONNECTOR = InstalledConnectors.load().require("s3");
 
   private final List<Storage> opened = new ArrayList<>();
   private final Protocols protocols = new Protocols(Clock.systemUTC());
@@ -200,7 +207,7 @@ class S3ConnectorTest extends ConnectorContract {
   @Test
   void onlyFieldsWithoutThePrefixOfTributaryCanBeMapped() {
     for (String object : List.of("records", "audience-members", "events")) {
-      ObjectType type = storage().connector().manifest().object(object).orElseThrow();
+      ObjectType type = CONNECTOR.manifest().object(object).orElseThrow();
       assertThat(type.accepts("Email")).isTrue();
       assertThat(type.accepts("tributary_id")).isFalse();
       assertThat(type.accepts("Tributary_ID")).isFalse();
@@ -331,6 +338,17 @@ class S3ConnectorTest extends ConnectorContract {
     }
   }
 
+  /** Buckets with Object Lock need the header. */
+  @Test
+  void aFileHasTheHashOfItsBytes() throws GeneralSecurityException {
+    Batch batch = batch(storage(), sync("a", "csv", "none"), Operation.WRITE, item("a", "{}"));
+    Egress.Request request =
+        ((Protocol.DirectCalls) CONNECTOR.protocol(batch)).calls().getFirst().request();
+    byte[] hash = MessageDigest.getInstance("MD5").digest(request.body());
+    assertThat(request.headers())
+        .containsEntry("content-md5", Base64.getEncoder().encodeToString(hash));
+  }
+
   @Test
   void aKeyThatMayNotWriteToAPathPausesTheSyncOnly() {
     String denied = "<Error><Code>AccessDenied</Code></Error>";
@@ -408,8 +426,8 @@ class S3ConnectorTest extends ConnectorContract {
         .containsExactly("/settings/region");
   }
 
-  private List<Fault> faults(String settings) {
-    return storage().connector().faults(target(settings));
+  private static List<Fault> faults(String settings) {
+    return CONNECTOR.faults(target(settings));
   }
 
   private static Target target(String settings) {
@@ -423,9 +441,8 @@ class S3ConnectorTest extends ConnectorContract {
 
   @Test
   void twoPathsAreTwoSpacesOfRecords() {
-    Storage storage = storage();
-    assertThat(storage.connector().space("records", sync("a", "csv", "none")))
-        .isNotEqualTo(storage.connector().space("records", sync("b", "csv", "none")));
+    assertThat(CONNECTOR.space("records", sync("a", "csv", "none")))
+        .isNotEqualTo(CONNECTOR.space("records", sync("b", "csv", "none")));
   }
 
   @Test
