@@ -28,6 +28,14 @@ test('a repetition is recognised for a time, if the destination states one', () 
   expect(words({ effectClass: 'B', deduplication })[REPEAT]).toMatch(/within 1 day/);
 });
 
+test('a destination that recognises a whole batch can have a record twice', () => {
+  const form: string = 'batch';
+  const deduplication = { form, maximumLength: null, window: null } as NonNullable<
+    ObjectType['deduplication']
+  >;
+  expect(words({ effectClass: 'B', deduplication })[REPEAT]).toMatch(/may be there twice/);
+});
+
 test('a destination that never repeats may miss something', () => {
   expect(words({ effectClass: 'C' })[REPEAT]).toMatch(/may count twice/);
   expect(words({ effectClass: 'C' }, true)[REPEAT]).toMatch(/may be missing/);

@@ -34,6 +34,10 @@ export function promiseFacts(asked: Asked, t: TFunction): PromiseFact[] {
 export function repeated({ object, otherwise, neverRepeats }: Asked, t: TFunction) {
   const effectClass = object.effectClass ?? otherwise;
   const window = object.deduplication?.window;
+  const form: string | undefined = object.deduplication?.form;
+  if (effectClass === 'B' && form === 'batch') {
+    return t('promise.repeats.batch');
+  }
   if (effectClass === 'B' && window) {
     return t('promise.repeats.within', { time: spanWords(millisecondsOf(window)) });
   }

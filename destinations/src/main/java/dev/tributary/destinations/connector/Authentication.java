@@ -123,6 +123,21 @@ public sealed interface Authentication {
   }
 
   /**
+   * AWS Signature Version 4 in the header {@code Authorization}, over the method, the address, all
+   * headers and the body. Requests have the time ({@code x-amz-date}) and the SHA-256 of their body
+   * ({@code x-amz-content-sha256}). Without the secret, requests are not signed.
+   *
+   * @param accessKeyId the setting with the id of the key
+   * @param secret the secret setting that holds the secret access key
+   * @param region the setting with the region
+   * @param defaultRegion the region if the setting is empty
+   * @param service as AWS names it in signatures, such as {@code s3}
+   */
+  record AwsSignature(
+      String accessKeyId, String secret, String region, String defaultRegion, String service)
+      implements Authentication {}
+
+  /**
    * {@code Authorization: Bearer} with an access token that the engine gets from an authorization
    * server (RFC 6749), keeps until it expires, and shares between instances.
    *

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  *     found, and for objects without one
  * @param syncSettings the settings of the sync that the object declares, such as the name of a list
  * @param mode of the sync; it concerns operations that write
+ * @param mapping the fields that the sync maps, in the order of its definition; empty if it sends
+ *     all values. An item can lack a field of the mapping, and can have the fields of other syncs
+ *     of the same record
  */
 @RecordBuilder
 public record Batch(
@@ -34,9 +37,13 @@ public record Batch(
     Operation operation,
     ObjectNode syncSettings,
     List<Item> items,
-    Mode mode) {
+    Mode mode,
+    List<String> mapping) {
+  public Batch {
+    mapping = List.copyOf(mapping);
+  }
 
-  /** A batch of a sync in the mode upsert. */
+  /** A batch of a sync in the mode upsert that sends all values. */
   public Batch(
       Target target,
       String key,
@@ -46,7 +53,7 @@ public record Batch(
       Operation operation,
       ObjectNode syncSettings,
       List<Item> items) {
-    this(target, key, sync, object, place, operation, syncSettings, items, Mode.UPSERT);
+    this(target, key, sync, object, place, operation, syncSettings, items, Mode.UPSERT, List.of());
   }
 
   /** The key of items: the first 128 bits of SHA-256 over their ids and versions, in order. */

@@ -112,6 +112,16 @@ public interface Connector {
   }
 
   /**
+   * Whether each item must have all fields of its record, because the newest item replaces all
+   * earlier ones. A sync to such an object cannot set a field once.
+   *
+   * @param object its name
+   */
+  default boolean needsWholeRecords(String object) {
+    return false;
+  }
+
+  /**
    * The space of records that a sync writes to. Within one space, the match value alone identifies
    * a record. The space is the name of the object, unless settings of the sync choose another one.
    */

@@ -44,7 +44,12 @@ public record Deduplication(Form form, @Nullable Integer maximumLength, @Nullabl
     /** RFC 9562, 36 characters. */
     UUID,
     /** Any text, up to the maximum length. */
-    TEXT;
+    TEXT,
+    /**
+     * The key of the batch ({@link Batch#key}), without a key for each item: the same batch
+     * replaces its first attempt, and another batch with some of its items does not.
+     */
+    BATCH;
 
     @JsonValue
     public String wireName() {
@@ -63,7 +68,7 @@ public record Deduplication(Form form, @Nullable Integer maximumLength, @Nullabl
     return switch (form) {
       case ULID -> ulid(bits(id));
       case UUID -> uuid(id).toString();
-      case TEXT -> fits(id) ? id : HexFormat.of().formatHex(hash(id));
+      case TEXT, BATCH -> fits(id) ? id : HexFormat.of().formatHex(hash(id));
     };
   }
 

@@ -50,11 +50,16 @@ public enum EffectClass {
           case A ->
               "A repeated request has no second effect. Records that have not changed are not sent"
                   + " again.";
-          case B -> "The vendor counts a repeated record once" + within(deduplication) + ".";
+          case B ->
+              deduplication != null && deduplication.form() == Deduplication.Form.BATCH
+                  ? "A repeated batch replaces its first attempt. If its records or the settings"
+                      + " have changed before the repetition, a record may be there twice, with the"
+                      + " same id and version."
+                  : "The vendor counts a repeated record once" + within(deduplication) + ".";
           case C ->
-              "The vendor does not recognise repetitions. A request without an answer is repeated, so"
-                  + " a record may count twice. A destination with at-most-once does not repeat it,"
-                  + " so a record may be missing.";
+              "The vendor does not recognise repetitions. A request without an answer is repeated,"
+                  + " so a record may count twice. A destination with at-most-once does not repeat"
+                  + " it, so a record may be missing.";
           case D ->
               "Each record is written exactly once, in one transaction with a note of its"
                   + " delivery.";

@@ -93,6 +93,7 @@ public final class Connections {
       case Authentication.ApiKey key -> Optional.empty();
       case Authentication.Basic basic -> Optional.empty();
       case Authentication.Signature signed -> Optional.empty();
+      case Authentication.AwsSignature signed -> Optional.empty();
     };
   }
 

@@ -143,6 +143,7 @@ public final class IssuedSessions {
       case Authentication.ApiKey key -> throw noSession(key);
       case Authentication.Basic basic -> throw noSession(basic);
       case Authentication.Signature signed -> throw noSession(signed);
+      case Authentication.AwsSignature signed -> throw noSession(signed);
     };
   }
 

@@ -62,6 +62,10 @@ public final class OriginSettings {
         names.addAll(Addresses.settings(address));
         add(within, names);
       }
+      case Authentication.AwsSignature signature -> {
+        names.add(signature.accessKeyId());
+        names.add(signature.region());
+      }
       case Authentication.None _,
           Authentication.Bearer _,
           Authentication.StandardWebhooks _,

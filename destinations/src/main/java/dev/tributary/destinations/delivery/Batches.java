@@ -31,6 +31,7 @@ public final class Batches {
         .syncSettings(sync.spec().settings())
         .items(items)
         .mode(sync.spec().mode())
+        .mapping(sync.spec().mapping().stream().map(FieldMapping::field).toList())
         .build();
   }
 

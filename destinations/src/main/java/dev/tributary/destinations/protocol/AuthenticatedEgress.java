@@ -47,6 +47,7 @@ record AuthenticatedEgress(
       case Authentication.ApiKey key -> sendAdded(key, request);
       case Authentication.Basic basic -> sendAdded(basic, request);
       case Authentication.Signature signed -> sendAdded(signed, request);
+      case Authentication.AwsSignature signed -> sendAdded(signed, request);
     };
   }
 

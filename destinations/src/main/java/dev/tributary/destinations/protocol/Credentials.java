@@ -67,6 +67,18 @@ final class Credentials {
           headers.putAll(new RequestSignature(signature, now).headers(key, request));
         }
       }
+      case Authentication.AwsSignature signature -> {
+        String key = target.secret(signature.secret());
+        if (key != null) {
+          AwsRequestSignature signing =
+              new AwsRequestSignature(
+                  target.text(signature.accessKeyId()),
+                  target.setting(signature.region(), signature.defaultRegion()),
+                  signature.service(),
+                  now);
+          headers.putAll(signing.headers(key, request));
+        }
+      }
       case Authentication.OAuth oauth -> headers.put("authorization", "Bearer " + ISSUED_LATER);
       case Authentication.CsrfSession(Authentication within, String address) -> {
         headers.put("x-csrf-token", ISSUED_LATER);
@@ -91,6 +103,7 @@ final class Credentials {
       case Authentication.Bearer bearer -> Set.of();
       case Authentication.StandardWebhooks signed -> Set.of();
       case Authentication.Basic basic -> Set.of();
+      case Authentication.AwsSignature signature -> Set.of();
       case Authentication.OAuth oauth -> Set.of();
     };
   }

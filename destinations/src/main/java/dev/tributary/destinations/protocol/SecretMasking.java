@@ -8,6 +8,8 @@ import dev.tributary.destinations.connector.Egress.Exchange;
 import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Probe;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Prepares exchanges for display and storage: without secrets, and of limited size. */
@@ -229,9 +232,26 @@ public final class SecretMasking {
     return shown;
   }
 
+  /** Compressed text is shown as text; a body that is no text is shown as its size. */
   private static @Nullable String text(byte @Nullable [] body) {
-    return body == null
-        ? null
-        : new String(body, 0, Math.min(body.length, MOST_BYTES), StandardCharsets.UTF_8);
+    if (body == null) {
+      return null;
+    }
+    byte[] shown = isCompressed(body) ? decompressed(body) : body;
+    String text = new String(shown, 0, Math.min(shown.length, MOST_BYTES), StandardCharsets.UTF_8);
+    return text.indexOf('\0') < 0 ? text : "(%d bytes that are no text)".formatted(body.length);
+  }
+
+  private static boolean isCompressed(byte[] body) {
+    return body.length > 2 && body[0] == (byte) 0x1f && body[1] == (byte) 0x8b;
+  }
+
+  /** The beginning of the content. */
+  private static byte[] decompressed(byte[] body) {
+    try (GZIPInputStream content = new GZIPInputStream(new ByteArrayInputStream(body))) {
+      return content.readNBytes(MOST_BYTES);
+    } catch (IOException e) {
+      return body;
+    }
   }
 }

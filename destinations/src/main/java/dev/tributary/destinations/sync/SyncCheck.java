@@ -267,7 +267,7 @@ public final class SyncCheck {
     }
   }
 
-  private static void checkSetOnce(SyncSpec sync, ObjectType object, List<Fault> faults) {
+  private void checkSetOnce(SyncSpec sync, ObjectType object, List<Fault> faults) {
     FieldMapping match = sync.match();
     if (match != null && match.keepsFirstValue()) {
       faults.add(new Fault("/match/setOnce", "The match field names the record; leave it out"));
@@ -276,6 +276,13 @@ public final class SyncCheck {
       if (sync.mapping().get(i).keepsFirstValue() && object.kind() == Kind.EVENT) {
         faults.add(
             new Fault("/mapping/" + i + "/setOnce", "Each event is a new record; leave it out"));
+      } else if (sync.mapping().get(i).keepsFirstValue()
+          && connector.needsWholeRecords(object.name())) {
+        faults.add(
+            new Fault(
+                "/mapping/" + i + "/setOnce",
+                "%s are written as whole records, which would lose the field; leave it out"
+                    .formatted(object.label())));
       }
     }
   }

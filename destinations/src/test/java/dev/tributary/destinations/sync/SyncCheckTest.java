@@ -476,6 +476,27 @@ class SyncCheckTest {
   }
 
   @Test
+  void aFieldOfARecordThatIsWrittenAsAWholeIsNotSetOnce() {
+    Connector s3 = InstalledConnectors.load().require("s3");
+    FieldMapping once = new FieldMapping("city", trait("city").from(), null, true);
+    for (FieldMapping mapping : List.of(trait("city"), once)) {
+      SyncSpec sync =
+          new SyncSpec(
+              new DestinationId("dst_1"),
+              new SyncSource.Profiles(),
+              "records",
+              EMAIL,
+              List.of(mapping),
+              Mode.UPSERT,
+              Json.MAPPER.createObjectNode().put("path", "people"),
+              null);
+      assertThat(new SyncCheck(s3, Set.of()).faults(sync, null))
+          .extracting(Fault::pointer)
+          .isEqualTo(mapping.equals(once) ? List.of("/mapping/0/setOnce") : List.of());
+    }
+  }
+
+  @Test
   void aMappingSaysOnlyThenThatAFieldIsSetOnceIfItIs() {
     FieldMapping often = trait("city");
     FieldMapping once = new FieldMapping("city", often.from(), null, true);

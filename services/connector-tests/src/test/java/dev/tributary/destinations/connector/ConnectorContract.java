@@ -40,7 +40,17 @@ public abstract class ConnectorContract {
   /** What a changed one must ask for secrets again; add the name that a new connector uses. */
   private static final List<String> ADDRESSES =
       List.of(
-          "url", "host", "port", "user", "tls", "verifyCertificate", "caCertificate", "dataCenter");
+          "url",
+          "host",
+          "port",
+          "user",
+          "tls",
+          "verifyCertificate",
+          "caCertificate",
+          "dataCenter",
+          "endpoint",
+          "region",
+          "accessKeyId");
 
   private final Protocols protocols = new Protocols(Clock.systemUTC());
 

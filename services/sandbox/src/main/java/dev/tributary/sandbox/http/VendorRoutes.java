@@ -29,9 +29,17 @@ final class VendorRoutes {
 
   /** A colon that begins no parameter, as in {@code /events:ingest}, must match itself. */
   private static Route route(Router router, HttpMethod method, String path) {
+    if (path.contains("+}")) {
+      return router.routeWithRegex(method, expression(path));
+    }
     return path.contains(":")
         ? router.routeWithRegex(method, Pattern.quote(path))
         : router.route(method, pattern(path));
+  }
+
+  /** A parameter with a plus has the rest of the path, as in {@code /{bucket}/{key+}}. */
+  private static String expression(String path) {
+    return path.replaceAll("\\{(\\w+)\\+}", "(?<$1>.+)").replaceAll("\\{(\\w+)}", "(?<$1>[^/]+)");
   }
 
   /** The path below which the vendor is. */

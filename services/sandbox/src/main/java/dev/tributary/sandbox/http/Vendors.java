@@ -11,6 +11,7 @@ import dev.tributary.sandbox.mailchimp.Mailchimp;
 import dev.tributary.sandbox.marketo.Marketo;
 import dev.tributary.sandbox.meta.Meta;
 import dev.tributary.sandbox.netsuite.NetSuite;
+import dev.tributary.sandbox.s3.S3;
 import dev.tributary.sandbox.salesforce.Salesforce;
 import dev.tributary.sandbox.sap.Sap;
 import dev.tributary.sandbox.slack.Slack;
@@ -40,7 +41,8 @@ final class Vendors {
             new Sap(clock),
             new Workday(clock),
             new Marketo(clock),
-            new Gainsight(clock));
+            new Gainsight(clock),
+            new S3(clock));
   }
 
   List<Vendor> all() {
