@@ -89,7 +89,7 @@ class BadJobsTest {
             "is not accepted with \"state: working\""),
         Arguments.of(
             "{domain}.my.salesforce.com/services/oauth2/token",
-            "{domain.my.salesforce.com/services/oauth2/token",
+            "{domain}.my.salesforce.com/services/{oauth2/token",
             "/auth/oauth/token: must have names of letters and digits in braces, such as"
                 + " {domain}"),
         Arguments.of(

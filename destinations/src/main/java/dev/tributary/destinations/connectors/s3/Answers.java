@@ -87,7 +87,9 @@ final class Answers {
     };
   }
 
-  /** A code of the storage says that the same request fails again, until a user repairs the cause. */
+  /**
+   * A code of the storage says that the same request fails again, until a user repairs the cause.
+   */
   private static boolean refusesRequest(int status) {
     return status >= 400
         && status < 500

@@ -34,15 +34,13 @@ class AwsRequestSignatureTest {
             "Date", "Fri, 24 May 2013 00:00:00 GMT", "x-amz-storage-class", "REDUCED_REDUNDANCY");
     assertThat(authorization("PUT", "/test$file.text", headers, "Welcome to Amazon S3."))
         .contains("SignedHeaders=date;host;x-amz-content-sha256;x-amz-date;x-amz-storage-class,")
-        .endsWith(
-            "Signature=98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd");
+        .endsWith("Signature=98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd");
   }
 
   @Test
   void aParameterWithoutAValueIsSignedAsInTheExample() {
     assertThat(authorization("GET", "/?lifecycle", Map.of(), null))
-        .endsWith(
-            "Signature=fea454ca298b7da1c68078a5d1bdbfbbe0d65c699e0f91ac7a200a0136783543");
+        .endsWith("Signature=fea454ca298b7da1c68078a5d1bdbfbbe0d65c699e0f91ac7a200a0136783543");
   }
 
   @Test
