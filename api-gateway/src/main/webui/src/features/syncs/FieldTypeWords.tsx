@@ -2,7 +2,6 @@ import { Text } from '@mantine/core';
 import type { Field } from '@/api/generated/model';
 import { Folded } from '@/components/text/Folded';
 import { useTranslation } from '@/texts/useTranslation';
-import { isRequired } from './requiredField';
 
 /** How many choices are shown at once; more are behind their number. */
 const SHOWN = 5;
@@ -12,7 +11,7 @@ export function FieldTypeWords({ field }: { field: Field }) {
   const { t } = useTranslation();
   return (
     <>
-      {isRequired(field) && (
+      {field.required && (
         <Text fz="sm" fw={600}>
           {t('activation.requiredField')}
         </Text>

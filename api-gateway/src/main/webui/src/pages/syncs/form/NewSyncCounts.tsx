@@ -1,7 +1,7 @@
 import { Skeleton, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
-import type { NewSyncCounts as DeclaredCounts, Manifest } from '@/api/generated/model';
+import type { NewSyncCounts as Counts, Manifest } from '@/api/generated/model';
 import { countNewSync } from '@/api/generated/operations';
 import { stopName } from '@/components/deliveries/funnel';
 import { Failure } from '@/components/feedback/Failure';
@@ -20,9 +20,6 @@ import classes from './NewSyncCounts.module.css';
 import type { SyncDraft } from './syncDraft';
 
 const HEIGHT = 250;
-
-/** An API of an earlier version does not say how many records are deleted. */
-type Counts = DeclaredCounts & { deleted?: number };
 
 interface Props {
   draft: SyncDraft;
@@ -149,7 +146,7 @@ function CountFacts({ counts, draft }: { counts: Counts; draft: SyncDraft }) {
 }
 
 /** What becomes of the records, as far as Tributary can say before it has asked the destination. */
-function effects(mode: SyncDraft['mode'], { created, updated, deleted = 0 }: Counts) {
+function effects(mode: SyncDraft['mode'], { created, updated, deleted }: Counts) {
   switch (mode) {
     case 'update-only':
       return [{ effect: 'updatedIfThere', count: created + updated }] as const;

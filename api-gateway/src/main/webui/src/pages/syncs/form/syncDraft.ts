@@ -16,7 +16,6 @@ import {
 } from '@/components/connectors/settings';
 import { keyFromName } from '@/components/form/keyFromName';
 import { modesFor } from '@/features/syncs/modes';
-import { isRequired } from '@/features/syncs/requiredField';
 import { isComplete } from '@/features/syncs/steps/transforms';
 import { type FromKind, recordsOf, settingsFor } from './manifest';
 
@@ -194,7 +193,7 @@ export function requiredWithoutValue(draft: SyncDraft, object: ObjectType | unde
     ...(draft.match.from === null ? [] : [draft.match.field]),
     ...mappingOf(draft).map(({ field }) => field),
   ]);
-  return object.fields.filter((field) => isRequired(field) && !given.has(field.name));
+  return object.fields.filter((field) => field.required && !given.has(field.name));
 }
 
 /** Where a row of the form is in the request, in which rows that are not finished are missing. */
