@@ -1,5 +1,6 @@
 package dev.tributary.benchmarks;
 
+import dev.tributary.benchmarks.backfill.BackfillBench;
 import dev.tributary.benchmarks.builder.BuilderBench;
 import dev.tributary.benchmarks.chain.ChainBench;
 import dev.tributary.benchmarks.collector.CollectorBench;
@@ -39,6 +40,7 @@ public final class Main {
           "profiles",
           "identity",
           "delivery",
+          "backfill",
           "matching",
           "styles",
           "memory",
@@ -103,6 +105,7 @@ public final class Main {
     benches.put("matching", new MatchingBench(effort, report)::run);
     benches.put("styles", new StylesBench(vertx, effort, report)::run);
     if (!bench.equals("all")) {
+      benches.put("backfill", new BackfillBench(vertx, effort, report)::run);
       // Memory is also measured after the load of the chain. The idle figures and the times of
       // starts mean nothing together with a load.
       benches.put("memory", new MemoryBench(report)::run);

@@ -125,6 +125,10 @@ public final class Account implements StandIn {
     limits.replace(wanted.group());
   }
 
+  Map<String, Long> refusals() {
+    return limits.refusals();
+  }
+
   void token(String accepted) {
     token.acceptOnly(accepted);
   }

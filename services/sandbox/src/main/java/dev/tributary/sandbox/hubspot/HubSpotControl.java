@@ -53,6 +53,11 @@ public final class HubSpotControl {
     this.account = account;
   }
 
+  /** How many requests were above the limit, by group. */
+  public Answer refusals(Call ignored) {
+    return Answer.of(200, account.refusals());
+  }
+
   public Answer limits(Call call) throws IOException {
     var setting = Json.read(Json.STRICT, call.body(), RateLimit.class);
     return account.exclusively(() -> {
