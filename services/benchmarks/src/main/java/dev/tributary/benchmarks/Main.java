@@ -17,6 +17,7 @@ import dev.tributary.benchmarks.model.ModelBench;
 import dev.tributary.benchmarks.profiles.ProfileBench;
 import dev.tributary.benchmarks.starts.StartBench;
 import dev.tributary.benchmarks.styles.StylesBench;
+import dev.tributary.benchmarks.templates.TemplateBench;
 import dev.tributary.local.infra.Checkout;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -41,6 +42,7 @@ public final class Main {
           "identity",
           "delivery",
           "backfill",
+          "templates",
           "matching",
           "styles",
           "memory",
@@ -102,6 +104,7 @@ public final class Main {
     benches.put("profiles", new ProfileBench(vertx, effort, report)::run);
     benches.put("identity", new IdentityBench(effort, report)::run);
     benches.put("delivery", new DeliveryBench(vertx, effort, report)::run);
+    benches.put("templates", new TemplateBench(effort, report)::run);
     benches.put("matching", new MatchingBench(effort, report)::run);
     benches.put("styles", new StylesBench(vertx, effort, report)::run);
     if (!bench.equals("all")) {
