@@ -202,7 +202,8 @@ class WaitingGroupsTest {
     }
 
     /**
-     * @param from the number of the first row; each is a second younger than the one before
+     * @param from the number of the first row; each is a tenth of a second younger than the one
+     *     before
      */
     void insert(String letters, int from) throws SQLException {
       for (int i = 0; i < letters.length(); i++) {
@@ -213,7 +214,7 @@ class WaitingGroupsTest {
         bench.execute(
             ("update delivery set sync = '%s', hash = %s, state = '%s', batch = %s,"
                     + " not_before = statement_timestamp() - interval '1 minute'"
-                    + " + interval '1 second' * %d where record_key = '%s'")
+                    + " + interval '0.1 second' * %d where record_key = '%s'")
                 .formatted(
                     letter == 'b' ? second : first,
                     letter == 'r' ? "'absent'" : "hash",
