@@ -156,6 +156,57 @@ public sealed interface Protocol {
   }
 
   /**
+   * For items that name records of other objects by a value, such as the company of a contact. The
+   * engine asks for the vendor's ids of the other records, writes the items, and then links the
+   * written records. An item whose other record is not found gets its outcome from the lookup, such
+   * as {@link Outcome.WaitsForRecord}, and is not written. An item is delivered after its last
+   * link. All steps are repeated after a failure, so each of them must be idempotent.
+   *
+   * @param lookups sent one after another, each once for the batch. {@link Matches.Found#ids} has
+   *     what a lookup has found about an item: an id, or another text for the connector
+   * @param write how the prepared items are written, in another form than this
+   */
+  record Linked(List<Lookup> lookups, Preparation preparation, Writing write, Links links)
+      implements Protocol {
+    public Linked {
+      lookups = List.copyOf(lookups);
+    }
+
+    /** Makes the content that is written from what the lookups have found. Pure. */
+    @FunctionalInterface
+    public interface Preparation {
+      /**
+       * @param found one map for each lookup, in their order, by {@link Item#delivery}
+       * @return the items in the same order
+       */
+      List<Item> prepared(List<Item> items, List<Map<String, String>> found);
+    }
+
+    /** Returns how prepared items are written. Pure. */
+    @FunctionalInterface
+    public interface Writing {
+      Protocol of(Batch prepared);
+    }
+
+    /** Returns the steps that link written records. Pure. */
+    @FunctionalInterface
+    public interface Links {
+      /**
+       * @param written with the vendor's id of each record
+       * @param found as for {@link Preparation}
+       */
+      List<Step> of(List<Item> written, List<Map<String, String>> found);
+    }
+
+    /**
+     * One request that links records. Items whose earlier step failed are left out.
+     *
+     * @param items at least one
+     */
+    public record Step(List<Item> items, FindThenWrite.Write call) {}
+  }
+
+  /**
    * A request that searches for items.
    *
    * @param request without credentials: the engine adds them

@@ -212,6 +212,15 @@ record BatchParts(List<Batch> parts, Map<String, Outcome> tooLarge) {
               items.stream().filter(item -> !find.decided().containsKey(item.delivery())).toList();
           yield sent.isEmpty() ? Stream.empty() : requests(find, sent);
         }
+        case Protocol.Linked linked -> {
+          List<Item> prepared =
+              linked.preparation().prepared(items, LinkedRun.placeholders(linked, items));
+          yield Stream.concat(
+              requests(linked.write().of(batch.of(prepared)), prepared),
+              Stream.concat(
+                  linked.lookups().stream().map(Protocol.Lookup::request),
+                  LinkedRun.links(linked, items)));
+        }
         case Protocol.Job job ->
             Stream.concat(Stream.of(job.submit()), job.parts().stream())
                 .map(step -> step.of("").request());

@@ -121,6 +121,18 @@ final class BatchRun {
     }
   }
 
+  /** Nothing more is sent if these outcomes of earlier requests concern the whole destination. */
+  void endAfter(List<Outcome> outcomes) {
+    if (unsent == null) {
+      unsent = unsentAfter(outcomes);
+    }
+  }
+
+  /** Whether nothing more is sent. */
+  boolean ended() {
+    return unsent != null;
+  }
+
   /**
    * Asks for the result of a job that has the items. If there is no answer, it stays unknown,
    * whether the question arrived or not: {@link Outcome.Transient} would send the items again.

@@ -238,7 +238,9 @@ public final class SyncCheck {
       }
     } else if (match == null) {
       faults.add(new Fault("/match", "Say which field names the record: " + matches(object)));
-    } else if (!object.matchFields().isEmpty() && !object.matchFields().contains(match.field())) {
+    } else if (!object.matchFields().isEmpty()
+        && !object.matchFields().contains(match.field())
+        && !customFields.contains(match.field())) {
       faults.add(new Fault("/match/field", "Must be one of " + matches(object)));
     } else if (!accepts(object, match.field())) {
       faults.add(new Fault("/match/field", unknown(object, match.field())));

@@ -52,7 +52,7 @@ final class Companies {
     return Objects.archive(batch, items -> lookup(batch, field, items), FINDABLE_AFTER);
   }
 
-  private static Lookup lookup(Batch batch, String field, List<Item> items) {
+  static Lookup lookup(Batch batch, String field, List<Item> items) {
     return new Lookup(
         HubSpotApi.post(batch.target(), SEARCH, search(field, items)),
         (answer, now) -> matches(field, items, answer, now));

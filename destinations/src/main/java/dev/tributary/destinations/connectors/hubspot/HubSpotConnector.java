@@ -6,6 +6,7 @@ import dev.tributary.destinations.connector.Authentication;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Discovery;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Mode;
@@ -15,17 +16,22 @@ import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes to HubSpot. {@link Objects}, {@link Contacts} and {@link Lists} have the code for each
- * kind of object.
+ * Writes to HubSpot. {@link Objects} has the requests that write records, {@link
+ * UniqueRecords} and {@link Companies} find records, {@link Associations} links them, {@link
+ * Properties} has their fields, and {@link Lists} has memberships.
  */
 public final class HubSpotConnector implements Connector {
   private static final String TOKEN = "accessToken";
   private static final String CUSTOM_PROPERTIES = "customProperties";
+  private static final String CONTACTS = "contacts";
   private static final String COMPANIES = "companies";
   private static final String LIST_MEMBERSHIPS = "list-memberships";
 
@@ -69,14 +75,58 @@ public final class HubSpotConnector implements Connector {
     if (batch.operation() == Operation.REMOVE) {
       return batch.object().equals(COMPANIES)
           ? Companies.archive(batch, field)
-          : Contacts.archive(batch);
+          : UniqueRecords.archive(batch, field);
     }
+    Set<String> links = links(batch.object());
+    return Associations.areIn(batch, links)
+        ? Associations.protocol(batch, links, prepared -> writing(prepared, field))
+        : writing(batch, field);
+  }
+
+  private Protocol writing(Batch batch, String field) {
     if (!unique(batch.object(), field)) {
       return Companies.protocol(batch, field);
     }
-    return batch.mode() == Mode.UPDATE_ONLY && field.equals(Contacts.EMAIL)
-        ? Contacts.update(batch)
+    return batch.mode() == Mode.UPDATE_ONLY && field.equals(UniqueRecords.EMAIL)
+        ? UniqueRecords.updateByEmail(batch)
         : Objects.write(batch);
+  }
+
+  /** The fields of an object that name other records. */
+  private Set<String> links(String object) {
+    return manifest.object(object).stream()
+        .flatMap(each -> each.links().stream())
+        .map(Manifest.Link::field)
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public List<Place> requirements(Batch batch) {
+    if (ofLists(batch) || batch.operation() == Operation.REMOVE) {
+      return List.of();
+    }
+    List<Place> required = new ArrayList<>();
+    if (Properties.OWN_ID.equals(batch.items().getFirst().matchField())) {
+      required.add(Properties.required(batch.target(), batch.object(), Properties.OWN_ID));
+    }
+    if (Associations.areIn(batch, links(batch.object()))) {
+      required.add(Properties.required(batch.target(), batch.object(), Properties.OWN_LINKS));
+    }
+    return required;
+  }
+
+  @Override
+  public @Nullable Discovery discovery(Target target, String object) {
+    return object.equals(LIST_MEMBERSHIPS) ? null : Properties.discovery(target, object);
+  }
+
+  /** HubSpot erases contacts only. It archives other records, and deletes them 90 days later. */
+  @Override
+  public @Nullable Protocol forget(Batch batch) {
+    if (ofLists(batch)) {
+      return null;
+    }
+    return batch.object().equals(CONTACTS) ? Objects.erase(batch) : protocol(batch);
   }
 
   /**
@@ -85,6 +135,7 @@ public final class HubSpotConnector implements Connector {
    */
   private boolean unique(String object, String field) {
     return !object.equals(COMPANIES)
+        || field.equals(Properties.OWN_ID)
         || manifest.object(object).orElseThrow().fields().stream()
             .noneMatch(known -> known.name().equals(field));
   }
