@@ -90,11 +90,24 @@ final class DeclaredConnector implements Connector {
     try {
       return requests(batch).protocol(batch);
     } catch (UnfitValue unfit) {
-      Map<String, Outcome> decided = new HashMap<>();
-      Outcome outcome = new Outcome.Misconfigured(unfit.words());
-      batch.items().forEach(item -> decided.put(item.delivery(), outcome));
-      return new Protocol.DirectCalls(List.of(), decided);
+      return misconfigured(batch, unfit);
     }
+  }
+
+  @Override
+  public @Nullable Protocol forget(Batch batch) {
+    try {
+      return requests(batch).erasure(batch);
+    } catch (UnfitValue unfit) {
+      return misconfigured(batch, unfit);
+    }
+  }
+
+  private static Protocol misconfigured(Batch batch, UnfitValue unfit) {
+    Map<String, Outcome> decided = new HashMap<>();
+    Outcome outcome = new Outcome.Misconfigured(unfit.words());
+    batch.items().forEach(item -> decided.put(item.delivery(), outcome));
+    return new Protocol.DirectCalls(List.of(), decided);
   }
 
   private ObjectRequests requests(Batch batch) {

@@ -35,7 +35,7 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
     PlaceRequests placed =
         place.isPresent() ? place(place, destination.ofObject(object.node(), false)) : null;
     Part all = object.at("requests");
-    if (!all.isPresent() || !all.isMap("write", "find", "create", "update", "remove")) {
+    if (!all.isPresent() || !all.isMap("write", "find", "create", "update", "remove", "forget")) {
       return null;
     }
     boolean searches = all.at("find").isPresent();
@@ -52,6 +52,7 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
     }
     Write write = searches ? null : write(all.at("write"), scope);
     Remove remove = remove(all.at("remove"), object, scope);
+    Remove forget = forget(all.at("forget"), object, scope);
     modes(object, searches, remove);
     if (found != null
         && remove != null
@@ -62,7 +63,7 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
     boolean sound = searches ? found != null : write != null;
     List<String> within =
         object.at("within").elements().stream().map(each -> each.node().asText()).toList();
-    return sound ? new ObjectRequests(write, found, remove, placed, within) : null;
+    return sound ? new ObjectRequests(write, found, remove, forget, placed, within) : null;
   }
 
   private @Nullable Write write(Part part, Scope scope) {
@@ -83,6 +84,24 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
       return null;
     }
     Write request = impossible ? null : write(part, scope.with(PartOfBatch.REMOVAL));
+    return request == null
+        ? null
+        : new Remove(request, RequestCompiler.names(part.node()).contains(VENDOR_ID));
+  }
+
+  /** The request that erases records; the object says what it leaves. */
+  private @Nullable Remove forget(Part part, Part object, Scope scope) {
+    if (!part.isPresent()) {
+      return null;
+    }
+    String what = object.at("forget").at("what").node().asText("");
+    if (what.isEmpty() || what.equals("impossible")) {
+      part.fault(
+          "is there, but the object does not say that an erasure is possible; accepted is \"forget:"
+              + " { what: deleted, words: … }\" for the object");
+      return null;
+    }
+    Write request = write(part, scope.with(PartOfBatch.REMOVAL));
     return request == null
         ? null
         : new Remove(request, RequestCompiler.names(part.node()).contains(VENDOR_ID));
