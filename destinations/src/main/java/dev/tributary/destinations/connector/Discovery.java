@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * The requests that read which fields an object has at the vendor.
  *
- * @param steps at least one; a field of a later step replaces the field with its name
+ * @param steps at least one. The first one has all fields: without its answer, no further one is
+ *     sent. A field of a later step replaces the field with its name
  */
 public record Discovery(List<Step> steps) {
   public Discovery {

@@ -11,6 +11,7 @@ import dev.tributary.destinations.connector.Outcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -41,7 +42,12 @@ public final class VendorFields {
    * @param fields by name; empty if the vendor has not told them
    * @param readAt when they were read, or were to be read
    */
-  record Known(Map<String, Discovery.Field> fields, Instant readAt) {}
+  record Known(Map<String, Discovery.Field> fields, Instant readAt) {
+    /** A vendor that has not told its fields is asked again sooner. */
+    private Duration maximumAge() {
+      return fields.isEmpty() ? TRUSTED_AGE : MAXIMUM_AGE;
+    }
+  }
 
   /** Sends a request with the credentials of the destination. */
   @FunctionalInterface
@@ -67,7 +73,7 @@ public final class VendorFields {
         new Key(batch.target().workspace(), batch.target().destination(), batch.object());
     Instant now = clock.instant();
     @Nullable Known before = known.get(key);
-    boolean old = before == null || !now.isBefore(before.readAt().plus(MAXIMUM_AGE));
+    boolean old = before == null || !now.isBefore(before.readAt().plus(before.maximumAge()));
     Known fields = old ? read(key, discovery, sending) : before;
     FieldCheck check = new FieldCheck(connector, batch, fields);
     if (!old && check.misfits() && !now.isBefore(fields.readAt().plus(TRUSTED_AGE))) {
@@ -82,9 +88,11 @@ public final class VendorFields {
     for (Discovery.Step step : discovery.steps()) {
       try {
         Egress.Answer answer = sending.send(step.request());
-        Optional.of(answer)
-            .flatMap(some -> step.reading().fields(some, clock.instant()))
-            .ifPresent(some -> some.forEach(field -> fields.put(field.name(), field)));
+        Optional<List<Discovery.Field>> told = step.reading().fields(answer, clock.instant());
+        if (told.isEmpty() && fields.isEmpty()) {
+          break;
+        }
+        told.ifPresent(some -> some.forEach(field -> fields.put(field.name(), field)));
       } catch (EgressFailure e) {
         break;
       }

@@ -45,6 +45,23 @@ class SyncCheckTest {
   }
 
   @Test
+  void dealsAreNamedByTheirOwnIdOrByAPropertyOfTheCustomer() {
+    SyncSpec sync =
+        new SyncSpec(
+            new DestinationId("dst_1"),
+            new SyncSource.Profiles(),
+            "deals",
+            trait("deal_number"),
+            List.of(trait("dealname")),
+            Mode.UPSERT,
+            Json.MAPPER.createObjectNode(),
+            null);
+    assertThat(new SyncCheck(HUBSPOT, Set.of()).faults(sync, null))
+        .containsExactly(new Fault("/match/field", "Must be one of [tributary_id]"));
+    assertThat(new SyncCheck(HUBSPOT, Set.of("deal_number")).faults(sync, null)).isEmpty();
+  }
+
+  @Test
   void aFieldMayNotBeMappedTwice() {
     SyncSpec sync =
         people(

@@ -132,6 +132,9 @@ class HubSpotFieldsTest {
         """);
     hubSpot.failNext(Failure.SERVER_ERROR);
     assertThat(send(deal("d1", "amount", "1"))).hasOnlyElementsOfType(Outcome.Delivered.class);
+    now.set(now.get().plus(VendorFields.TRUSTED_AGE));
+    assertThat(send(deal("d1", "colour", "red")))
+        .hasOnlyElementsOfType(Outcome.Misconfigured.class);
   }
 
   @Test

@@ -229,7 +229,7 @@ final class HubSpotVendor implements Vendor, AutoCloseable {
 
   @Override
   public boolean ignoresCase() {
-    return true;
+    return !matchField.equals("tributary_id");
   }
 
   @Override
@@ -248,6 +248,10 @@ final class HubSpotVendor implements Vendor, AutoCloseable {
       case UNREADABLE -> fault.put("kind", "unreadable");
     }
     ObjectNode rule = Json.MAPPER.createObjectNode().put("requests", 1);
+    if (failure == Failure.CUT) {
+      // The client of the JDK repeats a GET whose connection is cut.
+      rule.put("path", "/crm/v3/objects");
+    }
     rule.set("fault", fault);
     control("POST", "/faults", rule);
     return true;
