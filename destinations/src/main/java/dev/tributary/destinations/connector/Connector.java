@@ -36,8 +36,8 @@ public interface Connector {
   }
 
   /**
-   * What the vendor must have before a batch is written, such as a property by which records are
-   * found. The engine finds or creates each of them once, and remembers it. {@link
+   * The parts of an account that the vendor must have before a batch is written, such as a property
+   * by which records are found. The engine finds or creates each of them once, and remembers it. {@link
    * Outcome.PlaceGone} makes it search again. Unlike a {@link #place}, they have no records, and
    * {@link Batch#place} has none of their ids.
    */

@@ -41,7 +41,7 @@ final class LinkedRun {
     this.run = new BatchRun(egress);
   }
 
-  /** What lookups find for a preview, which sends none of them: some text for each item. */
+  /** The results of lookups for a preview, which sends none of them: some text for each item. */
   static List<Map<String, String>> placeholders(Linked linked, List<Item> items) {
     Map<String, String> ids = new HashMap<>();
     items.forEach(item -> ids.put(item.delivery(), ID));

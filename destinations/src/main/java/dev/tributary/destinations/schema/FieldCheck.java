@@ -28,10 +28,10 @@ final class FieldCheck {
 
   private final Batch batch;
   private final String vendor;
-  private final VendorFields.Known known;
+  private final VendorFields.ReadFields known;
   private final Set<String> links;
 
-  FieldCheck(Connector connector, Batch batch, VendorFields.Known known) {
+  FieldCheck(Connector connector, Batch batch, VendorFields.ReadFields known) {
     this.batch = batch;
     this.vendor = connector.manifest().name();
     this.known = known;

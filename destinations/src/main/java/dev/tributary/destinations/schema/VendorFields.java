@@ -32,7 +32,7 @@ public final class VendorFields {
   public static final Duration TRUSTED_AGE = Duration.ofSeconds(30);
 
   private final Clock clock;
-  private final Map<Key, Known> known = new ConcurrentHashMap<>();
+  private final Map<Key, ReadFields> known = new ConcurrentHashMap<>();
 
   private record Key(WorkspaceId workspace, DestinationId destination, String object) {}
 
@@ -42,7 +42,7 @@ public final class VendorFields {
    * @param fields by name; empty if the vendor has not told them
    * @param readAt when they were read, or were to be read
    */
-  record Known(Map<String, Discovery.Field> fields, Instant readAt) {
+  record ReadFields(Map<String, Discovery.Field> fields, Instant readAt) {
     /** A vendor that has not told its fields is asked again sooner. */
     private Duration maximumAge() {
       return fields.isEmpty() ? TRUSTED_AGE : MAXIMUM_AGE;
@@ -72,9 +72,9 @@ public final class VendorFields {
     Key key =
         new Key(batch.target().workspace(), batch.target().destination(), batch.object());
     Instant now = clock.instant();
-    @Nullable Known before = known.get(key);
+    @Nullable ReadFields before = known.get(key);
     boolean old = before == null || !now.isBefore(before.readAt().plus(before.maximumAge()));
-    Known fields = old ? read(key, discovery, sending) : before;
+    ReadFields fields = old ? read(key, discovery, sending) : before;
     FieldCheck check = new FieldCheck(connector, batch, fields);
     if (!old && check.misfits() && !now.isBefore(fields.readAt().plus(TRUSTED_AGE))) {
       check = new FieldCheck(connector, batch, read(key, discovery, sending));
@@ -82,7 +82,7 @@ public final class VendorFields {
     return check.refused();
   }
 
-  private Known read(Key key, Discovery discovery, Sending sending) {
+  private ReadFields read(Key key, Discovery discovery, Sending sending) {
     Map<String, Discovery.Field> fields = new TreeMap<>();
     Instant readAt = clock.instant();
     for (Discovery.Step step : discovery.steps()) {
@@ -97,7 +97,7 @@ public final class VendorFields {
         break;
       }
     }
-    Known read = new Known(Map.copyOf(fields), readAt);
+    ReadFields read = new ReadFields(Map.copyOf(fields), readAt);
     known.put(key, read);
     return read;
   }

@@ -26,7 +26,7 @@ final class Properties {
   /** Names a record; unique. */
   static final String OWN_ID = "tributary_id";
 
-  /** What Tributary has linked the record with; see {@link Associations}. */
+  /** Has the links that Tributary has made; see {@link Associations}. */
   static final String OWN_LINKS = "tributary_links";
 
   private static final Set<String> OWN = Set.of(OWN_ID, OWN_LINKS);
