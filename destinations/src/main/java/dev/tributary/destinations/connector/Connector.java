@@ -37,9 +37,9 @@ public interface Connector {
 
   /**
    * The parts of an account that the vendor must have before a batch is written, such as a property
-   * by which records are found. The engine finds or creates each of them once, and remembers it. {@link
-   * Outcome.PlaceGone} makes it search again. Unlike a {@link #place}, they have no records, and
-   * {@link Batch#place} has none of their ids.
+   * by which records are found. The engine finds or creates each of them once, and remembers it.
+   * {@link Outcome.PlaceGone} makes it search again. Unlike a {@link #place}, they have no records,
+   * and {@link Batch#place} has none of their ids.
    */
   default List<Place> requirements(Batch batch) {
     return List.of();

@@ -25,7 +25,9 @@ public record Discovery(List<Step> steps) {
   /** Reads an answer. Pure. */
   @FunctionalInterface
   public interface Reading {
-    /** The fields; empty if the answer does not have them, for example without the right to read. */
+    /**
+     * The fields; empty if the answer does not have them, for example without the right to read.
+     */
     Optional<List<Field>> fields(Egress.Answer answer, Instant now);
   }
 

@@ -102,8 +102,8 @@ final class LinkedRun {
         ConnectorCode.result(
             egress.target(), () -> batch.of(linked.preparation().prepared(open, found)));
     Optional<Protocol> protocol =
-        prepared.flatMap(some ->
-            ConnectorCode.result(egress.target(), () -> linked.write().of(some)));
+        prepared.flatMap(
+            some -> ConnectorCode.result(egress.target(), () -> linked.write().of(some)));
     if (prepared.isEmpty() || protocol.isEmpty()) {
       run.decide(open, ConnectorCode.UNDECIDED);
       return List.of();

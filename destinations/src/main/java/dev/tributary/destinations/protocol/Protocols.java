@@ -79,7 +79,9 @@ public final class Protocols {
    * @param grant the number of the consent; null if the batch may use any
    */
   public Protocols ofGrant(@Nullable Long grant) {
-    return grant == null ? this : new Protocols(clock, new SessionsOfGrant(sessions, grant), fields);
+    return grant == null
+        ? this
+        : new Protocols(clock, new SessionsOfGrant(sessions, grant), fields);
   }
 
   /** Headers of a connector's requests that have credentials, in lower case. */
@@ -102,8 +104,7 @@ public final class Protocols {
     AuthenticatedEgress authenticated = authenticated(connector, target, egress);
     Optional<PlaceDecision> decision =
         ConnectorCode.result(
-            target,
-            () -> new PlaceDecision(connector.place(batch), connector.requirements(batch)));
+            target, () -> new PlaceDecision(connector.place(batch), connector.requirements(batch)));
     if (decision.isEmpty()) {
       return batch.each(ConnectorCode.UNDECIDED);
     }

@@ -17,8 +17,7 @@ record RequiredPlaces(List<Place> required, Places places, AuthenticatedEgress e
    * @param sending sends a batch when the vendor has everything
    */
   List<Outcome> send(Batch batch, Function<Batch, List<Outcome>> sending) {
-    boolean remembered =
-        required.stream().anyMatch(place -> places.find(place.name()).isPresent());
+    boolean remembered = required.stream().anyMatch(place -> places.find(place.name()).isPresent());
     List<Outcome> outcomes = sendOnce(batch, sending);
     List<Item> again = new ArrayList<>();
     for (int i = 0; i < outcomes.size(); i++) {

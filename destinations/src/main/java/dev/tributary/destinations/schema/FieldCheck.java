@@ -81,8 +81,7 @@ final class FieldCheck {
       return null;
     }
     String words =
-        Stream.of(
-                words(missing, "lacks"), words(readOnly, "accepts no value for"))
+        Stream.of(words(missing, "lacks"), words(readOnly, "accepts no value for"))
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining("; "));
     return new Outcome.Misconfigured(
@@ -125,8 +124,7 @@ final class FieldCheck {
     String text = value.asText();
     List<String> options = field.options();
     if (!options.isEmpty()) {
-      List<String> chosen =
-          field.several() ? Arrays.asList(text.split(";")) : List.of(text);
+      List<String> chosen = field.several() ? Arrays.asList(text.split(";")) : List.of(text);
       return chosen.stream()
           .filter(option -> !option.isEmpty() && !options.contains(option))
           .findFirst()

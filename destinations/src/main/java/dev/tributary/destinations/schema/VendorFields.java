@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields that vendors have, by destination and object. They are read again after {@link
- * #MAXIMUM_AGE}. A field that is missing is looked for once more if the fields are older than {@link
- * #TRUSTED_AGE}, because a user can have created it meanwhile. Without an answer, nothing is
+ * #MAXIMUM_AGE}. A field that is missing is looked for once more if the fields are older than
+ * {@link #TRUSTED_AGE}, because a user can have created it meanwhile. Without an answer, nothing is
  * checked: the vendor then decides itself. Thread-safe.
  */
 public final class VendorFields {
@@ -69,8 +69,7 @@ public final class VendorFields {
     if (discovery == null) {
       return Map.of();
     }
-    Key key =
-        new Key(batch.target().workspace(), batch.target().destination(), batch.object());
+    Key key = new Key(batch.target().workspace(), batch.target().destination(), batch.object());
     Instant now = clock.instant();
     @Nullable ReadFields before = known.get(key);
     boolean old = before == null || !now.isBefore(before.readAt().plus(before.maximumAge()));

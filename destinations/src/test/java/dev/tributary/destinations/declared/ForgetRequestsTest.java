@@ -26,8 +26,7 @@ class ForgetRequestsTest {
                 Sample.item(1, "email", "Ann@example.org", "{}"),
                 Sample.item(2, "email", "ben@example.org", "{}")));
     assertThat(protocol).isInstanceOf(Protocol.DirectCalls.class);
-    Call call =
-        ((Protocol.DirectCalls) Objects.requireNonNull(protocol)).calls().getFirst();
+    Call call = ((Protocol.DirectCalls) Objects.requireNonNull(protocol)).calls().getFirst();
     assertThat(Sample.text(call.request()))
         .contains("POST https://api.example.com/v1/erasures")
         .contains("{\"people\":[\"ann@example.org\",\"ben@example.org\"]}");

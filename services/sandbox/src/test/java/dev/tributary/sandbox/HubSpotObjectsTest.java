@@ -311,8 +311,7 @@ class HubSpotObjectsTest {
                 Map.of(
                     "inputs",
                     List.of(
-                        Map.of(
-                            "associations", List.of(), "properties", Map.of("name", "Acme")))))
+                        Map.of("associations", List.of(), "properties", Map.of("name", "Acme")))))
             .<String>path("results[0].id");
     var pair = Map.of("from", Map.of("id", contact), "to", Map.of("id", company));
     var wrong = Map.of("from", Map.of("id", contact), "to", Map.of("id", "9999"));

@@ -106,13 +106,10 @@ final class Associations {
    */
   static Linked protocol(Batch batch, Set<String> fields, Linked.Writing writing) {
     List<Reference> references =
-        new TreeSet<>(fields).stream()
-            .filter(field -> areIn(batch, Set.of(field)))
-            .map(Reference::of)
-            .toList();
+        new TreeSet<>(fields)
+            .stream().filter(field -> areIn(batch, Set.of(field))).map(Reference::of).toList();
     Associations associations = new Associations(batch, references);
-    return new Linked(
-        associations.lookups, associations::prepared, writing, associations::links);
+    return new Linked(associations.lookups, associations::prepared, writing, associations::links);
   }
 
   private Lookup named(Reference reference, List<Item> naming) {
@@ -279,8 +276,7 @@ final class Associations {
       input.putObject("to").put("id", id(reference, item, found));
     }
     return new Call(
-        HubSpotApi.post(
-            batch.target(), path(reference.object()) + "/associate/default", body),
+        HubSpotApi.post(batch.target(), path(reference.object()) + "/associate/default", body),
         items,
         (answer, now) -> linked(items, answer, now));
   }
@@ -332,7 +328,9 @@ final class Associations {
             : new Outcome.Transient(words, null);
     return items.stream()
         .map(item ->
-            linked.contains(String.valueOf(item.vendorId())) ? new Outcome.Delivered(null) : missing)
+            linked.contains(String.valueOf(item.vendorId()))
+                ? new Outcome.Delivered(null)
+                : missing)
         .toList();
   }
 }

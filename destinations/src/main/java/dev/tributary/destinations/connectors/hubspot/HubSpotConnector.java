@@ -24,9 +24,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes to HubSpot. {@link Objects} has the requests that write records, {@link
- * UniqueRecords} and {@link Companies} find records, {@link Associations} links them, {@link
- * Properties} has their fields, and {@link Lists} has memberships.
+ * Writes to HubSpot. {@link Objects} has the requests that write records, {@link UniqueRecords} and
+ * {@link Companies} find records, {@link Associations} links them, {@link Properties} has their
+ * fields, and {@link Lists} has memberships.
  */
 public final class HubSpotConnector implements Connector {
   private static final String TOKEN = "accessToken";

@@ -28,9 +28,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes records. A record is found by its unique property, even if another program
- * created it. A record whose unique property changed is updated by HubSpot's own id instead;
- * otherwise HubSpot would get a second record.
+ * Writes records. A record is found by its unique property, even if another program created it. A
+ * record whose unique property changed is updated by HubSpot's own id instead; otherwise HubSpot
+ * would get a second record.
  */
 final class Objects {
   private Objects() {}

@@ -52,8 +52,7 @@ final class UniqueRecords {
    *
    * @param what needs the right to read the records, which a token can lack
    */
-  static Lookup lookup(
-      Batch batch, String object, String property, List<Item> items, String what) {
+  static Lookup lookup(Batch batch, String object, String property, List<Item> items, String what) {
     return new Lookup(
         HubSpotApi.post(
             batch.target(), path(object), reading(property, property, items, Item::matchValue)),

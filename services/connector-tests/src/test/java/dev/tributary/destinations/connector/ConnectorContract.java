@@ -373,8 +373,7 @@ public abstract class ConnectorContract {
         .extracting(Manifest.Forget::what)
         .isNotEqualTo(Manifest.Forget.Effect.IMPOSSIBLE);
     for (int time = 0; time < 2; time++) {
-      assertThat(
-              protocols.forget(vendor.connector(), batch, vendor.target(), vendor.egress()))
+      assertThat(protocols.forget(vendor.connector(), batch, vendor.target(), vendor.egress()))
           .containsExactly(new Outcome.Delivered(null));
       assertThat(vendor.records()).containsOnlyKeys(items.get(1).matchValue());
     }

@@ -53,7 +53,8 @@ public final class AssociationApi {
       for (var pair : Inputs.checked(Inputs.read(call, Pairs.class).inputs())) {
         var ids = List.of(pair.from().required(), pair.to().required());
         if (from.find(ids.get(0)).isEmpty() || to.find(ids.get(1)).isEmpty()) {
-          errors.add(Refusal.notFound("One of the records was not found").inBatch(Map.of("ids", ids)));
+          errors.add(
+              Refusal.notFound("One of the records was not found").inBatch(Map.of("ids", ids)));
         } else {
           account.link(ids.get(0), ids.get(1));
           results.add(new Association(pair.from(), pair.to(), new Spec("HUBSPOT_DEFINED", 1)));

@@ -100,8 +100,7 @@ public final class PropertyApi {
       return Answer.of(
           200,
           new Pipelines(
-              List.of(
-                  new Pipeline(id, id, 0, stages, Instant.EPOCH, Instant.EPOCH, false))));
+              List.of(new Pipeline(id, id, 0, stages, Instant.EPOCH, Instant.EPOCH, false))));
     });
   }
 

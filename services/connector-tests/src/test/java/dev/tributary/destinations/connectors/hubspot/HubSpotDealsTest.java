@@ -50,7 +50,8 @@ class HubSpotDealsTest extends ConnectorContract {
   void thePropertyOfTributaryIsCreatedOnceAndRemembered() {
     send(List.of(deal("d1", fields())));
     send(List.of(deal("d2", fields())));
-    assertThat(requests(PROPERTIES)).containsExactly("GET " + PROPERTIES + "/tributary_id", "POST " + PROPERTIES);
+    assertThat(requests(PROPERTIES))
+        .containsExactly("GET " + PROPERTIES + "/tributary_id", "POST " + PROPERTIES);
     assertThat(hubSpot.records()).containsOnlyKeys("d1", "d2");
   }
 
@@ -158,14 +159,13 @@ class HubSpotDealsTest extends ConnectorContract {
     String id = delivered(deal("d1", fields("company.domain", "one.example")));
     for (boolean arrives : new boolean[] {false, true}) {
       List<Outcome> cut =
-          send(
-              List.of(deal("d1", fields("company.domain", "two.example"))),
-              cutAt(path, arrives));
+          send(List.of(deal("d1", fields("company.domain", "two.example"))), cutAt(path, arrives));
       assertThat(cut).doesNotHaveAnyElementsOfTypes(Outcome.Delivered.class);
     }
     delivered(deal("d1", fields("company.domain", "three.example")));
     assertThat(hubSpot.associated(id)).containsExactly(last);
-    assertThat(hubSpot.objects().get(id)).containsEntry("tributary_links", "company.domain=" + last);
+    assertThat(hubSpot.objects().get(id))
+        .containsEntry("tributary_links", "company.domain=" + last);
   }
 
   @Test

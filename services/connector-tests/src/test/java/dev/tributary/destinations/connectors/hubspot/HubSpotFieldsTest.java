@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Batch;
-import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Outcome;
@@ -32,8 +31,7 @@ class HubSpotFieldsTest {
       new AtomicReference<>(Instant.parse("2026-11-30T10:00:00Z"));
   private final InstantSource time = now::get;
   private final Clock clock = time.withZone(ZoneOffset.UTC);
-  private final Protocols protocols =
-      new Protocols(clock, Sessions.NONE, new VendorFields(clock));
+  private final Protocols protocols = new Protocols(clock, Sessions.NONE, new VendorFields(clock));
   private final MemoryPlaces places = new MemoryPlaces();
 
   @AfterEach
@@ -68,8 +66,7 @@ class HubSpotFieldsTest {
             deal("d3", "closedate", "soon"),
             deal("d4", "closedate", "2026-01-31"),
             deal("d5", "amount", ""));
-    assertThat(outcomes.get(0))
-        .isEqualTo(new Outcome.Rejected("amount", "\"many\" is no number"));
+    assertThat(outcomes.get(0)).isEqualTo(new Outcome.Rejected("amount", "\"many\" is no number"));
     assertThat(outcomes.get(2))
         .isInstanceOfSatisfying(
             Outcome.Rejected.class,
@@ -107,7 +104,8 @@ class HubSpotFieldsTest {
 
   @Test
   void aFieldThatAUserHasCreatedMeanwhileIsFound() {
-    assertThat(send(deal("d1", "colour", "red"))).hasOnlyElementsOfType(Outcome.Misconfigured.class);
+    assertThat(send(deal("d1", "colour", "red")))
+        .hasOnlyElementsOfType(Outcome.Misconfigured.class);
     hubSpot.post(
         "/crm/v3/properties/deals",
         """
@@ -115,7 +113,8 @@ class HubSpotFieldsTest {
          "groupName": "dealinformation"}\
         """);
     now.set(now.get().plus(VendorFields.TRUSTED_AGE).minus(Duration.ofMillis(1)));
-    assertThat(send(deal("d1", "colour", "red"))).hasOnlyElementsOfType(Outcome.Misconfigured.class);
+    assertThat(send(deal("d1", "colour", "red")))
+        .hasOnlyElementsOfType(Outcome.Misconfigured.class);
     now.set(now.get().plusMillis(1));
     assertThat(send(deal("d1", "colour", "red"))).hasOnlyElementsOfType(Outcome.Delivered.class);
   }
@@ -161,8 +160,7 @@ class HubSpotFieldsTest {
             Batch.Operation.WRITE,
             Json.MAPPER.createObjectNode(),
             List.of(items));
-    return protocols.send(
-        hubSpot.connector(), batch, hubSpot.target(), hubSpot.egress(), places);
+    return protocols.send(hubSpot.connector(), batch, hubSpot.target(), hubSpot.egress(), places);
   }
 
   private static Item deal(String id, String field, String value) {
