@@ -73,6 +73,9 @@ final class LinkedRun {
   private List<Item> looked(List<Item> items) {
     List<Item> open = items;
     for (Lookup lookup : linked.lookups()) {
+      if (open.isEmpty()) {
+        return open;
+      }
       Egress.Answer answer = run.ask(lookup.request(), open);
       if (answer == null) {
         return List.of();

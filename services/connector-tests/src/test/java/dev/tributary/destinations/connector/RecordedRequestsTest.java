@@ -168,6 +168,37 @@ class RecordedRequestsTest {
             Operation.WRITE,
             ann),
         "500 ");
+    ObjectNode deal = fields("dealname", "A deal");
+    deal.put("company.domain", "Acme.example");
+    run(
+        "a deal whose company has changed",
+        hubSpot,
+        batch(
+            target,
+            "deals",
+            Operation.WRITE,
+            item("dlv_8", "tributary_id", "d-1", null, null, deal)),
+        "200 {\"name\":\"tributary_id\",\"hasUniqueValue\":true}",
+        "404 {\"message\":\"no property\"}",
+        "201 {\"name\":\"tributary_links\"}",
+        "200 {\"total\":1,\"results\":[{\"id\":\"91\",\"properties\":{\"domain\":\"acme.example\"}}]}",
+        "200 {\"results\":[{\"id\":\"70\",\"properties\":{\"tributary_id\":\"d-1\","
+            + "\"tributary_links\":\"company.domain=90\"}}]}",
+        "200 {\"results\":[{\"id\":\"70\",\"objectWriteTraceId\":\"dlv_8\"}]}",
+        "200 {\"results\":[{\"from\":{\"id\":\"70\"},\"to\":{\"id\":\"91\"}}]}",
+        "204 ",
+        "200 {\"results\":[{\"id\":\"70\",\"objectWriteTraceId\":\"dlv_8\"}]}");
+    run(
+        "a deal whose company is not there",
+        hubSpot,
+        batch(
+            target,
+            "deals",
+            Operation.WRITE,
+            item("dlv_8", "tributary_id", "d-1", null, null, deal)),
+        "200 {\"name\":\"tributary_id\",\"hasUniqueValue\":true}",
+        "200 {\"name\":\"tributary_links\"}",
+        "200 {\"total\":0,\"results\":[]}");
 
     assertThat(record.toString()).isEqualTo(recorded("hubspot.txt"));
   }
