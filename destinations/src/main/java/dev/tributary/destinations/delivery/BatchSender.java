@@ -28,6 +28,7 @@ import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.protocol.SecretMasking;
 import dev.tributary.destinations.protocol.Sessions;
 import dev.tributary.destinations.protocol.StoreFailure;
+import dev.tributary.destinations.schema.VendorFields;
 import dev.tributary.destinations.sync.Catalogue;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -96,7 +97,7 @@ public final class BatchSender {
     this.limiter = limiter;
     this.places = places;
     this.accounts = accounts;
-    this.protocols = new Protocols(clock, sessions);
+    this.protocols = new Protocols(clock, sessions, new VendorFields(clock));
     this.clock = clock;
     this.timeout = timeout.compareTo(Egress.TIMEOUT) < 0 ? timeout : Egress.TIMEOUT;
   }

@@ -13,6 +13,7 @@ import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.schema.VendorFields;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +47,13 @@ public final class Protocols {
 
   private final Clock clock;
   private final Sessions sessions;
+  private final @Nullable VendorFields fields;
 
   /**
    * @param place null if the batch needs none
+   * @param required what the vendor must have besides
    */
-  private record PlaceDecision(@Nullable Place place) {}
+  private record PlaceDecision(@Nullable Place place, List<Place> required) {}
 
   /**
    * @param clock for signatures, and for answers that say how long to wait
@@ -62,8 +66,18 @@ public final class Protocols {
    * @param sessions for connectors whose credentials are not sent with each request
    */
   public Protocols(Clock clock, Sessions sessions) {
+    this(clock, sessions, null);
+  }
+
+  /**
+   * @param sessions for connectors whose credentials are not sent with each request
+   * @param fields compares items with the fields of the vendor before they are written; null to
+   *     compare nothing
+   */
+  public Protocols(Clock clock, Sessions sessions, @Nullable VendorFields fields) {
     this.clock = clock;
     this.sessions = sessions;
+    this.fields = fields;
   }
 
   /**
@@ -72,7 +86,9 @@ public final class Protocols {
    * @param grant the number of the consent; null if the batch may use any
    */
   public Protocols ofGrant(@Nullable Long grant) {
-    return grant == null ? this : new Protocols(clock, new SessionsOfGrant(sessions, grant));
+    return grant == null
+        ? this
+        : new Protocols(clock, new SessionsOfGrant(sessions, grant), fields);
   }
 
   /** Headers of a connector's requests that have credentials, in lower case. */
@@ -94,15 +110,71 @@ public final class Protocols {
       Connector connector, Batch batch, Target target, Egress egress, Places places, JobLog log) {
     AuthenticatedEgress authenticated = authenticated(connector, target, egress);
     Optional<PlaceDecision> decision =
-        ConnectorCode.result(target, () -> new PlaceDecision(connector.place(batch)));
+        ConnectorCode.result(
+            target, () -> new PlaceDecision(connector.place(batch), connector.requirements(batch)));
     if (decision.isEmpty()) {
       return batch.each(ConnectorCode.UNDECIDED);
     }
     Place place = decision.get().place();
+    Function<Batch, List<Outcome>> sending =
+        checked -> fitting(connector, checked, authenticated, log);
+    List<Place> required = decision.get().required();
+    Function<Batch, List<Outcome>> prepared =
+        required.isEmpty()
+            ? sending
+            : some -> new RequiredPlaces(required, places, authenticated).send(some, sending);
     return place == null
-        ? sent(connector, batch, authenticated, log)
-        : new PlacedBatch(place, places, authenticated)
-            .send(batch, placed -> sent(connector, placed, authenticated, log));
+        ? prepared.apply(batch)
+        : new PlacedBatch(place, places, authenticated).send(batch, prepared);
+  }
+
+  /** Sends the items that fit the fields of the vendor, as far as these are known. */
+  private List<Outcome> fitting(
+      Connector connector, Batch batch, AuthenticatedEgress authenticated, JobLog log) {
+    Map<String, Outcome> refused =
+        fields == null || batch.operation() == Batch.Operation.REMOVE
+            ? Map.of()
+            : ConnectorCode.result(
+                    authenticated.target(),
+                    () -> fields.refused(connector, batch, authenticated::send))
+                .orElse(Map.of());
+    if (refused.isEmpty()) {
+      return sent(connector, batch, authenticated, log);
+    }
+    List<Item> open =
+        batch.items().stream().filter(item -> !refused.containsKey(item.delivery())).toList();
+    Iterator<Outcome> outcomes =
+        open.isEmpty()
+            ? Collections.emptyIterator()
+            : sent(connector, batch.part(open), authenticated, log).iterator();
+    return batch.items().stream()
+        .map(item -> {
+          Outcome outcome = refused.get(item.delivery());
+          return outcome == null ? outcomes.next() : outcome;
+        })
+        .toList();
+  }
+
+  /**
+   * Erases the records of a batch for good. Nothing calls it in production yet.
+   *
+   * @param batch of the operation {@link Batch.Operation#REMOVE}
+   * @param target the destination with its secrets; the batch has none
+   * @return one outcome per item, in the order of the batch
+   * @throws UnsupportedOperationException if the connector has no request for it
+   */
+  public List<Outcome> forget(Connector connector, Batch batch, Target target, Egress egress) {
+    Protocol protocol = connector.forget(batch);
+    if (protocol == null) {
+      throw new UnsupportedOperationException(
+          "The connector %s erases no %s".formatted(connector.manifest().id(), batch.object()));
+    }
+    return sent(
+        protocol,
+        connector,
+        batch,
+        authenticated(connector, target, egress),
+        JobLog.unrecorded(clock.instant()));
   }
 
   /**
@@ -390,21 +462,29 @@ public final class Protocols {
     if (place != null) {
       requests.add(place.search().request());
     }
+    connector.requirements(batch).forEach(each -> requests.add(each.search().request()));
     BatchParts cut = BatchParts.of(connector, batch);
     for (Batch part : cut.parts()) {
       if (cut.refused(part) == null) {
         Batch placed = place == null ? part : part.at(place.placeholder());
-        switch (connector.protocol(placed)) {
-          case Protocol.DirectCalls(List<Call> calls, var withoutRequest) ->
-              calls.forEach(call -> requests.add(call.request()));
-          case Protocol.FindThenWrite search -> requests.addAll(requests(search, placed));
-          case Protocol.Job job -> requests.addAll(requests(job));
-          case Protocol.Transaction(List<Egress.Exchange> some, var commit) ->
-              statements.addAll(some);
-        }
+        decide(connector.protocol(placed), placed, requests, statements);
       }
     }
     return new Decided(requests, statements);
+  }
+
+  private static void decide(
+      Protocol protocol,
+      Batch batch,
+      List<Egress.Request> requests,
+      List<Egress.Exchange> statements) {
+    switch (protocol) {
+      case Protocol.DirectCalls(List<Call> calls, var withoutRequest) ->
+          calls.forEach(call -> requests.add(call.request()));
+      case Protocol.FindThenWrite search -> requests.addAll(requests(search, batch));
+      case Protocol.Job job -> requests.addAll(requests(job));
+      case Protocol.Transaction(List<Egress.Exchange> some, var commit) -> statements.addAll(some);
+    }
   }
 
   /**

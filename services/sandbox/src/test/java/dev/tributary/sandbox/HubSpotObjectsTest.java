@@ -303,6 +303,14 @@ class HubSpotObjectsTest {
   }
 
   @Test
+  void dealsHaveAPipelineWithStages() {
+    var pipelines = hubSpot().get("/crm/v3/pipelines/deals");
+
+    assertThat(pipelines.<List<String>>path("results.id")).containsExactly("default");
+    assertThat(pipelines.<List<String>>path("results[0].stages.id")).contains("closedwon");
+  }
+
+  @Test
   void archivedContactsLeaveTheirListsAndFreeTheirAddress() {
     var id = contact("ada@shop.example");
     var list = list("Everybody");
@@ -312,8 +320,7 @@ class HubSpotObjectsTest {
 
     assertThat(archived.statusCode()).isEqualTo(204);
     assertThat(hubSpot().get(CONTACTS + "/" + id).statusCode()).isEqualTo(404);
-    assertThat(hubSpot().get("/crm/v3/lists/" + list + "/memberships").<List<?>>path("results"))
-        .isEmpty();
+    assertThat(hubSpot().get("/crm/v3/lists/" + list).<Integer>path("list.size")).isZero();
     assertThat(contact("ada@shop.example")).isNotEqualTo(id);
   }
 

@@ -28,9 +28,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes contacts and companies. A record is found by its unique property, even if another program
- * created it. A record whose unique property changed is updated by HubSpot's own id instead;
- * otherwise HubSpot would get a second record.
+ * Writes records. A record is found by its unique property, even if another program created it. A
+ * record whose unique property changed is updated by HubSpot's own id instead; otherwise HubSpot
+ * would get a second record.
  */
 final class Objects {
   private Objects() {}
@@ -130,7 +130,7 @@ final class Objects {
     return new Call(
         HubSpotApi.post(batch.target(), path(batch, "archive"), archiveBody(items)),
         items,
-        (answer, now) -> Collections.nCopies(items.size(), archived(answer, now)));
+        (answer, now) -> each(items, archived(answer, now)));
   }
 
   /** The item with the match value that HubSpot has. */
@@ -143,7 +143,41 @@ final class Objects {
     return ItemBuilder.builder(item).vendorId("ID").build();
   }
 
-  private static Outcome archived(Answer answer, Instant now) {
+  static List<Outcome> each(List<Item> items, Outcome outcome) {
+    return Collections.nCopies(items.size(), outcome);
+  }
+
+  /**
+   * Deletes contacts for good. HubSpot answers the same for a contact that it lacks. By its
+   * address, a contact is deleted whose id is not known.
+   */
+  static DirectCalls erase(Batch batch) {
+    return new DirectCalls(
+        batch.items().stream()
+            .map(Objects::asDelivered)
+            .map(item ->
+                new Call(
+                    HubSpotApi.post(
+                        batch.target(), path(batch.object()) + "/gdpr-delete", erasure(item)),
+                    List.of(item),
+                    (answer, now) ->
+                        each(
+                            List.of(item),
+                            answer.status() == 404 && HubSpotApi.json(answer).isObject()
+                                ? new Outcome.Delivered(null)
+                                : archived(answer, now))))
+            .toList());
+  }
+
+  private static ObjectNode erasure(Item item) {
+    ObjectNode body = Json.MAPPER.createObjectNode();
+    return item.vendorId() == null
+        ? body.put("objectId", item.matchValue()).put("idProperty", item.matchField())
+        : body.put("objectId", item.vendorId());
+  }
+
+  /** The outcome of a request whose answer has no content. */
+  static Outcome archived(Answer answer, Instant now) {
     if (!answer.successful()) {
       return HubSpotApi.failure(answer, now);
     }
@@ -153,7 +187,11 @@ final class Objects {
   }
 
   private static String path(Batch batch, String action) {
-    return "/crm/v3/objects/" + batch.object() + "/batch/" + action;
+    return path(batch.object()) + "/batch/" + action;
+  }
+
+  private static String path(String object) {
+    return "/crm/v3/objects/" + object;
   }
 
   private static List<Outcome> written(
@@ -162,7 +200,12 @@ final class Objects {
       return List.of(new Outcome.Exists(null, HubSpotApi.failure(answer, now).words()));
     }
     if (!answer.successful()) {
-      return Collections.nCopies(items.size(), HubSpotApi.failure(answer, now));
+      Outcome failure = HubSpotApi.failure(answer, now);
+      return each(
+          items,
+          HubSpotErrors.lacksOwnProperty(HubSpotApi.json(answer))
+              ? new Outcome.PlaceGone(failure.words())
+              : failure);
     }
     Map<String, Outcome> outcomes = new HashMap<>();
     JsonNode body = HubSpotApi.json(answer);
@@ -213,7 +256,9 @@ final class Objects {
             ? new Outcome.Missing(words)
             : createsOnly && HubSpotErrors.exists(error)
                 ? new Outcome.Exists(null, words)
-                : new Outcome.Rejected(HubSpotErrors.field(error), words);
+                : HubSpotErrors.lacksOwnProperty(error)
+                    ? new Outcome.PlaceGone(words)
+                    : new Outcome.Rejected(HubSpotErrors.field(error), words);
     JsonNode context = error.path("context");
     for (Item item : items) {
       for (JsonNode named : context.path("objectWriteTraceId")) {

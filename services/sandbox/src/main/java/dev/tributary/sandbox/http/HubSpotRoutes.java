@@ -54,23 +54,19 @@ final class HubSpotRoutes {
     route(router, HttpMethod.GET, type, api::list);
     route(router, HttpMethod.POST, type, api::create);
     route(router, HttpMethod.GET, type + "/:name", api::get);
+    route(router, HttpMethod.GET, "/crm/v3/pipelines/:type", api::pipelines);
   }
 
   private void lists(Router router, ListApi api, MembershipApi members) {
     var lists = "/crm/v3/lists";
     route(router, HttpMethod.POST, lists, api::create);
-    route(router, HttpMethod.POST, lists + "/search", api::search);
     route(router, HttpMethod.GET, lists + "/object-type-id/:type/name/:name", api::getByName);
-    route(router, HttpMethod.GET, lists + "/records/:type/:id/memberships", members::ofRecord);
     var list = lists + "/:list";
     route(router, HttpMethod.GET, list, api::get);
     route(router, HttpMethod.DELETE, list, api::delete);
     route(router, HttpMethod.PUT, list + "/update-list-name", api::rename);
-    route(router, HttpMethod.GET, list + "/memberships", members::list);
-    route(router, HttpMethod.DELETE, list + "/memberships", members::clear);
     route(router, HttpMethod.PUT, list + "/memberships/add", members::add);
     route(router, HttpMethod.PUT, list + "/memberships/remove", members::remove);
-    route(router, HttpMethod.PUT, list + "/memberships/add-and-remove", members::addAndRemove);
   }
 
   private void route(

@@ -3,7 +3,9 @@ package dev.tributary.sandbox.hubspot;
 import dev.tributary.sandbox.Answer;
 import dev.tributary.sandbox.Call;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,26 @@ public final class PropertyApi {
 
   private record Views(List<View> results) {}
 
+  private record Stage(
+      String id,
+      String label,
+      int displayOrder,
+      Map<String, String> metadata,
+      Instant createdAt,
+      Instant updatedAt,
+      boolean archived) {}
+
+  private record Pipeline(
+      String id,
+      String label,
+      int displayOrder,
+      List<Stage> stages,
+      Instant createdAt,
+      Instant updatedAt,
+      boolean archived) {}
+
+  private record Pipelines(List<Pipeline> results) {}
+
   private final Account account;
 
   public PropertyApi(Account account) {
@@ -63,6 +85,27 @@ public final class PropertyApi {
             .orElseThrow(() ->
                 Refusal.notFound(
                     "Property \"%s\" does not exist".formatted(call.parameter("name")))));
+  }
+
+  /** {@code /crm/v3/pipelines/{type}}: one pipeline with the stages of its property. */
+  public Answer pipelines(Call call) {
+    return account.answer(() -> {
+      var catalogue = catalogue(call);
+      var deals = ObjectType.named(call.parameter("type")) == ObjectType.DEALS;
+      var stages =
+          options(catalogue, deals ? "dealstage" : "hs_pipeline_stage").stream()
+              .map(id -> new Stage(id, id, 0, Map.of(), Instant.EPOCH, Instant.EPOCH, false))
+              .toList();
+      var id = options(catalogue, deals ? "pipeline" : "hs_pipeline").getFirst();
+      return Answer.of(
+          200,
+          new Pipelines(
+              List.of(new Pipeline(id, id, 0, stages, Instant.EPOCH, Instant.EPOCH, false))));
+    });
+  }
+
+  private static List<String> options(PropertyCatalogue catalogue, String property) {
+    return catalogue.find(property).map(Property::options).orElse(List.of());
   }
 
   public Answer create(Call call) {

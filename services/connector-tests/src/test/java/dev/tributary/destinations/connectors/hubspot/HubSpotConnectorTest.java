@@ -91,6 +91,36 @@ class HubSpotConnectorTest extends ConnectorContract {
     assertThat(hubSpot.records()).containsOnlyKeys("other@example.org");
   }
 
+  @Test
+  void theRemovalOfAContactByItsTributaryIdSearchesByThisProperty() {
+    for (String id : List.of("u-1", "u-2")) {
+      assertThat(perform("contacts", Operation.WRITE, byOwnId(id)))
+          .isInstanceOf(Outcome.Delivered.class);
+    }
+    assertThat(perform("contacts", Operation.REMOVE, byOwnId("u-1")))
+        .isEqualTo(new Outcome.Delivered(null));
+    assertThat(hubSpot.objects().values())
+        .singleElement()
+        .satisfies(left -> assertThat(left).containsEntry("tributary_id", "u-2"));
+  }
+
+  /** HubSpot then deletes the contact that has the address. */
+  @Test
+  void aContactWhoseIdIsNotKnownIsErasedByItsAddress() {
+    contact("a@example.org", null, null);
+    contact("b@example.org", null, null);
+    Batch batch = batch("contacts", Operation.REMOVE, contactItem("dlv_1", "A@example.org", null));
+    assertThat(protocols.forget(hubSpot.connector(), batch, hubSpot.target(), hubSpot.egress()))
+        .containsExactly(new Outcome.Delivered(null));
+    assertThat(hubSpot.records()).containsOnlyKeys("b@example.org");
+  }
+
+  private static Item byOwnId(String id) {
+    return ItemBuilder.builder(contactItem("dlv_" + id, id, null))
+        .matchField("tributary_id")
+        .build();
+  }
+
   /** The mode of a sync can change while a removal is due. */
   @Test
   void aSyncThatOnlyCreatesStillArchivesWhatItHasToRemove() {

@@ -51,6 +51,14 @@ final class HubSpotVendor implements Vendor, AutoCloseable {
     return new HubSpotVendor("companies", "domain", "name");
   }
 
+  static HubSpotVendor deals() {
+    return new HubSpotVendor("deals", "tributary_id", "dealname");
+  }
+
+  static HubSpotVendor tickets() {
+    return new HubSpotVendor("tickets", "tributary_id", "subject");
+  }
+
   private static void check(Egress.Request request) {
     byte[] body = request.body();
     VendorExcerpt.HUBSPOT.checkRequest(
@@ -78,6 +86,15 @@ final class HubSpotVendor implements Vendor, AutoCloseable {
     ObjectNode body = Json.MAPPER.createObjectNode();
     body.set("properties", Json.MAPPER.valueToTree(properties));
     return control("POST", "/objects/" + object, body).path("id").asText();
+  }
+
+  /** As another client of the account does. */
+  void post(String path, String body) {
+    call(
+        "POST",
+        URI.create(sandbox.url() + path),
+        Map.of("authorization", "Bearer " + TOKEN, "content-type", "application/json"),
+        Json.read(body.getBytes(StandardCharsets.UTF_8), ObjectNode.class));
   }
 
   /** As another user of the account does. */
@@ -195,7 +212,7 @@ final class HubSpotVendor implements Vendor, AutoCloseable {
 
   @Override
   public boolean ignoresCase() {
-    return true;
+    return !matchField.equals("tributary_id");
   }
 
   @Override
@@ -214,6 +231,10 @@ final class HubSpotVendor implements Vendor, AutoCloseable {
       case UNREADABLE -> fault.put("kind", "unreadable");
     }
     ObjectNode rule = Json.MAPPER.createObjectNode().put("requests", 1);
+    if (failure == Failure.CUT) {
+      // The client of the JDK repeats a GET whose connection is cut.
+      rule.put("path", "/crm/v3/objects");
+    }
     rule.set("fault", fault);
     control("POST", "/faults", rule);
     return true;

@@ -1,0 +1,179 @@
+package dev.tributary.destinations.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Discovery;
+import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.Manifest;
+import dev.tributary.destinations.connector.Outcome;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Compares the items of a batch with the fields that the vendor has. */
+final class FieldCheck {
+  /** So many options are named; a list of languages or countries can have hundreds. */
+  private static final int MOST_OPTIONS = 20;
+
+  private final Batch batch;
+  private final String vendor;
+  private final VendorFields.ReadFields known;
+  private final Set<String> links;
+
+  FieldCheck(Connector connector, Batch batch, VendorFields.ReadFields known) {
+    this.batch = batch;
+    this.vendor = connector.manifest().name();
+    this.known = known;
+    this.links =
+        connector.manifest().object(batch.object()).stream()
+            .flatMap(object -> object.links().stream())
+            .map(Manifest.Link::field)
+            .collect(Collectors.toSet());
+  }
+
+  /** Whether an item does not fit, which newer fields can change. */
+  boolean misfits() {
+    return !refused().isEmpty();
+  }
+
+  /** By {@link Item#delivery}. A field that is missing or read-only concerns the whole sync. */
+  Map<String, Outcome> refused() {
+    Map<String, Outcome> refused = new HashMap<>();
+    if (known.fields().isEmpty()) {
+      return refused;
+    }
+    Outcome unusable = unusable();
+    for (Item item : batch.items()) {
+      Outcome outcome = unusable == null ? misfit(item) : unusable;
+      if (outcome != null) {
+        refused.put(item.delivery(), outcome);
+      }
+    }
+    return refused;
+  }
+
+  private @Nullable Outcome unusable() {
+    Set<String> missing = new TreeSet<>();
+    Set<String> readOnly = new TreeSet<>();
+    for (Item item : batch.items()) {
+      names(item)
+          .forEach(name -> {
+            Discovery.Field field = known.fields().get(name);
+            if (field == null) {
+              missing.add(name);
+            } else if (field.readOnly()) {
+              readOnly.add(name);
+            }
+          });
+    }
+    if (missing.isEmpty() && readOnly.isEmpty()) {
+      return null;
+    }
+    String words =
+        Stream.of(words(missing, "lacks"), words(readOnly, "accepts no value for"))
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining("; "));
+    return new Outcome.Misconfigured(
+        "%s. Create the fields there, or take them out of the mapping. The fields were read at %s"
+            .formatted(words, known.readAt()));
+  }
+
+  private String words(Set<String> fields, String verb) {
+    return fields.isEmpty()
+        ? ""
+        : "%s %s these fields of %s: %s"
+            .formatted(vendor, verb, batch.object(), String.join(", ", fields));
+  }
+
+  private Stream<String> names(Item item) {
+    String match = item.matchField();
+    return Stream.concat(
+            match == null ? Stream.empty() : Stream.of(match),
+            item.fields().properties().stream().map(Map.Entry::getKey))
+        .filter(name -> !links.contains(name));
+  }
+
+  private @Nullable Outcome misfit(Item item) {
+    for (Map.Entry<String, JsonNode> each : item.fields().properties()) {
+      Discovery.Field field = known.fields().get(each.getKey());
+      String words =
+          field == null || each.getValue().isNull() ? null : misfit(field, each.getValue());
+      if (words != null) {
+        return new Outcome.Rejected(each.getKey(), words);
+      }
+    }
+    return null;
+  }
+
+  /** Why a value does not fit; null if it fits. The empty text clears a field. */
+  private static @Nullable String misfit(Discovery.Field field, JsonNode value) {
+    if (value.isContainerNode() || value.asText().isEmpty()) {
+      return null;
+    }
+    String text = value.asText();
+    List<String> options = field.options();
+    if (!options.isEmpty()) {
+      List<String> chosen = field.several() ? Arrays.asList(text.split(";")) : List.of(text);
+      return chosen.stream()
+          .filter(option -> !option.isEmpty() && !options.contains(option))
+          .findFirst()
+          .map(option ->
+              "\"%s\" is no option of this field; its options are %s"
+                  .formatted(option, named(options)))
+          .orElse(null);
+    }
+    return switch (field.type()) {
+      case NUMBER, INTEGER -> number(text) ? null : "\"%s\" is no number".formatted(text);
+      case BOOLEAN ->
+          Set.of("true", "false").contains(text.toLowerCase(Locale.ROOT))
+              ? null
+              : "\"%s\" is neither true nor false".formatted(text);
+      case DATE, TIMESTAMP ->
+          wholeNumber(text) || time(text)
+              ? null
+              : "\"%s\" is no time; accepted are 2026-01-31, 2026-01-31T12:00:00Z and milliseconds"
+                      .formatted(text)
+                  + " since 1970";
+      case TEXT, PICKLIST, LIST, OBJECT, JSON -> null;
+    };
+  }
+
+  private static String named(List<String> options) {
+    String some = options.stream().limit(MOST_OPTIONS).collect(Collectors.joining(", "));
+    return options.size() > MOST_OPTIONS
+        ? "%s and %d more".formatted(some, options.size() - MOST_OPTIONS)
+        : some;
+  }
+
+  private static boolean number(String text) {
+    return text.strip().matches("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
+  }
+
+  private static boolean wholeNumber(String text) {
+    return text.strip().matches("-?\\d{1,18}");
+  }
+
+  private static boolean time(String text) {
+    try {
+      if (text.length() == 10) {
+        LocalDate.parse(text);
+      } else {
+        OffsetDateTime.parse(text);
+      }
+      return true;
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
+}
