@@ -7,12 +7,15 @@ import java.util.Optional;
 /**
  * The requests that read which fields an object has at the vendor.
  *
- * @param steps at least one. The first one has all fields: without its answer, no further one is
- *     sent. A field of a later step replaces the field with its name
+ * @param steps at least one. Without the answer to the first one, no further one is sent. A field
+ *     of a later step replaces the field with its name
+ * @param further the requests for fields that these leave out, such as sensitive ones. They are
+ *     sent if a field seems to be missing. It is missing only if all of them have an answer
  */
-public record Discovery(List<Step> steps) {
+public record Discovery(List<Step> steps, List<Step> further) {
   public Discovery {
     steps = List.copyOf(steps);
+    further = List.copyOf(further);
   }
 
   /**

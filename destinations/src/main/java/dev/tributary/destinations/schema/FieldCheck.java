@@ -9,7 +9,6 @@ import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Outcome;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares the items of a batch with the fields that the vendor has. */
 final class FieldCheck {
+  /** So many characters of a value are named: it can be personal, and of any length. */
+  private static final int MOST_CHARACTERS = 40;
+
   /** So many options are named; a list of languages or countries can have hundreds. */
   private static final int MOST_OPTIONS = 20;
+
+  private static final int DATE_LENGTH = "2026-01-31".length();
 
   private final Batch batch;
   private final String vendor;
@@ -42,9 +46,28 @@ final class FieldCheck {
             .collect(Collectors.toSet());
   }
 
-  /** Whether an item does not fit, which newer fields can change. */
-  boolean misfits() {
-    return !refused().isEmpty();
+  /** Whether an item has a field that is not known. */
+  boolean lacksFields() {
+    return !known.fields().isEmpty()
+        && batch.items().stream()
+            .flatMap(this::names)
+            .anyMatch(name -> !known.fields().containsKey(name));
+  }
+
+  /** Whether an item does not fit in a way that a user of the vendor can have changed. */
+  boolean mayBeOutdated() {
+    return !known.fields().isEmpty()
+        && (unusable() != null || batch.items().stream().anyMatch(this::hasUnknownOption));
+  }
+
+  private boolean hasUnknownOption(Item item) {
+    return item.fields().properties().stream()
+        .anyMatch(each -> {
+          Discovery.Field field = known.fields().get(each.getKey());
+          return field != null
+              && !field.options().isEmpty()
+              && misfit(field, each.getValue()) != null;
+        });
   }
 
   /** By {@link Item#delivery}. A field that is missing or read-only concerns the whole sync. */
@@ -71,7 +94,9 @@ final class FieldCheck {
           .forEach(name -> {
             Discovery.Field field = known.fields().get(name);
             if (field == null) {
-              missing.add(name);
+              if (known.further() == VendorFields.Further.COMPLETE) {
+                missing.add(name);
+              }
             } else if (field.readOnly()) {
               readOnly.add(name);
             }
@@ -107,8 +132,7 @@ final class FieldCheck {
   private @Nullable Outcome misfit(Item item) {
     for (Map.Entry<String, JsonNode> each : item.fields().properties()) {
       Discovery.Field field = known.fields().get(each.getKey());
-      String words =
-          field == null || each.getValue().isNull() ? null : misfit(field, each.getValue());
+      String words = field == null ? null : misfit(field, each.getValue());
       if (words != null) {
         return new Outcome.Rejected(each.getKey(), words);
       }
@@ -118,35 +142,41 @@ final class FieldCheck {
 
   /** Why a value does not fit; null if it fits. The empty text clears a field. */
   private static @Nullable String misfit(Discovery.Field field, JsonNode value) {
-    if (value.isContainerNode() || value.asText().isEmpty()) {
+    String text = value.isValueNode() && !value.isNull() ? value.asText().strip() : "";
+    if (text.isEmpty()) {
       return null;
     }
-    String text = value.asText();
     List<String> options = field.options();
     if (!options.isEmpty()) {
       List<String> chosen = field.several() ? Arrays.asList(text.split(";")) : List.of(text);
       return chosen.stream()
-          .filter(option -> !option.isEmpty() && !options.contains(option))
+          .map(String::strip)
+          .filter(
+              option -> !option.isEmpty() && options.stream().noneMatch(option::equalsIgnoreCase))
           .findFirst()
           .map(option ->
               "\"%s\" is no option of this field; its options are %s"
-                  .formatted(option, named(options)))
+                  .formatted(shown(option), named(options)))
           .orElse(null);
     }
     return switch (field.type()) {
-      case NUMBER, INTEGER -> number(text) ? null : "\"%s\" is no number".formatted(text);
+      case NUMBER, INTEGER -> number(text) ? null : "\"%s\" is no number".formatted(shown(text));
       case BOOLEAN ->
           Set.of("true", "false").contains(text.toLowerCase(Locale.ROOT))
               ? null
-              : "\"%s\" is neither true nor false".formatted(text);
+              : "\"%s\" is neither true nor false".formatted(shown(text));
       case DATE, TIMESTAMP ->
           wholeNumber(text) || time(text)
               ? null
               : "\"%s\" is no time; accepted are 2026-01-31, 2026-01-31T12:00:00Z and milliseconds"
-                      .formatted(text)
+                      .formatted(shown(text))
                   + " since 1970";
       case TEXT, PICKLIST, LIST, OBJECT, JSON -> null;
     };
+  }
+
+  private static String shown(String text) {
+    return text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) + "…" : text;
   }
 
   private static String named(List<String> options) {
@@ -157,21 +187,21 @@ final class FieldCheck {
   }
 
   private static boolean number(String text) {
-    return text.strip().matches("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
+    return text.matches("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
   }
 
   private static boolean wholeNumber(String text) {
-    return text.strip().matches("-?\\d{1,18}");
+    return text.matches("-?\\d{1,18}");
   }
 
+  /** Whether a text begins with a date. The vendor decides which times it accepts after it. */
   private static boolean time(String text) {
+    if (text.length() < DATE_LENGTH) {
+      return false;
+    }
     try {
-      if (text.length() == 10) {
-        LocalDate.parse(text);
-      } else {
-        OffsetDateTime.parse(text);
-      }
-      return true;
+      LocalDate.parse(text.substring(0, DATE_LENGTH));
+      return text.length() == DATE_LENGTH || "T ".indexOf(text.charAt(DATE_LENGTH)) >= 0;
     } catch (DateTimeException e) {
       return false;
     }

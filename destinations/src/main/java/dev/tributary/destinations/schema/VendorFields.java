@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields that vendors have, by destination and object. They are read again after {@link
- * #MAXIMUM_AGE}. A field that is missing is looked for once more if the fields are older than
- * {@link #TRUSTED_AGE}, because a user can have created it meanwhile. Without an answer, nothing is
+ * #MAXIMUM_AGE}. If an item does not fit fields that are older than {@link #TRUSTED_AGE}, they are
+ * read again first, because a user can have changed them meanwhile. Without an answer, nothing is
  * checked: the vendor then decides itself. Thread-safe.
  */
 public final class VendorFields {
   /** After this time, the fields are read again. */
   public static final Duration MAXIMUM_AGE = Duration.ofMinutes(10);
 
-  /** Within this time, a missing field is certainly missing. */
+  /** Within this time, the fields are certainly those of the vendor. */
   public static final Duration TRUSTED_AGE = Duration.ofSeconds(30);
 
   private final Clock clock;
@@ -36,24 +36,34 @@ public final class VendorFields {
 
   private record Key(WorkspaceId workspace, DestinationId destination, String object) {}
 
+  /** Whether the further requests of a {@link Discovery} were answered. */
+  enum Further {
+    /** They were not sent yet. */
+    UNREAD,
+    /** All of them were answered: a field that is not there is missing. */
+    COMPLETE,
+    /** One of them failed, so nothing is known about other fields. */
+    FAILED
+  }
+
   /**
    * The fields of one object.
    *
    * @param fields by name; empty if the vendor has not told them
    * @param readAt when they were read, or were to be read
+   * @param until when they are read again
    */
-  record ReadFields(Map<String, Discovery.Field> fields, Instant readAt) {
-    /** A vendor that has not told its fields is asked again sooner. */
-    private Duration maximumAge() {
-      return fields.isEmpty() ? TRUSTED_AGE : MAXIMUM_AGE;
-    }
-  }
+  record ReadFields(
+      Map<String, Discovery.Field> fields, Further further, Instant readAt, Instant until) {}
 
   /** Sends a request with the credentials of the destination. */
   @FunctionalInterface
   public interface Sending {
     Egress.Answer send(Egress.Request request) throws EgressFailure;
   }
+
+  private record Question(
+      Connector connector, Batch batch, Discovery discovery, Sending sending, Key key) {}
 
   public VendorFields(Clock clock) {
     this.clock = clock;
@@ -70,34 +80,82 @@ public final class VendorFields {
       return Map.of();
     }
     Key key = new Key(batch.target().workspace(), batch.target().destination(), batch.object());
+    Question question = new Question(connector, batch, discovery, sending, key);
     Instant now = clock.instant();
     @Nullable ReadFields before = known.get(key);
-    boolean old = before == null || !now.isBefore(before.readAt().plus(before.maximumAge()));
-    ReadFields fields = old ? read(key, discovery, sending) : before;
-    FieldCheck check = new FieldCheck(connector, batch, fields);
-    if (!old && check.misfits() && !now.isBefore(fields.readAt().plus(TRUSTED_AGE))) {
-      check = new FieldCheck(connector, batch, read(key, discovery, sending));
+    if (before == null || !now.isBefore(before.until())) {
+      return check(question, read(question)).refused();
     }
-    return check.refused();
+    FieldCheck check = check(question, before);
+    return check.mayBeOutdated() && !now.isBefore(before.readAt().plus(TRUSTED_AGE))
+        ? check(question, read(question)).refused()
+        : check.refused();
   }
 
-  private ReadFields read(Key key, Discovery discovery, Sending sending) {
+  private FieldCheck check(Question question, ReadFields fields) {
+    FieldCheck check = new FieldCheck(question.connector(), question.batch(), fields);
+    return fields.further() == Further.UNREAD && check.lacksFields()
+        ? new FieldCheck(question.connector(), question.batch(), readFurther(question, fields))
+        : check;
+  }
+
+  /** After a request that may have waited for its answer in vain, there is a longer pause. */
+  private ReadFields read(Question question) {
     Map<String, Discovery.Field> fields = new TreeMap<>();
     Instant readAt = clock.instant();
-    for (Discovery.Step step : discovery.steps()) {
+    Duration age = MAXIMUM_AGE;
+    boolean sent = true;
+    for (Discovery.Step step : question.discovery().steps()) {
       try {
-        Egress.Answer answer = sending.send(step.request());
-        Optional<List<Discovery.Field>> told = step.reading().fields(answer, clock.instant());
-        if (told.isEmpty() && fields.isEmpty()) {
+        Optional<List<Discovery.Field>> told = told(question, step);
+        told.ifPresent(some -> some.forEach(field -> fields.put(field.name(), field)));
+        if (fields.isEmpty()) {
+          age = TRUSTED_AGE;
           break;
         }
-        told.ifPresent(some -> some.forEach(field -> fields.put(field.name(), field)));
       } catch (EgressFailure e) {
+        sent = !fields.isEmpty() || e.outcome() instanceof Outcome.Ambiguous;
         break;
       }
     }
-    ReadFields read = new ReadFields(Map.copyOf(fields), readAt);
-    known.put(key, read);
+    Further further = question.discovery().further().isEmpty() ? Further.COMPLETE : Further.UNREAD;
+    ReadFields read = new ReadFields(Map.copyOf(fields), further, readAt, readAt.plus(age));
+    if (sent) {
+      remember(question.key(), read);
+    }
     return read;
+  }
+
+  private ReadFields readFurther(Question question, ReadFields read) {
+    Map<String, Discovery.Field> fields = new TreeMap<>(read.fields());
+    Further further = Further.COMPLETE;
+    for (Discovery.Step step : question.discovery().further()) {
+      try {
+        Optional<List<Discovery.Field>> told = told(question, step);
+        told.ifPresent(some -> some.forEach(field -> fields.putIfAbsent(field.name(), field)));
+        further = told.isEmpty() ? Further.FAILED : further;
+      } catch (EgressFailure e) {
+        further = Further.FAILED;
+      }
+      if (further == Further.FAILED) {
+        break;
+      }
+    }
+    ReadFields all = new ReadFields(Map.copyOf(fields), further, read.readAt(), read.until());
+    remember(question.key(), all);
+    return all;
+  }
+
+  private Optional<List<Discovery.Field>> told(Question question, Discovery.Step step)
+      throws EgressFailure {
+    Egress.Answer answer = question.sending().send(step.request());
+    return step.reading().fields(answer, clock.instant());
+  }
+
+  /** Objects that are not used any more take no memory. */
+  private void remember(Key key, ReadFields read) {
+    Instant now = clock.instant();
+    known.values().removeIf(old -> !now.isBefore(old.until()));
+    known.put(key, read);
   }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -108,36 +109,61 @@ final class Properties {
         : failure;
   }
 
-  /** Properties, then the stages of pipelines, which the list of properties can lack. */
+  /**
+   * Properties, then the stages of pipelines. HubSpot leaves properties with sensitive data out of
+   * its list, and lists them without a right to their values.
+   */
   static Discovery discovery(Target target, String object) {
     List<Discovery.Step> steps = new ArrayList<>();
     steps.add(
         new Discovery.Step(
-            HubSpotApi.get(target, path(object)), (answer, now) -> properties(answer)));
-    List<String> pipelines = PIPELINES.get(object);
-    if (pipelines != null) {
+            HubSpotApi.get(target, path(object)), (answer, now) -> properties(object, answer)));
+    List<String> pipelines = PIPELINES.getOrDefault(object, List.of());
+    if (!pipelines.isEmpty()) {
       steps.add(
           new Discovery.Step(
               HubSpotApi.get(target, "/crm/v3/pipelines/" + object),
               (answer, now) -> pipelines(pipelines, answer)));
     }
-    return new Discovery(steps);
+    return new Discovery(
+        steps,
+        Stream.of("sensitive", "highly_sensitive")
+            .map(sensitivity ->
+                new Discovery.Step(
+                    HubSpotApi.get(target, path(object) + "?dataSensitivity=" + sensitivity),
+                    (answer, now) -> listed(object, answer)))
+            .toList());
   }
 
   /** Our own property may be created after the fields were read. */
-  private static Optional<List<Discovery.Field>> properties(Answer answer) {
+  private static Optional<List<Discovery.Field>> properties(String object, Answer answer) {
+    return listed(object, answer)
+        .filter(fields -> !fields.isEmpty())
+        .map(fields -> {
+          List<Discovery.Field> all = new ArrayList<>(fields);
+          all.removeIf(field -> field.name().equals(OWN_ID));
+          all.add(any(OWN_ID));
+          return all;
+        });
+  }
+
+  /** The list can lack stages, so it decides nothing about pipelines. */
+  private static Optional<List<Discovery.Field>> listed(String object, Answer answer) {
     JsonNode results = HubSpotApi.json(answer).path("results");
-    if (!answer.successful() || !results.isArray() || results.isEmpty()) {
+    if (!answer.successful() || !results.isArray()) {
       return Optional.empty();
     }
+    List<String> pipelines = PIPELINES.getOrDefault(object, List.of());
     List<Discovery.Field> fields = new ArrayList<>();
-    fields.add(field(OWN_ID, FieldType.TEXT, List.of()));
     for (JsonNode property : results) {
-      if (!property.path("name").asText().equals(OWN_ID)) {
-        fields.add(field(property));
-      }
+      String name = property.path("name").asText();
+      fields.add(pipelines.contains(name) ? any(name) : field(property));
     }
     return Optional.of(fields);
+  }
+
+  private static Discovery.Field any(String name) {
+    return field(name, FieldType.JSON, List.of());
   }
 
   private static Discovery.Field field(JsonNode property) {

@@ -21,7 +21,8 @@ public final class PropertyApi {
       @Nullable String fieldType,
       @Nullable String groupName,
       @Nullable List<Option> options,
-      boolean hasUniqueValue) {}
+      boolean hasUniqueValue,
+      @Nullable String dataSensitivity) {}
 
   record Modification(boolean archivable, boolean readOnlyDefinition, boolean readOnlyValue) {}
 
@@ -66,15 +67,27 @@ public final class PropertyApi {
 
   private record Pipelines(List<Pipeline> results) {}
 
+  private static final String OTHER_DATA = "non_sensitive";
+
   private final Account account;
 
   public PropertyApi(Account account) {
     this.account = account;
   }
 
+  /** Properties with sensitive data are listed only if they are asked for. */
   public Answer list(Call call) {
-    return account.answer(
-        () -> Answer.of(200, new Views(catalogue(call).all().stream().map(this::view).toList())));
+    var asked = call.query("dataSensitivity").orElse(OTHER_DATA);
+    return account.answer(() ->
+        Answer.of(
+            200,
+            new Views(
+                catalogue(call).all().stream()
+                    .filter(property ->
+                        Objects.requireNonNullElse(property.sensitivity(), OTHER_DATA)
+                            .equals(asked))
+                    .map(this::view)
+                    .toList())));
   }
 
   public Answer get(Call call) {
@@ -121,6 +134,7 @@ public final class PropertyApi {
               .groupName(required(body.groupName(), "groupName"))
               .options(options.stream().map(Option::value).toList())
               .hasUniqueValue(body.hasUniqueValue())
+              .sensitivity(body.dataSensitivity())
               .hubspotDefined(false)
               .readOnly(false)
               .build();

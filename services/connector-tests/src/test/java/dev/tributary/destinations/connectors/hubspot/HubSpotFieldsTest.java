@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Outcome;
@@ -119,21 +120,86 @@ class HubSpotFieldsTest {
     assertThat(send(deal("d1", "colour", "red"))).hasOnlyElementsOfType(Outcome.Delivered.class);
   }
 
-  /** HubSpot decides itself then. */
   @Test
-  void withoutAnAnswerAboutTheFieldsNothingIsCompared() {
-    places.remember("property tributary_id of deals", "tributary_id");
-    hubSpot.post(
-        "/crm/v3/properties/deals",
-        """
-        {"name": "tributary_id", "label": "ID", "type": "string", "fieldType": "text",
-         "groupName": "dealinformation", "hasUniqueValue": true}\
-        """);
+  void withoutAnAnswerAboutTheFieldsHubSpotDecidesItself() {
+    createOwnId();
     hubSpot.failNext(Failure.SERVER_ERROR);
-    assertThat(send(deal("d1", "amount", "1"))).hasOnlyElementsOfType(Outcome.Delivered.class);
+    assertThat(send(deal("d1", "colour", "red"))).hasOnlyElementsOfType(Outcome.Rejected.class);
+    assertThat(requests("/batch/upsert")).isOne();
     now.set(now.get().plus(VendorFields.TRUSTED_AGE));
     assertThat(send(deal("d1", "colour", "red")))
         .hasOnlyElementsOfType(Outcome.Misconfigured.class);
+    assertThat(requests("/batch/upsert")).isOne();
+  }
+
+  @Test
+  void aPropertyWithSensitiveDataIsNotMissing() {
+    create("passport", "\"dataSensitivity\": \"highly_sensitive\"");
+    assertThat(send(deal("d1", "passport", "X1"))).hasOnlyElementsOfType(Outcome.Delivered.class);
+    send(deal("d1", "passport", "X2"));
+    send(deal("d1", "amount", "1"));
+    assertThat(requests("/crm/v3/properties/deals")).isEqualTo(3);
+  }
+
+  @Test
+  void withoutAnAnswerAboutPropertiesWithSensitiveDataNoneIsMissing() {
+    createOwnId();
+    Egress failing = new FailingEgress(hubSpot.egress(), "dataSensitivity=sensitive", 500);
+    assertThat(send(failing, deal("d1", "colour", "red"), deal("d2", "amount", "many")))
+        .extracting(outcome -> ((Outcome.Rejected) outcome).field())
+        .containsExactly("colour", "amount");
+    assertThat(requests("/batch/upsert")).isOne();
+  }
+
+  /** The list of properties can lack the stages of further pipelines. */
+  @Test
+  void withoutAnAnswerAboutPipelinesHubSpotDecidesAboutStages() {
+    Egress failing = new FailingEgress(hubSpot.egress(), "/crm/v3/pipelines/", 403);
+    assertThat(send(failing, deal("d1", "dealstage", "Closed won")))
+        .hasOnlyElementsOfType(Outcome.Rejected.class);
+    assertThat(requests("/batch/upsert")).isOne();
+    assertThat(send(failing, deal("d1", "amount", "many")).getFirst().words())
+        .isEqualTo("\"many\" is no number");
+  }
+
+  @Test
+  void aValueThatNoFieldCanChangeReadsNoFieldsAgain() {
+    send(deal("d1", "amount", "many"));
+    now.set(now.get().plus(VendorFields.TRUSTED_AGE));
+    assertThat(send(deal("d1", "amount", "many"))).hasOnlyElementsOfType(Outcome.Rejected.class);
+    assertThat(requests("/crm/v3/properties/deals")).isOne();
+    send(deal("d1", "dealstage", "unknown"));
+    assertThat(requests("/crm/v3/properties/deals")).isEqualTo(2);
+  }
+
+  @Test
+  void hubSpotDecidesAboutTheFormOfATimeAfterItsDate() {
+    assertThat(send(deal("d1", "closedate", "2026-01-31T12:00:00.000+0000")))
+        .hasOnlyElementsOfType(Outcome.Delivered.class);
+    assertThat(send(deal("d2", "closedate", "2026-01-31 noon")))
+        .hasOnlyElementsOfType(Outcome.Rejected.class);
+    assertThat(requests("/batch/upsert")).isEqualTo(2);
+  }
+
+  @Test
+  void wordsHaveTheBeginningOfALongValue() {
+    assertThat(send(deal("d1", "amount", "x".repeat(10_000))).getFirst().words())
+        .isEqualTo("\"%s…\" is no number".formatted("x".repeat(40)));
+  }
+
+  private void createOwnId() {
+    places.remember("property tributary_id of deals", "tributary_id");
+    create("tributary_id", "\"hasUniqueValue\": true");
+  }
+
+  private void create(String name, String more) {
+    hubSpot.post(
+        "/crm/v3/properties/deals",
+        """
+        {"name": "%s", "label": "Label", "type": "string", "fieldType": "text",
+         "groupName": "dealinformation", %s}\
+        """
+            .formatted(name, more));
   }
 
   private long requests(String path) {
@@ -144,6 +210,10 @@ class HubSpotFieldsTest {
   }
 
   private List<Outcome> send(Item... items) {
+    return send(hubSpot.egress(), items);
+  }
+
+  private List<Outcome> send(Egress egress, Item... items) {
     Batch batch =
         new Batch(
             hubSpot.target().withoutSecrets(),
@@ -154,7 +224,7 @@ class HubSpotFieldsTest {
             Batch.Operation.WRITE,
             Json.MAPPER.createObjectNode(),
             List.of(items));
-    return protocols.send(hubSpot.connector(), batch, hubSpot.target(), hubSpot.egress(), places);
+    return protocols.send(hubSpot.connector(), batch, hubSpot.target(), egress, places);
   }
 
   private static Item deal(String id, String field, String value) {
