@@ -39,7 +39,7 @@ public interface Connector {
    * The parts of an account that the vendor must have before a batch is written, such as a property
    * by which records are found. The engine finds or creates each of them once, and remembers it.
    * {@link Outcome.PlaceGone} makes it search again. Unlike a {@link #place}, they have no records,
-   * and {@link Batch#place} has none of their ids.
+   * and {@link Batch#place} has none of their ids. A batch has a place or requirements, not both.
    */
   default List<Place> requirements(Batch batch) {
     return List.of();
@@ -55,7 +55,9 @@ public interface Connector {
 
   /**
    * The requests that erase records for good, as {@link Manifest.Forget} says. Each of them is
-   * idempotent: a record that the vendor lacks is erased already. The engine does not use it yet.
+   * idempotent: a record that the vendor lacks is erased already. The engine asks again for each
+   * other value of {@link Item#formerMatchValues}, so the requests concern one record for an item.
+   * No service uses it yet.
    *
    * @param batch of the operation {@link Batch.Operation#REMOVE}
    * @return null if the sentence of {@link Manifest.Forget} is all, because there is no request

@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -53,7 +54,18 @@ public final class Protocols {
    * @param place null if the batch needs none
    * @param required what the vendor must have besides
    */
-  private record PlaceDecision(@Nullable Place place, List<Place> required) {}
+  private record PlaceDecision(@Nullable Place place, List<Place> required) {
+    PlaceDecision {
+      if (place != null && !required.isEmpty()) {
+        throw new IllegalArgumentException("A batch has a place or requirements, not both");
+      }
+    }
+  }
+
+  /**
+   * @param protocol null if the connector erases nothing
+   */
+  private record Erasure(@Nullable Protocol protocol) {}
 
   /**
    * @param clock for signatures, and for answers that say how long to wait
@@ -139,14 +151,14 @@ public final class Protocols {
                     () -> fields.refused(connector, batch, authenticated::send))
                 .orElse(Map.of());
     if (refused.isEmpty()) {
-      return sent(connector, batch, authenticated, log);
+      return sent(connector::protocol, batch, authenticated, log);
     }
     List<Item> open =
         batch.items().stream().filter(item -> !refused.containsKey(item.delivery())).toList();
     Iterator<Outcome> outcomes =
         open.isEmpty()
             ? Collections.emptyIterator()
-            : sent(connector, batch.part(open), authenticated, log).iterator();
+            : sent(connector::protocol, batch.part(open), authenticated, log).iterator();
     return batch.items().stream()
         .map(item -> {
           Outcome outcome = refused.get(item.delivery());
@@ -156,7 +168,8 @@ public final class Protocols {
   }
 
   /**
-   * Erases the records of a batch for good. Nothing calls it in production yet.
+   * Erases the records of a batch for good, by each value under which the vendor may know them. An
+   * item is erased when all its requests have succeeded. Nothing calls it in production yet.
    *
    * @param batch of the operation {@link Batch.Operation#REMOVE}
    * @param target the destination with its secrets; the batch has none
@@ -164,17 +177,24 @@ public final class Protocols {
    * @throws UnsupportedOperationException if the connector has no request for it
    */
   public List<Outcome> forget(Connector connector, Batch batch, Target target, Egress egress) {
-    Protocol protocol = connector.forget(batch);
-    if (protocol == null) {
+    Optional<Erasure> known =
+        ConnectorCode.result(target, () -> new Erasure(connector.forget(batch)));
+    if (known.isEmpty()) {
+      return batch.each(ConnectorCode.UNDECIDED);
+    }
+    if (known.get().protocol() == null) {
       throw new UnsupportedOperationException(
           "The connector %s erases no %s".formatted(connector.manifest().id(), batch.object()));
     }
-    return sent(
-        protocol,
-        connector,
+    AuthenticatedEgress authenticated = authenticated(connector, target, egress);
+    return ErasedBatch.send(
         batch,
-        authenticated(connector, target, egress),
-        JobLog.unrecorded(clock.instant()));
+        some ->
+            sent(
+                each -> Objects.requireNonNull(connector.forget(each)),
+                some,
+                authenticated,
+                JobLog.unrecorded(clock.instant())));
   }
 
   /**
@@ -312,16 +332,22 @@ public final class Protocols {
     return run.outcomes(batch);
   }
 
+  /**
+   * @param source returns how a batch is sent
+   */
   private static List<Outcome> sent(
-      Connector connector, Batch batch, AuthenticatedEgress authenticated, JobLog log) {
-    return ConnectorCode.result(authenticated.target(), () -> connector.protocol(batch))
-        .map(protocol -> sent(protocol, connector, batch, authenticated, log))
+      Function<Batch, Protocol> source,
+      Batch batch,
+      AuthenticatedEgress authenticated,
+      JobLog log) {
+    return ConnectorCode.result(authenticated.target(), () -> source.apply(batch))
+        .map(protocol -> sent(protocol, source, batch, authenticated, log))
         .orElseGet(() -> batch.each(ConnectorCode.UNDECIDED));
   }
 
   private static List<Outcome> sent(
       Protocol protocol,
-      Connector connector,
+      Function<Batch, Protocol> source,
       Batch batch,
       AuthenticatedEgress authenticated,
       JobLog log) {
@@ -329,7 +355,7 @@ public final class Protocols {
       case Protocol.DirectCalls direct -> {
         BatchRun run = new BatchRun(authenticated);
         run.send(direct);
-        sendAgain(connector, batch, authenticated.target(), run);
+        sendAgain(source, batch, authenticated.target(), run);
         yield run.outcomes(batch);
       }
       case Protocol.FindThenWrite search -> new FindThenWriteRun(authenticated, search).send(batch);
@@ -373,7 +399,8 @@ public final class Protocols {
   }
 
   /** Items whose id is gone are sent once more without it, with all fields, as if they were new. */
-  private static void sendAgain(Connector connector, Batch batch, Target target, BatchRun run) {
+  private static void sendAgain(
+      Function<Batch, Protocol> source, Batch batch, Target target, BatchRun run) {
     List<Item> gone =
         batch.items().stream()
             .filter(item -> run.outcome(item) instanceof Outcome.Missing)
@@ -381,7 +408,7 @@ public final class Protocols {
             .map(item -> ItemBuilder.builder(item.whole()).vendorId(null).deliveredAs(null).build())
             .toList();
     if (!gone.isEmpty()) {
-      ConnectorCode.result(target, () -> connector.protocol(batch.of(gone)))
+      ConnectorCode.result(target, () -> source.apply(batch.of(gone)))
           .ifPresent(protocol -> {
             if (protocol instanceof Protocol.DirectCalls again) {
               run.send(again);

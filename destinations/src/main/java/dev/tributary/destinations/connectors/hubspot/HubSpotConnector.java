@@ -117,7 +117,13 @@ public final class HubSpotConnector implements Connector {
     if (ofLists(batch)) {
       return null;
     }
-    return batch.object().equals(CONTACTS) ? Objects.erase(batch) : protocol(batch);
+    String field = batch.items().getFirst().matchField();
+    if (!batch.object().equals(CONTACTS) || field == null) {
+      return protocol(batch);
+    }
+    return field.equals(UniqueRecords.EMAIL)
+        ? Objects.eraseByAddress(batch)
+        : UniqueRecords.erase(batch, field);
   }
 
   /**

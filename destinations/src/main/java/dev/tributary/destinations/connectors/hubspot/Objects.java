@@ -148,32 +148,64 @@ final class Objects {
   }
 
   /**
-   * Deletes contacts for good. HubSpot answers the same for a contact that it lacks. By its
-   * address, a contact is deleted whose id is not known.
+   * Deletes contacts for good by their address. HubSpot answers the same for a contact that it
+   * lacks. A contact whose id is known is deleted by it.
    */
-  static DirectCalls erase(Batch batch) {
+  static DirectCalls eraseByAddress(Batch batch) {
     return new DirectCalls(
         batch.items().stream()
             .map(Objects::asDelivered)
-            .map(item ->
-                new Call(
-                    HubSpotApi.post(
-                        batch.target(), path(batch.object()) + "/gdpr-delete", erasure(item)),
-                    List.of(item),
-                    (answer, now) ->
-                        each(
-                            List.of(item),
-                            answer.status() == 404 && HubSpotApi.json(answer).isObject()
-                                ? new Outcome.Delivered(null)
-                                : archived(answer, now))))
+            .map(item -> erasure(batch, item))
             .toList());
   }
 
-  private static ObjectNode erasure(Item item) {
+  /** Deletes contacts for good by their id. HubSpot documents no other name but the address. */
+  static FindThenWrite eraseById(Batch batch, FindThenWrite.Search search) {
+    return new FindThenWrite(
+        items -> {
+          Lookup lookup = search.of(items.stream().map(Objects::asDelivered).toList());
+          return new Lookup(
+              lookup.request(),
+              (answer, now) ->
+                  absent(lookup.reading().matches(answer, now), items, Duration.ZERO, now));
+        },
+        // A preview shows it. Records that are not there need no request.
+        items -> erasure(batch, withSomeId(items.getFirst())),
+        new Erasures(batch));
+  }
+
+  /** One request for each contact. */
+  private record Erasures(Batch batch) implements FindThenWrite.Write {
+    @Override
+    public Call of(List<Item> items) {
+      return erasure(batch, items.getFirst());
+    }
+
+    @Override
+    public List<Call> calls(List<Item> items) {
+      return items.stream().map(item -> erasure(batch, item)).toList();
+    }
+  }
+
+  private static Call erasure(Batch batch, Item item) {
     ObjectNode body = Json.MAPPER.createObjectNode();
-    return item.vendorId() == null
-        ? body.put("objectId", item.matchValue()).put("idProperty", item.matchField())
-        : body.put("objectId", item.vendorId());
+    if (item.vendorId() == null) {
+      body.put("objectId", item.matchValue()).put("idProperty", item.matchField());
+    } else {
+      body.put("objectId", item.vendorId());
+    }
+    return new Call(
+        HubSpotApi.post(batch.target(), path(batch.object()) + "/gdpr-delete", body),
+        List.of(item),
+        (answer, now) -> List.of(erased(answer, now)));
+  }
+
+  /** A 404 of a gateway or of a path that has ended does not say that the contact is gone. */
+  private static Outcome erased(Answer answer, Instant now) {
+    boolean gone =
+        answer.status() == 404
+            && HubSpotApi.json(answer).path("category").asText().equals("OBJECT_NOT_FOUND");
+    return gone ? new Outcome.Delivered(null) : archived(answer, now);
   }
 
   /** The outcome of a request whose answer has no content. */

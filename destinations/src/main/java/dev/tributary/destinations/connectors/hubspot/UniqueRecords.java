@@ -45,6 +45,11 @@ final class UniqueRecords {
         batch, items -> lookup(batch, batch.object(), property, items, what), Duration.ZERO);
   }
 
+  static FindThenWrite erase(Batch batch, String property) {
+    String what = "The erasure of a contact whose id is not known";
+    return Objects.eraseById(batch, items -> lookup(batch, batch.object(), property, items, what));
+  }
+
   /**
    * The ids of records that are named by the match values of items.
    *
