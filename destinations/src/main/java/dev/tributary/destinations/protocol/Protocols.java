@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out, prints and tests what connectors decide. Thread-safe. */
@@ -168,6 +169,16 @@ public final class Protocols {
   }
 
   /**
+   * The same without a ledger: a job of this batch is not taken over by another worker.
+   *
+   * @param places of the account that the secrets belong to
+   */
+  public List<Outcome> send(
+      Connector connector, Batch batch, Target target, Egress egress, Places places) {
+    return send(connector, batch, target, egress, places, JobLog.unrecorded(clock.instant()));
+  }
+
+  /**
    * Erases the records of a batch for good, by each value under which the vendor may know them. An
    * item is erased when all its requests have succeeded. Nothing calls it in production yet.
    *
@@ -187,7 +198,7 @@ public final class Protocols {
           "The connector %s erases no %s".formatted(connector.manifest().id(), batch.object()));
     }
     AuthenticatedEgress authenticated = authenticated(connector, target, egress);
-    return ErasedBatch.send(
+    return erased(
         batch,
         some ->
             sent(
@@ -198,13 +209,57 @@ public final class Protocols {
   }
 
   /**
-   * The same without a ledger: a job of this batch is not taken over by another worker.
+   * Erases the records of a batch by each value under which the vendor may know them.
    *
-   * @param places of the account that the secrets belong to
+   * @param sending erases one record for each item of a batch
+   * @return one outcome per item, in the order of the batch: the first that is no success
    */
-  public List<Outcome> send(
-      Connector connector, Batch batch, Target target, Egress egress, Places places) {
-    return send(connector, batch, target, egress, places, JobLog.unrecorded(clock.instant()));
+  private static List<Outcome> erased(Batch batch, Function<Batch, List<Outcome>> sending) {
+    List<Outcome> outcomes = new ArrayList<>(sending.apply(batch));
+    @Nullable Outcome unsent = BatchRun.unsentAfter(outcomes);
+    List<List<String>> others = batch.items().stream().map(Protocols::otherValues).toList();
+    int rounds = others.stream().mapToInt(List::size).max().orElse(0);
+    for (int round = 0; round < rounds; round++) {
+      List<Integer> indexes = new ArrayList<>();
+      List<Item> items = new ArrayList<>();
+      for (int i = 0; i < outcomes.size(); i++) {
+        if (round < others.get(i).size() && outcomes.get(i) instanceof Outcome.Delivered) {
+          indexes.add(i);
+          items.add(named(batch.items().get(i), others.get(i).get(round)));
+        }
+      }
+      if (items.isEmpty()) {
+        continue;
+      }
+      List<Outcome> result =
+          unsent == null ? sending.apply(batch.part(items)) : batch.of(items).each(unsent);
+      for (int i = 0; i < indexes.size(); i++) {
+        if (!(result.get(i) instanceof Outcome.Delivered)) {
+          outcomes.set(indexes.get(i), result.get(i));
+        }
+      }
+      unsent = BatchRun.unsentAfter(result);
+    }
+    return List.copyOf(outcomes);
+  }
+
+  /** The values besides the one by which a removal names the item. */
+  private static List<String> otherValues(Item item) {
+    String delivered = item.deliveredAs();
+    String used = delivered == null ? item.matchValue() : delivered;
+    return Stream.concat(Stream.of(item.matchValue()), item.formerMatchValues().stream())
+        .distinct()
+        .filter(value -> !value.equals(used))
+        .toList();
+  }
+
+  private static Item named(Item item, String value) {
+    return ItemBuilder.builder(item)
+        .matchValue(value)
+        .deliveredAs(null)
+        .vendorId(null)
+        .formerMatchValues(List.of())
+        .build();
   }
 
   /**

@@ -303,6 +303,47 @@ class HubSpotObjectsTest {
   }
 
   @Test
+  void aPropertyWithoutUniqueValuesNamesNoRecord() {
+    contact("ada@shop.example");
+
+    var read =
+        post(
+            CONTACTS + "/batch/read",
+            Map.of(
+                "idProperty", "firstname",
+                "inputs", List.of(Map.of("id", "Ada")),
+                "properties", List.of(),
+                "propertiesWithHistory", List.of()));
+
+    assertThat(read.statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void propertiesWithSensitiveDataAreListedOnRequest() {
+    var path = "/crm/v3/properties/contacts";
+    var passport =
+        Map.of(
+            "name", "passport",
+            "label", "Passport",
+            "type", "string",
+            "fieldType", "text",
+            "groupName", "contactinformation",
+            "dataSensitivity", "sensitive");
+
+    assertThat(post(path, passport).statusCode()).isEqualTo(201);
+
+    assertThat(hubSpot().get(path).<List<String>>path("results.name"))
+        .contains("email")
+        .doesNotContain("passport");
+    assertThat(
+            hubSpot()
+                .queryParam("dataSensitivity", "sensitive")
+                .get(path)
+                .<List<String>>path("results.name"))
+        .containsExactly("passport");
+  }
+
+  @Test
   void dealsHaveAPipelineWithStages() {
     var pipelines = hubSpot().get("/crm/v3/pipelines/deals");
 
