@@ -73,6 +73,7 @@ public final class BatchSender {
   private final RateLimiter limiter;
   private final PlaceStore places;
   private final Accounts accounts;
+  private final VendorFields fields;
   private final Protocols protocols;
   private final Clock clock;
   private final Duration timeout;
@@ -97,7 +98,8 @@ public final class BatchSender {
     this.limiter = limiter;
     this.places = places;
     this.accounts = accounts;
-    this.protocols = new Protocols(clock, sessions, new VendorFields(clock));
+    this.fields = new VendorFields(clock);
+    this.protocols = new Protocols(clock, sessions, fields);
     this.clock = clock;
     this.timeout = timeout.compareTo(Egress.TIMEOUT) < 0 ? timeout : Egress.TIMEOUT;
   }
@@ -619,13 +621,16 @@ public final class BatchSender {
         Objects.requireNonNull(
             knownBudgets.compute(
                 destination.id(),
-                (_, before) ->
-                    before != null
-                            && before.version == destination.version()
-                            && before.budgets.account().equals(account)
-                        ? before
-                        : new KnownBudgets(
-                            destination.version(), AccountBudgets.of(destination, account))));
+                (_, before) -> {
+                  if (before != null
+                      && before.version == destination.version()
+                      && before.budgets.account().equals(account)) {
+                    return before;
+                  }
+                  fields.forget(destination.id());
+                  return new KnownBudgets(
+                      destination.version(), AccountBudgets.of(destination, account));
+                }));
     return known.budgets;
   }
 

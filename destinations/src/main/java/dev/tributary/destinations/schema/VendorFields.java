@@ -92,6 +92,11 @@ public final class VendorFields {
         : check.refused();
   }
 
+  /** The destination may have another account now. */
+  public void forget(DestinationId destination) {
+    known.keySet().removeIf(key -> key.destination().equals(destination));
+  }
+
   private FieldCheck check(Question question, ReadFields fields) {
     FieldCheck check = new FieldCheck(question.connector(), question.batch(), fields);
     return fields.further() == Further.UNREAD && check.lacksFields()

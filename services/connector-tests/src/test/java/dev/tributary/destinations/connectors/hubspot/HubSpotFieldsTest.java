@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Egress;
@@ -32,7 +33,8 @@ class HubSpotFieldsTest {
       new AtomicReference<>(Instant.parse("2026-11-30T10:00:00Z"));
   private final InstantSource time = now::get;
   private final Clock clock = time.withZone(ZoneOffset.UTC);
-  private final Protocols protocols = new Protocols(clock, Sessions.NONE, new VendorFields(clock));
+  private final VendorFields fields = new VendorFields(clock);
+  private final Protocols protocols = new Protocols(clock, Sessions.NONE, fields);
   private final MemoryPlaces places = new MemoryPlaces();
 
   @AfterEach
@@ -99,6 +101,17 @@ class HubSpotFieldsTest {
     send(deal("d1", "amount", "2"));
     assertThat(requests("/crm/v3/properties/deals")).isOne();
     now.set(now.get().plusSeconds(1));
+    send(deal("d1", "amount", "3"));
+    assertThat(requests("/crm/v3/properties/deals")).isEqualTo(2);
+  }
+
+  @Test
+  void theFieldsOfAFormerAccountAreForgotten() {
+    send(deal("d1", "amount", "1"));
+    fields.forget(new DestinationId("dst_other"));
+    send(deal("d1", "amount", "2"));
+    assertThat(requests("/crm/v3/properties/deals")).isOne();
+    fields.forget(hubSpot.target().destination());
     send(deal("d1", "amount", "3"));
     assertThat(requests("/crm/v3/properties/deals")).isEqualTo(2);
   }
