@@ -212,18 +212,20 @@ public final class Protocols {
    * Erases the records of a batch by each value under which the vendor may know them.
    *
    * @param sending erases one record for each item of a batch
-   * @return one outcome per item, in the order of the batch: the first that is no success
+   * @return one outcome per item, in the order of the batch: the first that is no success; {@link
+   *     Outcome.Accepted} if the vendor only confirms that it has received one of the requests
    */
   private static List<Outcome> erased(Batch batch, Function<Batch, List<Outcome>> sending) {
     List<Outcome> outcomes = new ArrayList<>(sending.apply(batch));
     @Nullable Outcome unsent = BatchRun.unsentAfter(outcomes);
+    outcomes.replaceAll(Protocols::ofErasure);
     List<List<String>> others = batch.items().stream().map(Protocols::otherValues).toList();
     int rounds = others.stream().mapToInt(List::size).max().orElse(0);
     for (int round = 0; round < rounds; round++) {
       List<Integer> indexes = new ArrayList<>();
       List<Item> items = new ArrayList<>();
       for (int i = 0; i < outcomes.size(); i++) {
-        if (round < others.get(i).size() && outcomes.get(i) instanceof Outcome.Delivered) {
+        if (round < others.get(i).size() && succeeded(outcomes.get(i))) {
           indexes.add(i);
           items.add(named(batch.items().get(i), others.get(i).get(round)));
         }
@@ -233,14 +235,24 @@ public final class Protocols {
       }
       List<Outcome> result =
           unsent == null ? sending.apply(batch.part(items)) : batch.of(items).each(unsent);
+      unsent = BatchRun.unsentAfter(result);
       for (int i = 0; i < indexes.size(); i++) {
-        if (!(result.get(i) instanceof Outcome.Delivered)) {
-          outcomes.set(indexes.get(i), result.get(i));
+        Outcome outcome = ofErasure(result.get(i));
+        if (!(outcome instanceof Outcome.Delivered)) {
+          outcomes.set(indexes.get(i), outcome);
         }
       }
-      unsent = BatchRun.unsentAfter(result);
     }
     return List.copyOf(outcomes);
+  }
+
+  /** A record that the vendor lacks is erased. */
+  private static Outcome ofErasure(Outcome outcome) {
+    return outcome instanceof Outcome.Missing ? new Outcome.Delivered(null) : outcome;
+  }
+
+  private static boolean succeeded(Outcome outcome) {
+    return outcome instanceof Outcome.Delivered || outcome instanceof Outcome.Accepted;
   }
 
   /** The values besides the one by which a removal names the item. */

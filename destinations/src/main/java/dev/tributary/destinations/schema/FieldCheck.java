@@ -94,7 +94,7 @@ final class FieldCheck {
           .forEach(name -> {
             Discovery.Field field = known.fields().get(name);
             if (field == null) {
-              if (known.further() == VendorFields.Further.COMPLETE) {
+              if (known.further() == VendorFields.Further.COMPLETE && !hasInOtherCase(name)) {
                 missing.add(name);
               }
             } else if (field.readOnly()) {
@@ -112,6 +112,11 @@ final class FieldCheck {
     return new Outcome.Misconfigured(
         "%s. Create the fields there, or take them out of the mapping. The fields were read at %s"
             .formatted(words, known.readAt()));
+  }
+
+  /** The vendor decides whether it means the same field. */
+  private boolean hasInOtherCase(String name) {
+    return known.fields().keySet().stream().anyMatch(name::equalsIgnoreCase);
   }
 
   private String words(Set<String> fields, String verb) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ public final class VendorFields {
 
   private final Clock clock;
   private final Map<Key, ReadFields> known = new ConcurrentHashMap<>();
+
+  /** Counts calls of {@link #forget}: what was read before one of them is not kept. */
+  private final AtomicLong changes = new AtomicLong();
 
   private record Key(WorkspaceId workspace, DestinationId destination, String object) {}
 
@@ -62,8 +66,16 @@ public final class VendorFields {
     Egress.Answer send(Egress.Request request) throws EgressFailure;
   }
 
+  /**
+   * @param change the number of changes when it began
+   */
   private record Question(
-      Connector connector, Batch batch, Discovery discovery, Sending sending, Key key) {}
+      Connector connector,
+      Batch batch,
+      Discovery discovery,
+      Sending sending,
+      Key key,
+      long change) {}
 
   public VendorFields(Clock clock) {
     this.clock = clock;
@@ -80,7 +92,7 @@ public final class VendorFields {
       return Map.of();
     }
     Key key = new Key(batch.target().workspace(), batch.target().destination(), batch.object());
-    Question question = new Question(connector, batch, discovery, sending, key);
+    Question question = new Question(connector, batch, discovery, sending, key, changes.get());
     Instant now = clock.instant();
     @Nullable ReadFields before = known.get(key);
     if (before == null || !now.isBefore(before.until())) {
@@ -94,6 +106,7 @@ public final class VendorFields {
 
   /** The destination may have another account now. */
   public void forget(DestinationId destination) {
+    changes.incrementAndGet();
     known.keySet().removeIf(key -> key.destination().equals(destination));
   }
 
@@ -126,7 +139,7 @@ public final class VendorFields {
     Further further = question.discovery().further().isEmpty() ? Further.COMPLETE : Further.UNREAD;
     ReadFields read = new ReadFields(Map.copyOf(fields), further, readAt, readAt.plus(age));
     if (sent) {
-      remember(question.key(), read);
+      remember(question, read);
     }
     return read;
   }
@@ -147,7 +160,7 @@ public final class VendorFields {
       }
     }
     ReadFields all = new ReadFields(Map.copyOf(fields), further, read.readAt(), read.until());
-    remember(question.key(), all);
+    remember(question, all);
     return all;
   }
 
@@ -158,9 +171,10 @@ public final class VendorFields {
   }
 
   /** Objects that are not used any more take no memory. */
-  private void remember(Key key, ReadFields read) {
+  private void remember(Question question, ReadFields read) {
     Instant now = clock.instant();
     known.values().removeIf(old -> !now.isBefore(old.until()));
-    known.put(key, read);
+    known.compute(
+        question.key(), (_, before) -> changes.get() == question.change() ? read : before);
   }
 }

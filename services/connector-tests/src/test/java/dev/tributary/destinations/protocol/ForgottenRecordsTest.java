@@ -74,6 +74,24 @@ class ForgottenRecordsTest {
     assertThat(vendor.sent).containsExactly("/erase/7", "/erase/a");
   }
 
+  /** A vendor that lacks one value may have the record under another one. */
+  @Test
+  void aValueThatTheVendorLacksIsErasedAndTheOtherValuesToo() {
+    vendor.answers(404, 404);
+    assertThat(forget(item("1", "b", null, "a"))).containsExactly(DELIVERED);
+    assertThat(vendor.sent).containsExactly("/erase/b", "/erase/a");
+  }
+
+  @Test
+  void anErasureThatTheVendorOnlyReceivesIsSentForEachValueAndNotConfirmed() {
+    vendor.answers(202, 204);
+    assertThat(forget(item("1", "b", null, "a"))).containsExactly(new Outcome.Accepted(null));
+    assertThat(vendor.sent).containsExactly("/erase/b", "/erase/a");
+    vendor.answers(202, 400);
+    assertThat(forget(item("1", "b", null, "a")))
+        .containsExactly(new Outcome.Rejected(null, "refused"));
+  }
+
   private List<Outcome> forget(Item... items) {
     Batch batch =
         new Batch(
@@ -153,6 +171,7 @@ class ForgottenRecordsTest {
 
     private static Outcome read(Answer answer) {
       return switch (answer.status()) {
+        case 202 -> new Outcome.Accepted(null);
         case 400 -> new Outcome.Rejected(null, "refused");
         case 404 -> new Outcome.Missing("gone");
         case 500 -> new Outcome.Transient("failed", null);

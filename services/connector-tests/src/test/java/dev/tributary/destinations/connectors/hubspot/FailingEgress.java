@@ -6,12 +6,21 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/**
- * Answers requests to some addresses itself, with an empty object.
- *
- * @param part of the addresses
- */
-record FailingEgress(Egress egress, String part, int status) implements Egress {
+/** Answers requests to some addresses itself, with an empty object. */
+class FailingEgress implements Egress {
+  private final Egress egress;
+  private final String part;
+  private final int status;
+
+  /**
+   * @param part of the addresses
+   */
+  FailingEgress(Egress egress, String part, int status) {
+    this.egress = egress;
+    this.part = part;
+    this.status = status;
+  }
+
   @Override
   public Answer send(Request request) throws EgressFailure {
     return request.uri().toString().contains(part)

@@ -8,6 +8,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Outcome;
@@ -114,6 +115,30 @@ class HubSpotFieldsTest {
     fields.forget(hubSpot.target().destination());
     send(deal("d1", "amount", "3"));
     assertThat(requests("/crm/v3/properties/deals")).isEqualTo(2);
+  }
+
+  /** The account can change while a worker waits for the answer of the former one. */
+  @Test
+  void fieldsThatAreReadDuringAChangeOfTheAccountAreNotKept() {
+    send(
+        new FailingEgress(hubSpot.egress(), "no such path", 500) {
+          @Override
+          public Answer send(Request request) throws EgressFailure {
+            fields.forget(hubSpot.target().destination());
+            return super.send(request);
+          }
+        },
+        deal("d1", "amount", "1"));
+    send(deal("d1", "amount", "2"));
+    send(deal("d1", "amount", "3"));
+    assertThat(requests("/crm/v3/properties/deals")).isEqualTo(2);
+  }
+
+  @Test
+  void hubSpotDecidesAboutTheCaseOfANameOfAField() {
+    assertThat(send(deal("d1", "DealName", "A deal")))
+        .hasOnlyElementsOfType(Outcome.Rejected.class);
+    assertThat(requests("/batch/upsert")).isOne();
   }
 
   @Test
