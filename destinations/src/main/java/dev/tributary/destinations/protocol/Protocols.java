@@ -13,6 +13,7 @@ import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.link.LinkedRecords;
 import dev.tributary.destinations.schema.VendorFields;
 import java.time.Clock;
 import java.time.Duration;
@@ -152,20 +153,33 @@ public final class Protocols {
                     () -> fields.refused(connector, batch, authenticated::send))
                 .orElse(Map.of());
     if (refused.isEmpty()) {
-      return sent(connector::protocol, batch, authenticated, log);
+      return linked(connector, batch, authenticated, log);
     }
     List<Item> open =
         batch.items().stream().filter(item -> !refused.containsKey(item.delivery())).toList();
     Iterator<Outcome> outcomes =
         open.isEmpty()
             ? Collections.emptyIterator()
-            : sent(connector::protocol, batch.part(open), authenticated, log).iterator();
+            : linked(connector, batch.part(open), authenticated, log).iterator();
     return batch.items().stream()
         .map(item -> {
           Outcome outcome = refused.get(item.delivery());
           return outcome == null ? outcomes.next() : outcome;
         })
         .toList();
+  }
+
+  /** Sends items, and links their records with those that they name. */
+  private List<Outcome> linked(
+      Connector connector, Batch batch, AuthenticatedEgress authenticated, JobLog log) {
+    Function<Batch, List<Outcome>> writing =
+        some -> sent(connector::protocol, some, authenticated, log);
+    return ConnectorCode.result(authenticated.target(), () -> connector.links(batch))
+        .map(links ->
+            links.isEmpty()
+                ? writing.apply(batch)
+                : LinkedRecords.send(batch, links, authenticated::send, clock, writing))
+        .orElseGet(() -> batch.each(ConnectorCode.UNDECIDED));
   }
 
   /**
@@ -562,6 +576,7 @@ public final class Protocols {
       if (cut.refused(part) == null) {
         Batch placed = place == null ? part : part.at(place.placeholder());
         decide(connector.protocol(placed), placed, requests, statements);
+        requests.addAll(LinkedRecords.requests(placed, connector.links(placed)));
       }
     }
     return new Decided(requests, statements);
