@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.BatchBuilder;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Item;
@@ -208,17 +209,17 @@ class HubSpotAssociationsTest {
   }
 
   private Batch batch(Mode mode, Item... items) {
-    return new Batch(
-        hubSpot.target().withoutSecrets(),
-        "msg_1",
-        new SyncId("syn_1"),
-        "deals",
-        null,
-        Batch.Operation.WRITE,
-        Json.MAPPER.createObjectNode(),
-        List.of(items),
-        mode,
-        List.of());
+    Batch upserts =
+        new Batch(
+            hubSpot.target().withoutSecrets(),
+            "msg_1",
+            new SyncId("syn_1"),
+            "deals",
+            null,
+            Batch.Operation.WRITE,
+            Json.MAPPER.createObjectNode(),
+            List.of(items));
+    return BatchBuilder.builder(upserts).mode(mode).build();
   }
 
   private static Item deal(String id, @Nullable String... namesAndValues) {
