@@ -7,6 +7,7 @@ import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
+import dev.tributary.destinations.connector.Listing;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Place;
@@ -477,6 +478,38 @@ public final class Protocols {
           probe(authenticated(connector, target, egress), request, reading);
       case Probe.OfConnection(Probe.Connect connect) ->
           Probe.Result.of(connect.outcome(target, egress));
+    };
+  }
+
+  /**
+   * Reads one page of the records that the vendor has, and changes nothing there.
+   *
+   * @param scope its target has no secrets
+   * @param target the destination with its secrets
+   */
+  public Listing.Page page(
+      Connector connector, Listing.Scope scope, Target target, Egress egress) {
+    return ConnectorCode.result(target, () -> connector.listing(scope))
+        .map(listing -> page(listing, authenticated(connector, target, egress)))
+        .orElse(new Listing.Page.Failed(ConnectorCode.NO_LIST));
+  }
+
+  private static Listing.Page page(Listing listing, AuthenticatedEgress egress) {
+    Listing.Page unreadable = new Listing.Page.Failed(ConnectorCode.UNREADABLE);
+    return switch (listing) {
+      case Listing.OfRequest(Egress.Request request, Listing.Reading reading) -> {
+        try {
+          Egress.Answer answer = egress.send(request);
+          yield ConnectorCode.result(egress.target(), () -> reading.page(answer, egress.now()))
+              .orElse(unreadable);
+        } catch (EgressFailure e) {
+          yield new Listing.Page.Failed(e.outcome());
+        }
+      }
+      case Listing.OfConnection(Listing.Read read) ->
+          ConnectorCode.result(
+                  egress.target(), () -> read.page(egress.target(), egress.egress()))
+              .orElse(unreadable);
     };
   }
 
