@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.destinations.connector.Listing.Listed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A record of a vendor, compared with a record of the ledger. Pure.
@@ -12,6 +14,9 @@ import java.util.List;
  */
 public record ListedRecord(Listed listed, String key) {
   private static final String HIDDEN = "•••";
+
+  /** Only the last part of the domain is shown. */
+  private static final Pattern ADDRESS = Pattern.compile("[^@]+@[^@]*(\\.[A-Za-z]{2,10})");
 
   /**
    * The names of the fields with another value.
@@ -48,9 +53,8 @@ public record ListedRecord(Listed listed, String key) {
       return HIDDEN;
     }
     String first = new String(Character.toChars(text.codePointAt(0)));
-    int at = text.indexOf('@');
-    int dot = text.lastIndexOf('.');
-    String ending = at > 0 && dot > at ? "@" + HIDDEN + text.substring(dot) : "";
+    Matcher address = ADDRESS.matcher(text);
+    String ending = address.matches() ? "@" + HIDDEN + address.group(1) : "";
     return first.isBlank() || Character.isISOControl(text.codePointAt(0))
         ? HIDDEN
         : first + HIDDEN + ending;

@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * step that fails is repeated later; the other runs continue meanwhile.
  */
 public final class ReconciliationRounds implements AutoCloseable {
+  /**
+   * Records that were delivered less than this before the start are not compared. Lists of vendors
+   * can be some minutes behind.
+   */
+  public static final Duration MARGIN = Duration.ofMinutes(10);
+
   private static final System.Logger LOG = System.getLogger(ReconciliationRounds.class.getName());
   private static final Duration IDLE = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
@@ -74,7 +80,8 @@ public final class ReconciliationRounds implements AutoCloseable {
     SyncSpec spec = sync.spec();
     Connector connector = sync.destination().connector();
     if (spec.match() == null || sync.deletes()) {
-      return Optional.of("This sync keeps no records at the destination, so there is nothing to compare");
+      return Optional.of(
+          "This sync keeps no records at the destination, so there is nothing to compare");
     }
     if (!connector.lists(sync.object().name())) {
       return Optional.of(
@@ -92,7 +99,7 @@ public final class ReconciliationRounds implements AutoCloseable {
     return spec.mode() == Mode.CREATE_ONLY
         ? List.of()
         : spec.mapping().stream()
-            .filter(field -> !field.setOnce())
+            .filter(field -> !field.keepsFirstValue())
             .map(FieldMapping::field)
             .toList();
   }
