@@ -77,7 +77,5 @@ test('a destination that cannot list its records says so', async () => {
   api.on('listReconciliations', { obstacle: 'Slack cannot list its messages', data: [] });
   await open(api, `/syncs/${contacts.id}?tab=compare`);
   await expect.element(page.getByText('Slack cannot list its messages')).toBeVisible();
-  await expect
-    .element(page.getByRole('button', { name: 'Compare now' }))
-    .not.toBeInTheDocument();
+  await expect.element(page.getByRole('button', { name: 'Compare now' })).not.toBeInTheDocument();
 });

@@ -12,6 +12,7 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.postgres.queries.PostgresUncertainDeliveries;
+import dev.tributary.destinations.postgres.queries.SyncStatusQueries;
 import dev.tributary.destinations.postgres.reconciliation.PostgresReconciliationStore;
 import dev.tributary.destinations.postgres.reconciliation.PostgresReconciliations;
 import dev.tributary.destinations.reconciliation.Reconciliation;
@@ -20,6 +21,7 @@ import dev.tributary.destinations.reconciliation.ReconciliationRounds;
 import dev.tributary.destinations.reconciliation.Reconciliations;
 import dev.tributary.destinations.reconciliation.Reconciliations.Difference;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
+import dev.tributary.destinations.sync.SyncStatus;
 import dev.tributary.destinations.sync.ValueSource;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -106,6 +108,12 @@ class ReconciliationTest {
     return runs().find(WORKSPACE, sync, id).orElseThrow();
   }
 
+  private SyncStatus.@Nullable Drift drift() {
+    return Objects.requireNonNull(
+            new SyncStatusQueries(bench.requests).of(WORKSPACE, List.of(sync)).get(sync))
+        .drift();
+  }
+
   private String delivery(int person) throws SQLException {
     return bench.text(
         "select id from delivery where record_key = '%s' and destination = '%s'"
@@ -146,8 +154,10 @@ class ReconciliationTest {
         .containsExactly(new Difference(delivery(2), List.of()));
     assertThat(runs().differences(WORKSPACE, run.id(), false, 10))
         .containsExactly(new Difference(delivery(4), List.of("name")));
+    assertThat(drift()).isEqualTo(new SyncStatus.Drift(run.id(), 1, 1, run.startedAt()));
     int sent = store.requests.size();
     assertThat(runs().repair(WORKSPACE, sync, run.id())).isEqualTo(2);
+    assertThat(drift()).as("they were sent again").isNull();
     await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 6);
     assertThat(store.records.get(key(2))).isEqualTo("{\"name\":\"Name 2\"}");
     assertThat(store.records.get(key(4))).isEqualTo("{\"name\":\"Name 4\"}");
