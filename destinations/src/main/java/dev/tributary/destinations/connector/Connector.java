@@ -83,8 +83,8 @@ public interface Connector {
   }
 
   /**
-   * Whether the records of an object can be listed with {@link #listing}, so that a user can compare
-   * them with what was delivered.
+   * Whether the records of an object can be listed with {@link #listing}, so that a user can
+   * compare them with what was delivered.
    *
    * @param object its name
    */

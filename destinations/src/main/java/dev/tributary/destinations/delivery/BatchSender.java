@@ -504,8 +504,7 @@ public final class BatchSender {
       }
       case Accounts.Current.Usable(String account, Long grant) -> {
         PacedRequests pace =
-            new PacedRequests(
-                limiter, budgets(destination, account), flow, clock, null, object, 0);
+            new PacedRequests(limiter, budgets(destination, account), flow, clock, null, object, 0);
         Listing.Page page;
         try {
           page =

@@ -487,8 +487,7 @@ public final class Protocols {
    * @param scope its target has no secrets
    * @param target the destination with its secrets
    */
-  public Listing.Page page(
-      Connector connector, Listing.Scope scope, Target target, Egress egress) {
+  public Listing.Page page(Connector connector, Listing.Scope scope, Target target, Egress egress) {
     return ConnectorCode.result(target, () -> connector.listing(scope))
         .map(listing -> page(listing, authenticated(connector, target, egress)))
         .orElse(new Listing.Page.Failed(ConnectorCode.NO_LIST));
@@ -507,8 +506,7 @@ public final class Protocols {
         }
       }
       case Listing.OfConnection(Listing.Read read) ->
-          ConnectorCode.result(
-                  egress.target(), () -> read.page(egress.target(), egress.egress()))
+          ConnectorCode.result(egress.target(), () -> read.page(egress.target(), egress.egress()))
               .orElse(unreadable);
     };
   }

@@ -32,7 +32,7 @@ public final class ReconciliationRounds implements AutoCloseable {
   public static final Duration MARGIN = Duration.ofMinutes(10);
 
   private static final System.Logger LOG = System.getLogger(ReconciliationRounds.class.getName());
-  private static final Duration IDLE = Duration.ofSeconds(1);
+  private static final Duration IDLE = Duration.ofSeconds(2);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
   /** A vendor that does not answer must not delay the runs of others. */
@@ -92,8 +92,8 @@ public final class ReconciliationRounds implements AutoCloseable {
   }
 
   /**
-   * The fields of a sync that are compared. A field that is set once belongs to the destination from
-   * then on, and so does a record that the sync only creates.
+   * The fields of a sync that are compared. A field that is set once belongs to the destination
+   * from then on, and so does a record that the sync only creates.
    */
   public static List<String> fields(SyncSpec spec) {
     return spec.mode() == Mode.CREATE_ONLY
@@ -140,9 +140,7 @@ public final class ReconciliationRounds implements AutoCloseable {
       step(run);
     } catch (SQLException | RuntimeException e) {
       LOG.log(
-          Level.WARNING,
-          "The reconciliation %s of %s failed".formatted(run.id(), run.sync()),
-          e);
+          Level.WARNING, "The reconciliation %s of %s failed".formatted(run.id(), run.sync()), e);
       failed(run, "A step failed here, and is repeated", clock.instant());
     }
     return true;
@@ -188,16 +186,20 @@ public final class ReconciliationRounds implements AutoCloseable {
           store.fail(run, "The destination names the same page again and again");
           return;
         }
-        List<String> arrived = store.compare(run, sync, records, next);
+        List<ReconciliationStore.Arrived> arrived = store.compare(run, sync, records, next);
         count(run, sync.workspace(), arrived);
       }
     }
   }
 
   /** A delivery that is not uncertain any more does not count. */
-  private void count(ReconciliationRun run, WorkspaceId workspace, List<String> arrived) {
+  private void count(
+      ReconciliationRun run, WorkspaceId workspace, List<ReconciliationStore.Arrived> arrived) {
     int decided =
-        (int) arrived.stream().filter(delivery -> uncertain.arrived(workspace, delivery)).count();
+        (int)
+            arrived.stream()
+                .filter(each -> uncertain.arrived(workspace, each.delivery(), each.version()))
+                .count();
     if (decided > 0) {
       store.arrived(run, decided);
     }

@@ -14,6 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ReconciliationStore {
 
+  /**
+   * An uncertain delivery that the vendor has.
+   *
+   * @param version whose content the vendor has
+   */
+  record Arrived(String delivery, long version) {}
+
   /** Leases the next run that is due. Workspaces and runs take turns. */
   Optional<ReconciliationRun> lease();
 
@@ -29,13 +36,15 @@ public interface ReconciliationStore {
    * @param next null after the last page
    * @return the uncertain deliveries that the vendor has with their whole content
    */
-  List<String> compare(
+  List<Arrived> compare(
       ReconciliationRun run, Catalogue.Sync sync, List<Listed> page, @Nullable String next);
 
   /** Looks again at some thousand differences; after the last ones, stores the numbers. */
   void close(ReconciliationRun run);
 
-  /** Deletes some thousand notes that are not needed any more; after the last ones, the run ends. */
+  /**
+   * Deletes some thousand notes that are not needed any more; after the last ones, the run ends.
+   */
   void clear(ReconciliationRun run);
 
   /** Counts uncertain deliveries of which the run has shown that they arrived. */

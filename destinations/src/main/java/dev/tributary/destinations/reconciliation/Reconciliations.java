@@ -30,12 +30,13 @@ public interface Reconciliations {
 
   /**
    * Sends the missing and the different records again that have not changed since. Records that the
-   * ledger does not know are never touched. A repetition finds nothing more to do.
+   * ledger does not know are never touched. A repetition finds nothing more to do. If the sync has
+   * another destination by now, nothing is sent.
    *
    * @param id of a reconciliation that is done
    * @return how many records are sent again
    */
-  long repair(WorkspaceId workspace, SyncId sync, String id);
+  long repair(Catalogue.Sync sync, String id);
 
   /**
    * A record that differs.

@@ -129,6 +129,9 @@ final class FakeDestination implements Connector {
     /** The account that it names; null if it names none. */
     volatile @Nullable String account;
 
+    /** The ids under which it lists records; a record without one is listed without an id. */
+    final Map<String, String> ids = new ConcurrentHashMap<>();
+
     /** Runs before it lists a page. */
     volatile Runnable beforePage = () -> {};
 
@@ -221,7 +224,7 @@ final class FakeDestination implements Connector {
     ObjectNode listed = Json.MAPPER.createObjectNode();
     fields.forEach(field -> listed.set(field, all.path(field).deepCopy()));
     fields.stream().filter(field -> !all.has(field)).forEach(listed::putNull);
-    return new Listing.Listed(key, null, listed);
+    return new Listing.Listed(key, store.ids.get(prefix + key), listed);
   }
 
   Store store(DestinationId destination) {

@@ -20,6 +20,8 @@ import dev.tributary.destinations.reconciliation.ReconciliationBuilder;
 import dev.tributary.destinations.reconciliation.ReconciliationRounds;
 import dev.tributary.destinations.reconciliation.Reconciliations;
 import dev.tributary.destinations.reconciliation.Reconciliations.Difference;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.CatalogueSyncBuilder;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.SyncStatus;
 import dev.tributary.destinations.sync.ValueSource;
@@ -104,6 +106,10 @@ class ReconciliationTest {
     return found(id);
   }
 
+  private long repaired(String id) throws SQLException {
+    return runs().repair(bench.catalogue().sync(sync).orElseThrow(), id);
+  }
+
   private Reconciliation found(String id) {
     return runs().find(WORKSPACE, sync, id).orElseThrow();
   }
@@ -156,7 +162,7 @@ class ReconciliationTest {
         .containsExactly(new Difference(delivery(4), List.of("name")));
     assertThat(drift()).isEqualTo(new SyncStatus.Drift(run.id(), 1, 1, run.startedAt()));
     int sent = store.requests.size();
-    assertThat(runs().repair(WORKSPACE, sync, run.id())).isEqualTo(2);
+    assertThat(repaired(run.id())).isEqualTo(2);
     assertThat(drift()).as("they were sent again").isNull();
     await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 6);
     assertThat(store.records.get(key(2))).isEqualTo("{\"name\":\"Name 2\"}");
@@ -164,7 +170,7 @@ class ReconciliationTest {
     assertThat(store.records).containsKey("rows/stranger@elsewhere.example");
     assertThat(store.writes.get(key(1))).as("same records are not sent").isEqualTo(1);
     assertThat(store.requests.size()).isGreaterThan(sent);
-    assertThat(runs().repair(WORKSPACE, sync, run.id())).as("a repetition").isZero();
+    assertThat(repaired(run.id())).as("a repetition").isZero();
     assertThat(found(run.id()).repaired()).isEqualTo(2);
     assertThat(numbers(reconciled())).containsExactly(6L, 0L, 0L, 1L);
     assertThat(bench.wronglyOpenOrLeased()).isEmpty();
@@ -205,9 +211,34 @@ class ReconciliationTest {
     change(1, 2, "Changed");
     await().atMost(BOUND).until(() -> store.records.containsKey(key(1)));
     await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 3);
-    assertThat(runs().repair(WORKSPACE, sync, run.id())).isEqualTo(1);
+    assertThat(repaired(run.id())).isEqualTo(1);
     await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 3);
     assertThat(store.writes.get(key(1))).isEqualTo(2);
+  }
+
+  /** A record whose match value a user has changed at the vendor keeps its id there. */
+  @Test
+  void aRecordWithAnotherMatchValueAtTheVendorIsFoundByItsIdAndIsDifferent() throws Exception {
+    syncOf(2);
+    store.records.put("rows/other@x.example", store.records.remove(key(1)));
+    store.ids.put("rows/other@x.example", "v-" + delivery(1));
+    Reconciliation run = reconciled();
+    assertThat(numbers(run)).containsExactly(1L, 0L, 1L, 0L);
+    assertThat(runs().differences(WORKSPACE, run.id(), false, 10))
+        .containsExactly(new Difference(delivery(1), List.of("email")));
+  }
+
+  @Test
+  void aSyncWithAnotherDestinationByNowRepairsNothing() throws Exception {
+    syncOf(1);
+    store.records.clear();
+    Reconciliation run = reconciled();
+    Catalogue.Sync now = bench.catalogue().sync(sync).orElseThrow();
+    Catalogue.Destination other = bench.catalogue().destination(bench.destination()).orElseThrow();
+    assertThat(
+            runs().repair(CatalogueSyncBuilder.builder(now).destination(other).build(), run.id()))
+        .isZero();
+    assertThat(bench.count(destination, "delivered")).isEqualTo(1);
   }
 
   @Test
@@ -268,7 +299,7 @@ class ReconciliationTest {
     assertThat(found(id).state()).isEqualTo(Reconciliation.State.FAILED);
     assertThat(found(id).words()).isEqualTo("no right to read");
     assertThat(found(id).missing()).isNull();
-    assertThat(runs().repair(WORKSPACE, sync, id)).isZero();
+    assertThat(repaired(id)).isZero();
     assertThat(bench.number("select count(*) from reconciliation_record")).isZero();
   }
 
@@ -317,7 +348,7 @@ class ReconciliationTest {
     store.records.put("people/" + address(2), "{\"name\":\"Edited\",\"source\":\"theirs\"}");
     Reconciliation run = reconciled();
     assertThat(numbers(run)).containsExactly(1L, 0L, 1L, 0L);
-    assertThat(runs().repair(WORKSPACE, sync, run.id())).isEqualTo(1);
+    assertThat(repaired(run.id())).isEqualTo(1);
     await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 2);
     assertThat(store.records.get("people/" + address(2)))
         .isEqualTo("{\"name\":\"Name 2\",\"source\":\"theirs\"}");

@@ -57,7 +57,9 @@ class ComparedFieldsTest {
 
   @Test
   void fieldsThatTheVendorDoesNotListAreNotCompared() {
-    assertThat(ComparedFields.different(object("{\"b\":1,\"a\":2,\"c\":3}"), object("{\"a\":1,\"b\":2}")))
+    assertThat(
+            ComparedFields.different(
+                object("{\"b\":1,\"a\":2,\"c\":3}"), object("{\"a\":1,\"b\":2}")))
         .containsExactly("a", "b");
   }
 

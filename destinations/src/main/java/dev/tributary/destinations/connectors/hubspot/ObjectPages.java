@@ -63,11 +63,13 @@ final class ObjectPages {
 
   private static Outcome failure(Listing.Scope scope, Answer answer, Instant now) {
     Outcome failure = HubSpotApi.failure(answer, now);
-    return answer.status() == 403
-        ? new Outcome.Misconfigured(
-            "The list needs an access token with the scope crm.objects.%s.read. HubSpot's answer: %s"
-                .formatted(scope.object(), failure.words()))
-        : failure;
+    if (answer.status() != 403) {
+      return failure;
+    }
+    String scopeOfToken = "crm.objects.%s.read".formatted(scope.object());
+    return new Outcome.Misconfigured(
+        "The list needs an access token with the scope %s. HubSpot's answer: %s"
+            .formatted(scopeOfToken, failure.words()));
   }
 
   /** HubSpot stores addresses and domains in lower case. */

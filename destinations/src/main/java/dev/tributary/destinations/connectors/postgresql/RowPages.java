@@ -41,8 +41,7 @@ final class RowPages {
       String match = types.get(table.matchColumn());
       return match == null
           ? failed(
-              "There is no table %s with a column %s"
-                  .formatted(table.name(), table.matchColumn()))
+              "There is no table %s with a column %s".formatted(table.name(), table.matchColumn()))
           : records(connection, table, match, scope, types);
     } catch (EgressFailure e) {
       return new Page.Failed(e.outcome());
@@ -111,8 +110,7 @@ final class RowPages {
     return fields;
   }
 
-  private static Map<String, String> types(Connection connection, Table table)
-      throws SQLException {
+  private static Map<String, String> types(Connection connection, Table table) throws SQLException {
     Map<String, String> types = new HashMap<>();
     try (PreparedStatement statement =
         connection.prepareStatement(

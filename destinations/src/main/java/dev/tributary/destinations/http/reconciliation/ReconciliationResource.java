@@ -218,7 +218,8 @@ public class ReconciliationResource {
       @PathParam("reconciliation") String reconciliation,
       @OptionalBody @Nullable RepairRequest request) {
     WorkspaceId workspace = tenant.workspaceId();
-    SyncId id = new SyncId(stored(sync).id());
+    Catalogue.Sync bound = bound(sync);
+    SyncId id = bound.id();
     Reconciliation run = require(id, reconciliation);
     if (run.state() != Reconciliation.State.DONE) {
       throw Problems.CONFLICT.problem("The comparison has no result");
@@ -233,7 +234,7 @@ public class ReconciliationResource {
               + " at the destination first, and then repeat the request with confirm");
     }
     administration.given(new RepairRequest(confirmed));
-    reconciliations.repair(workspace, id, run.id());
+    reconciliations.repair(bound, run.id());
     return view(require(id, run.id()), id, members.ofRecords(tenant), null);
   }
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param id made by Tributary; never changes
  * @param state how far it is
  * @param compared how many delivered records are compared
- * @param skipped how many records of the sync are left out: they are on their way, or were delivered
- *     just before or meanwhile
+ * @param skipped how many records of the sync are left out: they are on their way, or were
+ *     delivered just before or meanwhile
  * @param listed how many records the destination has listed so far
  * @param foreign how many listed records Tributary does not know. They are never changed
  * @param arrived how many uncertain deliveries are delivered now, because the destination has them
@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  *     different}
  * @param missing how many delivered records the destination lacks
  * @param different how many delivered records have another value in a field of the sync
- * @param approximate whether the numbers are rounded, because the caller may not see how many people
- *     are in the audience of the sync
+ * @param approximate whether the numbers are rounded, because the caller may not see how many
+ *     people are in the audience of the sync
  * @param held whether a repair needs {@code confirm}: it would send more than 20 records and more
  *     than 10 % of those compared
  * @param words why the comparison waits or has failed; absent if there is nothing to say, and for

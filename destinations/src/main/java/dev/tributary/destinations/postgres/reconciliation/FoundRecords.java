@@ -6,6 +6,7 @@ import dev.tributary.destinations.connector.Listing.Listed;
 import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.reconciliation.ListedRecord;
 import dev.tributary.destinations.reconciliation.ReconciliationRun;
+import dev.tributary.destinations.reconciliation.ReconciliationStore.Arrived;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
@@ -27,7 +28,7 @@ final class FoundRecords {
   private static final String FIND =
       """
       select u.i, d.id, d.version, d.record_key, d.content, r.finding, r.version as noted,
-        d.state, d.vendor_id is not distinct from u.vendor as by_id
+        d.state
       from unnest(?, ?, ?) as u(i, match, vendor)
       cross join lateral (
         select r.delivery from reconciliation_record r
@@ -55,7 +56,7 @@ final class FoundRecords {
   /** The result for a record: the fields with another value, or none. */
   private final Map<String, List<String>> compared = new LinkedHashMap<>();
 
-  private final List<String> arrived = new ArrayList<>();
+  private final List<Arrived> arrived = new ArrayList<>();
   private final BitSet known = new BitSet();
   private final List<Listed> page;
 
@@ -114,14 +115,13 @@ final class FoundRecords {
     ListedRecord record = new ListedRecord(listed, row.getString("record_key"));
     switch (finding) {
       case "expected", "differs", "same" -> {
-        ObjectNode mine =
-            content.bySync().getOrDefault(sync.id(), Json.MAPPER.createObjectNode());
+        ObjectNode mine = content.bySync().getOrDefault(sync.id(), Json.MAPPER.createObjectNode());
         List<String> different = record.differences(mine, matchField(sync));
         compared.merge(delivery, different, (one, other) -> one.isEmpty() ? one : other);
       }
       case "uncertain" -> {
         if (row.getString("state").equals("uncertain") && record.isWhole(content.fields())) {
-          arrived.add(delivery);
+          arrived.add(new Arrived(delivery, row.getLong("version")));
         }
       }
       default -> {}
@@ -147,7 +147,7 @@ final class FoundRecords {
     }
   }
 
-  List<String> arrived() {
+  List<Arrived> arrived() {
     return List.copyOf(arrived);
   }
 

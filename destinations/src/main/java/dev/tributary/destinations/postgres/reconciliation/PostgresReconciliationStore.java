@@ -195,8 +195,8 @@ public final class PostgresReconciliationStore implements ReconciliationStore {
   }
 
   /**
-   * Locks a run. Returns the time before which records must have been delivered; null if the run was
-   * cancelled or is leased by another worker.
+   * Locks a run. Returns the time before which records must have been delivered; null if the run
+   * was cancelled or is leased by another worker.
    */
   private @Nullable Instant locked(Connection tx, ReconciliationRun run) throws SQLException {
     try (PreparedStatement statement =
@@ -248,7 +248,7 @@ public final class PostgresReconciliationStore implements ReconciliationStore {
   }
 
   @Override
-  public List<String> compare(
+  public List<Arrived> compare(
       ReconciliationRun run, Catalogue.Sync sync, List<Listed> page, @Nullable String next) {
     return inTransaction(tx -> {
       if (locked(tx, run) == null) {
@@ -256,8 +256,7 @@ public final class PostgresReconciliationStore implements ReconciliationStore {
       }
       FoundRecords found = FoundRecords.of(tx, run, sync, page);
       found.store(tx, run);
-      advance(
-          tx, run, next == null ? Phase.CLOSING : Phase.READING, next, 0, 0, found.numbers());
+      advance(tx, run, next == null ? Phase.CLOSING : Phase.READING, next, 0, 0, found.numbers());
       return found.arrived();
     });
   }

@@ -1,6 +1,5 @@
 package dev.tributary.destinations.postgres.reconciliation;
 
-import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.ledger.Content;
@@ -33,8 +32,8 @@ public final class PostgresReconciliations implements Reconciliations {
   private static final int KEPT = 10;
   private static final int AT_ONCE = 5_000;
 
-  private static final String SELECT = "select * from reconciliation where workspace = :workspace"
-      + " and sync = :sync";
+  private static final String SELECT =
+      "select * from reconciliation where workspace = :workspace" + " and sync = :sync";
 
   /** The records to repair, locked, so that no other repair and no worker changes them. */
   private static final String REPAIRABLE =
@@ -151,8 +150,7 @@ public final class PostgresReconciliations implements Reconciliations {
   }
 
   @Override
-  public List<Difference> differences(
-      WorkspaceId workspace, String id, boolean missing, int most) {
+  public List<Difference> differences(WorkspaceId workspace, String id, boolean missing, int most) {
     return database.inWorkspace(
         workspace,
         tx ->
@@ -199,16 +197,21 @@ public final class PostgresReconciliations implements Reconciliations {
   private record Again(String id, byte @Nullable [] fields, boolean missing) {}
 
   @Override
-  public long repair(WorkspaceId workspace, SyncId sync, String id) {
+  public long repair(Catalogue.Sync sync, String id) {
+    WorkspaceId workspace = sync.workspace();
     return database.inWorkspace(
         workspace,
         tx -> {
           RequestDatabase.withoutDeadline(tx);
           Reconciliation run =
-              tx.createQuery(SELECT + " and id = :id and state = 'done' for update")
+              tx.createQuery(
+                      SELECT
+                          + " and id = :id and state = 'done' and destination = :destination for"
+                          + " update")
                   .bind("workspace", workspace.value())
-                  .bind("sync", sync.value())
+                  .bind("sync", sync.id().value())
                   .bind("id", id)
+                  .bind("destination", sync.destination().id().value())
                   .map((row, context) -> reconciliation(row))
                   .findFirst()
                   .orElse(null);
@@ -216,7 +219,7 @@ public final class PostgresReconciliations implements Reconciliations {
             return 0L;
           }
           try {
-            return repaired(tx, workspace, sync, run);
+            return repaired(tx, workspace, sync.id(), run);
           } catch (SQLException e) {
             throw new IllegalStateException("The records cannot be sent again", e);
           }
@@ -282,8 +285,7 @@ public final class PostgresReconciliations implements Reconciliations {
     return new Part(records, next(tx, run, after));
   }
 
-  private static String next(Connection tx, Reconciliation run, String after)
-      throws SQLException {
+  private static String next(Connection tx, Reconciliation run, String after) throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
             "select r.delivery from reconciliation_record r where r.reconciliation = ? and"

@@ -201,8 +201,7 @@ class HubSpotConnectorTest extends ConnectorContract {
   }
 
   private Listing.Page answered(@Nullable String cursor) {
-    return protocols.page(
-        hubSpot.connector(), scope(cursor), hubSpot.target(), hubSpot.egress());
+    return protocols.page(hubSpot.connector(), scope(cursor), hubSpot.target(), hubSpot.egress());
   }
 
   private Listing.Scope scope(@Nullable String cursor) {
