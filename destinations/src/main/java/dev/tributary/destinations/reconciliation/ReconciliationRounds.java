@@ -6,12 +6,12 @@ import dev.tributary.destinations.connector.Listing.Page;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.deliveries.UncertainDeliveries;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.runtime.threads.ResilientWork;
 import java.lang.System.Logger.Level;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +51,7 @@ public final class ReconciliationRounds implements AutoCloseable {
   /** Reads destinations and syncs. */
   @FunctionalInterface
   public interface Definitions {
-    Catalogue read() throws SQLException;
+    Catalogue read() throws StoreFailure;
   }
 
   /** Reads a page of a vendor, within the budgets of the account. */
@@ -138,7 +138,7 @@ public final class ReconciliationRounds implements AutoCloseable {
     }
     try {
       step(run);
-    } catch (SQLException | RuntimeException e) {
+    } catch (StoreFailure | RuntimeException e) {
       LOG.log(
           Level.WARNING, "The reconciliation %s of %s failed".formatted(run.id(), run.sync()), e);
       failed(run, "A step failed here, and is repeated", clock.instant());
@@ -146,7 +146,7 @@ public final class ReconciliationRounds implements AutoCloseable {
     return true;
   }
 
-  private void step(ReconciliationRun run) throws SQLException {
+  private void step(ReconciliationRun run) throws StoreFailure {
     switch (run.phase()) {
       case EXPECTING, READING -> {
         Catalogue catalogue = definitions.read();

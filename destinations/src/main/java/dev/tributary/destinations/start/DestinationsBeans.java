@@ -482,6 +482,8 @@ public class DestinationsBeans {
         () -> {
           try (Connection connection = worker.getConnection()) {
             return catalogue.read(connection).without(workspaces::held);
+          } catch (SQLException e) {
+            throw new StoreFailure(e);
           }
         },
         sender::page,

@@ -15,6 +15,7 @@ import dev.tributary.destinations.postgres.queries.PostgresUncertainDeliveries;
 import dev.tributary.destinations.postgres.queries.SyncStatusQueries;
 import dev.tributary.destinations.postgres.reconciliation.PostgresReconciliationStore;
 import dev.tributary.destinations.postgres.reconciliation.PostgresReconciliations;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.reconciliation.Reconciliation;
 import dev.tributary.destinations.reconciliation.ReconciliationBuilder;
 import dev.tributary.destinations.reconciliation.ReconciliationRounds;
@@ -86,10 +87,18 @@ class ReconciliationTest {
   private ReconciliationRounds rounds(Duration margin) {
     return new ReconciliationRounds(
         new PostgresReconciliationStore(bench.worker, margin),
-        bench::catalogue,
+        this::catalogue,
         bench.sender::page,
         new PostgresUncertainDeliveries(bench.requests, Clock.systemUTC()),
         Clock.systemUTC());
+  }
+
+  private Catalogue catalogue() throws StoreFailure {
+    try {
+      return bench.catalogue();
+    } catch (SQLException e) {
+      throw new StoreFailure(e);
+    }
   }
 
   private String started() throws SQLException {
@@ -234,7 +243,8 @@ class ReconciliationTest {
     store.records.clear();
     Reconciliation run = reconciled();
     Catalogue.Sync now = bench.catalogue().sync(sync).orElseThrow();
-    Catalogue.Destination other = bench.catalogue().destination(bench.destination()).orElseThrow();
+    DestinationId another = bench.destination();
+    Catalogue.Destination other = bench.catalogue().destination(another).orElseThrow();
     assertThat(
             runs().repair(CatalogueSyncBuilder.builder(now).destination(other).build(), run.id()))
         .isZero();

@@ -174,7 +174,7 @@ class HubSpotConnectorTest extends ConnectorContract {
     assertThat(second.next()).isNull();
     Listing.Listed last = second.records().getLast();
     assertThat(last.matchValue()).isEqualTo("p102@example.org");
-    assertThat(hubSpot.objects()).containsKey(last.vendorId());
+    assertThat(hubSpot.objects()).containsKey(first.records().getFirst().vendorId());
     assertThat(last.fields().toString()).isEqualTo("{\"firstname\":\"N102\",\"city\":null}");
   }
 
