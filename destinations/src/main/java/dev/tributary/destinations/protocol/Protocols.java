@@ -14,6 +14,7 @@ import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,10 @@ public final class Protocols {
   public static final String LEFT_OUT = "Another batch has this record than the job before";
 
   private static final String OTHER_PARTS = "The records before this one are sent without a job";
+
+  /** A page that is read without HTTP counts as one request without a body. */
+  private static final Egress.Request OVER_CONNECTION =
+      new Egress.Request("GET", URI.create("/"), Map.of(), null);
 
   private final Clock clock;
   private final Sessions sessions;
@@ -505,9 +510,16 @@ public final class Protocols {
           yield new Listing.Page.Failed(e.outcome());
         }
       }
-      case Listing.OfConnection(Listing.Read read) ->
-          ConnectorCode.result(egress.target(), () -> read.page(egress.target(), egress.egress()))
+      case Listing.OfConnection(Listing.Read read) -> {
+        try {
+          egress.egress().takeTurn(OVER_CONNECTION);
+          yield ConnectorCode.result(
+                  egress.target(), () -> read.page(egress.target(), egress.egress()))
               .orElse(unreadable);
+        } catch (EgressFailure e) {
+          yield new Listing.Page.Failed(e.outcome());
+        }
+      }
     };
   }
 

@@ -11,6 +11,8 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.pacing.Budget;
+import dev.tributary.destinations.pacing.Question;
 import dev.tributary.destinations.postgres.queries.PostgresUncertainDeliveries;
 import dev.tributary.destinations.postgres.queries.SyncStatusQueries;
 import dev.tributary.destinations.postgres.reconciliation.PostgresReconciliationStore;
@@ -33,6 +35,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -338,6 +342,33 @@ class ReconciliationTest {
     assertThat(rounds(Duration.ZERO).step()).isFalse();
     bench.resume(destination);
     assertThat(rounds(Duration.ZERO).step()).isTrue();
+  }
+
+  @Test
+  void pagesTakeOfTheBudgetsOfTheAccountBehindLiveRecords() throws Exception {
+    bench.fake.budgets = List.of(Budget.requests(10, 1));
+    syncOf(1);
+    String id = started();
+    rounds(Duration.ZERO).step();
+    List<Question> asked = new CopyOnWriteArrayList<>();
+    Instant later = Instant.now().plusSeconds(300);
+    bench.limits.later =
+        question -> {
+          asked.add(question);
+          return Optional.of(later);
+        };
+    rounds(Duration.ZERO).step();
+    assertThat(asked).isNotEmpty().allMatch(question -> question.flow().backfill());
+    assertThat(store.pages).hasValue(0);
+    assertThat(found(id).state()).isEqualTo(Reconciliation.State.RUNNING);
+    assertThat(found(id).words()).isNotEmpty();
+    bench.limits.later = _ -> Optional.empty();
+    assertThat(rounds(Duration.ZERO).step()).as("it waits").isFalse();
+    bench.execute("update reconciliation set not_before = clock_timestamp()");
+    while (rounds(Duration.ZERO).step()) {
+      assertThat(found(id).state()).isNotEqualTo(Reconciliation.State.FAILED);
+    }
+    assertThat(numbers(found(id))).containsExactly(1L, 0L, 0L, 0L);
   }
 
   /** It belongs to the destination from the first accepted value on. */
