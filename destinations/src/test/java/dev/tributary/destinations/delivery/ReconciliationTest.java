@@ -274,7 +274,7 @@ class ReconciliationTest {
     ReconciliationRounds first = rounds(Duration.ZERO);
     assertThat(first.step()).as("notes what is expected").isTrue();
     assertThat(first.step()).as("the first page").isTrue();
-    // The instance ends with the second page in its hands.
+    // The instance ends before it stores the second page.
     store.beforePage =
         () -> {
           store.beforePage = () -> {};

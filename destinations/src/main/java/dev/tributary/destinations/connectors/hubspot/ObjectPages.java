@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Lists the records of an object, in the order of their ids, without archived ones. */
 final class ObjectPages {
   private static final int MOST = 100;
+  private static final Set<String> LOWER_CASE = Set.of(Contacts.EMAIL, "domain");
 
   private ObjectPages() {}
 
@@ -75,7 +77,10 @@ final class ObjectPages {
   /** HubSpot stores addresses and domains in lower case. */
   private static @Nullable String matchValue(Listing.Scope scope, JsonNode properties) {
     String value = properties.path(scope.matchField()).asText("").strip();
-    return value.isEmpty() ? null : value.toLowerCase(Locale.ROOT);
+    if (value.isEmpty()) {
+      return null;
+    }
+    return LOWER_CASE.contains(scope.matchField()) ? value.toLowerCase(Locale.ROOT) : value;
   }
 
   /** HubSpot leaves out a property that the account does not have, and has null for no value. */
