@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A comparison of the ledger with the records of a vendor.
  *
  * @param compared how many records of the ledger are compared
- * @param skipped how many records are left out: they are on their way, or were delivered just
- *     before
+ * @param skipped how many records are left out: they are on their way, were refused, or were
+ *     delivered just before
  * @param listed how many records the vendor has listed so far
  * @param foreign how many listed records the ledger does not know
  * @param foreignExamples their match values, masked

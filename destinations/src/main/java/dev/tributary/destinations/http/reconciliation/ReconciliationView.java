@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param id made by Tributary; never changes
  * @param state how far it is
  * @param compared how many delivered records are compared
- * @param skipped how many records of the sync are left out: they are on their way, or were
- *     delivered just before or meanwhile
+ * @param skipped how many records of the sync are left out: they are on their way, were refused, or
+ *     were delivered just before or meanwhile
  * @param listed how many records the destination has listed so far
  * @param foreign how many listed records Tributary does not know. They are never changed
  * @param arrived how many uncertain deliveries are delivered now, because the destination has them
