@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the ledger says about the records of one page of a vendor. */
+/** The records of the ledger that belong to the records of one page of a vendor. */
 final class FoundRecords {
   private static final int EXAMPLES = 5;
 
