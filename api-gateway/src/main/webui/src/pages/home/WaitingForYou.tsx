@@ -75,6 +75,8 @@ function keyOf(item: Waiting): string {
       const { sync, state, cause, field, words } = item.cause;
       return JSON.stringify([sync, state, cause, field, words]);
     }
+    case 'drift':
+      return `drift ${item.sync.id}`;
     case 'alert':
       return item.alert.id;
     case 'quarantine':

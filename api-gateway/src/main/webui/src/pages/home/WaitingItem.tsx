@@ -61,6 +61,34 @@ export function WaitingItem({ item }: { item: Waiting }) {
           action={openSync(item.sync.id)}
         />
       );
+    case 'drift': {
+      const { id, name, destination, drift } = item.sync;
+      return (
+        <Item
+          badge={<StateBadge state="attention">{t('home.items.drift')}</StateBadge>}
+          title={t('home.items.driftOf', { name, destination: destinationName(destination) })}
+          detail={
+            <>
+              {t('home.items.driftDetail', {
+                missing: drift?.missing ?? 0,
+                different: drift?.different ?? 0,
+              })}{' '}
+              {drift && <Time at={drift.at} clock="wall" />}
+            </>
+          }
+          action={
+            <ButtonLink
+              variant="default"
+              to="/w/$workspace/syncs/$sync"
+              params={{ workspace, sync: id }}
+              search={{ tab: 'compare' }}
+            >
+              {t('home.items.decide')}
+            </ButtonLink>
+          }
+        />
+      );
+    }
     case 'deliveries': {
       const { cause } = item;
       return (

@@ -49,6 +49,17 @@ test('each open alert waits, unless another item is about the same problem', () 
   ]);
 });
 
+test('differences of the newest comparison of a sync wait for a decision', () => {
+  const drift = { reconciliation: 'run_1', missing: 2, different: 0, at: '2026-03-01T09:00:00Z' };
+  const syncs = [
+    { id: 'syn_1', state: 'active' } as Sync,
+    { id: 'syn_2', state: 'active', drift } as Sync,
+  ];
+  const waiting = waitingForYou({ syncs });
+  expect(waiting).toEqual([{ kind: 'drift', sync: syncs[1] }]);
+  expect(waiting.map(isDecision)).toEqual([true]);
+});
+
 test('the alert about the quarantine takes the place of the inputs, because it counts messages too', () => {
   const alert = alertOf('set-aside', 'quarantine');
   expect(waitingForYou({ summary })).toEqual([{ kind: 'quarantine', count: 2 }]);

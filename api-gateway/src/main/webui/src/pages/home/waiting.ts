@@ -13,6 +13,7 @@ import { destinationState } from '@/components/states/DestinationState';
 export type Waiting =
   | { kind: 'destination'; destination: Destination }
   | { kind: 'sync'; sync: Sync }
+  | { kind: 'drift'; sync: Sync }
   | { kind: 'deliveries'; cause: DeliveryCauseCount }
   | { kind: 'heldRun'; run: Run }
   | { kind: 'failedRun'; model: Model; run: Run }
@@ -51,6 +52,9 @@ export function waitingForYou(told: WaitingInputs): Waiting[] {
     ...syncs
       .filter(({ state }) => state === 'misconfigured')
       .map((sync) => ({ kind: 'sync' as const, sync })),
+    ...syncs
+      .filter(({ drift }) => drift !== undefined)
+      .map((sync) => ({ kind: 'drift' as const, sync })),
     ...models.flatMap(waitingRun),
     ...causes
       .filter(({ state }) => FOR_A_PERSON.has(state))
@@ -89,6 +93,7 @@ function saysTheSame(item: Waiting, { kind, object }: Alert): boolean {
     case 'failedRun':
       return kind === 'model-late' && item.model.id === object;
     case 'quarantine':
+    case 'drift':
     case 'approvals':
     case 'conflicts':
     case 'alert':
@@ -105,6 +110,7 @@ const OF_DECISIONS: ReadonlySet<Alert['kind']> = new Set<Alert['kind']>([
 export function isDecision(item: Waiting): boolean {
   switch (item.kind) {
     case 'heldRun':
+    case 'drift':
     case 'approvals':
     case 'conflicts':
       return true;

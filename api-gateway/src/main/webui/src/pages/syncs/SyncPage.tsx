@@ -37,6 +37,10 @@ const MappingTab = later(() =>
   import('./MappingTab').then(({ MappingTab }) => ({ default: MappingTab })),
 );
 
+const CompareTab = later(() =>
+  import('./CompareTab').then(({ CompareTab }) => ({ default: CompareTab })),
+);
+
 const SyncHistoryDrawer = later(() =>
   import('@/features/history/drawers/SyncHistoryDrawer').then(({ SyncHistoryDrawer }) => ({
     default: SyncHistoryDrawer,
@@ -120,6 +124,15 @@ function LoadedSync({ sync }: { sync: Sync }) {
             label: t('deliveries.log'),
             panel: () => <DeliveriesTab of={{ sync: sync.id }} />,
           },
+          ...(sync.match
+            ? [
+                {
+                  value: 'compare',
+                  label: t('syncs.compare.tab'),
+                  panel: () => <CompareTab sync={sync} />,
+                },
+              ]
+            : []),
         ]}
       />
     </Page>

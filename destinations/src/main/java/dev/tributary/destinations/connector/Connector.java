@@ -121,6 +121,25 @@ public interface Connector {
     return Math.max(1, batch.items().size());
   }
 
+  /**
+   * Whether the records of an object can be listed with {@link #listing}, so that a user can
+   * compare them with what was delivered.
+   *
+   * @param object its name
+   */
+  default boolean lists(String object) {
+    return false;
+  }
+
+  /**
+   * How to read one page of the records of an object.
+   *
+   * @throws UnsupportedOperationException if the object cannot be listed
+   */
+  default Listing listing(Listing.Scope scope) {
+    throw new UnsupportedOperationException("The connector lists nothing: " + manifest().id());
+  }
+
   /** How to test a destination. */
   Probe probe(Target target);
 

@@ -14,6 +14,12 @@ public interface UncertainDeliveries {
   boolean arrived(WorkspaceId workspace, String id);
 
   /**
+   * Records that a delivery has arrived with the content of a version; false if it is not
+   * uncertain, or has another version.
+   */
+  boolean arrived(WorkspaceId workspace, String id, long version);
+
+  /**
    * Records that all uncertain deliveries that match have arrived.
    *
    * @return how many, by sync

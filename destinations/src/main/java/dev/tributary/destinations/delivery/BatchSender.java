@@ -6,6 +6,7 @@ import dev.tributary.destinations.account.KnownAccount;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.Listing;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Target;
@@ -481,6 +482,57 @@ public final class BatchSender {
     public void heard(Outcome outcome) {
       answers.add(outcome);
       log.heard(outcome);
+    }
+  }
+
+  /**
+   * Reads one page of the records that a vendor has, within the budgets of the account. Pages wait
+   * like backfilled records: live records go first. The object is one that the connector lists.
+   *
+   * @param fields the names of the fields to read
+   * @param cursor of the page; null for the first one
+   */
+  public Listing.Page page(
+      Catalogue.Sync sync, String matchField, List<String> fields, @Nullable String cursor) {
+    Catalogue.Destination destination = sync.destination();
+    Connector connector = destination.connector();
+    String object = sync.object().name();
+    Instant end = clock.instant().plus(TIME);
+    Flow flow = flow(destination, true);
+    Target target = targets.open(destination);
+    Asking asking = asking(destination, target, budgets(destination), flow, false, end);
+    switch (asking.account()) {
+      case Accounts.Current.Unusable(Outcome outcome) -> {
+        return new Listing.Page.Failed(outcome);
+      }
+      case Accounts.Current.Usable(String account, Long grant) -> {
+        PacedRequests pace =
+            new PacedRequests(limiter, budgets(destination, account), flow, clock, null, object, 0);
+        Listing.Page page;
+        try {
+          page =
+              protocols
+                  .ofGrant(grant)
+                  .page(
+                      connector,
+                      new Listing.Scope(
+                          target.withoutSecrets(),
+                          object,
+                          sync.spec().settings(),
+                          matchField,
+                          fields,
+                          cursor),
+                      target,
+                      egress(asking.masking, pace, end));
+        } finally {
+          pace.end(List.of());
+        }
+        if (page instanceof Listing.Page.Failed(Outcome outcome)) {
+          slowDown(account, List.of(outcome));
+          return new Listing.Page.Failed(asking.masking.mask(outcome));
+        }
+        return page;
+      }
     }
   }
 

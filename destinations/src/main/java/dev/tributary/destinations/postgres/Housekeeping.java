@@ -119,6 +119,23 @@ public final class Housekeeping implements AutoCloseable {
         select u.ctid from account_use u where u.used_at < ? limit ?))\
       """;
 
+  /** Of syncs that nobody compares any more; each sync keeps its ten newest ones until then. */
+  private static final Duration RECONCILIATIONS_KEPT = Duration.ofDays(90);
+
+  private static final String RECONCILED =
+      """
+      delete from reconciliation_record where (reconciliation, delivery) in (
+        select r.reconciliation, r.delivery
+        from reconciliation c join reconciliation_record r on r.reconciliation = c.id
+        where c.ended_at < ? limit ?)\
+      """;
+
+  private static final String RECONCILIATIONS =
+      """
+      delete from reconciliation where ctid = any(array(
+        select c.ctid from reconciliation c where c.ended_at < ? limit ?))\
+      """;
+
   private static final int AT_ONCE = 5_000;
 
   private final DataSource worker;
@@ -169,6 +186,8 @@ public final class Housekeeping implements AutoCloseable {
     deleteBefore(CONNECTION_ATTEMPTS, clock.instant());
     deleteBefore(SESSIONS, clock.instant());
     deleteBefore(ACCOUNTS, clock.instant());
+    deleteBefore(RECONCILED, clock.instant().minus(RECONCILIATIONS_KEPT));
+    deleteBefore(RECONCILIATIONS, clock.instant().minus(RECONCILIATIONS_KEPT));
   }
 
   private void deleteBefore(String sql, Instant before) throws SQLException {

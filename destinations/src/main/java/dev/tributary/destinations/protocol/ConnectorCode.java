@@ -15,6 +15,10 @@ final class ConnectorCode {
   /** The outcome of items about which an answer cannot be read. */
   static final Outcome UNREADABLE = new Outcome.Transient("The answer cannot be read", null);
 
+  /** The outcome of a page whose request cannot be made. */
+  static final Outcome NO_LIST =
+      new Outcome.Transient("The connector cannot say how to list the records", null);
+
   private static final System.Logger LOG = System.getLogger(ConnectorCode.class.getName());
 
   private ConnectorCode() {}

@@ -7,6 +7,7 @@ import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
+import dev.tributary.destinations.connector.Listing;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Place;
@@ -15,6 +16,7 @@ import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.link.LinkedRecords;
 import dev.tributary.destinations.schema.VendorFields;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +49,10 @@ public final class Protocols {
   public static final String LEFT_OUT = "Another batch has this record than the job before";
 
   private static final String OTHER_PARTS = "The records before this one are sent without a job";
+
+  /** A page that is read without HTTP counts as one request without a body. */
+  private static final Egress.Request OVER_CONNECTION =
+      new Egress.Request("GET", URI.create("/"), Map.of(), null);
 
   private final Clock clock;
   private final Sessions sessions;
@@ -666,6 +672,43 @@ public final class Protocols {
           probe(authenticated(connector, target, egress), request, reading);
       case Probe.OfConnection(Probe.Connect connect) ->
           Probe.Result.of(connect.outcome(target, egress));
+    };
+  }
+
+  /**
+   * Reads one page of the records that the vendor has, and changes nothing there.
+   *
+   * @param scope its target has no secrets
+   * @param target the destination with its secrets
+   */
+  public Listing.Page page(Connector connector, Listing.Scope scope, Target target, Egress egress) {
+    return ConnectorCode.result(target, () -> connector.listing(scope))
+        .map(listing -> page(listing, authenticated(connector, target, egress)))
+        .orElse(new Listing.Page.Failed(ConnectorCode.NO_LIST));
+  }
+
+  private static Listing.Page page(Listing listing, AuthenticatedEgress egress) {
+    Listing.Page unreadable = new Listing.Page.Failed(ConnectorCode.UNREADABLE);
+    return switch (listing) {
+      case Listing.OfRequest(Egress.Request request, Listing.Reading reading) -> {
+        try {
+          Egress.Answer answer = egress.send(request);
+          yield ConnectorCode.result(egress.target(), () -> reading.page(answer, egress.now()))
+              .orElse(unreadable);
+        } catch (EgressFailure e) {
+          yield new Listing.Page.Failed(e.outcome());
+        }
+      }
+      case Listing.OfConnection(Listing.Read read) -> {
+        try {
+          egress.egress().takeTurn(OVER_CONNECTION);
+          yield ConnectorCode.result(
+                  egress.target(), () -> read.page(egress.target(), egress.egress()))
+              .orElse(unreadable);
+        } catch (EgressFailure e) {
+          yield new Listing.Page.Failed(e.outcome());
+        }
+      }
     };
   }
 

@@ -18,6 +18,7 @@ import dev.tributary.destinations.credential.OriginSettings;
 import dev.tributary.destinations.credential.SessionSeal;
 import dev.tributary.destinations.credential.SessionStore;
 import dev.tributary.destinations.credential.SharedSessions;
+import dev.tributary.destinations.deliveries.UncertainDeliveries;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.DeliveryEngine;
 import dev.tributary.destinations.delivery.DeliveryStore;
@@ -51,8 +52,10 @@ import dev.tributary.destinations.postgres.delivery.PostgresPlaces;
 import dev.tributary.destinations.postgres.delivery.PostgresSessions;
 import dev.tributary.destinations.postgres.delivery.PostgresSpentBudgets;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
+import dev.tributary.destinations.postgres.reconciliation.PostgresReconciliationStore;
 import dev.tributary.destinations.protocol.Sessions;
 import dev.tributary.destinations.protocol.StoreFailure;
+import dev.tributary.destinations.reconciliation.ReconciliationRounds;
 import dev.tributary.destinations.redis.RedisPacer;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.change.ChangesPublisher;
@@ -462,6 +465,33 @@ public class DestinationsBeans {
   }
 
   void close(@Disposes AccountRounds rounds) {
+    rounds.close();
+  }
+
+  @Produces
+  @Singleton
+  ReconciliationRounds reconciliationRounds(
+      @DataSource("worker") AgroalDataSource worker,
+      PostgresCatalogue catalogue,
+      BatchSender sender,
+      UncertainDeliveries uncertain,
+      WorkspaceDirectory workspaces,
+      Clock clock) {
+    return new ReconciliationRounds(
+        new PostgresReconciliationStore(worker, ReconciliationRounds.MARGIN),
+        () -> {
+          try (Connection connection = worker.getConnection()) {
+            return catalogue.read(connection).without(workspaces::held);
+          } catch (SQLException e) {
+            throw new StoreFailure(e);
+          }
+        },
+        sender::page,
+        uncertain,
+        clock);
+  }
+
+  void close(@Disposes ReconciliationRounds rounds) {
     rounds.close();
   }
 

@@ -37,7 +37,9 @@ import dev.tributary.destinations.postgres.queries.PostgresPersonTraits;
 import dev.tributary.destinations.postgres.queries.PostgresUncertainDeliveries;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.postgres.queries.SyncStatusQueries;
+import dev.tributary.destinations.postgres.reconciliation.PostgresReconciliations;
 import dev.tributary.destinations.protocol.Protocols;
+import dev.tributary.destinations.reconciliation.Reconciliations;
 import dev.tributary.destinations.sync.EventReplays;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.config.TributaryConfig;
@@ -122,6 +124,12 @@ public class HttpBeans {
         () -> ids.next(Ids.RUN),
         config.keep(),
         Objects.requireNonNull(Topic.PROFILES.retention(), "is not compacted"));
+  }
+
+  @Produces
+  @Singleton
+  Reconciliations reconciliations(RequestDatabase database, Ids ids) {
+    return new PostgresReconciliations(database, () -> ids.next(Ids.RUN));
   }
 
   @Produces

@@ -8,6 +8,7 @@ import dev.tributary.destinations.kafka.OutcomePublisher;
 import dev.tributary.destinations.postgres.DeliveryTotals;
 import dev.tributary.destinations.postgres.Housekeeping;
 import dev.tributary.destinations.postgres.PostgresSignals;
+import dev.tributary.destinations.reconciliation.ReconciliationRounds;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.start.AfterDefinitions;
 import dev.tributary.runtime.view.DefinitionView;
@@ -39,6 +40,7 @@ public class Start {
       Backfiller backfiller,
       DeliveryTotals totals,
       AccountRounds accounts,
+      ReconciliationRounds reconciliations,
       SharedSessions sessions,
       Housekeeping housekeeping) {
     models.start();
@@ -53,6 +55,7 @@ public class Start {
       backfiller.start();
       totals.start();
       accounts.start();
+      reconciliations.start();
       sessions.start();
       housekeeping.start();
     });
@@ -68,10 +71,12 @@ public class Start {
       Backfiller backfiller,
       DeliveryTotals totals,
       AccountRounds accounts,
+      ReconciliationRounds reconciliations,
       SharedSessions sessions,
       Housekeeping housekeeping) {
     engine.close();
     accounts.close();
+    reconciliations.close();
     sessions.close();
     backfiller.close();
     totals.close();

@@ -355,7 +355,7 @@ class DeliveryTotalsTest {
               new SyncStatusQueries(bench.requests)
                   .of(new WorkspaceId("wsp_other"), List.of(sync))
                   .get(sync))
-          .isEqualTo(new SyncStatus(null, null, Map.of()));
+          .isEqualTo(new SyncStatus(null, null, Map.of(), null));
     }
   }
 

@@ -11,6 +11,7 @@ import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.Listing;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Manifest.BatchLimits;
 import dev.tributary.destinations.connector.Manifest.Confirmation;
@@ -128,6 +129,16 @@ final class FakeDestination implements Connector {
     /** The account that it names; null if it names none. */
     volatile @Nullable String account;
 
+    /** The ids under which it lists records; a record without one is listed without an id. */
+    final Map<String, String> ids = new ConcurrentHashMap<>();
+
+    /** Runs before it lists a page. */
+    volatile Runnable beforePage = () -> {};
+
+    /** Instead of the next page; null for the page. */
+    volatile @Nullable Outcome noPage;
+
+    final AtomicInteger pages = new AtomicInteger();
     final AtomicInteger questions = new AtomicInteger();
     final List<Batch> asked = new CopyOnWriteArrayList<>();
     private final Map<String, Batch> jobs = new ConcurrentHashMap<>();
@@ -169,6 +180,51 @@ final class FakeDestination implements Connector {
     ObjectNode merged =
         Json.read(before.getBytes(StandardCharsets.UTF_8), ObjectNode.class).setAll(sent);
     return merged.toString();
+  }
+
+  @Override
+  public boolean lists(String object) {
+    return !object.equals("lists") && !object.equals("events");
+  }
+
+  /** Two records at a time, in the order of their match values. */
+  @Override
+  public Listing listing(Listing.Scope scope) {
+    return new Listing.OfConnection((target, egress) -> {
+      Store store = store(target.destination());
+      store.pages.incrementAndGet();
+      store.beforePage.run();
+      Outcome failed = store.noPage;
+      return failed == null ? page(store, scope) : new Listing.Page.Failed(failed);
+    });
+  }
+
+  private static Listing.Page page(Store store, Listing.Scope scope) {
+    String prefix = scope.object() + "/";
+    String cursor = scope.cursor() == null ? "" : scope.cursor();
+    List<String> rest =
+        store.records.keySet().stream()
+            .filter(key -> key.startsWith(prefix))
+            .map(key -> key.substring(prefix.length()))
+            .filter(key -> key.compareTo(cursor) > 0)
+            .sorted()
+            .toList();
+    List<Listing.Listed> records =
+        rest.stream().limit(2).map(key -> listed(store, prefix, key, scope.fields())).toList();
+    return new Listing.Page.Records(records, rest.size() > 2 ? rest.get(1) : null);
+  }
+
+  private static Listing.Listed listed(
+      Store store, String prefix, String key, List<String> fields) {
+    ObjectNode all =
+        Json.read(
+            Objects.requireNonNull(store.records.get(prefix + key))
+                .getBytes(StandardCharsets.UTF_8),
+            ObjectNode.class);
+    ObjectNode listed = Json.MAPPER.createObjectNode();
+    fields.forEach(field -> listed.set(field, all.path(field).deepCopy()));
+    fields.stream().filter(field -> !all.has(field)).forEach(listed::putNull);
+    return new Listing.Listed(key, store.ids.get(prefix + key), listed);
   }
 
   Store store(DestinationId destination) {

@@ -9,6 +9,7 @@ import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Discovery;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.Listing;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
@@ -151,6 +152,19 @@ public final class HubSpotConnector implements Connector {
 
   private static boolean ofLists(Batch batch) {
     return batch.object().equals(LIST_MEMBERSHIPS);
+  }
+
+  @Override
+  public boolean lists(String object) {
+    return manifest
+        .object(object)
+        .filter(known -> known.kind() == Manifest.ObjectType.Kind.RECORD)
+        .isPresent();
+  }
+
+  @Override
+  public Listing listing(Listing.Scope scope) {
+    return ObjectPages.page(scope);
   }
 
   private static Probe.Result probed(Answer answer, Instant now) {

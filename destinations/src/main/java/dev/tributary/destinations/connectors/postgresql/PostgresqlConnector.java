@@ -5,6 +5,7 @@ import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
+import dev.tributary.destinations.connector.Listing;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Manifest.Fault;
 import dev.tributary.destinations.connector.Mode;
@@ -119,6 +120,19 @@ public final class PostgresqlConnector implements Connector {
     return mode == Mode.CREATE_ONLY
         ? new Outcome.RefusedExisting("The table has a row with this key already")
         : new Outcome.RefusedMissing("The table has no row with this key");
+  }
+
+  @Override
+  public boolean lists(String object) {
+    return manifest
+        .object(object)
+        .filter(known -> known.kind() == Manifest.ObjectType.Kind.RECORD)
+        .isPresent();
+  }
+
+  @Override
+  public Listing listing(Listing.Scope scope) {
+    return new Listing.OfConnection((target, egress) -> RowPages.page(scope, target, egress));
   }
 
   @Override

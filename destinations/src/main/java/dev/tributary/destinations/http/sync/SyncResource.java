@@ -478,7 +478,8 @@ public class SyncResource {
               TextNode.valueOf(unreadable.words()),
               visibility.counts(id, found.counts()),
               visibility.conceals(id),
-              run),
+              run,
+              drift(id, found, visibility)),
           MemberNames.seenBy(tenant));
     }
     String state = stop == null ? "active" : stop.asked() ? "paused" : stop.reason();
@@ -489,8 +490,21 @@ public class SyncResource {
             stop == null ? null : words(stored, stop, exchanges),
             visibility.counts(id, found.counts()),
             visibility.conceals(id),
-            run),
+            run,
+            drift(id, found, visibility)),
         MemberNames.seenBy(tenant));
+  }
+
+  private static SyncView.@Nullable DriftView drift(
+      SyncId sync, SyncStatus found, MemberVisibility visibility) {
+    SyncStatus.Drift drift = found.drift();
+    return drift == null
+        ? null
+        : new SyncView.DriftView(
+            drift.reconciliation(),
+            visibility.number(sync, drift.missing()),
+            visibility.number(sync, drift.different()),
+            drift.at());
   }
 
   private static SyncView.RunView run(

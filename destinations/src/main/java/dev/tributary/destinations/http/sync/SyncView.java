@@ -1,5 +1,6 @@
 package dev.tributary.destinations.http.sync;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.id.DestinationId;
@@ -49,6 +50,8 @@ import org.jspecify.annotations.Nullable;
  *     deliveries are left out: the caller may not read personal data, and the sync takes or took an
  *     audience, or shares records with such a sync
  * @param run the newest backfill, or null before the first
+ * @param drift the differences that the newest comparison with the destination has found; absent if
+ *     there are none, or if they were sent again
  * @param createdAt when the sync was created
  * @param updatedAt when the sync was last changed
  */
@@ -74,6 +77,7 @@ public record SyncView(
     Map<String, Long> counts,
     boolean approximate,
     @Nullable RunView run,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DriftView drift,
     Instant createdAt,
     Instant updatedAt) {
 
@@ -99,6 +103,7 @@ public record SyncView(
         .counts(status.counts())
         .approximate(status.approximate())
         .run(status.run())
+        .drift(status.drift())
         .createdAt(stored.createdAt())
         .updatedAt(stored.updatedAt())
         .build();
@@ -110,7 +115,19 @@ public record SyncView(
       @Nullable @Schema(ref = ValueSchemas.MASKABLE_TEXT) JsonNode reason,
       Map<String, Long> counts,
       boolean approximate,
-      @Nullable RunView run) {}
+      @Nullable RunView run,
+      @Nullable DriftView drift) {}
+
+  /**
+   * Differences between what was delivered and the records of the destination.
+   *
+   * @param reconciliation the id of the comparison
+   * @param missing how many delivered records the destination lacks
+   * @param different how many delivered records have other values there
+   * @param at when the comparison was started
+   */
+  @Schema(name = "SyncDrift")
+  public record DriftView(String reconciliation, long missing, long different, Instant at) {}
 
   /**
    * A backfill.

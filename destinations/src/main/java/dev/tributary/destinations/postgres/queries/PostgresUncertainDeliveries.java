@@ -51,6 +51,13 @@ public final class PostgresUncertainDeliveries implements UncertainDeliveries {
   }
 
   @Override
+  public boolean arrived(WorkspaceId workspace, String id, long version) {
+    return !arrived(
+            workspace, " and id = :id and version = :version", Map.of("id", id, "version", version))
+        .isEmpty();
+  }
+
+  @Override
   public Map<SyncId, Integer> arrived(WorkspaceId workspace, DeliveryFilter filter) {
     return arrived(workspace, FilterSql.where(filter), FilterSql.bindings(filter));
   }

@@ -6,6 +6,7 @@ import dev.tributary.destinations.postgres.Pauses;
 import dev.tributary.destinations.sync.BackfillSkips;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncStatus;
+import dev.tributary.destinations.sync.SyncStatus.Drift;
 import dev.tributary.destinations.sync.SyncStatus.Run;
 import dev.tributary.destinations.sync.SyncStatus.Stop;
 import dev.tributary.destinations.sync.SyncStatusStore;
@@ -49,6 +50,15 @@ public final class SyncStatusQueries implements SyncStatusStore {
       group by sync, state having sum(deliveries) > 0\
       """;
 
+  private static final String DRIFTS =
+      """
+      select s.id, r.* from unnest(:syncs) as s(id)
+      cross join lateral (
+        select id as reconciliation, state, missing, different, started_at, repaired_at
+        from reconciliation where workspace = :workspace and sync = s.id order by id desc limit 1) r
+      where r.state = 'done' and r.repaired_at is null and r.missing + r.different > 0\
+      """;
+
   private final RequestDatabase database;
 
   public SyncStatusQueries(RequestDatabase database) {
@@ -64,12 +74,16 @@ public final class SyncStatusQueries implements SyncStatusStore {
           Map<SyncId, Stop> stops = stops(tx, workspace, ids);
           Map<SyncId, Run> runs = runs(tx, workspace, ids);
           Map<SyncId, Map<String, Long>> counts = counts(tx, workspace, ids);
+          Map<SyncId, Drift> drifts = drifts(tx, workspace, ids);
           Map<SyncId, SyncStatus> found = new HashMap<>();
           syncs.forEach(sync ->
               found.put(
                   sync,
                   new SyncStatus(
-                      stops.get(sync), runs.get(sync), counts.getOrDefault(sync, Map.of()))));
+                      stops.get(sync),
+                      runs.get(sync),
+                      counts.getOrDefault(sync, Map.of()),
+                      drifts.get(sync))));
           return found;
         });
   }
@@ -116,6 +130,23 @@ public final class SyncStatusQueries implements SyncStatusStore {
         rows.getString("words"),
         rows.getTimestamp("started_at").toInstant(),
         ended == null ? null : ended.toInstant());
+  }
+
+  private static Map<SyncId, Drift> drifts(Handle tx, WorkspaceId workspace, String[] syncs) {
+    Map<SyncId, Drift> drifts = new HashMap<>();
+    tx.createQuery(DRIFTS)
+        .bind("workspace", workspace.value())
+        .bindArray("syncs", String.class, (Object[]) syncs)
+        .map((rows, context) ->
+            drifts.put(
+                new SyncId(rows.getString("id")),
+                new Drift(
+                    rows.getString("reconciliation"),
+                    rows.getLong("missing"),
+                    rows.getLong("different"),
+                    rows.getTimestamp("started_at").toInstant())))
+        .list();
+    return drifts;
   }
 
   private static Map<SyncId, Map<String, Long>> counts(

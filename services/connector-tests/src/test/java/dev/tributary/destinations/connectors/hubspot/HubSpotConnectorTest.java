@@ -12,6 +12,7 @@ import dev.tributary.destinations.connector.ConnectorContract;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
+import dev.tributary.destinations.connector.Listing;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Probe;
@@ -237,6 +238,58 @@ class HubSpotConnectorTest extends ConnectorContract {
     hubSpot.deleteLists();
     assertThat(membership(Operation.WRITE, id)).isInstanceOf(Outcome.Delivered.class);
     assertThat(hubSpot.members("Loyal but at risk")).containsExactly(id);
+  }
+
+  @Test
+  void theListHasEachContactOnOnePageWithItsIdAndTheFieldsThatWereAsked() {
+    for (int i = 0; i < 103; i++) {
+      hubSpot.preset(Map.of("email", "P%d@Example.org".formatted(i), "firstname", "N" + i));
+    }
+    Listing.Page.Records first = page(null);
+    assertThat(first.records()).hasSize(100);
+    Listing.Page.Records second = page(first.next());
+    assertThat(second.records()).hasSize(3);
+    assertThat(second.next()).isNull();
+    Listing.Listed last = second.records().getLast();
+    assertThat(last.matchValue()).isEqualTo("p102@example.org");
+    assertThat(hubSpot.objects()).containsKey(first.records().getFirst().vendorId());
+    assertThat(last.fields().toString()).isEqualTo("{\"firstname\":\"N102\",\"city\":null}");
+  }
+
+  @Test
+  void aListThatHubSpotRefusesIsNoEmptyList() {
+    assertThat(hubSpot.failNext(Failure.SERVER_ERROR)).isTrue();
+    assertThat(answered(null)).isInstanceOf(Listing.Page.Failed.class);
+    assertThat(page(null).records()).isEmpty();
+    Listing listing = hubSpot.connector().listing(scope(null));
+    for (String body : List.of("", "{}", "{\"results\":[{\"id\":\"7\"}]}", "<html>")) {
+      assertThat(
+              ((Listing.OfRequest) listing)
+                  .reading()
+                  .page(
+                      new Egress.Answer(200, Map.of(), body.getBytes(StandardCharsets.UTF_8)),
+                      Instant.EPOCH))
+          .as(body)
+          .isInstanceOf(Listing.Page.Failed.class);
+    }
+  }
+
+  private Listing.Page.Records page(@Nullable String cursor) {
+    return (Listing.Page.Records) answered(cursor);
+  }
+
+  private Listing.Page answered(@Nullable String cursor) {
+    return protocols.page(hubSpot.connector(), scope(cursor), hubSpot.target(), hubSpot.egress());
+  }
+
+  private Listing.Scope scope(@Nullable String cursor) {
+    return new Listing.Scope(
+        hubSpot.target().withoutSecrets(),
+        "contacts",
+        Json.MAPPER.createObjectNode(),
+        "email",
+        List.of("firstname", "city"),
+        cursor);
   }
 
   /** HubSpot answers results in any order, and compares addresses without case. */

@@ -14,6 +14,7 @@ import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.ConnectorContract;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
+import dev.tributary.destinations.connector.Listing;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.connector.TestEgress;
@@ -194,6 +195,63 @@ class PostgresqlConnectorTest extends ConnectorContract {
                 .probe(InstalledConnectors.load().require("postgresql"), wrong, new TestEgress())
                 .outcome())
         .isInstanceOf(Outcome.Unauthorised.class);
+  }
+
+  @Test
+  void theListHasEachRowOnOnePageAlsoIfRowsComeAndGoMeanwhile() throws SQLException {
+    Server server = new Server();
+    server.run(
+        "create table people (email text primary key, total integer, born date);"
+            + " insert into people select 'p' || lpad(i::text, 4, '0'), i, '2001-02-03'"
+            + " from generate_series(1, 1001) i");
+    Listing.Page.Records first = page(server, "people", null);
+    assertThat(first.records()).hasSize(500);
+    assertThat(first.records().getFirst().matchValue()).isEqualTo("p0001");
+    assertThat(first.records().getFirst().fields().toString())
+        .isEqualTo("{\"total\":1,\"lost\":null,\"born\":\"2001-02-03\"}");
+    server.run("delete from people where total < 400; insert into people values ('a', 0, null)");
+    Listing.Page.Records second = page(server, "people", first.next());
+    assertThat(second.records().getFirst().matchValue()).isEqualTo("p0501");
+    Listing.Page.Records third = page(server, "people", second.next());
+    assertThat(third.records()).extracting(Listing.Listed::matchValue).containsExactly("p1001");
+    assertThat(third.next()).isNull();
+  }
+
+  @Test
+  void aTableThatIsMissingIsNoEmptyList() {
+    assertThat(listed(new Server(), "people", null)).isInstanceOf(Listing.Page.Failed.class);
+    assertThat(listed(new Server(), "people; drop table x", null))
+        .isInstanceOf(Listing.Page.Failed.class);
+  }
+
+  @Test
+  void aKeyOfAnotherTypeIsListedInItsOrder() throws SQLException {
+    Server server = new Server();
+    server.run(
+        "create table people (email integer primary key, total integer);"
+            + " insert into people select i, i from generate_series(1, 600) i");
+    Listing.Page.Records first = page(server, "people", null);
+    assertThat(first.records().getLast().matchValue()).isEqualTo("500");
+    assertThat(page(server, "people", first.next()).records()).hasSize(100);
+  }
+
+  private static Listing.Page.Records page(Server server, String table, @Nullable String cursor) {
+    return (Listing.Page.Records) listed(server, table, cursor);
+  }
+
+  private static Listing.Page listed(Server server, String table, @Nullable String cursor) {
+    return new Protocols(Clock.systemUTC())
+        .page(
+            server.connector(),
+            new Listing.Scope(
+                server.target().withoutSecrets(),
+                "rows",
+                Json.MAPPER.createObjectNode().put("table", table),
+                "email",
+                List.of("total", "lost", "born"),
+                cursor),
+            server.target(),
+            new TestEgress());
   }
 
   private static Outcome write(Server server, Item item) {

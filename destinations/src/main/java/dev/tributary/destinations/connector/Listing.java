@@ -1,0 +1,96 @@
+package dev.tributary.destinations.connector;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one page of the records that a vendor has is read. Nothing changes at the vendor.
+ *
+ * <p>A record that is there before the first page and after the last one must be on a page, also if
+ * other records come and go meanwhile. So pages follow an order that no write changes, such as the
+ * order of ids. Pages that are counted by an offset do not.
+ */
+public sealed interface Listing {
+
+  /**
+   * The page to read.
+   *
+   * @param target without secrets
+   * @param object a name from the manifest
+   * @param syncSettings the settings of the sync that the object declares
+   * @param matchField the field that names a record
+   * @param fields the names of the fields to read, without {@code matchField}
+   * @param cursor where the page begins, as the page before said; null for the first page
+   */
+  record Scope(
+      Target target,
+      String object,
+      ObjectNode syncSettings,
+      String matchField,
+      List<String> fields,
+      @Nullable String cursor) {
+    public Scope {
+      fields = List.copyOf(fields);
+    }
+  }
+
+  /**
+   * One request.
+   *
+   * @param request without credentials: the engine adds them
+   */
+  record OfRequest(Egress.Request request, Reading reading) implements Listing {}
+
+  /** Reads over a connection without HTTP. */
+  record OfConnection(Read read) implements Listing {}
+
+  /** Reads an answer, whatever its status. Pure. */
+  @FunctionalInterface
+  interface Reading {
+    Page page(Egress.Answer answer, Instant now);
+  }
+
+  /** Connects and reads a page. */
+  @FunctionalInterface
+  interface Read {
+    /**
+     * @param target the destination with its secrets
+     */
+    Page page(Target target, Egress egress);
+  }
+
+  /** The content of a page. */
+  sealed interface Page {
+    /**
+     * Records, and where the next page begins.
+     *
+     * @param next the cursor of the next page; null only if the vendor said that this page is the
+     *     last one. A page can be empty and not the last one
+     */
+    record Records(List<Listed> records, @Nullable String next) implements Page {
+      public Records {
+        records = List.copyOf(records);
+      }
+    }
+
+    /**
+     * There is no page. An answer that cannot be read belongs here: an empty page would say that
+     * the vendor has lost its records.
+     *
+     * @param outcome why, and when to ask again
+     */
+    record Failed(Outcome outcome) implements Page {}
+  }
+
+  /**
+   * A record of the vendor.
+   *
+   * @param matchValue the value of the field that names it; null if it has none
+   * @param vendorId the vendor's id; null if the vendor has none
+   * @param fields the values as the vendor gives them; null for a field without a value. A field
+   *     that is absent was not read, and is not compared
+   */
+  record Listed(@Nullable String matchValue, @Nullable String vendorId, ObjectNode fields) {}
+}

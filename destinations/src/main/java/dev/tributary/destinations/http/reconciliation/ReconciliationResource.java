@@ -1,0 +1,267 @@
+package dev.tributary.destinations.http.reconciliation;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tributary.contracts.id.SyncId;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.StoredDefinition;
+import dev.tributary.destinations.http.binding.SyncBinding;
+import dev.tributary.destinations.http.reconciliation.ReconciliationView.DifferentRecord;
+import dev.tributary.destinations.http.reconciliation.ReconciliationView.Examples;
+import dev.tributary.destinations.http.visibility.MemberVisibility;
+import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
+import dev.tributary.destinations.reconciliation.Reconciliation;
+import dev.tributary.destinations.reconciliation.ReconciliationRounds;
+import dev.tributary.destinations.reconciliation.Reconciliations;
+import dev.tributary.destinations.reconciliation.Reconciliations.Difference;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.runtime.audit.Administration;
+import dev.tributary.runtime.openapi.request.OptionalBody;
+import dev.tributary.runtime.problem.ErrorCode;
+import dev.tributary.runtime.problem.ErrorCode.Kind;
+import dev.tributary.runtime.problem.Problems;
+import dev.tributary.runtime.tenancy.Tenant;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.function.LongUnaryOperator;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Comparisons of what a sync has delivered with the records of its destination. */
+@Path("/api/v1/workspaces/{workspace}/syncs/{sync}/reconciliations")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Syncs")
+public class ReconciliationResource {
+  private static final ErrorCode NEEDS_CONFIRMATION =
+      new ErrorCode(
+          "needs-confirmation", Kind.CONFLICT, "The repair would send unusually many records");
+
+  private static final int EXAMPLES = 10;
+
+  private final DefinitionStore<SyncSpec> syncs;
+  private final SyncBinding binding;
+  private final Reconciliations reconciliations;
+  private final MemberVisibilityPolicy members;
+  private final Administration administration;
+  private final Tenant tenant;
+
+  public ReconciliationResource(
+      DefinitionStore<SyncSpec> syncs,
+      SyncBinding binding,
+      Reconciliations reconciliations,
+      MemberVisibilityPolicy members,
+      Administration administration,
+      Tenant tenant) {
+    this.syncs = syncs;
+    this.binding = binding;
+    this.reconciliations = reconciliations;
+    this.members = members;
+    this.administration = administration;
+    this.tenant = tenant;
+  }
+
+  /**
+   * The comparisons of a sync.
+   *
+   * @param obstacle why the records cannot be compared; absent if they can
+   * @param data the newest ten, newest first
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "Reconciliations")
+  public record ReconciliationsView(@Nullable String obstacle, List<ReconciliationView> data) {}
+
+  /**
+   * @param sync the sync's id or key
+   * @return the comparisons of the sync
+   */
+  @GET
+  @Operation(
+      operationId = "listReconciliations",
+      summary = "The newest comparisons of a sync with its destination, newest first")
+  public ReconciliationsView list(@PathParam("sync") String sync) {
+    Catalogue.Sync bound = bound(sync);
+    MemberVisibility visibility = members.ofRecords(tenant);
+    return new ReconciliationsView(
+        ReconciliationRounds.obstacle(bound).orElse(null),
+        reconciliations.list(tenant.workspaceId(), bound.id()).stream()
+            .map(run -> view(run, bound.id(), visibility, null))
+            .toList());
+  }
+
+  /**
+   * Starts a comparison of what was delivered with the records that the destination lists.
+   *
+   * @param sync the sync's id or key
+   * @return the comparison, which goes on in the background
+   */
+  @POST
+  @Operation(
+      operationId = "startReconciliation",
+      summary = "Compare what a sync has delivered with the records of its destination",
+      description =
+          "Reads the records of the destination page by page, within the limits of its account, and"
+              + " changes nothing there. 409 if the destination cannot list these records, or if"
+              + " a comparison of the sync is running. Uncertain deliveries that the destination"
+              + " has with their whole content become delivered.")
+  @APIResponseSchema(
+      value = ReconciliationView.class,
+      responseCode = "202",
+      responseDescription = "Accepted")
+  public RestResponse<ReconciliationView> start(@PathParam("sync") String sync) {
+    Catalogue.Sync bound = bound(sync);
+    ReconciliationRounds.obstacle(bound)
+        .ifPresent(words -> {
+          throw Problems.CONFLICT.problem(words);
+        });
+    String id =
+        reconciliations
+            .start(bound)
+            .orElseThrow(() -> Problems.CONFLICT.problem("A comparison of this sync is running"));
+    return RestResponse.status(
+        RestResponse.Status.ACCEPTED,
+        view(require(bound.id(), id), bound.id(), members.ofRecords(tenant), null));
+  }
+
+  /**
+   * @param sync the sync's id or key
+   * @param reconciliation the id of the comparison
+   * @return the comparison, with examples of the differences
+   */
+  @GET
+  @Path("/{reconciliation}")
+  @Operation(
+      operationId = "readReconciliation",
+      summary = "A comparison of a sync with its destination",
+      description =
+          "Without the right personal-data:read, the numbers of a sync of an audience are rounded,"
+              + " and there are no examples.")
+  public ReconciliationView find(
+      @PathParam("sync") String sync, @PathParam("reconciliation") String reconciliation) {
+    SyncId id = new SyncId(stored(sync).id());
+    Reconciliation run = require(id, reconciliation);
+    MemberVisibility visibility = members.ofRecords(tenant);
+    return view(run, id, visibility, visibility.conceals(id) ? null : examples(run));
+  }
+
+  private Examples examples(Reconciliation run) {
+    WorkspaceId workspace = tenant.workspaceId();
+    return new Examples(
+        reconciliations.differences(workspace, run.id(), true, EXAMPLES).stream()
+            .map(Difference::delivery)
+            .toList(),
+        reconciliations.differences(workspace, run.id(), false, EXAMPLES).stream()
+            .map(DifferentRecord::of)
+            .toList(),
+        tenant.mayReadPersonalData() ? run.foreignExamples() : List.of());
+  }
+
+  /**
+   * Ends a comparison without a result.
+   *
+   * @param sync the sync's id or key
+   * @param reconciliation the id of the comparison
+   * @return the cancelled comparison
+   */
+  @POST
+  @Path("/{reconciliation}/cancel")
+  @Operation(
+      operationId = "cancelReconciliation",
+      summary = "Cancel a comparison of a sync with its destination; 409 if it is not running")
+  public ReconciliationView cancel(
+      @PathParam("sync") String sync, @PathParam("reconciliation") String reconciliation) {
+    SyncId id = new SyncId(stored(sync).id());
+    require(id, reconciliation);
+    if (!reconciliations.cancel(tenant.workspaceId(), id, reconciliation)) {
+      throw Problems.CONFLICT.problem("The comparison is not running");
+    }
+    return view(require(id, reconciliation), id, members.ofRecords(tenant), null);
+  }
+
+  /**
+   * Consent to a repair.
+   *
+   * @param confirm true to send the records again although they are unusually many
+   */
+  public record RepairRequest(@Nullable Boolean confirm) {}
+
+  /**
+   * Sends missing and different records again.
+   *
+   * @param sync the sync's id or key
+   * @param reconciliation the id of the newest comparison of the sync, which is done
+   * @return the comparison, with how many records are sent again
+   */
+  @POST
+  @Path("/{reconciliation}/repair")
+  @Operation(
+      operationId = "repairReconciliation",
+      summary = "Send the missing and the different records again",
+      description =
+          "Records that have changed since the comparison are left out, and records that Tributary"
+              + " does not know are never changed. A repetition sends nothing more. 409"
+              + " `needs-confirmation` without `confirm` if the repair would send more than 20"
+              + " records and more than 10 % of those compared.")
+  public ReconciliationView repair(
+      @PathParam("sync") String sync,
+      @PathParam("reconciliation") String reconciliation,
+      @OptionalBody @Nullable RepairRequest request) {
+    WorkspaceId workspace = tenant.workspaceId();
+    Catalogue.Sync bound = bound(sync);
+    SyncId id = bound.id();
+    Reconciliation run = require(id, reconciliation);
+    if (run.state() != Reconciliation.State.DONE) {
+      throw Problems.CONFLICT.problem("The comparison has no result");
+    }
+    if (!reconciliations.list(workspace, id).getFirst().id().equals(run.id())) {
+      throw Problems.CONFLICT.problem("There is a newer comparison of this sync");
+    }
+    boolean confirmed = request != null && Boolean.TRUE.equals(request.confirm());
+    if (run.isHeld() && !confirmed) {
+      throw NEEDS_CONFIRMATION.problem(
+          "The repair would send more than 20 records, and more than 10 % of those compared. Look"
+              + " at the destination first, and then repeat the request with confirm");
+    }
+    administration.given(new RepairRequest(confirmed));
+    reconciliations.repair(bound, run.id());
+    return view(require(id, run.id()), id, members.ofRecords(tenant), null);
+  }
+
+  private StoredDefinition<SyncSpec> stored(String sync) {
+    return syncs.require(tenant.workspaceId(), sync);
+  }
+
+  private Catalogue.Sync bound(String sync) {
+    StoredDefinition<SyncSpec> stored = stored(sync);
+    return binding.bound(
+        tenant.workspaceId(),
+        new SyncId(stored.id()),
+        stored.name(),
+        stored.version(),
+        stored.spec());
+  }
+
+  private Reconciliation require(SyncId sync, String id) {
+    return reconciliations
+        .find(tenant.workspaceId(), sync, id)
+        .orElseThrow(() -> Problems.NOT_FOUND.problem("The sync has no comparison " + id));
+  }
+
+  private ReconciliationView view(
+      Reconciliation run, SyncId sync, MemberVisibility visibility, @Nullable Examples examples) {
+    LongUnaryOperator rounding =
+        visibility.conceals(sync) ? number -> visibility.number(sync, number) : null;
+    return ReconciliationView.of(run, rounding, tenant.mayReadPersonalData(), examples);
+  }
+}
