@@ -225,6 +225,7 @@ final class FakeDestination implements Connector {
         .links(List.of())
         .promise("")
         .changesOnly(false)
+        .billing(null)
         .build();
   }
 
