@@ -171,9 +171,7 @@ public class SyncResource {
     SyncId id = new SyncId(ids.next(Ids.SYNC));
     SyncSpec spec = binding.bind(workspace, id, request);
     routing.requireSync(tenant, id, spec);
-    if (plan != null) {
-      plans.requireSame(plan, Action.CREATE, binding.bound(workspace, id, "", 0, spec));
-    }
+    requireSame(plan, Action.CREATE, binding.bound(workspace, id, "", 0, spec));
     // The pause and the sync are one transaction, so that nothing is sent in between.
     StoredDefinition<SyncSpec> created =
         store.create(
@@ -254,9 +252,7 @@ public class SyncResource {
             current -> {
               EntityTags.requireUnchanged(ifMatch, current.updatedAt());
               StoredDefinition<SyncSpec> wanted = patched(current, patch);
-              if (plan != null) {
-                plans.requireSame(plan, Action.CHANGE, bound(wanted));
-              }
+              requireSame(plan, Action.CHANGE, bound(wanted));
               return wanted;
             });
     if (!Filing.isAllOf(patch)) {
@@ -312,6 +308,16 @@ public class SyncResource {
     return patch == null || patch.isNull()
         ? planned(Action.RERUN, bound(stored))
         : planned(Action.CHANGE, bound(patched(stored, patch)));
+  }
+
+  /** An answer that a plan is outdated has exact numbers, and is about single people. */
+  private void requireSame(@Nullable String plan, Action action, Catalogue.Sync sync) {
+    if (plan != null) {
+      if (!tenant.mayReadPersonalData()) {
+        throw Problems.FORBIDDEN.problem("A plan is applied with the right personal-data:read only");
+      }
+      plans.requireSame(plan, action, sync);
+    }
   }
 
   private PlanView planned(Action action, Catalogue.Sync sync) {
@@ -384,9 +390,7 @@ public class SyncResource {
       @PathParam("sync") String sync, @QueryParam("plan") @Nullable String plan) {
     WorkspaceId workspace = tenant.workspaceId();
     StoredDefinition<SyncSpec> stored = store.require(workspace, sync);
-    if (plan != null) {
-      plans.requireSame(plan, Action.RERUN, bound(stored));
-    }
+    requireSame(plan, Action.RERUN, bound(stored));
     boolean uncertainToo = bound(stored).repeatable();
     deliveries.retryForRun(workspace, id(stored), uncertainToo);
     status.startRun(workspace, id(stored), stored.version());
