@@ -204,7 +204,9 @@ public final class SyncPlanning {
         outcome -> {
           if (outcome == null) {
             tally.add(planned, underway);
-            digest += hash(row.object() + '\n' + row.key().value() + '\n' + planned.wireName());
+            // The key of a new membership has the id of the new sync, which no two plans share.
+            String key = (member == null ? row : member).key().value();
+            digest += hash(row.object() + '\n' + key + '\n' + planned.wireName());
           } else {
             leaveOut(tally, reason(outcome));
           }

@@ -101,6 +101,23 @@ class SyncPlanTest {
     }
   }
 
+  /** A sync that is not created yet has another id in each request. */
+  @Test
+  void thePlanOfANewSyncDoesNotDependOnItsId() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      member(bench, "prf_1", "a@example.org", true);
+      member(bench, "prf_2", "b@example.org", true);
+      DestinationId destination = bench.destination();
+      SyncPlan plan = plan(bench, bench.audienceSync(destination, "contacts", AUDIENCE), 9, 9);
+      assertThat(plan.memberships()).isEqualTo(new Effects(2, 0, 0, 0, 0));
+      assertThat(plan(bench, bench.audienceSync(destination, "contacts", AUDIENCE), 9, 1))
+          .isEqualTo(plan);
+      member(bench, "prf_3", "c@example.org", true);
+      assertThat(plan(bench, bench.audienceSync(destination, "contacts", AUDIENCE), 9, 9).digest())
+          .isNotEqualTo(plan.digest());
+    }
+  }
+
   @Test
   void aMergedProfileIsPlannedOnce() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
