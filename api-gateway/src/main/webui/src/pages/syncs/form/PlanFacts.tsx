@@ -48,7 +48,7 @@ export function PlanFacts({ plan, kind, to }: Props) {
       </Text>
       <Facts
         facts={[
-          { label: t('plan.people'), value: number(plan.people) },
+          { label: t(kind === 'model' ? 'plan.rows' : 'plan.people'), value: number(plan.people) },
           { label: t('plan.created'), value: number(records.created) },
           { label: t('plan.updated'), value: number(records.updated) },
           { label: t('plan.removed'), value: number(records.removed) },

@@ -69,20 +69,18 @@ export function SaveSync({ stored, form, incomplete, manifest }: Props) {
             {t('activation.createPaused')}
           </Button>
         )}
-        {draft.kind !== 'model' && (
-          <Button
-            variant="default"
-            disabled={saving}
-            onClick={() =>
-              whenComplete(() => {
-                form.clearError();
-                setPlanned(true);
-              })
-            }
-          >
-            {t('plan.open')}
-          </Button>
-        )}
+        <Button
+          variant="default"
+          disabled={saving}
+          onClick={() =>
+            whenComplete(() => {
+              form.clearError();
+              setPlanned(true);
+            })
+          }
+        >
+          {t('plan.open')}
+        </Button>
       </Group>
       <Text mt="xs" fz="sm" c={incomplete ? 'var(--failing)' : 'dimmed'} role="status">
         {incomplete ? t('activation.incomplete') : t(detailOf(draft, stored))}

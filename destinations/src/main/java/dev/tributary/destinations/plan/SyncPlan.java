@@ -4,15 +4,15 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sync would do with the people of its source.
+ * What a sync would do with the people or rows of its source.
  *
  * @param complete false if there are more people than a plan reads, and only the first are counted
- * @param people everyone whom the sync concerns; people who have left the source are not counted,
+ * @param people everyone whom the sync concerns, or each row of a model; people who have left the source are not counted,
  *     but the removals of their records are
  * @param records the effects on records
  * @param memberships the effects on memberships of the list; null if the audience does not become a
  *     list
- * @param leftOut how many people, by reason
+ * @param leftOut how many people or rows, by reason
  * @param requests if each batch is as full as it can be, each search finds nothing, and each job is
  *     asked for its state once
  * @param fields how many fields the items have that are sent

@@ -1,12 +1,15 @@
 package dev.tributary.destinations.plan;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.row.RowChange;
 import dev.tributary.destinations.connector.Manifest.Field;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.desired.Consent;
 import dev.tributary.destinations.desired.DesiredProfiles;
+import dev.tributary.destinations.desired.DesiredRows;
 import dev.tributary.destinations.ledger.Delivery;
 import dev.tributary.destinations.ledger.Delivery.Change;
 import dev.tributary.destinations.ledger.InvalidField;
@@ -16,6 +19,7 @@ import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.destinations.sync.Catalogue.Sync;
 import dev.tributary.destinations.sync.SyncSource;
+import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -28,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +75,13 @@ public final class SyncPlanning {
     this.batches = new PlannedBatches(sync, target, protocols);
   }
 
+  /**
+   * Whose consent a record needs.
+   *
+   * @param consent null if the record belongs to no person
+   */
+  private record Whose(@Nullable Consent consent) {}
+
   private static final class Tally {
     private long created;
     private long updated;
@@ -107,24 +119,71 @@ public final class SyncPlanning {
     Map<String, Delivery> before = new LinkedHashMap<>();
     existing.forEach(row -> before.put(row.id(), row));
     LedgerBatch batch = new LedgerBatch(existing, () -> NEW_DELIVERY + ++made);
-    Map<String, DesiredProfiles> byOwner = new HashMap<>();
+    Map<String, Whose> byOwner = new HashMap<>();
     for (DesiredProfiles person : part) {
       if (isApplied(person)) {
-        person.owners().forEach(owner -> byOwner.put(owner, person));
+        Whose whose = new Whose(Consent.of(person.person().state().consent()));
+        person.owners().forEach(owner -> byOwner.put(owner, whose));
         person.apply(batch);
       }
     }
+    count(before, batch, row -> row.owner() == null ? null : byOwner.get(row.owner()));
+  }
+
+  /**
+   * Plans a part of the rows of a model. No row may be in two parts.
+   *
+   * @param part the newest change of each row, of the sync of the plan
+   * @param existing the rows of the ledger that the keys and owners of these rows lead to
+   * @param consents by the reference to the person; an absent one belongs to an unknown person
+   */
+  public void rows(
+      List<DesiredRows> part, List<Delivery> existing, Map<String, Consent> consents) {
+    Map<String, Delivery> before = new LinkedHashMap<>();
+    existing.forEach(row -> before.put(row.id(), row));
+    LedgerBatch batch = new LedgerBatch(existing, () -> NEW_DELIVERY + ++made);
+    Set<String> owners = new HashSet<>();
+    Set<String> keys = new HashSet<>();
+    for (DesiredRows row : part) {
+      boolean removed = row.row().change() == RowChange.Change.REMOVED;
+      if (removed || isApplied(row.key())) {
+        owners.add(row.owner());
+        if (!removed) {
+          row.key().ifPresent(key -> keys.add(key.value()));
+        }
+        row.apply(batch);
+      }
+    }
+    count(
+        before,
+        batch,
+        row -> {
+          // A record that a person desires too belongs to the person.
+          boolean planned = owners.contains(row.owner()) || keys.contains(row.key().value());
+          String ref = row.personRef();
+          return planned
+              ? new Whose(ref == null ? null : consents.getOrDefault(ref, Consent.UNKNOWN))
+              : null;
+        });
+  }
+
+  /**
+   * @param ofRecord whose consent a record needs; null for a record that is not planned
+   */
+  private void count(
+      Map<String, Delivery> before,
+      LedgerBatch batch,
+      Function<Delivery, @Nullable Whose> ofRecord) {
     Map<String, Delivery> after = new LinkedHashMap<>(before);
     batch.inserted().forEach(row -> after.put(row.id(), row));
     batch.updated().forEach(row -> after.put(row.id(), row));
     batch.forgotten().forEach(after::remove);
     for (Delivery row : List.copyOf(after.values())) {
-      String owner = row.owner();
-      DesiredProfiles person = owner == null ? null : byOwner.get(owner);
+      Whose whose = ofRecord.apply(row);
       Delivery was = before.get(row.id());
-      if (person != null && isOfSync(row, was) && (was == null || counted.add(row.id()))) {
+      if (whose != null && isOfSync(row, was) && (was == null || counted.add(row.id()))) {
         Delivery member = row.parent() == null ? null : after.get(row.parent());
-        count(row, was, member, person);
+        count(row, was, member, whose);
       }
     }
   }
@@ -134,8 +193,12 @@ public final class SyncPlanning {
     if (!isMember(person)) {
       return !isUndecided(person);
     }
+    return isApplied(person.keys().stream().findFirst());
+  }
+
+  /** Counts a member or a row, and whether it has a record of its own. */
+  private boolean isApplied(Optional<RecordKey> key) {
     people++;
-    Optional<RecordKey> key = person.keys().stream().findFirst();
     if (key.isEmpty()) {
       leaveOut(LeftOut.because("no-identifier"), 1);
       return true;
@@ -176,7 +239,7 @@ public final class SyncPlanning {
   }
 
   private void count(
-      Delivery row, @Nullable Delivery was, @Nullable Delivery member, DesiredProfiles person) {
+      Delivery row, @Nullable Delivery was, @Nullable Delivery member, Whose whose) {
     Tally tally = row.parent() == null ? records : memberships;
     Change change = row.change().orElse(null);
     if (change == null) {
@@ -189,7 +252,7 @@ public final class SyncPlanning {
       return;
     }
     if (row.content().present()) {
-      LeftOut reason = refused(row, person);
+      LeftOut reason = refused(row, whose.consent());
       if (reason != null) {
         leaveOut(tally, reason);
         return;
@@ -222,10 +285,11 @@ public final class SyncPlanning {
     return state == State.REJECTED || state == State.DEAD || state == State.UNCERTAIN;
   }
 
-  private @Nullable LeftOut refused(Delivery row, DesiredProfiles person) {
+  private @Nullable LeftOut refused(Delivery row, @Nullable Consent consent) {
     Optional<String> withheld =
-        Consent.of(person.person().state().consent())
-            .withheldFor(sync.destination().spec().purposes(), unknownAllows);
+        consent == null
+            ? Optional.empty()
+            : consent.withheldFor(sync.destination().spec().purposes(), unknownAllows);
     if (withheld.isPresent()) {
       return LeftOut.consent(withheld.get());
     }
@@ -237,10 +301,11 @@ public final class SyncPlanning {
   }
 
   private @Nullable LeftOut withoutRequired(Delivery row) {
-    String match = sync.spec().match() == null ? null : sync.spec().match().field();
-    var fields = row.content().fields();
+    FieldMapping match = sync.spec().match();
+    ObjectNode fields = row.content().fields();
     for (Field field : sync.object().fields()) {
-      if (field.required() && !field.name().equals(match) && !fields.hasNonNull(field.name())) {
+      boolean matched = match != null && match.field().equals(field.name());
+      if (field.required() && !matched && !fields.hasNonNull(field.name())) {
         return LeftOut.field("required", field.name());
       }
     }
@@ -249,8 +314,8 @@ public final class SyncPlanning {
 
   private static LeftOut reason(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Rejected(String field, String _) -> LeftOut.field("invalid", field);
-      case Outcome.RefusedTogether(String field, String _) -> LeftOut.field("invalid", field);
+      case Outcome.Rejected(var field, var _) -> LeftOut.field("invalid", field);
+      case Outcome.RefusedTogether(var field, var _) -> LeftOut.field("invalid", field);
       default -> LeftOut.because("not-renderable");
     };
   }

@@ -3,6 +3,7 @@ package dev.tributary.destinations.start;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.DefinitionStores;
 import dev.tributary.definitions.Kind;
@@ -23,6 +24,7 @@ import dev.tributary.destinations.http.visibility.AudienceSpaces;
 import dev.tributary.destinations.http.visibility.ExchangeVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.RoutingPolicy;
+import dev.tributary.destinations.kafka.RowsOnLog;
 import dev.tributary.destinations.person.PersonTraits;
 import dev.tributary.destinations.plan.PlanStore;
 import dev.tributary.destinations.postgres.DeliveryPreview;
@@ -46,6 +48,7 @@ import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.definition.WorkspaceTypes;
 import dev.tributary.runtime.http.Tickets;
+import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.query.CallerDeadline;
 import dev.tributary.runtime.query.ConcurrencyLimit;
@@ -245,10 +248,15 @@ public class HttpBeans {
       CredentialFacts credentials,
       Tickets tickets,
       ConcurrencyLimit limit,
+      KafkaClients kafka,
+      @Named(DestinationsBeans.MODELS) DefinitionView models,
+      TributaryConfig config,
       Clock clock) {
     PlanStore store =
         new PlanQueries(
             database,
+            new RowsOnLog(kafka, config.instance()),
+            id -> models.find(id.value()).map(found -> found.bodyAs(ModelBody.class)),
             types,
             DestinationsBeans.unknownAllows(workspaces),
             targets,

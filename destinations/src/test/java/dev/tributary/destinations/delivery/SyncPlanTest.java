@@ -5,15 +5,20 @@ import static dev.tributary.destinations.delivery.Bench.WORKSPACE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.Message;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.profile.ConsentState;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.profile.ProfileStateBuilder;
+import dev.tributary.contracts.row.RowChange;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Manifest.Field;
 import dev.tributary.destinations.connector.Manifest.FieldType;
@@ -22,10 +27,12 @@ import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.plan.Effects;
 import dev.tributary.destinations.plan.LeftOut;
+import dev.tributary.destinations.plan.RowSource;
 import dev.tributary.destinations.plan.SyncPlan;
 import dev.tributary.destinations.postgres.queries.PlanQueries;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.SyncSource.PersonLink;
 import dev.tributary.testkit.lane.Lane;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -36,9 +43,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +57,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SyncPlanTest {
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final AudienceId AUDIENCE = new AudienceId("aud_1");
+  private static final ModelId MODEL = new ModelId("mdl_1");
   private static final int PEOPLE = Lane.size("tributary.people", 30, 300);
   private static final String BUSY =
       "select count(*) from delivery where state = 'in-flight'"
@@ -197,6 +207,57 @@ class SyncPlanTest {
     }
   }
 
+  @Test
+  void theRowsOfAModelAreCreatedUpdatedRemovedAndLeftOut() throws Exception {
+    try (Bench bench = Bench.asking(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      PersonLink person = new PersonLink("email", Identifier.EMAIL);
+      SyncId sync = bench.modelSync(destination, MODEL, person);
+      bench.apply(bench.updated(state("prf_1", "a@example.org", true, 1)));
+      bench.apply(bench.updated(state("prf_2", "b@example.org", false, 1)));
+      List<Message> sent =
+          List.of(row(bench, "r1", "a", 1), row(bench, "r2", "a", 1), row(bench, "r3", "a", 1));
+      bench.engine();
+      bench.apply(sent.toArray(Message[]::new));
+      await().atMost(BOUND).until(() -> bench.number(BUSY) == 0);
+      List<RowChange> newest =
+          Stream.of(
+                  row(bench, "r1", "a", 1),
+                  row(bench, "r2", "a", 2),
+                  bench.row(MODEL, "r3", RowChange.Change.REMOVED, Map.of()),
+                  row(bench, "r4", "a", 1),
+                  row(bench, "r5", "b", 1),
+                  row(bench, "r6", "nobody", 1),
+                  bench.row(MODEL, "r7", RowChange.Change.ADDED, Map.of()))
+              .map(each -> Json.read(each.value(), RowChange.class))
+              .toList();
+
+      SyncPlan plan = plan(bench, newest, sync, 100);
+
+      assertThat(plan.records()).isEqualTo(new Effects(1, 1, 1, 1, 0));
+      assertThat(texts(plan)).isEqualTo(Map.of("consent marketing", 2L, "no-identifier", 1L));
+      assertThat(plan.people()).isEqualTo(6);
+      assertThat(plan(bench, newest, sync, 1)).isEqualTo(plan);
+    }
+  }
+
+  private static SyncPlan plan(Bench bench, List<RowChange> rows, SyncId sync, int atOnce)
+      throws SQLException {
+    return queries(bench, (workspace, model, each) -> rows.forEach(each), 100, atOnce)
+        .of(bound(bench, sync), false);
+  }
+
+  private static Message row(Bench bench, String id, String person, int total) {
+    return bench.row(
+        MODEL,
+        id,
+        RowChange.Change.ADDED,
+        Map.of(
+            "id", TextNode.valueOf(id),
+            "email", TextNode.valueOf(person + "@example.org"),
+            "total", IntNode.valueOf(total)));
+  }
+
   /** The destination is paused, so that what is planned is still to be sent when it is planned. */
   @ParameterizedTest
   @ValueSource(strings = {"rows", "contacts"})
@@ -293,9 +354,15 @@ class SyncPlanTest {
   }
 
   private static PlanQueries queries(Bench bench, int most, int atOnce) {
+    return queries(bench, (workspace, model, each) -> {}, most, atOnce);
+  }
+
+  private static PlanQueries queries(Bench bench, RowSource rows, int most, int atOnce) {
     Clock clock = Clock.systemUTC();
     return new PlanQueries(
         bench.requests,
+        rows,
+        id -> Optional.empty(),
         bench.types,
         bench.unknownAllows,
         bench.targets,

@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param complete false if there are too many people, and only the first are counted
  * @param approximate whether the numbers are rounded, and reasons of few people left out, because
  *     the caller may not see personal data
- * @param people everyone that the sync concerns
+ * @param people everyone that the sync concerns; of a model, its rows
  * @param records what happens to records
  * @param memberships what happens to memberships of the list; null if the audience does not become
  *     a list
- * @param leftOut the people who are not sent, by reason, the most frequent first
+ * @param leftOut the people or rows that are not sent, by reason, the most frequent first
  * @param requests with full batches, if searches find nothing and each job is asked for its state
  *     once. A sync that also gets live changes sends more
  * @param shortestSeconds that the requests need at least at the limits of the account; null without

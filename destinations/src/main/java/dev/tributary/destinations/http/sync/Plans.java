@@ -13,7 +13,6 @@ import dev.tributary.destinations.plan.PlanTicket.Action;
 import dev.tributary.destinations.plan.PlannedWorld;
 import dev.tributary.destinations.plan.SyncPlan;
 import dev.tributary.destinations.sync.Catalogue;
-import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.runtime.http.Tickets;
 import dev.tributary.runtime.problem.ErrorCode;
 import dev.tributary.runtime.problem.ErrorCode.Kind;
@@ -78,7 +77,7 @@ public final class Plans {
 
   /**
    * @param sync with its version; a new sync has version 0
-   * @throws Problem 409 if the sync sends rows of a model
+   * @throws Problem 409 if the rows of a model cannot be planned
    */
   Planned plan(Action action, Catalogue.Sync sync) {
     // The facts are read first: a change while people are counted is then a difference.
@@ -122,9 +121,6 @@ public final class Plans {
   }
 
   private SyncPlan counted(Action action, Catalogue.Sync sync) {
-    if (sync.spec().from() instanceof SyncSource.Model) {
-      throw Problems.CONFLICT.problem("The sync sends rows of a model, which have no plan yet");
-    }
     return limit.take(sync.workspace(), () -> store.of(sync, action == Action.RERUN));
   }
 

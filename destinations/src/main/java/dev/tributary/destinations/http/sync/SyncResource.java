@@ -275,9 +275,9 @@ public class SyncResource {
       operationId = "planNewSync",
       summary = "Plan a new sync: what it would create, update and leave out",
       description =
-          "For syncs of audiences, profiles and events; 409 `conflict` for models. At most the first"
-              + " 100,000 people are counted; `complete` says whether these are all. Without the"
-              + " right personal-data:read, the numbers are rounded and there is no ticket.")
+          "At most the first 100,000 people are counted; `complete` says whether these are all. 409"
+              + " `conflict` for models with too many rows. Without the right personal-data:read,"
+              + " the numbers are rounded and there is no ticket.")
   public PlanView plan(@Draft SyncRequest request) {
     WorkspaceId workspace = tenant.workspaceId();
     SyncId id = new SyncId(ids.next(Ids.SYNC));
@@ -299,9 +299,9 @@ public class SyncResource {
       operationId = "planSync",
       summary = "Plan a change of a sync, or another run of it",
       description =
-          "The body is the change, a JSON merge patch. Without a body, it plans another run. For"
-              + " syncs of audiences, profiles and events; 409 `conflict` for models. Records of"
-              + " the place that the sync leaves are not touched, and not counted.")
+          "The body is the change, a JSON merge patch. Without a body, it plans another run. 409"
+              + " `conflict` for models with too many rows. Records of the place that the sync"
+              + " leaves are not touched, and not counted.")
   public PlanView planStored(
       @PathParam("sync") String sync, @OptionalBody @Nullable JsonNode patch) {
     StoredDefinition<SyncSpec> stored = store.require(tenant.workspaceId(), sync);

@@ -1,17 +1,24 @@
 package dev.tributary.destinations.postgres.queries;
 
+import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.destinations.delivery.Targets;
+import dev.tributary.destinations.desired.Consent;
 import dev.tributary.destinations.desired.DeclaredTypes;
 import dev.tributary.destinations.desired.DesiredProfiles;
+import dev.tributary.destinations.desired.DesiredRows;
+import dev.tributary.destinations.desired.IdentifierRef;
 import dev.tributary.destinations.desired.KnownProfile;
+import dev.tributary.destinations.ledger.Delivery;
 import dev.tributary.destinations.ledger.DesiredRecord;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.plan.PlanStore;
+import dev.tributary.destinations.plan.RowSource;
 import dev.tributary.destinations.plan.SyncPlan;
 import dev.tributary.destinations.plan.SyncPlanning;
 import dev.tributary.destinations.postgres.PostgresLedger;
@@ -22,6 +29,7 @@ import dev.tributary.destinations.sync.Catalogue.Sync;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.runtime.definition.WorkspaceTypes;
 import dev.tributary.runtime.postgres.CancelledReads;
+import dev.tributary.runtime.postgres.Columns;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.query.RunningQuery;
 import dev.tributary.runtime.replica.PostgresProfileReplica;
@@ -32,13 +40,17 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +79,16 @@ public final class PlanQueries implements PlanStore {
   private static final String UNMERGES =
       "select profile, from_profile from separation where workspace = ? and not complete";
 
+  private static final String CONSENTS =
+      """
+      select u.ref, p.granted, p.denied from unnest(?, ?) as u(workspace, ref)
+      join person_identifier i on i.workspace = u.workspace and i.ref = u.ref
+      join person p on p.workspace = i.workspace and p.profile = i.profile\
+      """;
+
   private final RequestDatabase database;
+  private final RowSource rows;
+  private final Function<ModelId, Optional<ModelBody>> models;
   private final WorkspaceTypes<DeclaredTypes> types;
   private final BiPredicate<WorkspaceId, String> unknownAllows;
   private final Targets targets;
@@ -77,12 +98,15 @@ public final class PlanQueries implements PlanStore {
   private final int atOnce;
 
   /**
+   * @param models finds the definition of a model, by its id
    * @param unknownAllows of a workspace and a purpose, whether no answer counts as a grant
    * @param most the limit of people that are read
-   * @param atOnce how many people a part has
+   * @param atOnce how many people or rows a part has
    */
   public PlanQueries(
       RequestDatabase database,
+      RowSource rows,
+      Function<ModelId, Optional<ModelBody>> models,
       WorkspaceTypes<DeclaredTypes> types,
       BiPredicate<WorkspaceId, String> unknownAllows,
       Targets targets,
@@ -91,6 +115,8 @@ public final class PlanQueries implements PlanStore {
       int most,
       int atOnce) {
     this.database = database;
+    this.rows = rows;
+    this.models = models;
     this.types = types;
     this.unknownAllows = unknownAllows;
     this.targets = targets;
@@ -114,8 +140,7 @@ public final class PlanQueries implements PlanStore {
       case SyncSource.Events _ -> planning.result(true);
       case SyncSource.Profiles() -> people(planning, sync, null);
       case SyncSource.Audience(AudienceId audience) -> people(planning, sync, audience);
-      case SyncSource.Model _ ->
-          throw new IllegalArgumentException("It is about rows: " + sync.id());
+      case SyncSource.Model(ModelId model, var _) -> rows(planning, sync, model);
     };
   }
 
@@ -140,6 +165,87 @@ public final class PlanQueries implements PlanStore {
             throw new IllegalStateException("The people of the sync cannot be read", e);
           }
         });
+  }
+
+  private SyncPlan rows(SyncPlanning planning, Sync sync, ModelId model) {
+    ModelBody body = models.apply(model).orElse(null);
+    DesiredRecord.Origin origin = new DesiredRecord.Origin("plan", clock.instant(), null);
+    List<DesiredRows> part = new ArrayList<>();
+    rows.newest(
+        sync.workspace(),
+        model,
+        row -> {
+          // The newest change has precedence over each position that the ledger knows.
+          part.add(
+              new DesiredRows(row, sync, body, Long.MAX_VALUE, Priority.BACKFILL, origin));
+          if (part.size() >= atOnce) {
+            plan(planning, sync, part);
+            part.clear();
+          }
+        });
+    if (!part.isEmpty()) {
+      plan(planning, sync, part);
+    }
+    return planning.result(true);
+  }
+
+  private void plan(SyncPlanning planning, Sync sync, List<DesiredRows> part) {
+    RunningQuery.current().check();
+    boolean _ =
+        database.snapshot(
+            sync.workspace(),
+            tx ->
+                CancelledReads.<Boolean, RuntimeException>read(
+                    tx.getConnection(),
+                    () -> {
+                      try {
+                        plan(tx.getConnection(), planning, sync, part);
+                        return true;
+                      } catch (SQLException e) {
+                        throw new IllegalStateException("The ledger cannot be read", e);
+                      }
+                    }));
+  }
+
+  private static void plan(
+      Connection tx, SyncPlanning planning, Sync sync, List<DesiredRows> part)
+      throws SQLException {
+    List<RecordKey> keys = new ArrayList<>();
+    List<Owner> owners = new ArrayList<>();
+    Set<IdentifierRef> people = new TreeSet<>();
+    for (DesiredRows row : part) {
+      row.key().ifPresent(keys::add);
+      owners.add(new Owner(sync.workspace(), row.owner()));
+      row.person().ifPresent(ref -> people.add(new IdentifierRef(sync.workspace(), ref)));
+    }
+    List<Delivery> existing = PostgresLedger.look(tx, keys, owners);
+    // A removed row no longer names its person, but its record does.
+    for (Delivery row : existing) {
+      String ref = row.personRef();
+      if (ref != null) {
+        people.add(new IdentifierRef(sync.workspace(), ref));
+      }
+    }
+    planning.rows(part, existing, consents(tx, people));
+  }
+
+  private static Map<String, Consent> consents(Connection tx, Set<IdentifierRef> people)
+      throws SQLException {
+    Map<String, Consent> found = new HashMap<>();
+    if (people.isEmpty()) {
+      return found;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(CONSENTS)) {
+      new Columns<>(statement, people)
+          .workspace(IdentifierRef::workspace)
+          .text(IdentifierRef::ref);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.put(rows.getString(1), PostgresPeople.consent(rows, 2, 3));
+        }
+      }
+    }
+    return found;
   }
 
   /** The progress of a plan. Confined to one thread. */
