@@ -305,9 +305,9 @@ public class SyncResource {
   public PlanView planStored(
       @PathParam("sync") String sync, @OptionalBody @Nullable JsonNode patch) {
     StoredDefinition<SyncSpec> stored = store.require(tenant.workspaceId(), sync);
-    return patch == null || patch.isNull()
+    return patch == null || patch.isMissingNode()
         ? planned(Action.RERUN, bound(stored))
-        : planned(Action.CHANGE, bound(patched(stored, patch)));
+        : planned(Action.CHANGE, bound(merged(stored, patch)));
   }
 
   /** An answer that a plan is outdated has exact numbers, and is about single people. */
@@ -517,17 +517,25 @@ public class SyncResource {
     status.resume(tenant.workspaceId(), target(stored), stored.spec().destination());
   }
 
+  /** The sync after a change that the caller may make. */
   private StoredDefinition<SyncSpec> patched(StoredDefinition<SyncSpec> current, JsonNode patch) {
+    StoredDefinition<SyncSpec> wanted = merged(current, patch);
+    if (!wanted.spec().sendsLike(current.spec())) {
+      routing.requireSync(tenant, id(current), wanted.spec());
+    }
+    return wanted;
+  }
+
+  private StoredDefinition<SyncSpec> merged(StoredDefinition<SyncSpec> current, JsonNode patch) {
     ObjectNode before = SyncRequest.written(current.key(), current.name(), current.spec());
     SyncRequest wanted = MergePatch.apply(mapper, before, patch, SyncRequest.class);
     if (Filing.isAllOf(patch)) {
       return current.with(current.key(), current.name(), current.spec().filedAs(wanted.filing()));
     }
-    SyncSpec spec = binding.bind(tenant.workspaceId(), id(current), wanted);
-    if (!spec.sendsLike(current.spec())) {
-      routing.requireSync(tenant, id(current), spec);
-    }
-    return current.with(DefinitionKeys.key(wanted.key()), DefinitionKeys.name(wanted.name()), spec);
+    return current.with(
+        DefinitionKeys.key(wanted.key()),
+        DefinitionKeys.name(wanted.name()),
+        binding.bind(tenant.workspaceId(), id(current), wanted));
   }
 
   /** The views of these syncs; what they need is read once for all of them. */
