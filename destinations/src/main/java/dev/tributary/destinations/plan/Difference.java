@@ -18,11 +18,11 @@ public record Difference(String what, String words) {
   private static final String OF_DEFINITION = "The %s has version %d now, and had version %d";
 
   /**
-   * What differs between the world of a plan and the present one.
+   * The differences between the facts of a plan and the present ones.
    *
    * @return empty if the plan still holds
    */
-  public static List<Difference> between(PlannedWorld then, PlannedWorld now) {
+  public static List<Difference> between(PlanBasis then, PlanBasis now) {
     List<Difference> found = new ArrayList<>(ofDefinitions(then, now));
     if (then.people() != now.people()) {
       long more = now.people() - then.people();
@@ -61,8 +61,8 @@ public record Difference(String what, String words) {
     return found;
   }
 
-  /** What differs apart from the numbers, which cost a count. */
-  public static List<Difference> ofDefinitions(PlannedWorld then, PlannedWorld now) {
+  /** The differences apart from the numbers, which cost a count. */
+  public static List<Difference> ofDefinitions(PlanBasis then, PlanBasis now) {
     List<Difference> found = new ArrayList<>();
     version("sync", then.syncVersion(), now.syncVersion(), found);
     version("destination", then.destinationVersion(), now.destinationVersion(), found);

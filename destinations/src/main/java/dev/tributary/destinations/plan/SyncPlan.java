@@ -4,7 +4,7 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sync would do with the people or rows of its source.
+ * The effects that a sync would have for the people or rows of its source.
  *
  * @param complete false if there are more people than a plan reads, and only the first are counted
  * @param people everyone whom the sync concerns, or each row of a model; people who have left the source are not counted,

@@ -76,11 +76,11 @@ public final class SyncPlanning {
   }
 
   /**
-   * Whose consent a record needs.
+   * The person whose consent a record needs.
    *
    * @param consent null if the record belongs to no person
    */
-  private record Whose(@Nullable Consent consent) {}
+  private record ConsentSubject(@Nullable Consent consent) {}
 
   private static final class Tally {
     private long created;
@@ -119,11 +119,11 @@ public final class SyncPlanning {
     Map<String, Delivery> before = new LinkedHashMap<>();
     existing.forEach(row -> before.put(row.id(), row));
     LedgerBatch batch = new LedgerBatch(existing, () -> NEW_DELIVERY + ++made);
-    Map<String, Whose> byOwner = new HashMap<>();
+    Map<String, ConsentSubject> byOwner = new HashMap<>();
     for (DesiredProfiles person : part) {
       if (isApplied(person)) {
-        Whose whose = new Whose(Consent.of(person.person().state().consent()));
-        person.owners().forEach(owner -> byOwner.put(owner, whose));
+        ConsentSubject subject = new ConsentSubject(Consent.of(person.person().state().consent()));
+        person.owners().forEach(owner -> byOwner.put(owner, subject));
         person.apply(batch);
       }
     }
@@ -162,7 +162,7 @@ public final class SyncPlanning {
           boolean planned = owners.contains(row.owner()) || keys.contains(row.key().value());
           String ref = row.personRef();
           return planned
-              ? new Whose(ref == null ? null : consents.getOrDefault(ref, Consent.UNKNOWN))
+              ? new ConsentSubject(ref == null ? null : consents.getOrDefault(ref, Consent.UNKNOWN))
               : null;
         });
   }
@@ -173,17 +173,17 @@ public final class SyncPlanning {
   private void count(
       Map<String, Delivery> before,
       LedgerBatch batch,
-      Function<Delivery, @Nullable Whose> ofRecord) {
+      Function<Delivery, @Nullable ConsentSubject> ofRecord) {
     Map<String, Delivery> after = new LinkedHashMap<>(before);
     batch.inserted().forEach(row -> after.put(row.id(), row));
     batch.updated().forEach(row -> after.put(row.id(), row));
     batch.forgotten().forEach(after::remove);
     for (Delivery row : List.copyOf(after.values())) {
-      Whose whose = ofRecord.apply(row);
+      ConsentSubject subject = ofRecord.apply(row);
       Delivery was = before.get(row.id());
-      if (whose != null && isOfSync(row, was) && (was == null || counted.add(row.id()))) {
+      if (subject != null && isOfSync(row, was) && (was == null || counted.add(row.id()))) {
         Delivery member = row.parent() == null ? null : after.get(row.parent());
-        count(row, was, member, whose);
+        count(row, was, member, subject);
       }
     }
   }
@@ -239,7 +239,7 @@ public final class SyncPlanning {
   }
 
   private void count(
-      Delivery row, @Nullable Delivery was, @Nullable Delivery member, Whose whose) {
+      Delivery row, @Nullable Delivery was, @Nullable Delivery member, ConsentSubject subject) {
     Tally tally = row.parent() == null ? records : memberships;
     Change change = row.change().orElse(null);
     if (change == null) {
@@ -252,7 +252,7 @@ public final class SyncPlanning {
       return;
     }
     if (row.content().present()) {
-      LeftOut reason = refused(row, whose.consent());
+      LeftOut reason = refused(row, subject.consent());
       if (reason != null) {
         leaveOut(tally, reason);
         return;

@@ -1,5 +1,5 @@
 /**
- * What a new sync, a changed sync or another run of a sync would do: which records it creates,
+ * The effects that a new sync, a changed sync or another run of a sync would have: which records it creates,
  * updates and removes, and which it leaves out. Pure; depends on the desired state, on the ledger,
  * and on the protocols of connectors, of which nothing is sent.
  */

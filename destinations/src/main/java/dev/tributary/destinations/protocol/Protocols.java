@@ -372,7 +372,7 @@ public final class Protocols {
   }
 
   /**
-   * What {@link #sendInParts} would do with this batch, if the vendor lacked each item without an
+   * The requests of {@link #sendInParts} for this batch, if the vendor lacked each item without an
    * id, or had each one that is only updated. Items that a job leaves out are in a batch of their
    * own. If the connector fails, all items are refused.
    */
@@ -423,7 +423,7 @@ public final class Protocols {
   }
 
   /**
-   * What a connector decides for a batch.
+   * The decision of a connector about a batch.
    *
    * @param refused the outcomes of items that are in no request, by {@link Item#delivery}
    * @param leftOut items that a job leaves for another batch, by {@link Item#delivery}

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** Each fact that a plan follows from is compared, and named if it has changed. */
 class DifferenceTest {
-  private static final PlannedWorld WORLD =
-      PlannedWorld.of(PlannedWorld.facts(4, 3, "account", "limits", 2), plan(1_240, 7));
+  private static final PlanBasis BASIS =
+      PlanBasis.of(PlanBasis.facts(4, 3, "account", "limits", 2), plan(1_240, 7));
 
   private static SyncPlan plan(long created, long digest) {
     TreeMap<LeftOut, Long> leftOut = new TreeMap<>();
@@ -36,49 +36,49 @@ class DifferenceTest {
   }
 
   @Test
-  void theSameWorldHasNoDifference() {
-    assertThat(Difference.between(WORLD, stored(WORLD))).isEmpty();
-    assertThat(WORLD.leftOut()).isEqualTo(Map.of("consent marketing", 20L, "invalid", 3L));
+  void theSameFactsHaveNoDifference() {
+    assertThat(Difference.between(BASIS, stored(BASIS))).isEmpty();
+    assertThat(BASIS.leftOut()).isEqualTo(Map.of("consent marketing", 20L, "invalid", 3L));
   }
 
   @Test
   void morePeopleAreSaidWithBothNumbers() {
-    PlannedWorld now = PlannedWorldBuilder.builder(WORLD).people(1_575).build();
-    assertThat(Difference.between(WORLD, now))
+    PlanBasis now = PlanBasisBuilder.builder(BASIS).people(1_575).build();
+    assertThat(Difference.between(BASIS, now))
         .containsExactly(
             new Difference("people", "312 more people: 1575 now, 1263 in the plan"));
-    assertThat(Difference.between(now, WORLD))
+    assertThat(Difference.between(now, BASIS))
         .containsExactly(
             new Difference("people", "312 fewer people: 1263 now, 1575 in the plan"));
   }
 
   @Test
   void eachFactIsCompared() {
-    assertThat(names(PlannedWorldBuilder.builder(WORLD).syncVersion(5))).isEqualTo("sync");
-    assertThat(names(PlannedWorldBuilder.builder(WORLD).destinationVersion(4)))
+    assertThat(names(PlanBasisBuilder.builder(BASIS).syncVersion(5))).isEqualTo("sync");
+    assertThat(names(PlanBasisBuilder.builder(BASIS).destinationVersion(4)))
         .isEqualTo("destination");
-    assertThat(names(PlannedWorldBuilder.builder(WORLD).sourceVersion(9))).isEqualTo("source");
-    assertThat(names(PlannedWorldBuilder.builder(WORLD).account("other"))).isEqualTo("account");
-    assertThat(names(PlannedWorldBuilder.builder(WORLD).limits("other"))).isEqualTo("limits");
-    assertThat(names(PlannedWorldBuilder.builder(WORLD).records(new Effects(1_240, 1, 2, 0, 0))))
+    assertThat(names(PlanBasisBuilder.builder(BASIS).sourceVersion(9))).isEqualTo("source");
+    assertThat(names(PlanBasisBuilder.builder(BASIS).account("other"))).isEqualTo("account");
+    assertThat(names(PlanBasisBuilder.builder(BASIS).limits("other"))).isEqualTo("limits");
+    assertThat(names(PlanBasisBuilder.builder(BASIS).records(new Effects(1_240, 1, 2, 0, 0))))
         .isEqualTo("updated removed");
-    assertThat(names(PlannedWorldBuilder.builder(WORLD).memberships(new Effects(9, 0, 0, 0, 0))))
+    assertThat(names(PlanBasisBuilder.builder(BASIS).memberships(new Effects(9, 0, 0, 0, 0))))
         .isEqualTo("added-to-list");
-    assertThat(names(PlannedWorldBuilder.builder(WORLD).memberships(null)))
+    assertThat(names(PlanBasisBuilder.builder(BASIS).memberships(null)))
         .isEqualTo("added-to-list");
-    assertThat(names(PlannedWorldBuilder.builder(WORLD).leftOut(Map.of("invalid", 3L))))
+    assertThat(names(PlanBasisBuilder.builder(BASIS).leftOut(Map.of("invalid", 3L))))
         .isEqualTo("left-out");
   }
 
   @Test
   void theSameNumbersOfOtherRecordsAreADifference() {
-    assertThat(names(PlannedWorldBuilder.builder(WORLD).digest(8))).isEqualTo("records");
-    assertThat(names(PlannedWorldBuilder.builder(WORLD).complete(false))).isEqualTo("records");
+    assertThat(names(PlanBasisBuilder.builder(BASIS).digest(8))).isEqualTo("records");
+    assertThat(names(PlanBasisBuilder.builder(BASIS).complete(false))).isEqualTo("records");
   }
 
   @Test
   void aTicketIsForOneActionOneSyncAndOneDefinition() {
-    PlanTicket ticket = new PlanTicket(Action.CHANGE, "syn_1", "draft", WORLD);
+    PlanTicket ticket = new PlanTicket(Action.CHANGE, "syn_1", "draft", BASIS);
     assertThat(ticket.isFor(Action.CHANGE, "syn_1", "draft")).isTrue();
     assertThat(ticket.isFor(Action.RERUN, "syn_1", "draft")).isFalse();
     assertThat(ticket.isFor(Action.CHANGE, "syn_2", "draft")).isFalse();
@@ -93,18 +93,18 @@ class DifferenceTest {
         new Tickets(
             "a secret of the installation".getBytes(StandardCharsets.UTF_8),
             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
-    PlanTicket ticket = new PlanTicket(Action.CREATE, null, "draft", WORLD);
+    PlanTicket ticket = new PlanTicket(Action.CREATE, null, "draft", BASIS);
     assertThat(
             tickets.read(workspace, tickets.issue(workspace, ticket), PlanTicket.class, "/plan"))
         .isEqualTo(ticket);
   }
 
-  private static PlannedWorld stored(PlannedWorld world) {
-    return Json.read(Json.write(world), PlannedWorld.class);
+  private static PlanBasis stored(PlanBasis basis) {
+    return Json.read(Json.write(basis), PlanBasis.class);
   }
 
-  private static String names(PlannedWorldBuilder now) {
+  private static String names(PlanBasisBuilder now) {
     return String.join(
-        " ", Difference.between(WORLD, now.build()).stream().map(Difference::what).toList());
+        " ", Difference.between(BASIS, now.build()).stream().map(Difference::what).toList());
   }
 }

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a new sync, a changed sync or another run of a sync would do.
+ * The effects that a new sync, a changed sync or another run of a sync would have.
  *
  * @param asOf when the counting began
  * @param complete false if there are too many people, and only the first are counted
@@ -113,7 +113,7 @@ public record PlanView(
   }
 
   /**
-   * What the vendor bills for.
+   * The effect that the vendor bills for.
    *
    * @param counts {@code creates}, {@code records} or {@code fields}
    * @param words what the vendor documents

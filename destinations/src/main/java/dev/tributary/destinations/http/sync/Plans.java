@@ -10,7 +10,7 @@ import dev.tributary.destinations.plan.Difference;
 import dev.tributary.destinations.plan.PlanStore;
 import dev.tributary.destinations.plan.PlanTicket;
 import dev.tributary.destinations.plan.PlanTicket.Action;
-import dev.tributary.destinations.plan.PlannedWorld;
+import dev.tributary.destinations.plan.PlanBasis;
 import dev.tributary.destinations.plan.SyncPlan;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.http.Tickets;
@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes plans of syncs, and checks before a plan is applied that its world is still the same.
+ * Makes plans of syncs, and checks before a plan is applied that nothing has changed.
  * Thread-safe.
  */
 public final class Plans {
@@ -81,11 +81,11 @@ public final class Plans {
    */
   Planned plan(Action action, Catalogue.Sync sync) {
     // The facts are read first: a change while people are counted is then a difference.
-    PlannedWorld facts = facts(sync);
+    PlanBasis facts = facts(sync);
     Instant asOf = clock.instant();
     SyncPlan plan = counted(action, sync);
     PlanTicket ticket =
-        new PlanTicket(action, stored(action, sync), draft(sync), PlannedWorld.of(facts, plan));
+        new PlanTicket(action, stored(action, sync), draft(sync), PlanBasis.of(facts, plan));
     Instant validUntil = clock.instant().plus(Tickets.VALID);
     return new Planned(plan, asOf, tickets.issue(sync.workspace(), ticket), validUntil);
   }
@@ -104,10 +104,10 @@ public final class Plans {
       throw Problems.INVALID.problem(
           "The plan is for another sync or another change; ask for a new one", PLACE);
     }
-    PlannedWorld facts = facts(sync);
-    refuse(Difference.ofDefinitions(ticket.world(), facts));
+    PlanBasis facts = facts(sync);
+    refuse(Difference.ofDefinitions(ticket.basis(), facts));
     refuse(
-        Difference.between(ticket.world(), PlannedWorld.of(facts, counted(action, sync))));
+        Difference.between(ticket.basis(), PlanBasis.of(facts, counted(action, sync))));
   }
 
   private static void refuse(List<Difference> differences) {
@@ -129,13 +129,13 @@ public final class Plans {
     return action == Action.CREATE ? null : sync.id().value();
   }
 
-  private PlannedWorld facts(Catalogue.Sync sync) {
+  private PlanBasis facts(Catalogue.Sync sync) {
     Catalogue.Destination destination = sync.destination();
     Optional<VendorAccount> account =
         credentials
             .account(sync.workspace(), destination.id())
             .flatMap(known -> Optional.ofNullable(known.account()));
-    return PlannedWorld.facts(
+    return PlanBasis.facts(
         sync.version(),
         destination.version(),
         account.map(each -> hash(each.id() + '\n' + each.address())).orElse(""),
@@ -143,7 +143,7 @@ public final class Plans {
         binding.sourceVersion(sync.spec().from()));
   }
 
-  /** What the sync sends; its name and how it is filed change no plan. */
+  /** The hash of what the sync sends; its name and how it is filed change no plan. */
   private static String draft(Catalogue.Sync sync) {
     return hash(
         new String(Json.write(sync.spec().filedAs(null)), StandardCharsets.UTF_8)

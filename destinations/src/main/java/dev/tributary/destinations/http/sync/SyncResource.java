@@ -265,7 +265,7 @@ public class SyncResource {
   }
 
   /**
-   * What a new sync would do, before it is created. Nothing is changed.
+   * Plans a new sync before it is created. Nothing is changed.
    *
    * @return the numbers, and the ticket with which exactly this can be applied
    */
@@ -286,7 +286,7 @@ public class SyncResource {
   }
 
   /**
-   * What a change of a sync, or another run of it, would do. Nothing is changed.
+   * Plans a change of a sync, or another run of it. Nothing is changed.
    *
    * @param patch the change, as for changeSync; without a body, another run is planned
    * @return the numbers, and the ticket with which exactly this can be applied

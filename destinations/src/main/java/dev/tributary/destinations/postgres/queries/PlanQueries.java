@@ -145,21 +145,21 @@ public final class PlanQueries implements PlanStore {
   }
 
   private SyncPlan people(SyncPlanning planning, Sync sync, @Nullable AudienceId audience) {
-    Walk walk = new Walk(planning, sync, audience);
-    while (!walk.ended && walk.read < most) {
+    Progress progress = new Progress(planning, sync, audience);
+    while (!progress.ended && progress.read < most) {
       RunningQuery.current().check();
       // The transaction is over before the next part is read.
-      boolean _ = database.snapshot(sync.workspace(), tx -> part(walk, tx.getConnection()));
+      boolean _ = database.snapshot(sync.workspace(), tx -> part(progress, tx.getConnection()));
     }
-    return planning.result(walk.ended);
+    return planning.result(progress.ended);
   }
 
-  private boolean part(Walk walk, Connection tx) {
+  private boolean part(Progress progress, Connection tx) {
     return CancelledReads.<Boolean, RuntimeException>read(
         tx,
         () -> {
           try {
-            walk.part(tx);
+            progress.part(tx);
             return true;
           } catch (SQLException e) {
             throw new IllegalStateException("The people of the sync cannot be read", e);
@@ -249,7 +249,7 @@ public final class PlanQueries implements PlanStore {
   }
 
   /** The progress of a plan. Confined to one thread. */
-  private final class Walk {
+  private final class Progress {
     private final SyncPlanning planning;
     private final Sync sync;
     private final @Nullable AudienceId audience;
@@ -258,7 +258,7 @@ public final class PlanQueries implements PlanStore {
     private int read;
     private boolean ended;
 
-    Walk(SyncPlanning planning, Sync sync, @Nullable AudienceId audience) {
+    Progress(SyncPlanning planning, Sync sync, @Nullable AudienceId audience) {
       this.planning = planning;
       this.sync = sync;
       this.audience = audience;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param leftOut how many people, by reason
  */
 @RecordBuilder
-public record PlannedWorld(
+public record PlanBasis(
     long syncVersion,
     long destinationVersion,
     String account,
@@ -32,11 +32,11 @@ public record PlannedWorld(
     long digest) {
 
   /**
-   * The world of a plan.
+   * The facts of a plan.
    *
    * @param facts with any numbers
    */
-  public static PlannedWorld of(PlannedWorld facts, SyncPlan plan) {
+  public static PlanBasis of(PlanBasis facts, SyncPlan plan) {
     Map<String, Long> leftOut = new TreeMap<>();
     plan.leftOut()
         .forEach(
@@ -47,7 +47,7 @@ public record PlannedWorld(
                         : reason.code() + " " + reason.purpose(),
                     count,
                     Long::sum));
-    return PlannedWorldBuilder.builder(facts)
+    return PlanBasisBuilder.builder(facts)
         .complete(plan.complete())
         .people(plan.people())
         .records(plan.records())
@@ -58,13 +58,13 @@ public record PlannedWorld(
   }
 
   /** Facts without numbers. */
-  public static PlannedWorld facts(
+  public static PlanBasis facts(
       long syncVersion,
       long destinationVersion,
       String account,
       String limits,
       long sourceVersion) {
-    return PlannedWorldBuilder.builder()
+    return PlanBasisBuilder.builder()
         .syncVersion(syncVersion)
         .destinationVersion(destinationVersion)
         .account(account)
