@@ -14,12 +14,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.jboss.logging.Logger;
 
 /**
  * Reads the rows of a model from their topic, to its present end. Keeps the newest change of each
  * row as it was stored, up to a limit of rows and of bytes. Thread-safe.
  */
 public final class RowsOnLog implements RowSource {
+  private static final Logger LOG = Logger.getLogger(RowsOnLog.class);
+
   /** As many as the people of a plan. */
   private static final int MOST_ROWS = 100_000;
 
@@ -41,8 +45,17 @@ public final class RowsOnLog implements RowSource {
 
   @Override
   public void newest(WorkspaceId workspace, ModelId model, Consumer<RowChange> row) {
-    for (Kept each : newest(workspace, model).values()) {
+    for (Kept each : read(workspace, model).values()) {
       row.accept(Json.read(each.change(), RowChange.class));
+    }
+  }
+
+  private Map<String, Kept> read(WorkspaceId workspace, ModelId model) {
+    try {
+      return newest(workspace, model);
+    } catch (KafkaException | IllegalStateException e) {
+      LOG.warnf(e, "The rows of %s cannot be read for a plan", model);
+      throw Problems.UNAVAILABLE.problem("The rows cannot be read now; try again");
     }
   }
 

@@ -12,7 +12,7 @@ public interface RowSource {
    * the caller.
    *
    * @throws dev.tributary.runtime.problem.Problem 409 if there are too many rows, if one of them
-   *     cannot be read, or if the log has lost records meanwhile
+   *     cannot be read, or if the log has lost records meanwhile; 503 if the log cannot be read now
    */
   void newest(WorkspaceId workspace, ModelId model, Consumer<RowChange> row);
 }

@@ -261,15 +261,22 @@ public final class SyncPlanning {
     Change planned =
         change == Change.CREATE && sync.spec().mode() == Mode.UPDATE_ONLY ? Change.UPDATE : change;
     boolean underway = !changed && row.state() != State.WITHHELD && !isStuck(row.state());
+    // The key of a new membership has the id of the new sync, which no two plans share.
+    String key = (member == null ? row : member).key().value();
+    long code = hash(row.object() + '\n' + key + '\n' + planned.wireName());
+    if (!changed && row.state().isUnderway()) {
+      // It is sent already, and needs no further request.
+      tally.add(planned, true);
+      digest += code;
+      return;
+    }
     batches.add(
         row,
         member,
         outcome -> {
           if (outcome == null) {
             tally.add(planned, underway);
-            // The key of a new membership has the id of the new sync, which no two plans share.
-            String key = (member == null ? row : member).key().value();
-            digest += hash(row.object() + '\n' + key + '\n' + planned.wireName());
+            digest += code;
           } else {
             leaveOut(tally, reason(outcome));
           }

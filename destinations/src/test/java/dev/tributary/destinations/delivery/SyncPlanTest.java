@@ -49,6 +49,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -260,6 +261,7 @@ class SyncPlanTest {
   }
 
   /** No engine runs while people change, so all of the plan is still to be sent. */
+  @Tag("soak-models")
   @ParameterizedTest
   @ValueSource(strings = {"rows", "contacts"})
   void whatIsPlannedIsWhatTheDestinationGets(String object) throws Exception {
