@@ -41,11 +41,21 @@ export function PlanFacts({ plan, kind, to }: Props) {
       : formats.number(count);
   return (
     <>
-      <Text mb="sm">
-        {t('plan.sentence', { ...records, name: to })}
-        {memberships &&
-          ` ${t('plan.sentenceOfList', { added: memberships.created, left: memberships.removed })}`}
-      </Text>
+      {!plan.approximate && (
+        <Text mb="sm">
+          {t('plan.sentence', { ...records, name: to })}
+          {memberships &&
+            ` ${t('plan.sentenceOfList', { added: memberships.created, left: memberships.removed })}`}
+        </Text>
+      )}
+      {plan.approximate && memberships && (
+        <Text mb="sm">
+          {t('plan.listAbout', {
+            added: formats.number(memberships.created),
+            left: formats.number(memberships.removed),
+          })}
+        </Text>
+      )}
       <Facts
         facts={[
           { label: t(kind === 'model' ? 'plan.rows' : 'plan.people'), value: number(plan.people) },
