@@ -310,7 +310,8 @@ public record Manifest(
    * An effect of items that the vendor bills for, as the vendor documents it.
    *
    * @param counts what is counted
-   * @param words what the vendor bills for, and when an item does not count, in one or two sentences
+   * @param words what the vendor bills for, and when an item does not count, in one or two
+   *     sentences
    */
   public record Billing(Counted counts, String words) {
     /** The unit of the vendor's bill. */

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code {@code undecided}: the newest version of the person has not arrived, or an unmerge is
  *     incomplete; {@code no-identifier}: there is no match value; {@code shared}: another person of
- *     the source has the same match value; {@code consent}; {@code invalid}: a value cannot be made,
- *     or the connector refuses it before it sends; {@code required}: a field without which the
- *     destination refuses a record has no value; {@code not-renderable}: the connector fails for
- *     the record; or the state of a delivery that only a user or another run sends again
+ *     the source has the same match value; {@code consent}; {@code invalid}: a value cannot be
+ *     made, or the connector refuses it before it sends; {@code required}: a field without which
+ *     the destination refuses a record has no value; {@code not-renderable}: the connector fails
+ *     for the record; or the state of a delivery that only a user or another run sends again
  * @param purpose the purpose that is not allowed; null for other reasons
  * @param field the field at the destination; null if no field is the reason
  */

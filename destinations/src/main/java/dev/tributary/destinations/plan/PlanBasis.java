@@ -39,14 +39,11 @@ public record PlanBasis(
   public static PlanBasis of(PlanBasis facts, SyncPlan plan) {
     Map<String, Long> leftOut = new TreeMap<>();
     plan.leftOut()
-        .forEach(
-            (reason, count) ->
-                leftOut.merge(
-                    reason.purpose() == null
-                        ? reason.code()
-                        : reason.code() + " " + reason.purpose(),
-                    count,
-                    Long::sum));
+        .forEach((reason, count) ->
+            leftOut.merge(
+                reason.purpose() == null ? reason.code() : reason.code() + " " + reason.purpose(),
+                count,
+                Long::sum));
     return PlanBasisBuilder.builder(facts)
         .complete(plan.complete())
         .people(plan.people())

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param draft the hash of the definition of the sync
  * @param basis the facts
  */
-public record PlanTicket(
-    Action action, @Nullable String sync, String draft, PlanBasis basis) {
+public record PlanTicket(Action action, @Nullable String sync, String draft, PlanBasis basis) {
   /** The action that a plan is for. */
   public enum Action {
     CREATE,

@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Divides rows that would be sent into batches, as full as the object allows, and asks the connector
- * which requests it would make. Keeps at most one batch of each object and operation. Not
+ * Divides rows that would be sent into batches, as full as the object allows, and asks the
+ * connector which requests it would make. Keeps at most one batch of each object and operation. Not
  * thread-safe.
  */
 final class PlannedBatches {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The effects that a sync would have for the people or rows of its source.
  *
  * @param complete false if there are more people than a plan reads, and only the first are counted
- * @param people everyone whom the sync concerns, or each row of a model; people who have left the source are not counted,
- *     but the removals of their records are
+ * @param people everyone whom the sync concerns, or each row of a model; people who have left the
+ *     source are not counted, but the removals of their records are
  * @param records the effects on records
  * @param memberships the effects on memberships of the list; null if the audience does not become a
  *     list

@@ -137,8 +137,7 @@ public final class SyncPlanning {
    * @param existing the rows of the ledger that the keys and owners of these rows lead to
    * @param consents by the reference to the person; an absent one belongs to an unknown person
    */
-  public void rows(
-      List<DesiredRows> part, List<Delivery> existing, Map<String, Consent> consents) {
+  public void rows(List<DesiredRows> part, List<Delivery> existing, Map<String, Consent> consents) {
     Map<String, Delivery> before = new LinkedHashMap<>();
     existing.forEach(row -> before.put(row.id(), row));
     LedgerBatch batch = new LedgerBatch(existing, () -> NEW_DELIVERY + ++made);
@@ -225,7 +224,9 @@ public final class SyncPlanning {
         || person.person().decided().getOrDefault(audience, false);
   }
 
-  /** Records of other syncs, and of other places, are read too, because they have the same owner. */
+  /**
+   * Records of other syncs, and of other places, are read too, because they have the same owner.
+   */
   private boolean isOfSync(Delivery row, @Nullable Delivery was) {
     if (row.parent() != null) {
       return row.sync().equals(sync.id());

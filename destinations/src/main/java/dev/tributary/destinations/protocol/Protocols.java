@@ -438,12 +438,11 @@ public final class Protocols {
     }
 
     private void refuse(Map<String, Outcome> decided) {
-      decided.forEach(
-          (item, outcome) -> {
-            if (!(outcome instanceof Outcome.Delivered || outcome instanceof Outcome.Accepted)) {
-              refused.put(item, outcome);
-            }
-          });
+      decided.forEach((item, outcome) -> {
+        if (!(outcome instanceof Outcome.Delivered || outcome instanceof Outcome.Accepted)) {
+          refused.put(item, outcome);
+        }
+      });
     }
   }
 

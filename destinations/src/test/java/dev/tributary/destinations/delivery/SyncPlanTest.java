@@ -175,8 +175,7 @@ class SyncPlanTest {
       DestinationId destination = bench.destination();
       SyncPlan updates = plan(bench, bench.profileSync(destination, Mode.UPDATE_ONLY), 9, 9);
       assertThat(updates.records()).isEqualTo(new Effects(0, 1, 0, 0, 0));
-      SyncPlan deletes =
-          plan(bench, bench.profileSync(bench.destination(), Mode.DELETE), 9, 9);
+      SyncPlan deletes = plan(bench, bench.profileSync(bench.destination(), Mode.DELETE), 9, 9);
       assertThat(deletes.records())
           .as("a deletion needs no consent")
           .isEqualTo(new Effects(0, 0, 2, 0, 0));
@@ -321,8 +320,7 @@ class SyncPlanTest {
             ProfileStateBuilder.builder(state(id, email, allowed, version))
                 .traits(Map.of("name", TextNode.valueOf("Ann " + random.nextInt(3))))
                 .build()));
-    bench.apply(
-        bench.member(AUDIENCE, new ProfileId(id), random.nextInt(4) > 0, version, version));
+    bench.apply(bench.member(AUDIENCE, new ProfileId(id), random.nextInt(4) > 0, version, version));
   }
 
   private static void member(Bench bench, String id, @Nullable String email, boolean allowed)
@@ -347,8 +345,7 @@ class SyncPlanTest {
         .build();
   }
 
-  private static SyncPlan plan(Bench bench, SyncId sync, int most, int atOnce)
-      throws SQLException {
+  private static SyncPlan plan(Bench bench, SyncId sync, int most, int atOnce) throws SQLException {
     return queries(bench, most, atOnce).of(bound(bench, sync), false);
   }
 
@@ -378,13 +375,10 @@ class SyncPlanTest {
   private static Map<String, Long> texts(SyncPlan plan) {
     Map<String, Long> texts = new TreeMap<>();
     plan.leftOut()
-        .forEach(
-            (reason, count) ->
-                texts.put(
-                    reason.purpose() == null
-                        ? reason.code()
-                        : reason.code() + " " + reason.purpose(),
-                    count));
+        .forEach((reason, count) ->
+            texts.put(
+                reason.purpose() == null ? reason.code() : reason.code() + " " + reason.purpose(),
+                count));
     return texts;
   }
 }

@@ -72,13 +72,11 @@ class RowsOnLogTest {
     WorkspaceId other = new WorkspaceId("wsp_other");
     send(row(other, model, "d", 1, RowChange.Change.ADDED));
     Map<String, String> read = new TreeMap<>();
-    rows().newest(
-            SHOP,
-            model,
-            row -> read.put(row.keyText(), row.change() + " " + row.run().value()));
+    rows()
+        .newest(
+            SHOP, model, row -> read.put(row.keyText(), row.change() + " " + row.run().value()));
     assertThat(read)
-        .isEqualTo(
-            Map.of("{\"id\":\"a\"}", "CHANGED run_3", "{\"id\":\"b\"}", "REMOVED run_4"));
+        .isEqualTo(Map.of("{\"id\":\"a\"}", "CHANGED run_3", "{\"id\":\"b\"}", "REMOVED run_4"));
   }
 
   @Test

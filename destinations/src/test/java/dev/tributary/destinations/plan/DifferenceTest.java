@@ -45,11 +45,9 @@ class DifferenceTest {
   void morePeopleAreSaidWithBothNumbers() {
     PlanBasis now = PlanBasisBuilder.builder(BASIS).people(1_575).build();
     assertThat(Difference.between(BASIS, now))
-        .containsExactly(
-            new Difference("people", "312 more people: 1575 now, 1263 in the plan"));
+        .containsExactly(new Difference("people", "312 more people: 1575 now, 1263 in the plan"));
     assertThat(Difference.between(now, BASIS))
-        .containsExactly(
-            new Difference("people", "312 fewer people: 1263 now, 1575 in the plan"));
+        .containsExactly(new Difference("people", "312 fewer people: 1263 now, 1575 in the plan"));
   }
 
   @Test
@@ -64,8 +62,7 @@ class DifferenceTest {
         .isEqualTo("updated removed");
     assertThat(names(PlanBasisBuilder.builder(BASIS).memberships(new Effects(9, 0, 0, 0, 0))))
         .isEqualTo("added-to-list");
-    assertThat(names(PlanBasisBuilder.builder(BASIS).memberships(null)))
-        .isEqualTo("added-to-list");
+    assertThat(names(PlanBasisBuilder.builder(BASIS).memberships(null))).isEqualTo("added-to-list");
     assertThat(names(PlanBasisBuilder.builder(BASIS).leftOut(Map.of("invalid", 3L))))
         .isEqualTo("left-out");
   }
@@ -94,8 +91,7 @@ class DifferenceTest {
             "a secret of the installation".getBytes(StandardCharsets.UTF_8),
             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     PlanTicket ticket = new PlanTicket(Action.CREATE, null, "draft", BASIS);
-    assertThat(
-            tickets.read(workspace, tickets.issue(workspace, ticket), PlanTicket.class, "/plan"))
+    assertThat(tickets.read(workspace, tickets.issue(workspace, ticket), PlanTicket.class, "/plan"))
         .isEqualTo(ticket);
   }
 

@@ -165,8 +165,8 @@ public record PlanView(
   }
 
   /**
-   * The view for a caller without the right to personal data. It has no ticket: whether a ticket
-   * is accepted would tell about each single person.
+   * The view for a caller without the right to personal data. It has no ticket: whether a ticket is
+   * accepted would tell about each single person.
    *
    * @param group the people of the source
    */

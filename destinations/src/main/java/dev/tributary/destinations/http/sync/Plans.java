@@ -7,10 +7,10 @@ import dev.tributary.destinations.account.VendorAccount;
 import dev.tributary.destinations.http.binding.SyncBinding;
 import dev.tributary.destinations.limit.AccountBudgets;
 import dev.tributary.destinations.plan.Difference;
+import dev.tributary.destinations.plan.PlanBasis;
 import dev.tributary.destinations.plan.PlanStore;
 import dev.tributary.destinations.plan.PlanTicket;
 import dev.tributary.destinations.plan.PlanTicket.Action;
-import dev.tributary.destinations.plan.PlanBasis;
 import dev.tributary.destinations.plan.SyncPlan;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.http.Tickets;
@@ -31,8 +31,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes plans of syncs, and checks before a plan is applied that nothing has changed.
- * Thread-safe.
+ * Makes plans of syncs, and checks before a plan is applied that nothing has changed. Thread-safe.
  */
 public final class Plans {
   /** The name of the query parameter with the ticket, as the place of a mistake. */
@@ -106,8 +105,7 @@ public final class Plans {
     }
     PlanBasis facts = facts(sync);
     refuse(Difference.ofDefinitions(ticket.basis(), facts));
-    refuse(
-        Difference.between(ticket.basis(), PlanBasis.of(facts, counted(action, sync))));
+    refuse(Difference.between(ticket.basis(), PlanBasis.of(facts, counted(action, sync))));
   }
 
   private static void refuse(List<Difference> differences) {
@@ -124,8 +122,7 @@ public final class Plans {
     return limit.take(sync.workspace(), () -> store.of(sync, action == Action.RERUN));
   }
 
-  private static @Nullable String stored(
-      Action action, Catalogue.Sync sync) {
+  private static @Nullable String stored(Action action, Catalogue.Sync sync) {
     return action == Action.CREATE ? null : sync.id().value();
   }
 

@@ -314,7 +314,8 @@ public class SyncResource {
   private void requireSame(@Nullable String plan, Action action, Catalogue.Sync sync) {
     if (plan != null) {
       if (!tenant.mayReadPersonalData()) {
-        throw Problems.FORBIDDEN.problem("A plan is applied with the right personal-data:read only");
+        throw Problems.FORBIDDEN.problem(
+            "A plan is applied with the right personal-data:read only");
       }
       plans.requireSame(plan, action, sync);
     }

@@ -73,7 +73,8 @@ public final class PlanQueries implements PlanStore {
       """;
 
   private static final String EVERYONE =
-      "select profile, true from person where workspace = ? and profile > ? order by profile limit ?";
+      "select profile, true from person where workspace = ? and profile > ? order by profile limit"
+          + " ?";
 
   /** Few: an unmerge is complete once both people and their audiences are known. */
   private static final String UNMERGES =
@@ -176,8 +177,7 @@ public final class PlanQueries implements PlanStore {
         model,
         row -> {
           // The newest change has precedence over each position that the ledger knows.
-          part.add(
-              new DesiredRows(row, sync, body, Long.MAX_VALUE, Priority.BACKFILL, origin));
+          part.add(new DesiredRows(row, sync, body, Long.MAX_VALUE, Priority.BACKFILL, origin));
           if (part.size() >= atOnce) {
             plan(planning, sync, part);
             part.clear();
@@ -207,8 +207,7 @@ public final class PlanQueries implements PlanStore {
                     }));
   }
 
-  private static void plan(
-      Connection tx, SyncPlanning planning, Sync sync, List<DesiredRows> part)
+  private static void plan(Connection tx, SyncPlanning planning, Sync sync, List<DesiredRows> part)
       throws SQLException {
     List<RecordKey> keys = new ArrayList<>();
     List<Owner> owners = new ArrayList<>();
@@ -236,9 +235,7 @@ public final class PlanQueries implements PlanStore {
       return found;
     }
     try (PreparedStatement statement = tx.prepareStatement(CONSENTS)) {
-      new Columns<>(statement, people)
-          .workspace(IdentifierRef::workspace)
-          .text(IdentifierRef::ref);
+      new Columns<>(statement, people).workspace(IdentifierRef::workspace).text(IdentifierRef::ref);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           found.put(rows.getString(1), PostgresPeople.consent(rows, 2, 3));

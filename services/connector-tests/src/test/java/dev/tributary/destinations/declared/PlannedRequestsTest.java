@@ -27,8 +27,7 @@ class PlannedRequestsTest {
   }
 
   private Expected expected(List<Item> items) {
-    Batch batch =
-        klaviyo.batch("profiles", Operation.WRITE, "{}", items.toArray(Item[]::new));
+    Batch batch = klaviyo.batch("profiles", Operation.WRITE, "{}", items.toArray(Item[]::new));
     return klaviyo.protocols().expected(klaviyo.connector(), batch);
   }
 
