@@ -9,6 +9,7 @@ export const DECLARED = {
   batch: { items: 100, bytes: null, itemBytes: null, wait: 'PT0S' },
   confirms: 'delivered',
   changesOnly: false,
+  billing: null,
   deduplication: null,
   effectClass: 'A',
   forget: null,

@@ -1,4 +1,4 @@
-import type { NewSyncCounts, Sync } from '@/api/generated/model';
+import type { NewSyncCounts, Sync, SyncPlan } from '@/api/generated/model';
 import { crm } from './hubspot';
 
 /** People as contacts of the CRM. */
@@ -41,4 +41,22 @@ export const newSyncCounts: NewSyncCounts & { deleted: number } = {
   ],
   requests: 1_210,
   shortestSeconds: 64,
+};
+
+export const syncPlan: SyncPlan = {
+  asOf: '2026-03-02T09:00:00Z',
+  complete: true,
+  approximate: false,
+  people: 1_628,
+  records: { created: 1_240, updated: 88, removed: 12, unchanged: 0, underway: 0 },
+  memberships: null,
+  leftOut: [
+    { code: 'consent', purpose: 'marketing', count: 260 },
+    { code: 'required', field: 'lastname', count: 40 },
+  ],
+  requests: 14,
+  shortestSeconds: 3,
+  billing: { counts: 'creates', words: 'The CRM bills by active profiles', atMost: 1_240 },
+  plan: 'ticket-1',
+  validUntil: '2026-03-02T09:15:00Z',
 };

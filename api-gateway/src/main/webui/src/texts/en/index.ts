@@ -21,6 +21,7 @@ import identity from './identity.json';
 import invitation from './invitation.json';
 import matching from './matching.json';
 import pipeline from './pipeline.json';
+import plan from './plan.json';
 import profiles from './profiles.json';
 import promise from './promise.json';
 import quality from './quality.json';
@@ -59,6 +60,7 @@ export const en = {
   ...invitation,
   ...matching,
   ...pipeline,
+  ...plan,
   ...profiles,
   ...promise,
   ...quality,

@@ -6,6 +6,7 @@ import { useDestinationNames } from '@/components/objects/useNames';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
 import { NewSyncCounts } from './NewSyncCounts';
+import { PlanBeforeStart } from './PlanBeforeStart';
 import { gaps, requiredWithoutValue, type SyncDraft, syncRequest } from './syncDraft';
 import type { useSyncForm } from './useSyncForm';
 
@@ -26,6 +27,7 @@ export function SaveSync({ stored, form, incomplete, manifest }: Props) {
   const destinationName = useDestinationNames();
   const formats = useFormats();
   const [asked, setAsked] = useState(false);
+  const [planned, setPlanned] = useState(false);
   /** Whether the sync that lacks required fields is saved paused; null while nobody has asked for it. */
   const [lacking, setLacking] = useState<boolean | null>(null);
   const object = manifest.objects.find(({ name }) => name === draft.object);
@@ -35,9 +37,18 @@ export function SaveSync({ stored, form, incomplete, manifest }: Props) {
   const begins = draft.mode === 'delete' && stored?.mode !== 'delete' && stored?.state !== 'paused';
   const save = (paused: boolean) =>
     form.save({ request: syncRequest(draft, manifest, stored), paused });
-  const go = (paused: boolean) => {
+  const whenComplete = (next: () => void) => {
     form.showMissing();
     if (gaps(draft, manifest).length === 0) {
+      next();
+    } else {
+      requestAnimationFrame(() =>
+        document.querySelector<HTMLElement>('main [aria-invalid="true"]')?.focus(),
+      );
+    }
+  };
+  const go = (paused: boolean) =>
+    whenComplete(() => {
       if (begins && !paused) {
         setAsked(true);
       } else if (asksRequired) {
@@ -45,12 +56,7 @@ export function SaveSync({ stored, form, incomplete, manifest }: Props) {
       } else {
         save(paused);
       }
-    } else {
-      requestAnimationFrame(() =>
-        document.querySelector<HTMLElement>('main [aria-invalid="true"]')?.focus(),
-      );
-    }
-  };
+    });
   return (
     <div>
       {!stored && <NewSyncCounts draft={draft} manifest={manifest} />}
@@ -63,10 +69,41 @@ export function SaveSync({ stored, form, incomplete, manifest }: Props) {
             {t('activation.createPaused')}
           </Button>
         )}
+        <Button
+          variant="default"
+          disabled={saving}
+          onClick={() =>
+            whenComplete(() => {
+              form.clearError();
+              setPlanned(true);
+            })
+          }
+        >
+          {t('plan.open')}
+        </Button>
       </Group>
       <Text mt="xs" fz="sm" c={incomplete ? 'var(--failing)' : 'dimmed'} role="status">
         {incomplete ? t('activation.incomplete') : t(detailOf(draft, stored))}
       </Text>
+      {planned && (
+        <PlanBeforeStart
+          stored={stored}
+          name={draft.name.trim()}
+          kind={draft.kind}
+          to={to}
+          deletes={begins}
+          request={syncRequest(draft, manifest, stored)}
+          starting={saving}
+          refused={form.error}
+          onStart={(plan) =>
+            form.save({ request: syncRequest(draft, manifest, stored), paused: false, plan })
+          }
+          onClose={() => {
+            setPlanned(false);
+            form.clearError();
+          }}
+        />
+      )}
       <Confirm
         opened={asked}
         onClose={() => setAsked(false)}

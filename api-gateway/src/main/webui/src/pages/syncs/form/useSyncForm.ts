@@ -10,6 +10,8 @@ import type { SyncDraft } from './syncDraft';
 export interface Asked {
   request: SyncRequest;
   paused: boolean;
+  /** The ticket of a plan, which must still hold; null to save without one. */
+  plan?: string | null;
 }
 
 /** Creates a sync, or changes the one that is stored, and leads to its page. */
@@ -19,12 +21,19 @@ export function useSyncForm(start: SyncDraft, stored?: Sync) {
   const client = useQueryClient();
   return useForm<SyncDraft, Sync, Asked>({
     start,
-    send: (_, { request, paused }, attempt) =>
-      stored
-        ? changeSync(workspace, stored.id, request, {
+    send: (_, { request, paused, plan }, attempt) => {
+      const planned = plan ? { plan } : {};
+      return stored
+        ? changeSync(workspace, stored.id, request, planned, {
             headers: { 'If-Match': `"${stored.version}"` },
           })
-        : createSync(workspace, request, { paused }, { headers: { 'Idempotency-Key': attempt } }),
+        : createSync(
+            workspace,
+            request,
+            { paused, ...planned },
+            { headers: { 'Idempotency-Key': attempt } },
+          );
+    },
     onSaved: ({ id }) => {
       void client.invalidateQueries(syncsQuery(workspace));
       void navigate({

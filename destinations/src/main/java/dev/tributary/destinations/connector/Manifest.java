@@ -189,6 +189,7 @@ public record Manifest(
    * @param links the fields that name a record of another object
    * @param promise the guarantee about effects in words; derived from the others
    * @param changesOnly whether an item for a known record has only the fields that have changed
+   * @param billing what the vendor bills for; null if no such fact is known
    */
   @RecordBuilder
   public record ObjectType(
@@ -211,7 +212,8 @@ public record Manifest(
       @Nullable Forget forget,
       List<Link> links,
       String promise,
-      boolean changesOnly) {
+      boolean changesOnly,
+      @Nullable Billing billing) {
 
     /** An absent part has the default that docs/reference/connectors.md names. */
     public ObjectType {
@@ -296,6 +298,30 @@ public record Manifest(
       DELETED,
       ARCHIVED,
       IMPOSSIBLE;
+
+      @JsonValue
+      public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
+  }
+
+  /**
+   * An effect of items that the vendor bills for, as the vendor documents it.
+   *
+   * @param counts what is counted
+   * @param words what the vendor bills for, and when an item does not count, in one or two
+   *     sentences
+   */
+  public record Billing(Counted counts, String words) {
+    /** The unit of the vendor's bill. */
+    public enum Counted {
+      /** Records that the vendor did not have before. */
+      CREATES,
+      /** Records that are sent, whether the vendor has them or not. */
+      RECORDS,
+      /** Fields that are sent, of all records together. */
+      FIELDS;
 
       @JsonValue
       public String wireName() {

@@ -96,7 +96,7 @@ public record DesiredRows(
    * The identifier in this row of the person whose consent counts; none for rows that belong to no
    * person.
    */
-  private Optional<String> person() {
+  public Optional<String> person() {
     SyncSource.PersonLink link =
         sync.spec().from() instanceof SyncSource.Model(var id, SyncSource.PersonLink named)
             ? named

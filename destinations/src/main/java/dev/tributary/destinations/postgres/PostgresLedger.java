@@ -78,8 +78,8 @@ public final class PostgresLedger {
   }
 
   /** Reads the same rows without locks, for a caller that writes nothing. */
-  static List<Delivery> look(Connection tx, Collection<RecordKey> keys, Collection<Owner> owners)
-      throws SQLException {
+  public static List<Delivery> look(
+      Connection tx, Collection<RecordKey> keys, Collection<Owner> owners) throws SQLException {
     return rows(tx, keys, owners, "");
   }
 

@@ -290,6 +290,17 @@ public final class PostgresPeople {
   /** Locks and reads; people without a state are absent. */
   public Map<ProfileRef, KnownProfile> load(Connection tx, Collection<ProfileRef> people)
       throws SQLException {
+    return read(tx, people, " for update of p");
+  }
+
+  /** Reads the same people without locks, for a caller that writes nothing. */
+  public static Map<ProfileRef, KnownProfile> look(Connection tx, Collection<ProfileRef> people)
+      throws SQLException {
+    return read(tx, people, "");
+  }
+
+  private static Map<ProfileRef, KnownProfile> read(
+      Connection tx, Collection<ProfileRef> people, String lock) throws SQLException {
     Map<ProfileRef, KnownProfile> known = new LinkedHashMap<>();
     if (people.isEmpty()) {
       return known;
@@ -300,8 +311,9 @@ public final class PostgresPeople {
             select p.workspace, p.profile, p.state
             from person p join unnest(?, ?) as u(workspace, profile)
               on p.workspace = u.workspace and p.profile = u.profile
-            order by p.workspace, p.profile for update of p\
-            """)) {
+            order by p.workspace, p.profile\
+            """
+                + lock)) {
       new Columns<>(statement, people)
           .workspace(ProfileRef::workspace)
           .profile(ProfileRef::profile);

@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -544,6 +546,46 @@ public final class Protocols {
   }
 
   /**
+   * The requests of a batch, as far as they are known before any answer.
+   *
+   * @param requests as {@link #requests} counts them
+   * @param refused the outcomes of items that are in no request, by {@link Item#delivery}
+   */
+  public record Expected(int requests, Map<String, Outcome> refused) {
+    public Expected {
+      refused = Map.copyOf(refused);
+    }
+  }
+
+  /**
+   * The requests of {@link #sendInParts} for this batch, if the vendor lacked each item without an
+   * id, or had each one that is only updated. Items that a job leaves out are in a batch of their
+   * own. If the connector fails, all items are refused.
+   */
+  public Expected expected(Connector connector, Batch batch) {
+    int requests = 0;
+    Map<String, Outcome> refused = new HashMap<>();
+    Batch next = batch;
+    while (!next.items().isEmpty()) {
+      Batch present = next;
+      Optional<Decided> decided =
+          ConnectorCode.result(batch.target(), () -> decided(connector, present));
+      if (decided.isEmpty()) {
+        present.items().forEach(item -> refused.put(item.delivery(), ConnectorCode.UNDECIDED));
+        break;
+      }
+      requests += decided.get().requests().size();
+      refused.putAll(decided.get().refused());
+      Set<String> leftOut = decided.get().leftOut();
+      List<Item> rest =
+          present.items().stream().filter(item -> leftOut.contains(item.delivery())).toList();
+      // A job that has no item at all would be decided again and again.
+      next = present.part(rest.size() < present.items().size() ? rest : List.of());
+    }
+    return new Expected(requests, refused);
+  }
+
+  /**
    * Whether {@link #sendInParts} sends each part of a batch in a job that is recorded before its
    * first request.
    *
@@ -566,39 +608,65 @@ public final class Protocols {
         .isPresent();
   }
 
-  /** The requests and statements that a connector decides for a batch. */
-  private record Decided(List<Egress.Request> requests, List<Egress.Exchange> statements) {}
+  /**
+   * The decision of a connector about a batch.
+   *
+   * @param refused the outcomes of items that are in no request, by {@link Item#delivery}
+   * @param leftOut items that a job leaves for another batch, by {@link Item#delivery}
+   */
+  private record Decided(
+      List<Egress.Request> requests,
+      List<Egress.Exchange> statements,
+      Map<String, Outcome> refused,
+      Set<String> leftOut) {
+    Decided() {
+      this(new ArrayList<>(), new ArrayList<>(), new HashMap<>(), new HashSet<>());
+    }
+
+    private void refuse(Map<String, Outcome> decided) {
+      decided.forEach((item, outcome) -> {
+        if (!(outcome instanceof Outcome.Delivered || outcome instanceof Outcome.Accepted)) {
+          refused.put(item, outcome);
+        }
+      });
+    }
+  }
 
   private static Decided decided(Connector connector, Batch batch) {
-    List<Egress.Request> requests = new ArrayList<>();
-    List<Egress.Exchange> statements = new ArrayList<>();
+    Decided all = new Decided();
     Place place = connector.place(batch);
     if (place != null) {
-      requests.add(place.search().request());
+      all.requests.add(place.search().request());
     }
-    connector.requirements(batch).forEach(each -> requests.add(each.search().request()));
+    connector.requirements(batch).forEach(each -> all.requests.add(each.search().request()));
     BatchParts cut = BatchParts.of(connector, batch);
+    all.refuse(cut.tooLarge());
     for (Batch part : cut.parts()) {
       if (cut.refused(part) == null) {
         Batch placed = place == null ? part : part.at(place.placeholder());
-        decide(connector.protocol(placed), placed, requests, statements);
-        requests.addAll(LinkedRecords.requests(placed, connector.links(placed)));
+          decide(connector.protocol(placed), placed, all);
+          all.requests.addAll(LinkedRecords.requests(placed, connector.links(placed)));
       }
     }
-    return new Decided(requests, statements);
+    return all;
   }
 
-  private static void decide(
-      Protocol protocol,
-      Batch batch,
-      List<Egress.Request> requests,
-      List<Egress.Exchange> statements) {
+  private static void decide(Protocol protocol, Batch batch, Decided all) {
     switch (protocol) {
-      case Protocol.DirectCalls(List<Call> calls, var withoutRequest) ->
-          calls.forEach(call -> requests.add(call.request()));
-      case Protocol.FindThenWrite search -> requests.addAll(requests(search, batch));
-      case Protocol.Job job -> requests.addAll(requests(job));
-      case Protocol.Transaction(List<Egress.Exchange> some, var commit) -> statements.addAll(some);
+      case Protocol.DirectCalls(List<Call> calls, var withoutRequest) -> {
+        calls.forEach(call -> all.requests.add(call.request()));
+        all.refuse(withoutRequest);
+      }
+      case Protocol.FindThenWrite search -> {
+        all.requests.addAll(requests(search, batch));
+        all.refuse(search.decided());
+      }
+      case Protocol.Job job -> {
+        all.requests.addAll(requests(job));
+        all.leftOut.addAll(job.leftOut());
+      }
+      case Protocol.Transaction(List<Egress.Exchange> some, var commit) ->
+          all.statements.addAll(some);
     }
   }
 

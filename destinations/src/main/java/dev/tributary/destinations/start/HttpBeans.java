@@ -3,6 +3,7 @@ package dev.tributary.destinations.start;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Topic;
+import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.DefinitionStores;
 import dev.tributary.definitions.Kind;
@@ -17,16 +18,20 @@ import dev.tributary.destinations.egress.CheckedTransport;
 import dev.tributary.destinations.explain.PersonFactsStore;
 import dev.tributary.destinations.http.binding.DestinationBinding;
 import dev.tributary.destinations.http.binding.SyncBinding;
+import dev.tributary.destinations.http.sync.Plans;
 import dev.tributary.destinations.http.sync.Previews;
 import dev.tributary.destinations.http.visibility.AudienceSpaces;
 import dev.tributary.destinations.http.visibility.ExchangeVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.RoutingPolicy;
+import dev.tributary.destinations.kafka.RowsOnLog;
 import dev.tributary.destinations.person.PersonTraits;
+import dev.tributary.destinations.plan.PlanStore;
 import dev.tributary.destinations.postgres.DeliveryPreview;
 import dev.tributary.destinations.postgres.delivery.SampleQueries;
 import dev.tributary.destinations.postgres.queries.FlowQueries;
 import dev.tributary.destinations.postgres.queries.FunnelQueries;
+import dev.tributary.destinations.postgres.queries.PlanQueries;
 import dev.tributary.destinations.postgres.queries.PostgresAudienceSyncs;
 import dev.tributary.destinations.postgres.queries.PostgresCredentialFacts;
 import dev.tributary.destinations.postgres.queries.PostgresDeliveryCounts;
@@ -44,6 +49,8 @@ import dev.tributary.destinations.sync.EventReplays;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.definition.WorkspaceTypes;
+import dev.tributary.runtime.http.Tickets;
+import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import dev.tributary.runtime.query.CallerDeadline;
 import dev.tributary.runtime.query.ConcurrencyLimit;
@@ -236,6 +243,36 @@ public class HttpBeans {
   @Singleton
   PersonTraits personTraits(RequestDatabase database) {
     return new PostgresPersonTraits(database);
+  }
+
+  @Produces
+  @Singleton
+  Plans plans(
+      RequestDatabase database,
+      WorkspaceDirectory workspaces,
+      WorkspaceTypes<DeclaredTypes> types,
+      Targets targets,
+      SyncBinding binding,
+      CredentialFacts credentials,
+      Tickets tickets,
+      ConcurrencyLimit limit,
+      KafkaClients kafka,
+      @Named(DestinationsBeans.MODELS) DefinitionView models,
+      TributaryConfig config,
+      Clock clock) {
+    PlanStore store =
+        new PlanQueries(
+            database,
+            new RowsOnLog(kafka, config.instance()),
+            id -> models.find(id.value()).map(found -> found.bodyAs(ModelBody.class)),
+            types,
+            DestinationsBeans.unknownAllows(workspaces),
+            targets,
+            new Protocols(clock),
+            clock,
+            PlanQueries.MOST,
+            PlanQueries.AT_ONCE);
+    return new Plans(store, binding, credentials, tickets, limit, clock);
   }
 
   @Produces

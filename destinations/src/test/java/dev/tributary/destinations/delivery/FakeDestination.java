@@ -281,6 +281,7 @@ final class FakeDestination implements Connector {
         .links(List.of())
         .promise("")
         .changesOnly(false)
+        .billing(null)
         .build();
   }
 

@@ -186,6 +186,7 @@ final class FakeJobVendor implements Connector, Transport {
                     .links(List.of())
                     .promise("")
                     .changesOnly(false)
+                    .billing(null)
                     .build()))
         .rateLimits(List.of())
         .budgets(budgets)

@@ -6,6 +6,7 @@ import dev.tributary.destinations.connector.Deduplication;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Manifest.BatchLimits;
+import dev.tributary.destinations.connector.Manifest.Billing;
 import dev.tributary.destinations.connector.Manifest.Confirmation;
 import dev.tributary.destinations.connector.Manifest.Field;
 import dev.tributary.destinations.connector.Manifest.FieldType;
@@ -113,7 +114,8 @@ record ManifestFile(
       @Nullable JsonNode requests,
       @Nullable JsonNode place,
       @Nullable JsonNode job,
-      @Nullable Boolean changesOnly) {
+      @Nullable Boolean changesOnly,
+      @Nullable Billing billing) {
 
     /**
      * @param ofConnector the effect class of an object that declares none
@@ -147,6 +149,7 @@ record ManifestFile(
           .links(Objects.requireNonNullElse(links, List.of()))
           .promise("")
           .changesOnly(Objects.requireNonNullElse(changesOnly, false))
+          .billing(billing)
           .build();
     }
   }

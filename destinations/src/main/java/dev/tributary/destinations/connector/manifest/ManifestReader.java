@@ -20,6 +20,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.tributary.destinations.connector.Deduplication;
 import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Manifest.Billing;
 import dev.tributary.destinations.connector.Manifest.Confirmation;
 import dev.tributary.destinations.connector.Manifest.FieldType;
 import dev.tributary.destinations.connector.Manifest.Forget;
@@ -385,6 +386,7 @@ final class ManifestReader {
     batch(object, at);
     duration(object.settle(), LONGEST_SETTLING, at + "/settle");
     forget(object.forget(), at + "/forget");
+    billing(object.billing(), at + "/billing");
     List<FieldForm> fields = Objects.requireNonNullElse(object.fields(), List.of());
     distinct(fields, FieldForm::name, at + "/fields");
     for (int i = 0; i < fields.size(); i++) {
@@ -617,6 +619,13 @@ final class ManifestReader {
     if (forget != null) {
       present(forget.what(), at + "/what");
       present(forget.words(), at + "/words");
+    }
+  }
+
+  private void billing(@Nullable Billing billing, String at) {
+    if (billing != null) {
+      present(billing.counts(), at + "/counts");
+      present(billing.words(), at + "/words");
     }
   }
 

@@ -190,6 +190,17 @@ public final class SyncBinding {
         : null;
   }
 
+  /** The version of the audience or model of a source; 0 if it is not known, or has none. */
+  public long sourceVersion(SyncSource from) {
+    Optional<Definition> found =
+        switch (from) {
+          case SyncSource.Audience(AudienceId audience) -> audiences.find(audience.value());
+          case SyncSource.Model(ModelId model, var _) -> models.find(model.value());
+          case SyncSource.Profiles(), SyncSource.Events _ -> Optional.empty();
+        };
+    return found.map(Definition::version).orElse(0L);
+  }
+
   /** The workspace's syncs that match, each with its destination and connector. */
   public List<Catalogue.Sync> all(WorkspaceId workspace, Predicate<SyncSpec> which) {
     Map<String, StoredDefinition<DestinationSpec>> known = new HashMap<>();

@@ -26,6 +26,7 @@ import dev.tributary.destinations.http.visibility.MemberVisibility;
 import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.RoutingPolicy;
 import dev.tributary.destinations.ledger.InvalidField;
+import dev.tributary.destinations.plan.PlanTicket.Action;
 import dev.tributary.destinations.postgres.PostgresCatalogue;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.sync.Catalogue;
@@ -89,6 +90,7 @@ public class SyncResource {
   private final PostgresCatalogue catalogue;
   private final StuckDeliveries deliveries;
   private final Previews previews;
+  private final Plans plans;
   private final BatchSender sender;
   private final Ids ids;
   private final ExchangeVisibilityPolicy exchangePolicy;
@@ -106,6 +108,7 @@ public class SyncResource {
       PostgresCatalogue catalogue,
       StuckDeliveries deliveries,
       Previews previews,
+      Plans plans,
       BatchSender sender,
       Ids ids,
       ExchangeVisibilityPolicy exchangePolicy,
@@ -121,6 +124,7 @@ public class SyncResource {
     this.catalogue = catalogue;
     this.deliveries = deliveries;
     this.previews = previews;
+    this.plans = plans;
     this.sender = sender;
     this.ids = ids;
     this.exchangePolicy = exchangePolicy;
@@ -146,6 +150,7 @@ public class SyncResource {
 
   /**
    * @param paused true to create the sync without sending; it sends after it is resumed
+   * @param plan the ticket of a plan of this sync; the sync is created only if the plan still holds
    * @return the new sync
    */
   @POST
@@ -154,16 +159,19 @@ public class SyncResource {
       summary = "Create a sync; it starts to send",
       description =
           "With `paused=true` the sync records what it would send, and sends it after it"
-              + " is resumed. 403 for callers who may not see what the sync sends.")
+              + " is resumed. With `plan`, 409 `plan-outdated` if something has changed since the"
+              + " plan was made. 403 for callers who may not see what the sync sends.")
   @APIResponseSchema(value = SyncView.class, responseCode = "201", responseDescription = "Created")
   public RestResponse<SyncView> create(
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
       @QueryParam("paused") @DefaultValue("false") boolean paused,
+      @QueryParam("plan") @Nullable String plan,
       SyncRequest request) {
     WorkspaceId workspace = tenant.workspaceId();
     SyncId id = new SyncId(ids.next(Ids.SYNC));
     SyncSpec spec = binding.bind(workspace, id, request);
     routing.requireSync(tenant, id, spec);
+    requireSame(plan, Action.CREATE, binding.bound(workspace, id, "", 0, spec));
     // The pause and the sync are one transaction, so that nothing is sent in between.
     StoredDefinition<SyncSpec> created =
         store.create(
@@ -216,6 +224,8 @@ public class SyncResource {
   }
 
   /**
+   * @param plan the ticket of a plan of this change; the sync is changed only if the plan still
+   *     holds
    * @return the sync after the change
    */
   @PATCH
@@ -226,11 +236,13 @@ public class SyncResource {
       operationId = "changeSync",
       summary = "Change a sync",
       description =
-          "A JSON merge patch. 403 for callers who may not see what the sync sends,"
+          "A JSON merge patch. With `plan`, 409 `plan-outdated` if something has changed since the"
+              + " plan was made. 403 for callers who may not see what the sync sends,"
               + " unless only its key, its name, or its tags, folder and owner are changed.")
   public RestResponse<SyncView> update(
       @PathParam("sync") String sync,
       @HeaderParam("If-Match") @Nullable String ifMatch,
+      @QueryParam("plan") @Nullable String plan,
       JsonNode patch) {
     StoredDefinition<SyncSpec> updated =
         store.updatePrepared(
@@ -239,7 +251,9 @@ public class SyncResource {
             EntityTags.version(ifMatch),
             current -> {
               EntityTags.requireUnchanged(ifMatch, current.updatedAt());
-              return patched(current, patch);
+              StoredDefinition<SyncSpec> wanted = patched(current, patch);
+              requireSame(plan, Action.CHANGE, bound(wanted));
+              return wanted;
             });
     if (!Filing.isAllOf(patch)) {
       status
@@ -248,6 +262,70 @@ public class SyncResource {
           .ifPresent(stop -> resume(updated));
     }
     return answer(RestResponse.Status.OK, "changeSync", updated);
+  }
+
+  /**
+   * Plans a new sync before it is created. Nothing is changed.
+   *
+   * @return the numbers, and the ticket with which exactly this can be applied
+   */
+  @POST
+  @Path("/plan")
+  @Operation(
+      operationId = "planNewSync",
+      summary = "Plan a new sync: what it would create, update and leave out",
+      description =
+          "At most the first 100,000 people are counted; `complete` says whether these are all. 409"
+              + " `conflict` for models with too many rows. Without the right personal-data:read,"
+              + " the numbers are rounded and there is no ticket.")
+  public PlanView plan(@Draft SyncRequest request) {
+    WorkspaceId workspace = tenant.workspaceId();
+    SyncId id = new SyncId(ids.next(Ids.SYNC));
+    SyncSpec spec = binding.bind(workspace, id, request);
+    return planned(Action.CREATE, binding.bound(workspace, id, "", 0, spec));
+  }
+
+  /**
+   * Plans a change of a sync, or another run of it. Nothing is changed.
+   *
+   * @param patch the change, as for changeSync; without a body, another run is planned
+   * @return the numbers, and the ticket with which exactly this can be applied
+   */
+  @POST
+  @RequestBodySchema(SyncRequest.class)
+  @Path("/{sync}/plan")
+  @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+  @Operation(
+      operationId = "planSync",
+      summary = "Plan a change of a sync, or another run of it",
+      description =
+          "The body is the change, a JSON merge patch. Without a body, it plans another run. 409"
+              + " `conflict` for models with too many rows. Records of the place that the sync"
+              + " leaves are not touched, and not counted.")
+  public PlanView planStored(
+      @PathParam("sync") String sync, @OptionalBody @Nullable JsonNode patch) {
+    StoredDefinition<SyncSpec> stored = store.require(tenant.workspaceId(), sync);
+    return patch == null || patch.isMissingNode()
+        ? planned(Action.RERUN, bound(stored))
+        : planned(Action.CHANGE, bound(merged(stored, patch)));
+  }
+
+  /** An answer that a plan is outdated has exact numbers, and is about single people. */
+  private void requireSame(@Nullable String plan, Action action, Catalogue.Sync sync) {
+    if (plan != null) {
+      if (!tenant.mayReadPersonalData()) {
+        throw Problems.FORBIDDEN.problem(
+            "A plan is applied with the right personal-data:read only");
+      }
+      plans.requireSame(plan, action, sync);
+    }
+  }
+
+  private PlanView planned(Action action, Catalogue.Sync sync) {
+    PlanView exact = PlanView.of(sync, plans.plan(action, sync));
+    return tenant.mayReadPersonalData()
+        ? exact
+        : exact.rounded(sync, members.of(tenant).people(sync.spec().from()));
   }
 
   /** The data that were delivered stay at the destination. */
@@ -296,6 +374,7 @@ public class SyncResource {
    * Starts a backfill. Records that are up to date are not sent. Records that were rejected, given
    * up or left uncertain are compared again, if a repetition is safe.
    *
+   * @param plan the ticket of a plan of this run; the run starts only if the plan still holds
    * @return the sync with the new backfill in {@code run}
    */
   @POST
@@ -305,11 +384,14 @@ public class SyncResource {
       summary = "Start a new backfill of a sync",
       description =
           "Records that are up to date are not sent. Records that were rejected, given up or"
-              + " left uncertain are compared again, if it is safe to send them twice.")
+              + " left uncertain are compared again, if it is safe to send them twice. With"
+              + " `plan`, 409 `plan-outdated` if something has changed since the plan was made.")
   @APIResponseSchema(value = SyncView.class, responseCode = "202", responseDescription = "Accepted")
-  public RestResponse<SyncView> rerun(@PathParam("sync") String sync) {
+  public RestResponse<SyncView> rerun(
+      @PathParam("sync") String sync, @QueryParam("plan") @Nullable String plan) {
     WorkspaceId workspace = tenant.workspaceId();
     StoredDefinition<SyncSpec> stored = store.require(workspace, sync);
+    requireSame(plan, Action.RERUN, bound(stored));
     boolean uncertainToo = bound(stored).repeatable();
     deliveries.retryForRun(workspace, id(stored), uncertainToo);
     status.startRun(workspace, id(stored), stored.version());
@@ -436,17 +518,25 @@ public class SyncResource {
     status.resume(tenant.workspaceId(), target(stored), stored.spec().destination());
   }
 
+  /** The sync after a change that the caller may make. */
   private StoredDefinition<SyncSpec> patched(StoredDefinition<SyncSpec> current, JsonNode patch) {
+    StoredDefinition<SyncSpec> wanted = merged(current, patch);
+    if (!wanted.spec().sendsLike(current.spec())) {
+      routing.requireSync(tenant, id(current), wanted.spec());
+    }
+    return wanted;
+  }
+
+  private StoredDefinition<SyncSpec> merged(StoredDefinition<SyncSpec> current, JsonNode patch) {
     ObjectNode before = SyncRequest.written(current.key(), current.name(), current.spec());
     SyncRequest wanted = MergePatch.apply(mapper, before, patch, SyncRequest.class);
     if (Filing.isAllOf(patch)) {
       return current.with(current.key(), current.name(), current.spec().filedAs(wanted.filing()));
     }
-    SyncSpec spec = binding.bind(tenant.workspaceId(), id(current), wanted);
-    if (!spec.sendsLike(current.spec())) {
-      routing.requireSync(tenant, id(current), spec);
-    }
-    return current.with(DefinitionKeys.key(wanted.key()), DefinitionKeys.name(wanted.name()), spec);
+    return current.with(
+        DefinitionKeys.key(wanted.key()),
+        DefinitionKeys.name(wanted.name()),
+        binding.bind(tenant.workspaceId(), id(current), wanted));
   }
 
   /** The views of these syncs; what they need is read once for all of them. */

@@ -21,6 +21,6 @@ public class SyncVersionsResource extends DefinitionVersionRoutes<SyncSpec, Sync
     super(
         tenant,
         new DefinitionHistory<>(store, Unfiled.form(SyncRequest::written), Set.of()),
-        syncs::update);
+        (sync, ifMatch, patch) -> syncs.update(sync, ifMatch, null, patch));
   }
 }

@@ -28,7 +28,9 @@ import java.util.zip.GZIPOutputStream;
  * <p>Thread-safe.
  */
 public final class Tickets {
-  private static final Duration VALID = Duration.ofMinutes(15);
+  /** For how long a ticket is accepted. */
+  public static final Duration VALID = Duration.ofMinutes(15);
+
   private static final int KEY_BYTES = 32;
   private static final byte[] PURPOSE = "tributary tickets 1".getBytes(StandardCharsets.UTF_8);
 

@@ -1,0 +1,132 @@
+import { Text } from '@mantine/core';
+import type { PlannedLeftOut, SyncPlan } from '@/api/generated/model';
+import { Facts } from '@/components/page/Facts';
+import { Lasting } from '@/components/runs/Lasting';
+import { Time } from '@/components/text/Time';
+import { useFormats } from '@/components/text/useFormats';
+import { useTranslation } from '@/texts/useTranslation';
+import classes from './NewSyncCounts.module.css';
+import type { SyncDraft } from './syncDraft';
+
+const REASONS = [
+  'undecided',
+  'no-identifier',
+  'shared',
+  'consent',
+  'invalid',
+  'required',
+  'rejected',
+  'dead',
+  'uncertain',
+] as const;
+
+interface Props {
+  plan: SyncPlan;
+  kind: SyncDraft['kind'];
+  /** The name of the destination. */
+  to: string;
+}
+
+/** The numbers of a plan, in sentences and in a list. */
+export function PlanFacts({ plan, kind, to }: Props) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { records, memberships, leftOut, requests, shortestSeconds, billing } = plan;
+  if (kind === 'events') {
+    return <Text>{t('plan.noRecords')}</Text>;
+  }
+  const number = (count: number) =>
+    plan.approximate && count > 0
+      ? t('approximate.aboutShort', { number: formats.number(count) })
+      : formats.number(count);
+  return (
+    <>
+      {!plan.approximate && (
+        <Text mb="sm">
+          {t('plan.sentence', { ...records, name: to })}
+          {memberships &&
+            ` ${t('plan.sentenceOfList', { added: memberships.created, left: memberships.removed })}`}
+        </Text>
+      )}
+      {plan.approximate && memberships && (
+        <Text mb="sm">
+          {t('plan.listAbout', {
+            added: formats.number(memberships.created),
+            left: formats.number(memberships.removed),
+          })}
+        </Text>
+      )}
+      <Facts
+        facts={[
+          { label: t(kind === 'model' ? 'plan.rows' : 'plan.people'), value: number(plan.people) },
+          { label: t('plan.created'), value: number(records.created) },
+          { label: t('plan.updated'), value: number(records.updated) },
+          { label: t('plan.removed'), value: number(records.removed) },
+          { label: t('plan.unchanged'), value: number(records.unchanged) },
+          ...(records.underway > 0
+            ? [{ label: t('plan.underway'), value: number(records.underway) }]
+            : []),
+          {
+            label: t('plan.leftOut'),
+            value:
+              leftOut.length === 0 ? (
+                number(0)
+              ) : (
+                <ul className={classes.reasons}>
+                  {leftOut.map((each) => (
+                    <li key={`${each.code} ${each.purpose ?? ''} ${each.field ?? ''}`}>
+                      {t(reason(each), {
+                        ...each,
+                        purpose: each.purpose ?? '',
+                        field: each.field ?? '',
+                      })}
+                    </li>
+                  ))}
+                </ul>
+              ),
+          },
+          {
+            label: t('plan.requests'),
+            value: t('plan.requestsValue', { number: formats.number(requests) }),
+          },
+          ...(shortestSeconds === null
+            ? []
+            : [
+                {
+                  label: t('plan.time'),
+                  value: (
+                    <>
+                      {t('funnel.newSync.atLeast')}{' '}
+                      <Lasting milliseconds={shortestSeconds * 1000} />
+                    </>
+                  ),
+                },
+              ]),
+          ...(billing === null
+            ? []
+            : [
+                {
+                  label: t('plan.billing.label'),
+                  value: t(`plan.billing.${billing.counts}`, { count: billing.atMost }),
+                },
+              ]),
+        ]}
+      />
+      <Text mt="xs" fz="sm" c="dimmed">
+        {billing && `${billing.words}. `}
+        {!plan.complete && `${t('plan.incomplete', { count: plan.people })} `}
+        {t('plan.explained', { name: to })} {t('audiences.decidedAsOf')}{' '}
+        <Time at={plan.asOf} clock="wall" />
+      </Text>
+      <Text fz="sm" c="dimmed">
+        {plan.plan === null
+          ? t('plan.unchecked')
+          : t('plan.checked', { time: formats.hour(Date.parse(plan.validUntil ?? plan.asOf)) })}
+      </Text>
+    </>
+  );
+}
+
+function reason({ code }: PlannedLeftOut) {
+  return `plan.reasons.${REASONS.find((known) => known === code) ?? 'other'}` as const;
+}

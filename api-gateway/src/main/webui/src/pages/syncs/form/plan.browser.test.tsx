@@ -1,0 +1,109 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { Api, NEVER, Refusal } from '@/testing/api';
+import { loyal } from '@/testing/audiences';
+import { connector, crm } from '@/testing/hubspot';
+import { pageOf } from '@/testing/northwind';
+import { open } from '@/testing/open';
+import { fits, sound } from '@/testing/sound';
+import { contacts, newSyncCounts, syncPlan } from '@/testing/syncs';
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const dialog = page.getByRole('dialog');
+
+let api: Api;
+
+beforeEach(async () => {
+  await page.viewport(375, 900);
+  api = new Api();
+  api.on('listConnectors', pageOf(connector));
+  api.on('listDestinations', pageOf(crm));
+  api.on('listAudiences', pageOf(loyal));
+  api.empty('listSyncs', 'listModels');
+  api.on(
+    'listTraits',
+    pageOf({ trait: 'firstName', type: 'text', types: ['text'], classification: 'personal' }),
+  );
+  api.on('countNewSync', newSyncCounts);
+  api.on('planNewSync', syncPlan);
+});
+
+async function plan() {
+  await open(api, '/syncs/new?destination=crm&audience=loyal', { role: 'marketer' });
+  await button('Plan first').click();
+}
+
+describe('the plan of a new sync', () => {
+  test('says what will happen, and is started with its ticket', async () => {
+    api.on('createSync', NEVER);
+    await plan();
+    await expect
+      .element(dialog)
+      .toHaveTextContent('1,240 will be created, 88 updated and 12 removed in');
+    await expect.element(dialog).toHaveTextContent('260 without consent for marketing');
+    await expect.element(dialog).toHaveTextContent('40 without the required field lastname');
+    await expect.element(dialog).toHaveTextContent('Requests14 with full batches');
+    await expect.element(dialog).toHaveTextContent('Timeat least 3 s');
+    await expect.element(dialog).toHaveTextContent('Billup to 1,240 more');
+    await expect.element(dialog).toHaveTextContent('The CRM bills by active profiles.');
+    expect(api.requests('createSync')).toEqual([]);
+    fits();
+    await sound();
+    await dialog.getByRole('button', { name: 'Start' }).click();
+    await expect
+      .poll(() => api.requests('createSync').map(({ query }) => query))
+      .toEqual([{ paused: 'false', plan: 'ticket-1' }]);
+  });
+
+  test('that is outdated says what has changed, and the new numbers are started', async () => {
+    api.on(
+      'createSync',
+      new Refusal(409, 'plan-outdated', {
+        detail: '312 more people',
+        errors: [{ pointer: '/people', detail: '312 more people: 1940 now, 1628 in the plan' }],
+      }),
+    );
+    await plan();
+    await expect.element(dialog).toHaveTextContent('1,240 will be created');
+    api.on('planNewSync', {
+      ...syncPlan,
+      records: { ...syncPlan.records, created: 1_552 },
+      plan: 'ticket-2',
+    });
+    await dialog.getByRole('button', { name: 'Start' }).click();
+    await expect.element(dialog.getByRole('alert')).toHaveTextContent('312 more people');
+    await expect.element(dialog).toHaveTextContent('1,552 will be created');
+    api.on('createSync', NEVER);
+    await dialog.getByRole('button', { name: 'Start' }).click();
+    await expect
+      .poll(() => api.requests('createSync').map(({ query }) => query.plan))
+      .toEqual(['ticket-1', 'ticket-2']);
+  });
+
+  test('has no ticket for users who may not see personal data', async () => {
+    api.on('planNewSync', { ...syncPlan, approximate: true, plan: null, validUntil: null });
+    api.on('createSync', NEVER);
+    await plan();
+    await expect.element(dialog).toHaveTextContent('Createdabout 1,240');
+    await expect.element(dialog).toHaveTextContent('Start does not compare them again');
+    await dialog.getByRole('button', { name: 'Start' }).click();
+    await expect
+      .poll(() => api.requests('createSync').map(({ query }) => query))
+      .toEqual([{ paused: 'false' }]);
+  });
+});
+
+test('a change of a sync is planned and saved with its ticket', async () => {
+  api.on('listSyncs', pageOf(contacts));
+  api.on('readSync', contacts);
+  api.on('planSync', { ...syncPlan, plan: 'ticket-3' });
+  api.on('changeSync', NEVER);
+  await open(api, '/syncs/people-in-crm/edit', { role: 'marketer' });
+  await button('Plan first').click();
+  await expect.element(dialog).toHaveTextContent('88 updated');
+  await dialog.getByRole('button', { name: 'Save changes' }).click();
+  await expect
+    .poll(() => api.requests('changeSync').map(({ query }) => query))
+    .toEqual([{ plan: 'ticket-3' }]);
+  expect(api.requests('planSync').length).toBe(1);
+});

@@ -1,0 +1,28 @@
+package dev.tributary.destinations.plan;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The action that a plan was made for, and the facts from which the plan follows. The caller
+ * carries it as a sealed ticket, so nothing is stored.
+ *
+ * @param action for which the plan was made
+ * @param sync the id of the stored sync; null for a new one
+ * @param draft the hash of the definition of the sync
+ * @param basis the facts
+ */
+public record PlanTicket(Action action, @Nullable String sync, String draft, PlanBasis basis) {
+  /** The action that a plan is for. */
+  public enum Action {
+    CREATE,
+    CHANGE,
+    RERUN
+  }
+
+  /** Whether the plan is for this action with this definition. */
+  public boolean isFor(Action asked, @Nullable String askedSync, String askedDraft) {
+    return action == asked
+        && draft.equals(askedDraft)
+        && (sync == null ? askedSync == null : sync.equals(askedSync));
+  }
+}

@@ -1,0 +1,348 @@
+package dev.tributary.destinations.postgres.queries;
+
+import dev.tributary.contracts.definition.ModelBody;
+import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.id.ModelId;
+import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.contracts.profile.ProfileRef;
+import dev.tributary.destinations.delivery.Targets;
+import dev.tributary.destinations.desired.Consent;
+import dev.tributary.destinations.desired.DeclaredTypes;
+import dev.tributary.destinations.desired.DesiredProfiles;
+import dev.tributary.destinations.desired.DesiredRows;
+import dev.tributary.destinations.desired.IdentifierRef;
+import dev.tributary.destinations.desired.KnownProfile;
+import dev.tributary.destinations.ledger.Delivery;
+import dev.tributary.destinations.ledger.DesiredRecord;
+import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.ledger.RecordKey;
+import dev.tributary.destinations.plan.PlanStore;
+import dev.tributary.destinations.plan.RowSource;
+import dev.tributary.destinations.plan.SyncPlan;
+import dev.tributary.destinations.plan.SyncPlanning;
+import dev.tributary.destinations.postgres.PostgresLedger;
+import dev.tributary.destinations.postgres.PostgresLedger.Owner;
+import dev.tributary.destinations.postgres.PostgresPeople;
+import dev.tributary.destinations.protocol.Protocols;
+import dev.tributary.destinations.sync.Catalogue.Sync;
+import dev.tributary.destinations.sync.SyncSource;
+import dev.tributary.runtime.definition.WorkspaceTypes;
+import dev.tributary.runtime.postgres.CancelledReads;
+import dev.tributary.runtime.postgres.Columns;
+import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.query.RunningQuery;
+import dev.tributary.runtime.replica.PostgresProfileReplica;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans syncs with the rows that a backfill would read, in the same order. Each part is a short
+ * transaction that reads as of one moment and locks nothing, so the parts may show different
+ * moments. Ends at a limit, however many people there are. Thread-safe.
+ */
+public final class PlanQueries implements PlanStore {
+  /** More people would occupy the request and the database too long. */
+  public static final int MOST = 100_000;
+
+  /** The number of people of a part. */
+  public static final int AT_ONCE = 1_000;
+
+  /** As a backfill, which reads former members too: their records may have to be removed. */
+  private static final String MEMBERS =
+      """
+      select profile, member from membership where workspace = ? and profile > ? and audience = ?
+      order by profile limit ?\
+      """;
+
+  private static final String EVERYONE =
+      "select profile, true from person where workspace = ? and profile > ? order by profile limit"
+          + " ?";
+
+  /** Few: an unmerge is complete once both people and their audiences are known. */
+  private static final String UNMERGES =
+      "select profile, from_profile from separation where workspace = ? and not complete";
+
+  private static final String CONSENTS =
+      """
+      select u.ref, p.granted, p.denied from unnest(?, ?) as u(workspace, ref)
+      join person_identifier i on i.workspace = u.workspace and i.ref = u.ref
+      join person p on p.workspace = i.workspace and p.profile = i.profile\
+      """;
+
+  private final RequestDatabase database;
+  private final RowSource rows;
+  private final Function<ModelId, Optional<ModelBody>> models;
+  private final WorkspaceTypes<DeclaredTypes> types;
+  private final BiPredicate<WorkspaceId, String> unknownAllows;
+  private final Targets targets;
+  private final Protocols protocols;
+  private final Clock clock;
+  private final int most;
+  private final int atOnce;
+
+  /**
+   * @param models finds the definition of a model, by its id
+   * @param unknownAllows of a workspace and a purpose, whether no answer counts as a grant
+   * @param most the limit of people that are read
+   * @param atOnce how many people or rows a part has
+   */
+  public PlanQueries(
+      RequestDatabase database,
+      RowSource rows,
+      Function<ModelId, Optional<ModelBody>> models,
+      WorkspaceTypes<DeclaredTypes> types,
+      BiPredicate<WorkspaceId, String> unknownAllows,
+      Targets targets,
+      Protocols protocols,
+      Clock clock,
+      int most,
+      int atOnce) {
+    this.database = database;
+    this.rows = rows;
+    this.models = models;
+    this.types = types;
+    this.unknownAllows = unknownAllows;
+    this.targets = targets;
+    this.protocols = protocols;
+    this.clock = clock;
+    this.most = most;
+    this.atOnce = atOnce;
+  }
+
+  @Override
+  public SyncPlan of(Sync sync, boolean rerun) {
+    SyncPlanning planning =
+        new SyncPlanning(
+            sync,
+            rerun,
+            purpose -> unknownAllows.test(sync.workspace(), purpose),
+            targets.target(sync.destination(), Map.of()),
+            protocols);
+    return switch (sync.spec().from()) {
+      // Nothing of the past is sent.
+      case SyncSource.Events _ -> planning.result(true);
+      case SyncSource.Profiles() -> people(planning, sync, null);
+      case SyncSource.Audience(AudienceId audience) -> people(planning, sync, audience);
+      case SyncSource.Model(ModelId model, var _) -> rows(planning, sync, model);
+    };
+  }
+
+  private SyncPlan people(SyncPlanning planning, Sync sync, @Nullable AudienceId audience) {
+    Progress progress = new Progress(planning, sync, audience);
+    while (!progress.ended && progress.read < most) {
+      RunningQuery.current().check();
+      // The transaction is over before the next part is read.
+      boolean _ = database.snapshot(sync.workspace(), tx -> part(progress, tx.getConnection()));
+    }
+    return planning.result(progress.ended);
+  }
+
+  private boolean part(Progress progress, Connection tx) {
+    return CancelledReads.<Boolean, RuntimeException>read(
+        tx,
+        () -> {
+          try {
+            progress.part(tx);
+            return true;
+          } catch (SQLException e) {
+            throw new IllegalStateException("The people of the sync cannot be read", e);
+          }
+        });
+  }
+
+  private SyncPlan rows(SyncPlanning planning, Sync sync, ModelId model) {
+    ModelBody body = models.apply(model).orElse(null);
+    DesiredRecord.Origin origin = new DesiredRecord.Origin("plan", clock.instant(), null);
+    List<DesiredRows> part = new ArrayList<>();
+    rows.newest(
+        sync.workspace(),
+        model,
+        row -> {
+          // The newest change has precedence over each position that the ledger knows.
+          part.add(new DesiredRows(row, sync, body, Long.MAX_VALUE, Priority.BACKFILL, origin));
+          if (part.size() >= atOnce) {
+            plan(planning, sync, part);
+            part.clear();
+          }
+        });
+    if (!part.isEmpty()) {
+      plan(planning, sync, part);
+    }
+    return planning.result(true);
+  }
+
+  private void plan(SyncPlanning planning, Sync sync, List<DesiredRows> part) {
+    RunningQuery.current().check();
+    boolean _ =
+        database.snapshot(
+            sync.workspace(),
+            tx ->
+                CancelledReads.<Boolean, RuntimeException>read(
+                    tx.getConnection(),
+                    () -> {
+                      try {
+                        plan(tx.getConnection(), planning, sync, part);
+                        return true;
+                      } catch (SQLException e) {
+                        throw new IllegalStateException("The ledger cannot be read", e);
+                      }
+                    }));
+  }
+
+  private static void plan(Connection tx, SyncPlanning planning, Sync sync, List<DesiredRows> part)
+      throws SQLException {
+    List<RecordKey> keys = new ArrayList<>();
+    List<Owner> owners = new ArrayList<>();
+    Set<IdentifierRef> people = new TreeSet<>();
+    for (DesiredRows row : part) {
+      row.key().ifPresent(keys::add);
+      owners.add(new Owner(sync.workspace(), row.owner()));
+      row.person().ifPresent(ref -> people.add(new IdentifierRef(sync.workspace(), ref)));
+    }
+    List<Delivery> existing = PostgresLedger.look(tx, keys, owners);
+    // A removed row no longer names its person, but its record does.
+    for (Delivery row : existing) {
+      String ref = row.personRef();
+      if (ref != null) {
+        people.add(new IdentifierRef(sync.workspace(), ref));
+      }
+    }
+    planning.rows(part, existing, consents(tx, people));
+  }
+
+  private static Map<String, Consent> consents(Connection tx, Set<IdentifierRef> people)
+      throws SQLException {
+    Map<String, Consent> found = new HashMap<>();
+    if (people.isEmpty()) {
+      return found;
+    }
+    try (PreparedStatement statement = tx.prepareStatement(CONSENTS)) {
+      new Columns<>(statement, people).workspace(IdentifierRef::workspace).text(IdentifierRef::ref);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.put(rows.getString(1), PostgresPeople.consent(rows, 2, 3));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The progress of a plan. Confined to one thread. */
+  private final class Progress {
+    private final SyncPlanning planning;
+    private final Sync sync;
+    private final @Nullable AudienceId audience;
+    private final Set<ProfileRef> planned = new HashSet<>();
+    private String place = "";
+    private int read;
+    private boolean ended;
+
+    Progress(SyncPlanning planning, Sync sync, @Nullable AudienceId audience) {
+      this.planning = planning;
+      this.sync = sync;
+      this.audience = audience;
+    }
+
+    void part(Connection tx) throws SQLException {
+      int wanted = Math.min(atOnce, most - read);
+      Map<ProfileRef, Boolean> next = next(tx, wanted + 1);
+      ended = next.size() <= wanted;
+      if (!ended) {
+        next.remove(List.copyOf(next.keySet()).getLast());
+      }
+      if (next.isEmpty()) {
+        return;
+      }
+      read += next.size();
+      place = List.copyOf(next.keySet()).getLast().profile().value();
+      plan(tx, next);
+    }
+
+    /** By person, whether the person is a member. */
+    private Map<ProfileRef, Boolean> next(Connection tx, int limit) throws SQLException {
+      Map<ProfileRef, Boolean> found = new LinkedHashMap<>();
+      try (PreparedStatement statement =
+          tx.prepareStatement(audience == null ? EVERYONE : MEMBERS)) {
+        int index = 1;
+        statement.setString(index++, sync.workspace().value());
+        statement.setString(index++, place);
+        if (audience != null) {
+          statement.setString(index++, audience.value());
+        }
+        statement.setInt(index, limit);
+        try (ResultSet rows = statement.executeQuery()) {
+          while (rows.next()) {
+            found.put(
+                new ProfileRef(sync.workspace(), new ProfileId(rows.getString(1))),
+                rows.getBoolean(2));
+          }
+        }
+      }
+      return found;
+    }
+
+    private void plan(Connection tx, Map<ProfileRef, Boolean> next) throws SQLException {
+      Map<ProfileRef, List<ProfileId>> ids = new PostgresProfileReplica(tx).ids(next.keySet());
+      ids.keySet().removeIf(who -> !planned.add(who));
+      Map<ProfileRef, KnownProfile> known = PostgresPeople.look(tx, ids.keySet());
+      Set<ProfileId> unmerging = unmerging(tx);
+      DesiredRecord.Origin origin = new DesiredRecord.Origin("plan", clock.instant(), null);
+      DeclaredTypes declared = types.of(sync.workspace());
+      List<DesiredProfiles> part = new ArrayList<>();
+      List<RecordKey> keys = new ArrayList<>();
+      List<Owner> owners = new ArrayList<>();
+      for (Map.Entry<ProfileRef, List<ProfileId>> each : ids.entrySet()) {
+        KnownProfile person = known.get(each.getKey());
+        if (person == null || !Collections.disjoint(unmerging, each.getValue())) {
+          planning.undecided(next.getOrDefault(each.getKey(), false) ? 1 : 0);
+          continue;
+        }
+        DesiredProfiles desired =
+            new DesiredProfiles(
+                person,
+                each.getValue(),
+                List.of(sync),
+                declared,
+                purpose -> unknownAllows.test(sync.workspace(), purpose),
+                Priority.BACKFILL,
+                origin);
+        part.add(desired);
+        keys.addAll(desired.keys());
+        each.getValue().forEach(id -> owners.add(new Owner(sync.workspace(), id.value())));
+      }
+      planning.people(part, PostgresLedger.look(tx, keys, owners));
+    }
+
+    private Set<ProfileId> unmerging(Connection tx) throws SQLException {
+      Set<ProfileId> found = new HashSet<>();
+      try (PreparedStatement statement = tx.prepareStatement(UNMERGES)) {
+        statement.setString(1, sync.workspace().value());
+        try (ResultSet rows = statement.executeQuery()) {
+          while (rows.next()) {
+            found.add(new ProfileId(Objects.requireNonNull(rows.getString(1))));
+            found.add(new ProfileId(Objects.requireNonNull(rows.getString(2))));
+          }
+        }
+      }
+      return found;
+    }
+  }
+}

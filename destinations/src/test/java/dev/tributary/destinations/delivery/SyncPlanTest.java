@@ -1,0 +1,384 @@
+package dev.tributary.destinations.delivery;
+
+import static dev.tributary.destinations.delivery.Bench.PURPOSE;
+import static dev.tributary.destinations.delivery.Bench.WORKSPACE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.Identifier;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.Message;
+import dev.tributary.contracts.id.AudienceId;
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.ModelId;
+import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SyncId;
+import dev.tributary.contracts.profile.ConsentState;
+import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.contracts.profile.ProfileStateBuilder;
+import dev.tributary.contracts.row.RowChange;
+import dev.tributary.destinations.connector.EffectClass;
+import dev.tributary.destinations.connector.Manifest.Field;
+import dev.tributary.destinations.connector.Manifest.FieldType;
+import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
+import dev.tributary.destinations.connector.Mode;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.plan.Effects;
+import dev.tributary.destinations.plan.LeftOut;
+import dev.tributary.destinations.plan.RowSource;
+import dev.tributary.destinations.plan.SyncPlan;
+import dev.tributary.destinations.postgres.queries.PlanQueries;
+import dev.tributary.destinations.protocol.Protocols;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.SyncSource.PersonLink;
+import dev.tributary.testkit.lane.Lane;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A plan against what the sync then does. */
+class SyncPlanTest {
+  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final AudienceId AUDIENCE = new AudienceId("aud_1");
+  private static final ModelId MODEL = new ModelId("mdl_1");
+  private static final int PEOPLE = Lane.size("tributary.people", 30, 300);
+  private static final String BUSY =
+      "select count(*) from delivery where state = 'in-flight'"
+          + " or state = 'pending' and not_before < 'infinity'";
+
+  @Test
+  void aNewSyncCreatesWhoIsAMemberAndSaysWhyTheOthersAreLeftOut() throws Exception {
+    try (Bench bench = Bench.asking(EffectClass.A)) {
+      member(bench, "prf_1", "a@example.org", true);
+      member(bench, "prf_2", "b@example.org", true);
+      member(bench, "prf_3", "c@example.org", false);
+      member(bench, "prf_4", null, true);
+      member(bench, "prf_5", "a@example.org", true);
+      bench.apply(bench.updated(state("prf_6", "f@example.org", true, 1)));
+      bench.apply(bench.member(AUDIENCE, new ProfileId("prf_7"), true, 1, 1));
+      bench.apply(bench.updated(state("prf_8", "h@example.org", true, 1)));
+      bench.apply(bench.member(AUDIENCE, new ProfileId("prf_8"), false, 1, 1));
+      SyncId sync = bench.audienceSync(bench.destination(), "rows", AUDIENCE);
+
+      SyncPlan plan = plan(bench, sync, 100, 100);
+
+      assertThat(plan.records()).isEqualTo(new Effects(2, 0, 0, 0, 0));
+      assertThat(plan.memberships()).isNull();
+      assertThat(plan.people()).isEqualTo(6);
+      assertThat(plan.complete()).isTrue();
+      assertThat(texts(plan))
+          .isEqualTo(
+              Map.of("consent marketing", 1L, "no-identifier", 1L, "shared", 1L, "undecided", 1L));
+      assertThat(plan.fields()).isEqualTo(2);
+      assertThat(bench.number("select count(*) from delivery")).as("nothing is written").isZero();
+    }
+  }
+
+  @Test
+  void theSizeOfThePartsChangesNothingAndTheLimitIsSaid() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      for (int i = 0; i < 5; i++) {
+        member(bench, "prf_" + i, (i % 4) + "@example.org", true);
+      }
+      SyncId sync = bench.audienceSync(bench.destination(), "rows", AUDIENCE);
+
+      SyncPlan inParts = plan(bench, sync, 100, 1);
+
+      assertThat(inParts).isEqualTo(plan(bench, sync, 100, 100));
+      assertThat(inParts.records().created()).isEqualTo(4);
+      assertThat(texts(inParts)).isEqualTo(Map.of("shared", 1L));
+      assertThat(plan(bench, sync, 5, 2).complete()).as("exactly as many as the limit").isTrue();
+      SyncPlan first = plan(bench, sync, 3, 2);
+      assertThat(first.complete()).isFalse();
+      assertThat(first.people()).isEqualTo(3);
+    }
+  }
+
+  /** A sync that is not created yet has another id in each request. */
+  @Test
+  void thePlanOfANewSyncDoesNotDependOnItsId() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      member(bench, "prf_1", "a@example.org", true);
+      member(bench, "prf_2", "b@example.org", true);
+      DestinationId destination = bench.destination();
+      SyncPlan plan = plan(bench, bench.audienceSync(destination, "contacts", AUDIENCE), 9, 9);
+      assertThat(plan.memberships()).isEqualTo(new Effects(2, 0, 0, 0, 0));
+      assertThat(plan(bench, bench.audienceSync(destination, "contacts", AUDIENCE), 9, 1))
+          .isEqualTo(plan);
+      member(bench, "prf_3", "c@example.org", true);
+      assertThat(plan(bench, bench.audienceSync(destination, "contacts", AUDIENCE), 9, 9).digest())
+          .isNotEqualTo(plan.digest());
+    }
+  }
+
+  @Test
+  void aMergedProfileIsPlannedOnce() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      member(bench, "prf_1", "a@example.org", true);
+      member(bench, "prf_2", "b@example.org", true);
+      bench.apply(bench.merged(new ProfileId("prf_1"), new ProfileId("prf_2")));
+      SyncId sync = bench.audienceSync(bench.destination(), "rows", AUDIENCE);
+      SyncPlan plan = plan(bench, sync, 100, 1);
+      assertThat(plan.people()).isEqualTo(1);
+      assertThat(plan.records().created()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aRecordWithoutARequiredFieldIsLeftOutWithTheField() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      bench.fake.declaring =
+          object ->
+              ManifestObjectTypeBuilder.builder(object)
+                  .fields(
+                      List.of(
+                          new Field("name", "Name", FieldType.TEXT, List.of(), true),
+                          new Field("email", "Email", FieldType.TEXT, List.of(), true)))
+                  .build();
+      member(bench, "prf_1", "a@example.org", true);
+      bench.apply(
+          bench.updated(
+              ProfileStateBuilder.builder(state("prf_2", "b@example.org", true, 1))
+                  .traits(Map.of())
+                  .build()),
+          bench.member(AUDIENCE, new ProfileId("prf_2"), true, 1, 1));
+      SyncId sync = bench.audienceSync(bench.destination(), "rows", AUDIENCE);
+      SyncPlan plan = plan(bench, sync, 100, 100);
+      assertThat(plan.records().created()).isEqualTo(1);
+      assertThat(plan.leftOut()).isEqualTo(Map.of(new LeftOut("required", null, "name"), 1L));
+    }
+  }
+
+  @Test
+  void recordsOfTheModeUpdateOnlyAreUpdatedAndOfDeleteRemoved() throws Exception {
+    try (Bench bench = Bench.asking(EffectClass.A)) {
+      bench.apply(bench.updated(state("prf_1", "a@example.org", true, 1)));
+      bench.apply(bench.updated(state("prf_2", "b@example.org", false, 1)));
+      DestinationId destination = bench.destination();
+      SyncPlan updates = plan(bench, bench.profileSync(destination, Mode.UPDATE_ONLY), 9, 9);
+      assertThat(updates.records()).isEqualTo(new Effects(0, 1, 0, 0, 0));
+      SyncPlan deletes = plan(bench, bench.profileSync(bench.destination(), Mode.DELETE), 9, 9);
+      assertThat(deletes.records())
+          .as("a deletion needs no consent")
+          .isEqualTo(new Effects(0, 0, 2, 0, 0));
+      assertThat(deletes.leftOut()).isEmpty();
+    }
+  }
+
+  @Test
+  void anotherRunSendsRejectedRecordsAgainAndOtherChangesDoNot() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      SyncId sync = bench.audienceSync(destination, "rows", AUDIENCE);
+      bench.fake.store(destination).behaviour =
+          (batch, item) ->
+              item.matchValue().startsWith("no") ? new Outcome.Rejected("email", "No") : null;
+      bench.engine();
+      member(bench, "prf_1", "a@example.org", true);
+      member(bench, "prf_2", "no@example.org", true);
+      await().atMost(BOUND).until(() -> bench.number(BUSY) == 0);
+
+      SyncPlan change = plan(bench, sync, 100, 100);
+      assertThat(change.records()).isEqualTo(new Effects(0, 0, 0, 1, 0));
+      assertThat(texts(change)).isEqualTo(Map.of("rejected", 1L));
+
+      SyncPlan rerun = queries(bench, 100, 100).of(bound(bench, sync), true);
+      assertThat(rerun.records()).isEqualTo(new Effects(1, 0, 0, 1, 0));
+      assertThat(rerun.leftOut()).isEmpty();
+      assertThat(rerun.digest()).isNotEqualTo(change.digest());
+    }
+  }
+
+  @Test
+  void theRowsOfAModelAreCreatedUpdatedRemovedAndLeftOut() throws Exception {
+    try (Bench bench = Bench.asking(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      PersonLink person = new PersonLink("email", Identifier.EMAIL);
+      SyncId sync = bench.modelSync(destination, MODEL, person);
+      bench.apply(bench.updated(state("prf_1", "a@example.org", true, 1)));
+      bench.apply(bench.updated(state("prf_2", "b@example.org", false, 1)));
+      List<Message> sent =
+          List.of(row(bench, "r1", "a", 1), row(bench, "r2", "a", 1), row(bench, "r3", "a", 1));
+      bench.engine();
+      bench.apply(sent.toArray(Message[]::new));
+      await().atMost(BOUND).until(() -> bench.number(BUSY) == 0);
+      List<RowChange> newest =
+          Stream.of(
+                  row(bench, "r1", "a", 1),
+                  row(bench, "r2", "a", 2),
+                  bench.row(MODEL, "r3", RowChange.Change.REMOVED, Map.of()),
+                  row(bench, "r4", "a", 1),
+                  row(bench, "r5", "b", 1),
+                  row(bench, "r6", "nobody", 1),
+                  bench.row(MODEL, "r7", RowChange.Change.ADDED, Map.of()))
+              .map(each -> Json.read(each.value(), RowChange.class))
+              .toList();
+
+      SyncPlan plan = plan(bench, newest, sync, 100);
+
+      // The last row names no person, so nobody has to consent.
+      assertThat(plan.records()).isEqualTo(new Effects(2, 1, 1, 1, 0));
+      assertThat(texts(plan)).isEqualTo(Map.of("consent marketing", 2L));
+      assertThat(plan.people()).isEqualTo(6);
+      assertThat(plan(bench, newest, sync, 1)).isEqualTo(plan);
+    }
+  }
+
+  private static SyncPlan plan(Bench bench, List<RowChange> rows, SyncId sync, int atOnce)
+      throws SQLException {
+    return queries(bench, (workspace, model, each) -> rows.forEach(each), 100, atOnce)
+        .of(bound(bench, sync), false);
+  }
+
+  private static Message row(Bench bench, String id, String person, int total) {
+    return bench.row(
+        MODEL,
+        id,
+        RowChange.Change.ADDED,
+        Map.of(
+            "id", TextNode.valueOf(id),
+            "email", TextNode.valueOf(person + "@example.org"),
+            "total", IntNode.valueOf(total)));
+  }
+
+  /** No engine runs while people change, so all of the plan is still to be sent. */
+  @Tag("soak-models")
+  @ParameterizedTest
+  @ValueSource(strings = {"rows", "contacts"})
+  void whatIsPlannedIsWhatTheDestinationGets(String object) throws Exception {
+    long seed = Lane.seed();
+    System.out.println("SyncPlanTest with -Dtributary.seed=" + seed);
+    Random random = new Random(seed);
+    try (Bench bench = Bench.asking(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      SyncId sync = bench.audienceSync(destination, object, AUDIENCE);
+      Map<Integer, Integer> versions = new HashMap<>();
+      for (int round = 1; round <= 3; round++) {
+        for (int i = 0; i < PEOPLE; i++) {
+          if (random.nextInt(3) > 0) {
+            change(bench, random, i, versions.merge(i, 1, Integer::sum));
+          }
+        }
+        List<String> before = new ArrayList<>(bench.fake.store(destination).order);
+        SyncPlan plan = plan(bench, sync, 10_000, 1 + random.nextInt(20));
+        DeliveryEngine engine = bench.engine();
+        await().atMost(BOUND).until(() -> bench.number(BUSY) == 0);
+        bench.stop(engine);
+        await().atMost(BOUND).until(engine::idle);
+
+        List<String> order = bench.fake.store(destination).order;
+        List<String> sent = order.subList(before.size(), order.size());
+        assertThat(sent.stream().filter(each -> each.startsWith("+" + object)).count())
+            .as("round %d: %s, sent %s", round, plan, sent)
+            .isEqualTo(plan.records().created() + plan.records().updated());
+        assertThat(sent.stream().filter(each -> each.startsWith("-" + object)).count())
+            .as("round %d: %s", round, plan)
+            .isEqualTo(plan.records().removed());
+        Set<String> known = new HashSet<>(before);
+        assertThat(
+                sent.stream()
+                    .filter(each -> each.startsWith("+" + object) && !known.contains(each))
+                    .count())
+            .as("round %d: new ones, %s", round, plan)
+            .isLessThanOrEqualTo(plan.records().created());
+        Effects list = plan.memberships();
+        assertThat(list == null ? 0 : list.created() + list.updated())
+            .as("round %d: the list, %s", round, sent)
+            .isEqualTo(sent.stream().filter(each -> each.startsWith("+lists")).count());
+        SyncPlan again = plan(bench, sync, 10_000, 100);
+        assertThat(again.records().sent()).as("nothing is left to do").isZero();
+        assertThat(again.requests()).isZero();
+      }
+    }
+  }
+
+  private static void change(Bench bench, Random random, int number, int version)
+      throws SQLException {
+    String id = "prf_%03d".formatted(number);
+    String email = random.nextInt(8) == 0 ? null : "%d@example.org".formatted(number);
+    boolean allowed = random.nextInt(4) > 0;
+    bench.apply(
+        bench.updated(
+            ProfileStateBuilder.builder(state(id, email, allowed, version))
+                .traits(Map.of("name", TextNode.valueOf("Ann " + random.nextInt(3))))
+                .build()));
+    bench.apply(bench.member(AUDIENCE, new ProfileId(id), random.nextInt(4) > 0, version, version));
+  }
+
+  private static void member(Bench bench, String id, @Nullable String email, boolean allowed)
+      throws SQLException {
+    bench.apply(bench.updated(state(id, email, allowed, 1)));
+    bench.apply(bench.member(AUDIENCE, new ProfileId(id), true, 1, 1));
+  }
+
+  private static ProfileState state(
+      String id, @Nullable String email, boolean allowed, long version) {
+    return ProfileStateBuilder.builder()
+        .workspace(WORKSPACE)
+        .profile(new ProfileId(id))
+        .version(version)
+        .identifiers(email == null ? List.of() : List.of(new Identifier(Identifier.EMAIL, email)))
+        .traits(Map.of("name", TextNode.valueOf("Ann")))
+        .consent(allowed ? Map.of(PURPOSE, ConsentState.GRANTED) : Map.of())
+        .subscriptions(Map.of())
+        .lastGroup(null)
+        .firstSeen(Instant.EPOCH)
+        .lastSeen(Instant.EPOCH)
+        .build();
+  }
+
+  private static SyncPlan plan(Bench bench, SyncId sync, int most, int atOnce) throws SQLException {
+    return queries(bench, most, atOnce).of(bound(bench, sync), false);
+  }
+
+  private static Catalogue.Sync bound(Bench bench, SyncId sync) throws SQLException {
+    return bench.catalogue().sync(sync).orElseThrow();
+  }
+
+  private static PlanQueries queries(Bench bench, int most, int atOnce) {
+    return queries(bench, (workspace, model, each) -> {}, most, atOnce);
+  }
+
+  private static PlanQueries queries(Bench bench, RowSource rows, int most, int atOnce) {
+    Clock clock = Clock.systemUTC();
+    return new PlanQueries(
+        bench.requests,
+        rows,
+        id -> Optional.empty(),
+        bench.types,
+        bench.unknownAllows,
+        bench.targets,
+        new Protocols(clock),
+        clock,
+        most,
+        atOnce);
+  }
+
+  private static Map<String, Long> texts(SyncPlan plan) {
+    Map<String, Long> texts = new TreeMap<>();
+    plan.leftOut()
+        .forEach((reason, count) ->
+            texts.put(
+                reason.purpose() == null ? reason.code() : reason.code() + " " + reason.purpose(),
+                count));
+    return texts;
+  }
+}

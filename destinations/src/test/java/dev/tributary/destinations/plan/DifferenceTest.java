@@ -1,0 +1,106 @@
+package dev.tributary.destinations.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.plan.PlanTicket.Action;
+import dev.tributary.runtime.http.Tickets;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Each fact that a plan follows from is compared, and named if it has changed. */
+class DifferenceTest {
+  private static final PlanBasis BASIS =
+      PlanBasis.of(PlanBasis.facts(4, 3, "account", "limits", 2), plan(1_240, 7));
+
+  private static SyncPlan plan(long created, long digest) {
+    TreeMap<LeftOut, Long> leftOut = new TreeMap<>();
+    leftOut.put(LeftOut.consent("marketing"), 20L);
+    leftOut.put(LeftOut.field("invalid", "phone"), 2L);
+    leftOut.put(LeftOut.field("invalid", "name"), 1L);
+    return new SyncPlan(
+        true,
+        1_263,
+        new Effects(created, 0, 0, 0, 0),
+        new Effects(created, 0, 0, 0, 0),
+        leftOut,
+        14,
+        0,
+        digest);
+  }
+
+  @Test
+  void theSameFactsHaveNoDifference() {
+    assertThat(Difference.between(BASIS, stored(BASIS))).isEmpty();
+    assertThat(BASIS.leftOut()).isEqualTo(Map.of("consent marketing", 20L, "invalid", 3L));
+  }
+
+  @Test
+  void morePeopleAreSaidWithBothNumbers() {
+    PlanBasis now = PlanBasisBuilder.builder(BASIS).people(1_575).build();
+    assertThat(Difference.between(BASIS, now))
+        .containsExactly(new Difference("people", "312 more people: 1575 now, 1263 in the plan"));
+    assertThat(Difference.between(now, BASIS))
+        .containsExactly(new Difference("people", "312 fewer people: 1263 now, 1575 in the plan"));
+  }
+
+  @Test
+  void eachFactIsCompared() {
+    assertThat(names(PlanBasisBuilder.builder(BASIS).syncVersion(5))).isEqualTo("sync");
+    assertThat(names(PlanBasisBuilder.builder(BASIS).destinationVersion(4)))
+        .isEqualTo("destination");
+    assertThat(names(PlanBasisBuilder.builder(BASIS).sourceVersion(9))).isEqualTo("source");
+    assertThat(names(PlanBasisBuilder.builder(BASIS).account("other"))).isEqualTo("account");
+    assertThat(names(PlanBasisBuilder.builder(BASIS).limits("other"))).isEqualTo("limits");
+    assertThat(names(PlanBasisBuilder.builder(BASIS).records(new Effects(1_240, 1, 2, 0, 0))))
+        .isEqualTo("updated removed");
+    assertThat(names(PlanBasisBuilder.builder(BASIS).memberships(new Effects(9, 0, 0, 0, 0))))
+        .isEqualTo("added-to-list");
+    assertThat(names(PlanBasisBuilder.builder(BASIS).memberships(null))).isEqualTo("added-to-list");
+    assertThat(names(PlanBasisBuilder.builder(BASIS).leftOut(Map.of("invalid", 3L))))
+        .isEqualTo("left-out");
+  }
+
+  @Test
+  void theSameNumbersOfOtherRecordsAreADifference() {
+    assertThat(names(PlanBasisBuilder.builder(BASIS).digest(8))).isEqualTo("records");
+    assertThat(names(PlanBasisBuilder.builder(BASIS).complete(false))).isEqualTo("records");
+  }
+
+  @Test
+  void aTicketIsForOneActionOneSyncAndOneDefinition() {
+    PlanTicket ticket = new PlanTicket(Action.CHANGE, "syn_1", "draft", BASIS);
+    assertThat(ticket.isFor(Action.CHANGE, "syn_1", "draft")).isTrue();
+    assertThat(ticket.isFor(Action.RERUN, "syn_1", "draft")).isFalse();
+    assertThat(ticket.isFor(Action.CHANGE, "syn_2", "draft")).isFalse();
+    assertThat(ticket.isFor(Action.CHANGE, null, "draft")).isFalse();
+    assertThat(ticket.isFor(Action.CHANGE, "syn_1", "other")).isFalse();
+  }
+
+  @Test
+  void aTicketIsTheSameAfterItWasSealed() {
+    WorkspaceId workspace = new WorkspaceId("wsp_1");
+    Tickets tickets =
+        new Tickets(
+            "a secret of the installation".getBytes(StandardCharsets.UTF_8),
+            Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    PlanTicket ticket = new PlanTicket(Action.CREATE, null, "draft", BASIS);
+    assertThat(tickets.read(workspace, tickets.issue(workspace, ticket), PlanTicket.class, "/plan"))
+        .isEqualTo(ticket);
+  }
+
+  private static PlanBasis stored(PlanBasis basis) {
+    return Json.read(Json.write(basis), PlanBasis.class);
+  }
+
+  private static String names(PlanBasisBuilder now) {
+    return String.join(
+        " ", Difference.between(BASIS, now.build()).stream().map(Difference::what).toList());
+  }
+}
