@@ -1,6 +1,7 @@
 package dev.tributary.destinations.declared.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.destinations.connector.BoundedMatch;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -81,7 +82,7 @@ public record Scope(
   }
 
   public boolean accepts(String field) {
-    return fields.contains(field) || otherFields != null && otherFields.matcher(field).matches();
+    return fields.contains(field) || otherFields != null && BoundedMatch.matches(otherFields, field);
   }
 
   /** For messages. */
