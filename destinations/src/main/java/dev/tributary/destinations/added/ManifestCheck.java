@@ -13,6 +13,7 @@ import dev.tributary.destinations.delivery.Transport;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ManifestCheck {
   private static final int HTTPS = 443;
+
+  /** Other addresses of the API have these names in the place of an id. */
+  private static final Set<String> RESERVED = Set.of("validate");
 
   private final AddedConnectors connectors;
   private final Transport transport;
@@ -63,11 +67,11 @@ public final class ManifestCheck {
     List<String> warnings = new ArrayList<>();
     Manifest manifest = connector.manifest();
     Connectors installed = connectors.installed();
-    if (installed.find(manifest.id()).isPresent()) {
+    if (installed.find(manifest.id()).isPresent() || RESERVED.contains(manifest.id())) {
       faults.add(
           draft.fault(
               "/id",
-              "is the id of a connector of Tributary; accepted is another id, such as my-"
+              "is an id of Tributary itself; accepted is another id, such as my-"
                   + manifest.id()));
     }
     List<String> missing = OriginSettings.missing(connector);
