@@ -142,7 +142,7 @@ class ConnectorChangeTest {
             DESTINATION,
             new SyncSource.Profiles(),
             "subscribers",
-            new FieldMapping("email", new ValueSource.Identifier("email")),
+            new FieldMapping("email", new ValueSource.IdentifierOf("email")),
             List.of(new FieldMapping("name", new ValueSource.Trait("name"))),
             Mode.UPSERT,
             Json.MAPPER.createObjectNode(),

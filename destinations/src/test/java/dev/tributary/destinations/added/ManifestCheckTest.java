@@ -76,6 +76,19 @@ class ManifestCheckTest {
   }
 
   @Test
+  void eachMistakeHasItsLineItsColumnAndWhatIsAccepted() {
+    for (BadFiles.Bad bad : BadFiles.mistakes()) {
+      assertThat(check.check(new ConnectorFile(bad.yaml())).faults())
+          .as(bad.words())
+          .anySatisfy(fault -> {
+            assertThat(fault.words()).contains(bad.words());
+            assertThat(fault.line()).isEqualTo(bad.line());
+            assertThat(fault.column()).isEqualTo(bad.column());
+          });
+    }
+  }
+
+  @Test
   void aHostWithoutAnAddressIsAWarningBecauseTheNameServerMayFail() {
     ManifestCheck.Checked checked =
         check.check(

@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.startsWith;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.added.BadFiles;
 import dev.tributary.destinations.added.Letterbird;
 import dev.tributary.testkit.audit.RecordedAdministration;
 import dev.tributary.testkit.tokens.TokenIssuer;
@@ -97,56 +98,9 @@ class ConnectorFilesApiTest {
     }
   }
 
-  /** A mistake, and the place and the remedy that the answer has. */
-  private record Bad(String yaml, int line, int column, String words) {}
-
-  private static List<Bad> mistakes() {
-    return List.of(
-        new Bad(
-            Letterbird.with("id: letterbird", "id: hubspot"),
-            1,
-            5,
-            "accepted is another id, such as my-hubspot"),
-        new Bad(
-            Letterbird.with("host: https://api.letterbird.example", "host: https://10.0.0.7"),
-            9,
-            7,
-            "accepted are hosts on the public internet"),
-        new Bad(
-            Letterbird.with("host: https://api.letterbird.example", "host: http://a.example"),
-            9,
-            7,
-            "accepted is https:// and a host in lower case"),
-        new Bad(Letterbird.with("kind: record", "kind: people"), 15, 11, "accepted are record"),
-        new Bad(Letterbird.with("| lower", "| shout"), 29, 22, "functions are alphanumeric"),
-        new Bad(
-            Letterbird.with("${settings.list}", "${settings.apiKey}"),
-            26,
-            17,
-            "only auth sends secrets"),
-        new Bad(
-            Letterbird.with("${item.fields.name}", "${item.fields.surname}"),
-            30,
-            21,
-            "fields are email, name"),
-        new Bad(
-            Letterbird.with("path: /v1/account", "path: https://collector.example/v1"),
-            42,
-            9,
-            "a path cannot name a host"),
-        new Bad(Letterbird.with("effectClass: A", "effectClass: E"), 4, 14, "accepted are A, B, C"),
-        new Bad("java: java.lang.Runtime\n" + Letterbird.YAML, 1, 7, "has no Java class"),
-        new Bad(
-            Letterbird.with("label: Subscribers", "label: &l Subscribers")
-                .replace("sources: [the documentation]", "sources: [*l]"),
-            46,
-            11,
-            "aliases are not read"));
-  }
-
   @Test
   void eachMistakeHasItsLineItsColumnAndWhatIsAccepted() {
-    for (Bad bad : mistakes()) {
+    for (BadFiles.Bad bad : BadFiles.mistakes()) {
       as("engineer")
           .body(Map.of("yaml", bad.yaml()))
           .post(root + "/connectors")
@@ -272,7 +226,7 @@ class ConnectorFilesApiTest {
     as("engineer").delete(root + "/connectors/hubspot").then().statusCode(404);
     assertThat(
             RecordedAdministration.await(
-                DestinationsEnvironment.bootstrap(), workspace, "removeConnector", 1))
+                System.getProperty(DestinationsEnvironment.KAFKA), workspace, "removeConnector", 1))
         .extracting(AdministrationEntry::act)
         .extracting(AdministrationEntry.Act::name)
         .contains("Letterbird");

@@ -111,7 +111,7 @@ public class ConnectorResource {
         RestResponse.Status.CREATED,
         files.add(
             tenant.workspaceId(),
-            file(request.yaml()),
+            given(request.yaml()),
             Idempotency.of(idempotencyKey, request)));
   }
 
@@ -130,7 +130,7 @@ public class ConnectorResource {
               + " connector with the same id, also what a replacement would stop.")
   public ConnectorValidationView validate(ConnectorValidationRequest request) {
     WorkspaceId workspace = tenant.workspaceId();
-    Trial trial = files.tried(workspace, file(request.yaml()));
+    Trial trial = files.tried(workspace, given(request.yaml()));
     Connector connector = trial.checked().connector();
     ObjectNode settings =
         request.settings() == null ? mapper.createObjectNode() : request.settings();
@@ -182,7 +182,7 @@ public class ConnectorResource {
     return replace(
         connector,
         ifMatch,
-        file(request.yaml()),
+        given(request.yaml()),
         Boolean.TRUE.equals(request.acceptsBreaks()) ? Breaks.ACCEPTED : Breaks.REFUSED);
   }
 
@@ -194,7 +194,7 @@ public class ConnectorResource {
     return replace(
         present.key(),
         ifMatch,
-        file(patch.path("yaml").asText(present.spec().yaml())),
+        given(patch.path("yaml").asText(present.spec().yaml())),
         Breaks.REFUSED);
   }
 
@@ -237,7 +237,7 @@ public class ConnectorResource {
     return RestResponse.noContent();
   }
 
-  private static ConnectorFile file(@Nullable String yaml) {
+  private static ConnectorFile given(@Nullable String yaml) {
     if (yaml == null || yaml.isBlank()) {
       throw Problems.INVALID.problem("The manifest in YAML is missing", "/yaml");
     }
