@@ -9,11 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,14 +94,19 @@ public final class AddedConnectors {
   /**
    * The connectors of this installation and these ones. A manifest that this version refuses is left
    * out: another version may have accepted it.
+   *
+   * @param files by the ids of the connectors
    */
-  public Connectors with(Collection<ConnectorFile> files) {
+  public Connectors with(Map<String, ConnectorFile> files) {
     List<Connector> usable = new ArrayList<>();
-    for (ConnectorFile file : files) {
+    Set<String> unusable = new HashSet<>();
+    files.forEach((id, file) -> {
       if (compile(file) instanceof Compilation.Compiled(Connector connector)) {
         usable.add(connector);
+      } else {
+        unusable.add(id);
       }
-    }
-    return installed.with(usable);
+    });
+    return installed.with(usable, unusable);
   }
 }

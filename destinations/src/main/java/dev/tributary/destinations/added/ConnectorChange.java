@@ -1,6 +1,7 @@
 package dev.tributary.destinations.added;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Manifest;
@@ -148,11 +149,11 @@ public record ConnectorChange(List<String> refusals, List<String> breaks) {
       Optional<ObjectType> present =
           known == null ? Optional.empty() : known.manifest().object(object);
       present.ifPresent(old -> guarantees(named, old, wanted.get()));
-      if (known != null
-          && present.isPresent()
-          && (present.get().kind() != wanted.get().kind()
-              || !memberships(present.get()).equals(memberships(wanted.get()))
-              || !space(known, sync.spec()).equals(space(compiled, sync.spec())))) {
+      if (!place(before, object).isEmpty()
+          && (!place(before, object).equals(place(after, object))
+              || known != null
+                  && present.isPresent()
+                  && !space(known, sync.spec()).equals(space(compiled, sync.spec())))) {
         refusals.add(
             "%s: the kind of the object %s, its \"within\" and its \"memberships\" cannot change"
                     .formatted(named, object)
@@ -195,10 +196,7 @@ public record ConnectorChange(List<String> refusals, List<String> breaks) {
         breaks.add(
             "%s: a success of the object %s means %s, not %s"
                 .formatted(
-                    named,
-                    old.name(),
-                    wanted.confirms().wireName(),
-                    old.confirms().wireName()));
+                    named, old.name(), wanted.confirms().wireName(), old.confirms().wireName()));
       }
       if (old.removal() != wanted.removal()) {
         breaks.add(
@@ -212,17 +210,29 @@ public record ConnectorChange(List<String> refusals, List<String> breaks) {
       return SyncCheck.space(connector, sync.object(), sync.settings());
     }
 
-    private static String memberships(ObjectType object) {
-      return Objects.requireNonNullElse(object.memberships(), "");
+    /** The declarations that name the records of an object in the ledger; empty for no object. */
+    private static String place(JsonNode manifest, String object) {
+      JsonNode declared = object(manifest, object);
+      return declared.isMissingNode()
+          ? ""
+          : declared.path("kind")
+              + " "
+              + declared.path("memberships")
+              + " "
+              + declared.path("within");
+    }
+
+    private static JsonNode object(JsonNode manifest, String named) {
+      for (JsonNode each : manifest.path("objects")) {
+        if (each.path("name").asText().equals(named)) {
+          return each;
+        }
+      }
+      return MissingNode.getInstance();
     }
 
     private static boolean job(JsonNode manifest, String object) {
-      for (JsonNode each : manifest.path("objects")) {
-        if (each.path("name").asText().equals(object)) {
-          return each.hasNonNull("job");
-        }
-      }
-      return false;
+      return object(manifest, object).hasNonNull("job");
     }
   }
 }

@@ -12,7 +12,9 @@ import dev.tributary.destinations.declared.Compilation;
 import dev.tributary.destinations.delivery.Transport;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ManifestCheck {
   private static final int HTTPS = 443;
+
+  /** Each one is looked up while the user waits. */
+  private static final int MOST_HOSTS = 20;
 
   /** Other addresses of the API have these names in the place of an id. */
   private static final Set<String> RESERVED = Set.of("validate");
@@ -71,8 +76,7 @@ public final class ManifestCheck {
       faults.add(
           draft.fault(
               "/id",
-              "is an id of Tributary itself; accepted is another id, such as my-"
-                  + manifest.id()));
+              "is an id of Tributary itself; accepted is another id, such as my-" + manifest.id()));
     }
     List<String> missing = OriginSettings.missing(connector);
     if (!missing.isEmpty()) {
@@ -82,9 +86,13 @@ public final class ManifestCheck {
               "must have \"origin: true\" for %s, because they decide who gets the secrets"
                   .formatted(String.join(", ", missing))));
     }
-    Receivers.of(draft.tree())
-        .hosts()
-        .forEach((pointer, host) -> checkHost(draft, pointer, host, faults, warnings));
+    Map<String, String> hosts = Receivers.of(draft.tree()).hosts();
+    if (new HashSet<>(hosts.values()).size() > MOST_HOSTS) {
+      faults.add(
+          draft.fault("/host", "names too many hosts; accepted are %d".formatted(MOST_HOSTS)));
+    } else {
+      hosts.forEach((pointer, host) -> checkHost(draft, pointer, host, faults, warnings));
+    }
     return faults.isEmpty()
         ? new Checked(connector, faults, warnings)
         : new Checked(null, faults, warnings);

@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
  * check would take longer does not match.
  */
 public final class BoundedMatch {
+  /** The longest regular expression of a manifest. The compiler of Java is recursive. */
+  public static final int LONGEST = 2_000;
+
   /** Characters that are looked at, for each character of the text; and for the first one. */
   private static final int STEPS_PER_CHARACTER = 100;
 

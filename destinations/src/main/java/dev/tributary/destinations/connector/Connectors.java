@@ -4,6 +4,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -22,8 +23,10 @@ public final class Connectors implements ConnectorDirectory {
     }
   }
 
-  private Connectors(Connectors installed, Collection<? extends Connector> added) {
+  private Connectors(
+      Connectors installed, Collection<? extends Connector> added, Set<String> unusable) {
     byId.putAll(installed.byId);
+    byId.keySet().removeAll(unusable);
     added.forEach(connector -> byId.put(connector.manifest().id(), connector));
   }
 
@@ -31,9 +34,12 @@ public final class Connectors implements ConnectorDirectory {
    * These connectors, and those that a workspace has added. An added connector keeps its id if a
    * later release has a connector with the same one: the destinations of the workspace must not
    * send to another system because of an upgrade.
+   *
+   * @param unusable the ids of further connectors of the workspace, which this version refuses; no
+   *     connector is found by them
    */
-  public Connectors with(Collection<? extends Connector> added) {
-    return added.isEmpty() ? this : new Connectors(this, added);
+  public Connectors with(Collection<? extends Connector> added, Set<String> unusable) {
+    return added.isEmpty() && unusable.isEmpty() ? this : new Connectors(this, added, unusable);
   }
 
   @Override

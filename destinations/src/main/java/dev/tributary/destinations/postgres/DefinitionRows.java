@@ -7,6 +7,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.added.AddedConnectors;
 import dev.tributary.destinations.added.ConnectorFile;
 import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.manifest.ManifestFault;
 import dev.tributary.destinations.declared.Compilation;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.sync.Catalogue;
@@ -15,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -48,7 +50,7 @@ final class DefinitionRows {
     byte[] spec = row.getBytes("spec");
     try {
       switch (row.getString("kind")) {
-        case ConnectorFile.KIND -> connector(row, Json.read(spec, ConnectorFile.class));
+        case ConnectorFile.KIND -> connector(row, spec);
         case DestinationSpec.KIND -> destination(row, Json.read(spec, DestinationSpec.class));
         default -> sync(row, Json.read(spec, SyncSpec.class));
       }
@@ -59,10 +61,23 @@ final class DefinitionRows {
     }
   }
 
-  private void connector(ResultSet row, ConnectorFile file) throws SQLException {
+  /** A connector that cannot be read is not left out: its id must not mean another connector. */
+  private void connector(ResultSet row, byte[] spec) throws SQLException {
     added
         .computeIfAbsent(new WorkspaceId(row.getString("workspace")), _ -> new HashMap<>())
-        .put(row.getString("key"), connectors.compile(file));
+        .put(row.getString("key"), compiled(spec));
+  }
+
+  private Compilation compiled(byte[] spec) {
+    try {
+      return connectors.compile(Json.read(spec, ConnectorFile.class));
+    } catch (RuntimeException e) {
+      LOG.error("A connector of a workspace cannot be read", e);
+      return new Compilation.Refused(
+          List.of(
+              new ManifestFault(
+                  AddedConnectors.FILE, 1, 1, "", "cannot be read: " + e.getClass().getName())));
+    }
   }
 
   private void destination(ResultSet row, DestinationSpec spec) throws SQLException {
@@ -75,8 +90,7 @@ final class DefinitionRows {
           case null -> connectors.installed().find(spec.connector()).orElse(null);
           case Compilation.Compiled(Connector compiled) -> compiled;
           case Compilation.Refused(var faults) -> {
-            unreadable(
-                row, "This version refuses its connector: " + faults.getFirst().message());
+            unreadable(row, "This version refuses its connector: " + faults.getFirst().message());
             yield null;
           }
         };

@@ -123,7 +123,10 @@ public class HttpBeans {
   @Produces
   @Singleton
   DestinationBinding destinationBinding(
-      StoredConnectors connectors, SecretBox secrets, CheckedTransport transport, ObjectMapper mapper) {
+      StoredConnectors connectors,
+      SecretBox secrets,
+      CheckedTransport transport,
+      ObjectMapper mapper) {
     return new DestinationBinding(connectors, secrets, transport, mapper);
   }
 

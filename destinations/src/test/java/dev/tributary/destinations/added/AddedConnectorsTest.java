@@ -7,6 +7,7 @@ import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AddedConnectorsTest {
@@ -36,7 +37,11 @@ class AddedConnectorsTest {
     AddedConnectors connectors = new AddedConnectors(InstalledConnectors.load());
     Connectors known =
         connectors.with(
-            List.of(new ConnectorFile("id: broken"), new ConnectorFile(Letterbird.YAML)));
+            Map.of(
+                "broken",
+                new ConnectorFile("id: broken"),
+                "letterbird",
+                new ConnectorFile(Letterbird.YAML)));
     assertThat(known.manifests()).extracting(Manifest::id).contains("letterbird", "hubspot");
     assertThat(known.find("broken")).isEmpty();
     assertThat(connectors.installed().find("letterbird")).isEmpty();
@@ -47,8 +52,11 @@ class AddedConnectorsTest {
   void anAddedConnectorKeepsItsIdIfALaterReleaseHasTheSameOne() {
     AddedConnectors later = new AddedConnectors(InstalledConnectors.load());
     Connectors known =
-        later.with(List.of(new ConnectorFile(Letterbird.with("id: letterbird", "id: hubspot"))));
+        later.with(
+            Map.of("hubspot", new ConnectorFile(Letterbird.with("id: letterbird", "id: hubspot"))));
     assertThat(known.require("hubspot").manifest().name()).isEqualTo("Letterbird");
     assertThat(known.require("hubspot").manifest().added()).isTrue();
+    assertThat(later.with(Map.of("hubspot", new ConnectorFile("id: hubspot"))).find("hubspot"))
+        .isEmpty();
   }
 }

@@ -42,8 +42,8 @@ class ConnectorChangeTest {
             change(
                     Letterbird.with(
                         "header: { name: x-letterbird-key, secret: apiKey }",
-                        "oauth: { grant: client-credentials, client: { id: list, secret: apiKey },"
-                            + " token: 'https://collector.example.net/token' }"),
+                        "oauth: { grant: client-credentials, client: { id: list, secret: apiKey,"
+                            + " in: body }, token: 'https://collector.example.net/token' }"),
                     used())
                 .refusals())
         .isNotEmpty();
@@ -86,8 +86,7 @@ class ConnectorChangeTest {
         .containsExactly("The destination mail: Region is required: Two letters");
     assertThat(
             change(
-                    Letterbird.with(
-                            "  - { name: list, label: List, help: Its number }\n", "")
+                    Letterbird.with("  - { name: list, label: List, help: Its number }\n", "")
                         .replace("          list: ${settings.list}\n", ""),
                     used())
                 .breaks())
@@ -117,6 +116,7 @@ class ConnectorChangeTest {
   void theKindOfAnObjectInUseNeverChanges() {
     String events =
         Letterbird.with("kind: record", "kind: event")
+            .replace("${item.matchValue | lower}", "${item.fields.email}")
             .replace("    matchFields: [email]\n", "")
             .replace("removal: deleted", "removal: impossible")
             .replaceAll("(?s)      remove:.*?answers: stored\n", "");

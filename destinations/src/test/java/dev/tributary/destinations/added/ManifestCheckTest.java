@@ -31,8 +31,7 @@ class ManifestCheckTest {
     assertThat(checked.warnings()).isEmpty();
     assertThat(checked.connector()).isNotNull();
     assertThat(checked.connector().manifest().added()).isTrue();
-    assertThat(InstalledConnectors.load().manifests())
-        .noneMatch(manifest -> manifest.added());
+    assertThat(InstalledConnectors.load().manifests()).noneMatch(manifest -> manifest.added());
   }
 
   static Stream<Arguments> mistakes() {
@@ -52,9 +51,9 @@ class ManifestCheckTest {
         bad(
             Letterbird.with(
                 "header: { name: x-letterbird-key, secret: apiKey }",
-                "oauth: { grant: client-credentials, client: { id: list, secret: apiKey },"
-                    + " token: 'https://metadata.internal/token' }"),
-            "connector.yaml:11:86: /auth/oauth/token: is not allowed: metadata.internal is private;"
+                "oauth: { grant: client-credentials, client: { id: list, secret: apiKey, in: body"
+                    + " }, token: 'https://metadata.internal/token' }"),
+            "connector.yaml:11:96: /auth/oauth/token: is not allowed: metadata.internal is private;"
                 + " accepted are hosts on the public internet, and hosts that the operator of this"
                 + " installation lists"),
         bad(
@@ -112,6 +111,12 @@ class ManifestCheckTest {
         .containsExactly("is larger than 256 kB");
     assertThat(words("id: \"\u0000\"")).isNotEmpty();
     assertThat(words("")).isNotEmpty();
+    assertThat(
+            words(
+                Letterbird.with(
+                    "removal: deleted",
+                    "removal: deleted\n    otherFields: '" + "(".repeat(100_000) + "'")))
+        .contains("is longer than 2000 characters");
     assertThat(words("objects:\n" + "  - { name: x }\n".repeat(10_000))).isNotEmpty();
     assertThat(words("? {a: b}\n: c\n" + Letterbird.YAML)).isNotEmpty();
   }

@@ -87,17 +87,11 @@ class AddedConnectorsOfWorkspacesTest {
     define(bench, workspace, ConnectorFile.KIND, "con_" + workspace, "letterbird", spec(yaml));
   }
 
-  private static DestinationId destination(Bench bench, WorkspaceId workspace)
-      throws SQLException {
+  private static DestinationId destination(Bench bench, WorkspaceId workspace) throws SQLException {
     DestinationId id = new DestinationId("dst_" + workspace);
     DestinationSpec spec =
         new DestinationSpec(
-            "letterbird",
-            Json.MAPPER.createObjectNode(),
-            Map.of(),
-            List.of("news"),
-            null,
-            null);
+            "letterbird", Json.MAPPER.createObjectNode(), Map.of(), List.of("news"), null, null);
     define(bench, workspace, DestinationSpec.KIND, id.value(), "mail", text(spec));
     return id;
   }

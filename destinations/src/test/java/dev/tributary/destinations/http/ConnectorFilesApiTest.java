@@ -81,10 +81,7 @@ class ConnectorFilesApiTest {
         .post(elsewhere + "/connectors")
         .then()
         .statusCode(201);
-    as("viewer")
-        .get(root + "/connectors/letterbird")
-        .then()
-        .body("name", equalTo("Letterbird"));
+    as("viewer").get(root + "/connectors/letterbird").then().body("name", equalTo("Letterbird"));
   }
 
   @Test

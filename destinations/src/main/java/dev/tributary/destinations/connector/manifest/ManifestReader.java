@@ -708,6 +708,10 @@ final class ManifestReader {
     if (expression == null) {
       return null;
     }
+    if (expression.length() > BoundedMatch.LONGEST) {
+      report(at, "is longer than %d characters".formatted(BoundedMatch.LONGEST));
+      return null;
+    }
     try {
       return Pattern.compile(expression);
     } catch (PatternSyntaxException e) {

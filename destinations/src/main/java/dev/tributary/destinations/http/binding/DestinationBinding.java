@@ -201,7 +201,8 @@ public final class DestinationBinding {
       Connectors known, DestinationRequest request, @Nullable DestinationSpec before) {
     String asked = request.connector();
     if (asked == null) {
-      throw Problems.INVALID.problem("Say which connector; known are " + known(known), "/connector");
+      throw Problems.INVALID.problem(
+          "Say which connector; known are " + known(known), "/connector");
     }
     if (before != null && !before.connector().equals(asked)) {
       throw Problems.INVALID.problem(

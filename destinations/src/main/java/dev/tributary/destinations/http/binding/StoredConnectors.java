@@ -10,7 +10,9 @@ import dev.tributary.destinations.connector.ConnectorDirectory;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +33,9 @@ public final class StoredConnectors implements ConnectorDirectory {
 
   @Override
   public Connectors of(WorkspaceId workspace) {
-    return connectors.with(
-        store.readable(workspace).stream().map(StoredDefinition::spec).toList());
+    Map<String, ConnectorFile> files = new HashMap<>();
+    store.readable(workspace).forEach(stored -> files.put(stored.key(), stored.spec()));
+    return connectors.with(files);
   }
 
   /**

@@ -198,8 +198,7 @@ public final class SyncBinding {
     destinations.readable(workspace).forEach(each -> known.put(each.id(), each));
     return syncs.all(workspace).stream()
         .filter(sync -> which.test(sync.spec()))
-        .map(sync ->
-            bound(ofWorkspace, sync, known.get(sync.spec().destination().value())))
+        .map(sync -> bound(ofWorkspace, sync, known.get(sync.spec().destination().value())))
         .toList();
   }
 

@@ -121,8 +121,7 @@ public final class ConnectorFiles {
           List<String> users =
               users(tx, workspace, stored.key()).stream().map(UsedBy::key).toList();
           if (!users.isEmpty()) {
-            throw Problems.IN_USE.problem(
-                "These destinations use it: " + String.join(", ", users));
+            throw Problems.IN_USE.problem("These destinations use it: " + String.join(", ", users));
           }
         });
   }
@@ -218,15 +217,11 @@ public final class ConnectorFiles {
   private static Problem invalid(List<ManifestFault> faults) {
     List<Problem.At> errors = new ArrayList<>();
     Function<ManifestFault, String> words =
-        fault ->
-            fault.pointer().isEmpty() ? fault.words() : fault.pointer() + ": " + fault.words();
+        fault -> fault.pointer().isEmpty() ? fault.words() : fault.pointer() + ": " + fault.words();
     for (ManifestFault fault : faults) {
       errors.add(
           new Problem.At(
-              YAML,
-              words.apply(fault),
-              new Problem.Position(fault.line(), fault.column()),
-              null));
+              YAML, words.apply(fault), new Problem.Position(fault.line(), fault.column()), null));
     }
     return Problems.INVALID.problem(
         faults.isEmpty() ? "The manifest cannot be used" : faults.getFirst().message(), errors);

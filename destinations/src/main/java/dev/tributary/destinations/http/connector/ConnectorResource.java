@@ -110,9 +110,7 @@ public class ConnectorResource {
     return answer(
         RestResponse.Status.CREATED,
         files.add(
-            tenant.workspaceId(),
-            given(request.yaml()),
-            Idempotency.of(idempotencyKey, request)));
+            tenant.workspaceId(), given(request.yaml()), Idempotency.of(idempotencyKey, request)));
   }
 
   /**
@@ -134,8 +132,7 @@ public class ConnectorResource {
     Connector connector = trial.checked().connector();
     ObjectNode settings =
         request.settings() == null ? mapper.createObjectNode() : request.settings();
-    List<Sample> made =
-        connector == null ? List.of() : samples.of(workspace, connector, settings);
+    List<Sample> made = connector == null ? List.of() : samples.of(workspace, connector, settings);
     return new ConnectorValidationView(
         trial.checked().faults().stream().map(ConnectorValidationView.FaultView::of).toList(),
         trial.checked().warnings(),
@@ -155,8 +152,7 @@ public class ConnectorResource {
       operationId = "readConnectorFile",
       summary = "The manifest of a connector that the workspace has added, as a file")
   public RestResponse<ConnectorFileView> file(@PathParam("connector") String connector) {
-    return answer(
-        RestResponse.Status.OK, files.store().require(tenant.workspaceId(), connector));
+    return answer(RestResponse.Status.OK, files.store().require(tenant.workspaceId(), connector));
   }
 
   /**
@@ -231,8 +227,7 @@ public class ConnectorResource {
       summary = "Remove a connector that the workspace has added",
       description = "Refused while a destination uses it.")
   public RestResponse<Void> remove(
-      @PathParam("connector") String connector,
-      @HeaderParam("If-Match") @Nullable String ifMatch) {
+      @PathParam("connector") String connector, @HeaderParam("If-Match") @Nullable String ifMatch) {
     files.remove(tenant.workspaceId(), connector, EntityTags.version(ifMatch));
     return RestResponse.noContent();
   }

@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param settings settings of a destination for the sample requests, without secrets; a sample
  *     value for each setting that is absent
  */
-public record ConnectorValidationRequest(@Required @Nullable String yaml, @Nullable ObjectNode settings) {}
+public record ConnectorValidationRequest(
+    @Required @Nullable String yaml, @Nullable ObjectNode settings) {}

@@ -73,8 +73,7 @@ public final class ConnectorSchemas implements OASFilter {
                                         Schema.SchemaType.NULL)),
                             OASFactory.createSchema()
                                 .addType(Schema.SchemaType.ARRAY)
-                                .items(
-                                    OASFactory.createSchema().addType(Schema.SchemaType.STRING)),
+                                .items(OASFactory.createSchema().addType(Schema.SchemaType.STRING)),
                             ComponentSchemas.reference(SettingSchemas.STORED_SECRET))))
             .description("The settings that a connector of the workspace declares"));
     choice(schemas, "DestinationRequest", "Settings", SettingSchemas.WHOLE);
@@ -110,11 +109,9 @@ public final class ConnectorSchemas implements OASFilter {
       }
     }
     Schema ofWorkspace =
-        variants.addOther(
-            ADDED, new TreeSet<>(schema.getProperties().keySet()).stream());
+        variants.addOther(ADDED, new TreeSet<>(schema.getProperties().keySet()).stream());
     ofWorkspace.addProperty(
-        SETTINGS,
-        ComponentSchemas.reference(ADDED_SETTINGS).description(descriptionOf(schema)));
+        SETTINGS, ComponentSchemas.reference(ADDED_SETTINGS).description(descriptionOf(schema)));
     schemas.putAll(variants.choice());
   }
 
