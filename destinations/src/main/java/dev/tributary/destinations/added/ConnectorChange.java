@@ -29,12 +29,16 @@ import org.jspecify.annotations.Nullable;
  * @param refusals changes that are never made while a destination uses the connector, in sentences:
  *     other receivers would get the stored secrets, and another place of records would separate the
  *     ledger from the records
- * @param breaks what stops working or has another guarantee, in sentences; a user can accept it
+ * @param breaks what stops working or has another guarantee, in sentences; a user can accept it.
+ *     Both lists have the first 100
  */
 public record ConnectorChange(List<String> refusals, List<String> breaks) {
+  /** Nobody reads more. */
+  private static final int MOST = 100;
+
   public ConnectorChange {
-    refusals = List.copyOf(refusals);
-    breaks = List.copyOf(breaks);
+    refusals = refusals.stream().limit(MOST).toList();
+    breaks = breaks.stream().limit(MOST).toList();
   }
 
   /**

@@ -12,7 +12,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param key the id of the connector in its manifest, which destinations name
  * @param name the name in the manifest
  * @param yaml the manifest, as it was given
- * @param version grows by one with each change
+ * @param version grows by one with each change; the ETag of the answer
+ * @param createdAt when the connector was added
+ * @param updatedAt when the connector was last changed
  */
 @Schema(name = "ConnectorFile")
 public record ConnectorFileView(

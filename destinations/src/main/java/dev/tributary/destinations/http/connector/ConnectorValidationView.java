@@ -50,6 +50,7 @@ public record ConnectorValidationView(
    *
    * @param object the name of the object
    * @param operation {@code write} or {@code remove}
+   * @param requests in their order; empty if there is a problem
    * @param problem why there is no request; null if there is one
    */
   @Schema(name = "ConnectorSample")
@@ -67,6 +68,7 @@ public record ConnectorValidationView(
   /**
    * A request that was not sent.
    *
+   * @param method the HTTP method
    * @param target the address
    * @param headers by name, with masked secrets
    * @param body null if there is none
