@@ -19,9 +19,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles the connectors that workspaces have added. A compiled connector has no state and knows no
- * workspace, so the result is kept for the text of the manifest: each version is compiled once by
- * each instance. Thread-safe.
+ * Compiles the connectors that workspaces have added. A compiled connector has no state and knows
+ * no workspace, so the result is kept for the text of the manifest: each version is compiled once
+ * by each instance. Thread-safe.
  */
 public final class AddedConnectors {
   /** The name of the file in faults: the text of a request has no other. */
@@ -92,8 +92,8 @@ public final class AddedConnectors {
   }
 
   /**
-   * The connectors of this installation and these ones. A manifest that this version refuses is left
-   * out: another version may have accepted it.
+   * The connectors of this installation and these ones. A manifest that this version refuses is
+   * left out: another version may have accepted it.
    *
    * @param files by the ids of the connectors
    */

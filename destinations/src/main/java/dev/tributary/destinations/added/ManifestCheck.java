@@ -19,8 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a manifest that a workspace wants to add: beyond the form of the file, its id must be free,
- * and its hosts must be hosts to which this installation may send. Thread-safe.
+ * Checks a manifest that a workspace wants to add: beyond the form of the file, its id must be
+ * free, and its hosts must be hosts to which this installation may send. Thread-safe.
  */
 public final class ManifestCheck {
   private static final int HTTPS = 443;

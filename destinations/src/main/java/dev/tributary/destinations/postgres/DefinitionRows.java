@@ -22,8 +22,9 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Reads stored definitions one by one: added connectors, then destinations, then syncs. A definition that cannot be read
- * is noted, and the others are read: a newer version may have written it during a roll-out.
+ * Reads stored definitions one by one: added connectors, then destinations, then syncs. A
+ * definition that cannot be read is noted, and the others are read: a newer version may have
+ * written it during a roll-out.
  */
 final class DefinitionRows {
   private static final Logger LOG = Logger.getLogger(DefinitionRows.class);

@@ -27,9 +27,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds, replaces and removes the connectors of a workspace, with their checks. A manifest is checked
- * before the transaction, because the check looks up hosts. The effect on destinations is checked
- * within it. Thread-safe.
+ * Adds, replaces and removes the connectors of a workspace, with their checks. A manifest is
+ * checked before the transaction, because the check looks up hosts. The effect on destinations is
+ * checked within it. Thread-safe.
  */
 public final class ConnectorFiles {
   private static final String YAML = "/yaml";

@@ -19,9 +19,9 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 
 /**
  * Describes the settings of destinations and syncs as the connectors of the installation declare
- * them. A destination is a choice that its connector distinguishes; a connector that a workspace has
- * added is a variant without declared settings. A sync does not name its connector, so its settings
- * are those of any object.
+ * them. A destination is a choice that its connector distinguishes; a connector that a workspace
+ * has added is a variant without declared settings. A sync does not name its connector, so its
+ * settings are those of any object.
  */
 @OpenApiFilter(
     stages = OpenApiFilter.RunStage.BUILD,
