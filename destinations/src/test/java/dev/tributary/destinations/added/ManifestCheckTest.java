@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +30,7 @@ class ManifestCheckTest {
     ManifestCheck.Checked checked = check.check(new ConnectorFile(Letterbird.YAML));
     assertThat(checked.faults()).isEmpty();
     assertThat(checked.warnings()).isEmpty();
-    assertThat(checked.connector()).isNotNull();
-    assertThat(checked.connector().manifest().added()).isTrue();
+    assertThat(Objects.requireNonNull(checked.connector()).manifest().added()).isTrue();
     assertThat(InstalledConnectors.load().manifests()).noneMatch(manifest -> manifest.added());
   }
 

@@ -50,10 +50,11 @@ public final class StoredConnectors implements ConnectorDirectory {
     if (connector == null) {
       return _ -> {};
     }
-    Optional<StoredDefinition<ConnectorFile>> before = named(connector, store.readable(workspace));
+    String id = connector;
+    Optional<StoredDefinition<ConnectorFile>> before = named(id, store.readable(workspace));
     return tx -> {
       lock(tx, workspace);
-      if (!named(connector, store.all(tx, workspace)).equals(before)) {
+      if (!named(id, store.all(tx, workspace)).equals(before)) {
         throw changed();
       }
     };

@@ -21,7 +21,6 @@ import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectorFiles {
   private static final String YAML = "/yaml";
+  private static final ConnectorChange NO_CHANGE = new ConnectorChange(List.of(), List.of());
 
   private final DefinitionStore<ConnectorFile> store;
   private final DefinitionStore<DestinationSpec> destinations;
@@ -132,24 +132,22 @@ public final class ConnectorFiles {
   Trial tried(WorkspaceId workspace, ConnectorFile file) {
     ManifestCheck.Checked checked = check.check(file);
     Connector compiled = checked.connector();
-    Optional<StoredDefinition<ConnectorFile>> before =
-        compiled == null
-            ? Optional.empty()
-            : store.readable(workspace).stream()
-                .filter(each -> each.key().equals(compiled.manifest().id()))
-                .findFirst();
+    if (compiled == null) {
+      return new Trial(checked, NO_CHANGE);
+    }
+    String id = compiled.manifest().id();
     ConnectorChange change =
-        compiled == null || before.isEmpty()
-            ? new ConnectorChange(List.of(), List.of())
-            : ConnectorChange.of(
-                connectors,
-                before.get().spec(),
-                file,
-                compiled,
-                users(
-                    before.get().key(),
-                    destinations.readable(workspace),
-                    syncs.readable(workspace)));
+        store.readable(workspace).stream()
+            .filter(each -> each.key().equals(id))
+            .findFirst()
+            .map(before ->
+                ConnectorChange.of(
+                    connectors,
+                    before.spec(),
+                    file,
+                    compiled,
+                    users(id, destinations.readable(workspace), syncs.readable(workspace))))
+            .orElse(NO_CHANGE);
     return new Trial(checked, change);
   }
 
