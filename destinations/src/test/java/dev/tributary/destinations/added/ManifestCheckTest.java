@@ -53,7 +53,7 @@ class ManifestCheckTest {
                 "header: { name: x-letterbird-key, secret: apiKey }",
                 "oauth: { grant: client-credentials, client: { id: list, secret: apiKey, in: body"
                     + " }, token: 'https://metadata.internal/token' }"),
-            "connector.yaml:11:96: /auth/oauth/token: is not allowed: metadata.internal is private;"
+            "connector.yaml:11:94: /auth/oauth/token: is not allowed: metadata.internal is private;"
                 + " accepted are hosts on the public internet, and hosts that the operator of this"
                 + " installation lists"),
         bad(
