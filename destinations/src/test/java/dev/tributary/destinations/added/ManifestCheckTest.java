@@ -2,6 +2,8 @@ package dev.tributary.destinations.added;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.contracts.Json;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.EgressFailure;
@@ -9,6 +11,8 @@ import dev.tributary.destinations.connector.EgressFailure.Reach;
 import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.destinations.connector.manifest.ManifestFault;
 import dev.tributary.destinations.delivery.Transport;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -32,6 +36,21 @@ class ManifestCheckTest {
     assertThat(checked.warnings()).isEmpty();
     assertThat(Objects.requireNonNull(checked.connector()).manifest().added()).isTrue();
     assertThat(InstalledConnectors.load().manifests()).noneMatch(manifest -> manifest.added());
+  }
+
+  @Test
+  void theExamplesOfTheDocumentCanBeAdded() throws IOException {
+    try (InputStream examples = getClass().getResourceAsStream("/request-examples.json")) {
+      JsonNode all = Json.MAPPER.readTree(Objects.requireNonNull(examples));
+      List<String> routes =
+          List.of(
+              "POST /api/v1/workspaces/{workspace}/connectors",
+              "POST /api/v1/workspaces/{workspace}/connectors/validate",
+              "PUT /api/v1/workspaces/{workspace}/connectors/{connector}");
+      for (String route : routes) {
+        assertThat(words(all.path(route).path("yaml").asText())).as(route).isEmpty();
+      }
+    }
   }
 
   static Stream<Arguments> mistakes() {
