@@ -24,7 +24,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a new manifest changes for the destinations and syncs that use the connector. Pure.
+ * The effects of a new manifest on the destinations and syncs that use the connector. Pure.
  *
  * @param refusals changes that are never made while a destination uses the connector, in sentences:
  *     other receivers would get the stored secrets, and another place of records would separate the
