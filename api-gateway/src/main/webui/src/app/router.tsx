@@ -160,6 +160,11 @@ const newDestination = createRoute({
   path: '/destinations/new',
   validateSearch: texts('q', 'connector'),
 }).lazy(() => import('@/pages/destinations/newRoute').then(({ route }) => route));
+const connectorFile = createRoute({
+  getParentRoute: () => workspace,
+  path: '/destinations/connector',
+  validateSearch: texts('of'),
+}).lazy(() => import('@/pages/destinations/connectorRoute').then(({ route }) => route));
 const editDestination = createRoute({
   getParentRoute: () => workspace,
   path: '/destinations/$destination/edit',
@@ -243,6 +248,7 @@ const routeTree = root.addChildren([
     model,
     run,
     destinations,
+    connectorFile,
     newDestination,
     editDestination,
     connectedDestination,

@@ -26,6 +26,7 @@ export const connector: Manifest = {
   description: 'Contacts and lists of a CRM.',
   effectClass: 'B',
   addressOverridable: true,
+  added: false,
   concurrency: 4,
   rateLimits: [{ requests: 100, perSeconds: 10 }],
   budgets: [],

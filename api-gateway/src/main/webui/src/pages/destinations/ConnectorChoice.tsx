@@ -1,4 +1,4 @@
-import { Button, Group, Skeleton, Text, Title } from '@mantine/core';
+import { Badge, Button, Group, Skeleton, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { Manifest } from '@/api/generated/model';
@@ -7,6 +7,7 @@ import { Marked } from '@/components/connectors/Marked';
 import { Empty } from '@/components/feedback/Empty';
 import { Loaded } from '@/components/feedback/Loaded';
 import { SearchBox } from '@/components/filter/SearchBox';
+import { TextLink } from '@/components/links';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
@@ -17,7 +18,8 @@ import { guaranteesOf, isFound, needsOf, takenBy } from './catalogue';
 export function ConnectorChoice() {
   const { t } = useTranslation();
   const { q } = useSearch({ strict: false });
-  const query = useQuery(connectorsQuery(useWorkspace()));
+  const workspace = useWorkspace();
+  const query = useQuery(connectorsQuery(workspace));
   return (
     <Loaded query={query} skeleton={<CardsSkeleton />}>
       {(connectors) => {
@@ -26,6 +28,9 @@ export function ConnectorChoice() {
           <>
             <Group gap="sm">
               <SearchBox label={t('activation.searchConnector')} />
+              <TextLink to="/w/$workspace/destinations/connector" params={{ workspace }}>
+                {t('connectors.add')}
+              </TextLink>
               <Text c="dimmed" role="status">
                 {t('activation.connectors', { count: found.length })}
               </Text>
@@ -110,6 +115,19 @@ function Card({ connector }: { connector: Manifest }) {
           <Marked of={connector.id}>{connector.name}</Marked>
         </Link>
       </Title>
+      {connector.added && (
+        <Group gap="sm">
+          <Badge variant="light">{t('connectors.added')}</Badge>
+          <TextLink
+            to="/w/$workspace/destinations/connector"
+            params={{ workspace }}
+            search={{ of: connector.id }}
+            className={classes.above}
+          >
+            {t('connectors.change')}
+          </TextLink>
+        </Group>
+      )}
       <Text>{connector.description}</Text>
       <dl className={classes.facts}>
         {needs.length > 0 && (

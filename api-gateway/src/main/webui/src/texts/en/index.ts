@@ -8,6 +8,7 @@ import audit from './audit.json';
 import builder from './builder.json';
 import chart from './chart.json';
 import common from './common.json';
+import connectors from './connectors.json';
 import data from './data.json';
 import deliveries from './deliveries.json';
 import destinations from './destinations.json';
@@ -47,6 +48,7 @@ export const en = {
   ...builder,
   ...chart,
   ...common,
+  ...connectors,
   ...data,
   ...deliveries,
   ...destinations,

@@ -57,6 +57,7 @@ const CRM: Manifest = {
   connections: 0,
   concurrency: 1,
   addressOverridable: false,
+  added: false,
   sources: [],
 };
 

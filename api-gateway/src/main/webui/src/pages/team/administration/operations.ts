@@ -17,6 +17,7 @@ export const KINDS = [
   'audience',
   'sync',
   'destination',
+  'connector',
   'source',
   'warehouse',
   'model',
@@ -81,6 +82,10 @@ export const ACTIONS = {
     'confirmDeliveries',
   ],
   destinations: [
+    'addConnector',
+    'replaceConnector',
+    'removeConnector',
+    'restoreConnector',
     'createDestination',
     'changeDestination',
     'deleteDestination',

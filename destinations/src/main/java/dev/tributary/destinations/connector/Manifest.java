@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *     any number
  * @param addressOverridable whether a destination may name a base URL of its own
  * @param sources where the facts come from, so that a reader can check them
+ * @param added whether the workspace has added the connector itself
  */
 @RecordBuilder
 public record Manifest(
@@ -45,7 +47,8 @@ public record Manifest(
     int concurrency,
     int connections,
     boolean addressOverridable,
-    List<String> sources) {
+    List<String> sources,
+    boolean added) {
 
   public Optional<ObjectType> object(String named) {
     return objects.stream().filter(object -> object.name().equals(named)).findFirst();
@@ -255,7 +258,7 @@ public record Manifest(
 
     public boolean accepts(String field) {
       return fields.stream().anyMatch(known -> known.name().equals(field))
-          || (otherFields != null && field.matches(otherFields));
+          || (otherFields != null && BoundedMatch.matches(Pattern.compile(otherFields), field));
     }
   }
 
@@ -376,6 +379,11 @@ public record Manifest(
     public Field(String name, String label, FieldType type) {
       this(name, label, type, List.of(), false);
     }
+  }
+
+  /** The same manifest, of a connector that a workspace has added. */
+  public Manifest addedByWorkspace() {
+    return ManifestBuilder.builder(this).added(true).build();
   }
 
   /** The same manifest, with fields of its objects required. */

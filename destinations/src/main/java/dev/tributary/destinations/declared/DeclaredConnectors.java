@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.destinations.connector.Authentication;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.manifest.ManifestCompiler;
 import dev.tributary.destinations.connector.manifest.ManifestDraft;
 import dev.tributary.destinations.connector.manifest.ManifestException;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles manifests without Java to connectors. Thread-safe. */
@@ -39,6 +41,11 @@ public final class DeclaredConnectors implements ManifestCompiler {
     return compile(ManifestDraft.read(file, yaml), clock);
   }
 
+  /** Compiles the manifest of a connector that a workspace has added. Pure, as above. */
+  public static Compilation added(ManifestDraft draft) {
+    return compile(draft, InstantSource.system(), Manifest::addedByWorkspace);
+  }
+
   @Override
   public Connector connector(ManifestDraft draft) {
     return switch (compile(draft, InstantSource.system())) {
@@ -48,6 +55,11 @@ public final class DeclaredConnectors implements ManifestCompiler {
   }
 
   private static Compilation compile(ManifestDraft draft, InstantSource clock) {
+    return compile(draft, clock, UnaryOperator.identity());
+  }
+
+  private static Compilation compile(
+      ManifestDraft draft, InstantSource clock, UnaryOperator<Manifest> marked) {
     Faults faults = new Faults(draft);
     JsonNode tree = draft.tree();
     if (!tree.isObject()) {
@@ -96,7 +108,7 @@ public final class DeclaredConnectors implements ManifestCompiler {
         ? new Compilation.Refused(faults.all())
         : new Compilation.Compiled(
             new DeclaredConnector(
-                draft.manifest().requiring(required),
+                marked.apply(draft.manifest().requiring(required)),
                 host,
                 authentication,
                 refusal,

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.declared;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.destinations.connector.BoundedMatch;
 import dev.tributary.destinations.connector.Manifest.Fault;
 import dev.tributary.destinations.declared.template.UnfitValue;
 import java.net.URI;
@@ -82,7 +83,7 @@ sealed interface Host {
     }
 
     private boolean accepts(String label) {
-      return LABEL.matcher(label).matches() && pattern.matcher(label).matches();
+      return LABEL.matcher(label).matches() && BoundedMatch.matches(pattern, label);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.declared;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.destinations.connector.BoundedMatch;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.declared.template.Function;
 import dev.tributary.destinations.declared.template.TextTemplate;
@@ -47,7 +48,7 @@ record ItemLimits(@Nullable Integer bytes, List<FieldLimit> fields, InstantSourc
       if (maximumLength != null && text.length() > maximumLength) {
         throw new UnfitValue(field, "Must have at most %d characters".formatted(maximumLength));
       }
-      if (pattern != null && !pattern.matcher(text).matches()) {
+      if (pattern != null && !BoundedMatch.matches(pattern, text)) {
         throw new UnfitValue(field, "Must match " + pattern.pattern());
       }
       if (needs != null && isAbsent(item.whole().fields().get(needs))) {

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.declared;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.destinations.connector.BoundedMatch;
 import dev.tributary.destinations.declared.JobRequests.Poll;
 import dev.tributary.destinations.declared.JobRequests.Result;
 import dev.tributary.destinations.declared.JobRequests.Step;
@@ -194,7 +195,7 @@ record JobCompiler(RequestCompiler requests, AnswerCompiler answers) {
 
   private static Predicate<String> clearable(Part part) {
     Pattern pattern = part.isPresent() ? part.pattern() : null;
-    return pattern == null ? column -> false : pattern.asMatchPredicate();
+    return pattern == null ? column -> false : column -> BoundedMatch.matches(pattern, column);
   }
 
   private static Set<String> names(Part object, Predicate<String> ofType) {

@@ -4,31 +4,41 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.added.AddedConnectors;
+import dev.tributary.destinations.added.ConnectorFile;
 import dev.tributary.destinations.connector.Connector;
-import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.connector.manifest.ManifestFault;
+import dev.tributary.destinations.declared.Compilation;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSpec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Reads stored definitions one by one, destinations before syncs. A definition that cannot be read
- * is noted, and the others are read: a newer version may have written it during a roll-out.
+ * Reads stored definitions one by one: added connectors, then destinations, then syncs. A
+ * definition that cannot be read is noted, and the others are read: a newer version may have
+ * written it during a roll-out.
  */
 final class DefinitionRows {
   private static final Logger LOG = Logger.getLogger(DefinitionRows.class);
 
-  private final Connectors connectors;
+  private final AddedConnectors connectors;
+
+  /** By workspace and id: two workspaces may have added connectors with the same id. */
+  private final Map<WorkspaceId, Map<String, Compilation>> added = new HashMap<>();
+
   private final Map<DestinationId, Catalogue.Destination> destinations = new LinkedHashMap<>();
   private final Map<SyncId, Catalogue.Sync> syncs = new LinkedHashMap<>();
   private final Map<String, Catalogue.Unreadable> unreadable = new LinkedHashMap<>();
 
-  DefinitionRows(Connectors connectors) {
+  DefinitionRows(AddedConnectors connectors) {
     this.connectors = connectors;
   }
 
@@ -40,10 +50,10 @@ final class DefinitionRows {
   void add(ResultSet row) throws SQLException {
     byte[] spec = row.getBytes("spec");
     try {
-      if (row.getString("kind").equals(DestinationSpec.KIND)) {
-        destination(row, Json.read(spec, DestinationSpec.class));
-      } else {
-        sync(row, Json.read(spec, SyncSpec.class));
+      switch (row.getString("kind")) {
+        case ConnectorFile.KIND -> connector(row, spec);
+        case DestinationSpec.KIND -> destination(row, Json.read(spec, DestinationSpec.class));
+        default -> sync(row, Json.read(spec, SyncSpec.class));
       }
     } catch (RuntimeException e) {
       Throwable root = e.getCause() == null ? e : e.getCause();
@@ -52,10 +62,43 @@ final class DefinitionRows {
     }
   }
 
+  /** A connector that cannot be read is not left out: its id must not mean another connector. */
+  private void connector(ResultSet row, byte[] spec) throws SQLException {
+    added
+        .computeIfAbsent(new WorkspaceId(row.getString("workspace")), _ -> new HashMap<>())
+        .put(row.getString("key"), compiled(spec));
+  }
+
+  private Compilation compiled(byte[] spec) {
+    try {
+      return connectors.compile(Json.read(spec, ConnectorFile.class));
+    } catch (RuntimeException e) {
+      LOG.error("A connector of a workspace cannot be read", e);
+      return new Compilation.Refused(
+          List.of(
+              new ManifestFault(
+                  AddedConnectors.FILE, 1, 1, "", "cannot be read: " + e.getClass().getName())));
+    }
+  }
+
   private void destination(ResultSet row, DestinationSpec spec) throws SQLException {
-    Connector connector = connectors.find(spec.connector()).orElse(null);
+    Compilation ofWorkspace =
+        added
+            .getOrDefault(new WorkspaceId(row.getString("workspace")), Map.of())
+            .get(spec.connector());
+    Connector connector =
+        switch (ofWorkspace) {
+          case null -> connectors.installed().find(spec.connector()).orElse(null);
+          case Compilation.Compiled(Connector compiled) -> compiled;
+          case Compilation.Refused(var faults) -> {
+            unreadable(row, "This version refuses its connector: " + faults.getFirst().message());
+            yield null;
+          }
+        };
     if (connector == null) {
-      unreadable(row, "This version has no connector " + spec.connector());
+      if (ofWorkspace == null) {
+        unreadable(row, "This version has no connector " + spec.connector());
+      }
       return;
     }
     DestinationId id = new DestinationId(row.getString("id"));

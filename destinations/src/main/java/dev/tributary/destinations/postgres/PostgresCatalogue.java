@@ -1,6 +1,7 @@
 package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.added.AddedConnectors;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.sync.Catalogue;
 import java.sql.Connection;
@@ -14,8 +15,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Reads destinations and syncs from the tables of definitions, so that a transaction knows exactly
- * which definitions it uses.
+ * Reads destinations, syncs and the connectors that workspaces have added from the tables of
+ * definitions, so that a transaction knows exactly which definitions it uses. A change of a
+ * connector applies to the next transaction of each instance.
  *
  * <p>A transaction that applies inputs first takes the gates (advisory locks) of their workspaces
  * in shared mode, and then reads. A backfill takes the gate of its workspace exclusively once,
@@ -38,14 +40,19 @@ public final class PostgresCatalogue {
       """
       select workspace, count(*) || ':' || coalesce(sum(version), 0) || ':'
         || count(*) filter (where deleted)
-      from definition where kind in ('destination', 'sync')\
+      from definition where kind in ('connector', 'destination', 'sync')\
       """;
 
-  private final Connectors connectors;
+  private final AddedConnectors connectors;
   private final AtomicReference<Reading> newest =
       new AtomicReference<>(new Reading(Map.of(), Catalogue.EMPTY));
 
-  public PostgresCatalogue(Connectors connectors) {
+  /** A catalogue whose workspaces may have added connectors. */
+  public PostgresCatalogue(Connectors installed) {
+    this(new AddedConnectors(installed));
+  }
+
+  public PostgresCatalogue(AddedConnectors connectors) {
     this.connectors = connectors;
   }
 
@@ -138,8 +145,8 @@ public final class PostgresCatalogue {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
-            select workspace, kind, id, name, version, spec, updated_at from definition
-            where workspace = any(?) and kind in ('destination', 'sync') and not deleted
+            select workspace, kind, id, key, name, version, spec, updated_at from definition
+            where workspace = any(?) and kind in ('connector', 'destination', 'sync') and not deleted
             order by kind, id\
             """)) {
       statement.setArray(1, tx.createArrayOf("text", WorkspaceId.values(workspaces)));

@@ -10,6 +10,7 @@ import dev.tributary.destinations.account.AccountDecisions;
 import dev.tributary.destinations.account.AccountRounds;
 import dev.tributary.destinations.account.AccountStore;
 import dev.tributary.destinations.account.Accounts;
+import dev.tributary.destinations.added.AddedConnectors;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.destinations.credential.Connections;
@@ -178,7 +179,13 @@ public class DestinationsBeans {
 
   @Produces
   @Singleton
-  PostgresCatalogue catalogue(Connectors connectors) {
+  AddedConnectors addedConnectors(Connectors connectors) {
+    return new AddedConnectors(connectors);
+  }
+
+  @Produces
+  @Singleton
+  PostgresCatalogue catalogue(AddedConnectors connectors) {
     return new PostgresCatalogue(connectors);
   }
 

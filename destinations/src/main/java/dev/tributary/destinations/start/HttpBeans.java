@@ -8,7 +8,10 @@ import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.DefinitionStores;
 import dev.tributary.definitions.Kind;
 import dev.tributary.destinations.account.CredentialFacts;
-import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.added.AddedConnectors;
+import dev.tributary.destinations.added.ConnectorFile;
+import dev.tributary.destinations.added.ManifestCheck;
+import dev.tributary.destinations.added.SampleRequests;
 import dev.tributary.destinations.deliveries.UncertainDeliveries;
 import dev.tributary.destinations.delivery.DeliveryCounts;
 import dev.tributary.destinations.delivery.Targets;
@@ -17,8 +20,10 @@ import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.egress.CheckedTransport;
 import dev.tributary.destinations.explain.PersonFactsStore;
 import dev.tributary.destinations.http.binding.DestinationBinding;
+import dev.tributary.destinations.http.binding.StoredConnectors;
 import dev.tributary.destinations.http.binding.SyncBinding;
 import dev.tributary.destinations.http.sync.Plans;
+import dev.tributary.destinations.http.connector.ConnectorFiles;
 import dev.tributary.destinations.http.sync.Previews;
 import dev.tributary.destinations.http.visibility.AudienceSpaces;
 import dev.tributary.destinations.http.visibility.ExchangeVisibilityPolicy;
@@ -94,8 +99,43 @@ public class HttpBeans {
 
   @Produces
   @Singleton
+  DefinitionStore<ConnectorFile> connectorFiles(DefinitionStores stores) {
+    return stores.of(
+        Kind.unpublished(ConnectorFile.KIND, Ids.CONNECTOR, ConnectorFile.class).withVersions());
+  }
+
+  @Produces
+  @Singleton
+  StoredConnectors storedConnectors(
+      AddedConnectors connectors, DefinitionStore<ConnectorFile> store) {
+    return new StoredConnectors(connectors, store);
+  }
+
+  @Produces
+  @Singleton
+  ConnectorFiles connectorChanges(
+      DefinitionStore<ConnectorFile> store,
+      DefinitionStore<DestinationSpec> destinations,
+      DefinitionStore<SyncSpec> syncs,
+      AddedConnectors connectors,
+      CheckedTransport transport) {
+    return new ConnectorFiles(
+        store, destinations, syncs, connectors, new ManifestCheck(connectors, transport));
+  }
+
+  @Produces
+  @Singleton
+  SampleRequests sampleRequests(Clock clock) {
+    return new SampleRequests(new Protocols(clock));
+  }
+
+  @Produces
+  @Singleton
   DestinationBinding destinationBinding(
-      Connectors connectors, SecretBox secrets, CheckedTransport transport, ObjectMapper mapper) {
+      StoredConnectors connectors,
+      SecretBox secrets,
+      CheckedTransport transport,
+      ObjectMapper mapper) {
     return new DestinationBinding(connectors, secrets, transport, mapper);
   }
 
@@ -112,7 +152,7 @@ public class HttpBeans {
       DefinitionStore<SyncSpec> syncs,
       @Named(DestinationsBeans.MODELS) DefinitionView models,
       @Named(DestinationsBeans.AUDIENCES) DefinitionView audiences,
-      Connectors connectors,
+      StoredConnectors connectors,
       ObjectMapper mapper) {
     return new SyncBinding(destinations, syncs, models, audiences, connectors, mapper);
   }
@@ -235,7 +275,7 @@ public class HttpBeans {
       RequestDatabase database,
       DefinitionStore<SyncSpec> syncs,
       DefinitionStore<DestinationSpec> destinations,
-      Connectors connectors) {
+      StoredConnectors connectors) {
     return new AudienceSpaces(new PostgresAudienceSyncs(database), syncs, destinations, connectors);
   }
 

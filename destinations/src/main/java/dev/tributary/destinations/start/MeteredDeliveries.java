@@ -1,5 +1,6 @@
 package dev.tributary.destinations.start;
 
+import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.delivery.AttemptReport;
 import dev.tributary.destinations.delivery.AttemptResult;
 import dev.tributary.destinations.delivery.DeliveryStore;
@@ -19,6 +20,12 @@ import java.util.function.LongSupplier;
 
 /** Counts the outcomes of deliveries, and measures the time from the acceptance of the input. */
 public final class MeteredDeliveries extends ForwardingDeliveryStore {
+  /**
+   * The connector of metrics for all connectors that workspaces have added. Their ids are data of
+   * workspaces, and any number of values would need any amount of memory. No id has a space.
+   */
+  private static final String ADDED = "of a workspace";
+
   private final MeterRegistry registry;
   private final Clock clock;
 
@@ -44,7 +51,8 @@ public final class MeteredDeliveries extends ForwardingDeliveryStore {
   public boolean report(LeasedBatch batch, List<AttemptReport> reports, AttemptResult result)
       throws SQLException {
     boolean due = super.report(batch, reports, result);
-    String connector = batch.sync().destination().connector().manifest().id();
+    Manifest manifest = batch.sync().destination().connector().manifest();
+    String connector = manifest.added() ? ADDED : manifest.id();
     Timer latency = latencies.computeIfAbsent(connector, this::latency);
     Map<State, Integer> states = new EnumMap<>(State.class);
     for (AttemptReport report : reports) {

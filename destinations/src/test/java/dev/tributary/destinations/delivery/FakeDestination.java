@@ -252,6 +252,7 @@ final class FakeDestination implements Connector {
         .connections(0)
         .addressOverridable(false)
         .sources(List.of())
+        .added(false)
         .build();
   }
 

@@ -194,6 +194,7 @@ final class FakeJobVendor implements Connector, Transport {
         .connections(0)
         .addressOverridable(false)
         .sources(List.of())
+        .added(false)
         .build();
   }
 

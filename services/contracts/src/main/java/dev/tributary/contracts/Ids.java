@@ -38,6 +38,7 @@ public final class Ids {
   public static final String REBUILD = "rbd_";
   public static final String MATCHING_SETTINGS = "mts_";
   public static final String AUDIENCE = "aud_";
+  public static final String CONNECTOR = "con_";
   public static final String DESTINATION = "dst_";
   public static final String SYNC = "syn_";
   public static final String RUN = "run_";

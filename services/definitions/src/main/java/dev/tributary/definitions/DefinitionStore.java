@@ -328,6 +328,13 @@ public final class DefinitionStore<S> {
     return rows(workspace).stream().map(this::required).toList();
   }
 
+  /** As above, within a transaction of the caller. */
+  public List<StoredDefinition<S>> all(DefinitionTransaction tx, WorkspaceId workspace) {
+    return tx.rows().list(workspace, kind.name(), "", Integer.MAX_VALUE).stream()
+        .map(this::required)
+        .toList();
+  }
+
   /**
    * Every object of the workspace, without those that this version cannot read because a later
    * version wrote them.
@@ -430,11 +437,24 @@ public final class DefinitionStore<S> {
       String idOrKey,
       @Nullable Long expectedVersion,
       Consumer<StoredDefinition<S>> check) {
+    deleteChecked(workspace, idOrKey, expectedVersion, (_, current) -> check.accept(current));
+  }
+
+  /**
+   * As above, for a check that reads other objects in the same transaction.
+   *
+   * @param check may throw a {@link Problem}: then nothing is deleted
+   */
+  public void deleteChecked(
+      WorkspaceId workspace,
+      String idOrKey,
+      @Nullable Long expectedVersion,
+      BiConsumer<DefinitionTransaction, StoredDefinition<S>> check) {
     database.inWorkspace(
         workspace,
         tx -> {
           StoredDefinition<S> current = current(tx, workspace, idOrKey, expectedVersion);
-          check.accept(current);
+          check.accept(tx, current);
           return deleted(tx, current);
         });
     this.stored.run();

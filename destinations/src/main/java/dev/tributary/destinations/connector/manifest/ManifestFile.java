@@ -199,6 +199,7 @@ record ManifestFile(
         .connections(Objects.requireNonNullElse(connections, 0))
         .addressOverridable(Objects.requireNonNullElse(addressOverridable, false))
         .sources(sources)
+        .added(false)
         .build();
   }
 

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import dev.tributary.destinations.connector.BoundedMatch;
 import dev.tributary.destinations.connector.Deduplication;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Manifest.Billing;
@@ -63,6 +64,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ManifestReader {
   private static final int LARGEST = 256 * 1024;
+
+  /** Recursive code reads the content, also code of other libraries. */
+  private static final int DEEPEST = 40;
+
   private static final int MOST_ITEMS = 10_000;
   private static final int MOST_AT_ONCE = 64;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
@@ -120,6 +125,9 @@ final class ManifestReader {
     }
     try {
       locate(yaml);
+      if (!faults.isEmpty()) {
+        return MissingNode.getInstance();
+      }
       JsonNode tree = YAML.readTree(yaml);
       require(!tree.isMissingNode() && !tree.isNull(), "", "is empty");
       return faults.isEmpty() ? tree : MissingNode.getInstance();
@@ -215,8 +223,20 @@ final class ManifestReader {
    * would be read as the name of its anchor.
    */
   private void locate(byte[] yaml) throws IOException {
+    int depth = 0;
     try (YAMLParser parser = YAML.getFactory().createParser(yaml)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        if (depth > DEEPEST) {
+          faults.add(
+              new ManifestFault(
+                  file,
+                  parser.currentTokenLocation().getLineNr(),
+                  parser.currentTokenLocation().getColumnNr(),
+                  "",
+                  "is nested too deeply; accepted are %d levels".formatted(DEEPEST)));
+          return;
+        }
         if (token.isScalarValue() || token.isStructStart()) {
           String pointer = parser.getParsingContext().pathAsPointer().toString();
           locations.putIfAbsent(pointer, parser.currentTokenLocation());
@@ -496,7 +516,7 @@ final class ManifestReader {
   }
 
   private static boolean accepts(List<String> names, @Nullable Pattern others, String field) {
-    return names.contains(field) || others != null && others.matcher(field).matches();
+    return names.contains(field) || others != null && BoundedMatch.matches(others, field);
   }
 
   private void batch(ObjectForm object, String at) {
@@ -695,6 +715,10 @@ final class ManifestReader {
   /** The compiled expression; null if there is none, or it cannot be compiled. */
   private @Nullable Pattern pattern(@Nullable String expression, String at) {
     if (expression == null) {
+      return null;
+    }
+    if (expression.length() > BoundedMatch.LONGEST) {
+      report(at, "is longer than %d characters".formatted(BoundedMatch.LONGEST));
       return null;
     }
     try {

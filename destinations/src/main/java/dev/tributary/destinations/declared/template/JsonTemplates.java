@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.BoundedMatch;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.declared.template.Scope.PartOfBatch;
 import java.io.IOException;
@@ -269,7 +270,7 @@ public final class JsonTemplates {
     void addTo(ObjectNode map, Values values) {
       for (Map.Entry<String, JsonNode> field : values.someItem().fields().properties()) {
         String name = field.getKey();
-        if (!declared.contains(name) && accepted.matcher(name).matches() && !map.has(name)) {
+        if (!declared.contains(name) && BoundedMatch.matches(accepted, name) && !map.has(name)) {
           JsonNode content = value.value(values.of(name, field.getValue()));
           if (content != null) {
             map.set(name, content);

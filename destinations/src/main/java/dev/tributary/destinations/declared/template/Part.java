@@ -2,6 +2,7 @@ package dev.tributary.destinations.declared.template;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.destinations.connector.BoundedMatch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,6 +139,10 @@ public record Part(JsonNode node, String pointer, Faults faults) {
   public @Nullable Pattern pattern() {
     String expression = text("a regular expression");
     if (expression == null) {
+      return null;
+    }
+    if (expression.length() > BoundedMatch.LONGEST) {
+      fault("is longer than %d characters".formatted(BoundedMatch.LONGEST));
       return null;
     }
     try {

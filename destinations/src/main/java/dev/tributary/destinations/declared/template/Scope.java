@@ -1,6 +1,7 @@
 package dev.tributary.destinations.declared.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.destinations.connector.BoundedMatch;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -81,7 +82,8 @@ public record Scope(
   }
 
   public boolean accepts(String field) {
-    return fields.contains(field) || otherFields != null && otherFields.matcher(field).matches();
+    return fields.contains(field)
+        || otherFields != null && BoundedMatch.matches(otherFields, field);
   }
 
   /** For messages. */
@@ -109,7 +111,9 @@ public record Scope(
   /** A mistake in the expression is reported with the object. */
   private static @Nullable Pattern pattern(String expression) {
     try {
-      return expression.isEmpty() ? null : Pattern.compile(expression);
+      return expression.isEmpty() || expression.length() > BoundedMatch.LONGEST
+          ? null
+          : Pattern.compile(expression);
     } catch (PatternSyntaxException e) {
       return null;
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.ConnectorDirectory;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Manifest;
@@ -44,13 +45,13 @@ public final class DestinationBinding {
   private static final String STORED_FOR_ANOTHER =
       "The stored value is for another address; enter it again";
 
-  private final Connectors connectors;
+  private final ConnectorDirectory connectors;
   private final SecretBox secrets;
   private final Transport transport;
   private final ObjectMapper mapper;
 
   public DestinationBinding(
-      Connectors connectors, SecretBox secrets, Transport transport, ObjectMapper mapper) {
+      ConnectorDirectory connectors, SecretBox secrets, Transport transport, ObjectMapper mapper) {
     this.connectors = connectors;
     this.secrets = secrets;
     this.transport = transport;
@@ -68,7 +69,7 @@ public final class DestinationBinding {
       DestinationId id,
       DestinationRequest request,
       @Nullable DestinationSpec before) {
-    Connector connector = connector(request, before);
+    Connector connector = connector(connectors.of(workspace), request, before);
     Manifest manifest = connector.manifest();
     ObjectNode given =
         request.settings() == null ? mapper.createObjectNode() : request.settings().deepCopy();
@@ -114,8 +115,9 @@ public final class DestinationBinding {
   }
 
   /** Whether a destination has another receiver than before. */
-  public boolean hasOtherAddress(DestinationSpec changed, DestinationSpec before) {
-    Manifest manifest = connectors.require(changed.connector()).manifest();
+  public boolean hasOtherAddress(
+      WorkspaceId workspace, DestinationSpec changed, DestinationSpec before) {
+    Manifest manifest = connectors.of(workspace).require(changed.connector()).manifest();
     return !origin(manifest, changed).equals(origin(manifest, before));
   }
 
@@ -185,32 +187,35 @@ public final class DestinationBinding {
    * Whether the request gives a secret that may choose another account at the receiver. Sealed
    * secrets are not compared: they also change when keys are rotated.
    */
-  public boolean choosesAccount(DestinationRequest request) {
+  public boolean choosesAccount(WorkspaceId workspace, DestinationRequest request) {
     ObjectNode settings = request.settings();
-    Connector connector = connectors.find(String.valueOf(request.connector())).orElse(null);
+    Connector connector =
+        connectors.of(workspace).find(String.valueOf(request.connector())).orElse(null);
     return settings != null
         && connector != null
         && takeSecrets(connector.manifest(), settings.deepCopy()).keySet().stream()
             .anyMatch(name -> !connector.secretsOfFixedReceiver().contains(name));
   }
 
-  private Connector connector(DestinationRequest request, @Nullable DestinationSpec before) {
+  private static Connector connector(
+      Connectors known, DestinationRequest request, @Nullable DestinationSpec before) {
     String asked = request.connector();
     if (asked == null) {
-      throw Problems.INVALID.problem("Say which connector; known are " + known(), "/connector");
+      throw Problems.INVALID.problem(
+          "Say which connector; known are " + known(known), "/connector");
     }
     if (before != null && !before.connector().equals(asked)) {
       throw Problems.INVALID.problem(
           "A destination keeps its connector; make a new destination", "/connector");
     }
-    return connectors
+    return known
         .find(asked)
         .orElseThrow(() ->
             Problems.INVALID.problem(
-                "Unknown connector %s; known are %s".formatted(asked, known()), "/connector"));
+                "Unknown connector %s; known are %s".formatted(asked, known(known)), "/connector"));
   }
 
-  private List<String> known() {
+  private static List<String> known(Connectors connectors) {
     return connectors.manifests().stream().map(Manifest::id).toList();
   }
 

@@ -12,6 +12,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.ConnectorDirectory;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Manifest.Fault;
 import dev.tributary.destinations.connector.Mode;
@@ -42,7 +43,7 @@ public final class SyncBinding {
   private final DefinitionStore<SyncSpec> syncs;
   private final DefinitionView models;
   private final DefinitionView audiences;
-  private final Connectors connectors;
+  private final ConnectorDirectory connectors;
   private final ObjectMapper mapper;
 
   public SyncBinding(
@@ -50,7 +51,7 @@ public final class SyncBinding {
       DefinitionStore<SyncSpec> syncs,
       DefinitionView models,
       DefinitionView audiences,
-      Connectors connectors,
+      ConnectorDirectory connectors,
       ObjectMapper mapper) {
     this.destinations = destinations;
     this.syncs = syncs;
@@ -73,7 +74,7 @@ public final class SyncBinding {
     }
     DestinationBinding.refuse(faults);
     SyncSpec spec = spec(workspace, new DestinationId(destination.id()), from, request);
-    Connector connector = connectors.require(destination.spec().connector());
+    Connector connector = connectors.of(workspace).require(destination.spec().connector());
     SyncCheck check =
         new SyncCheck(connector, connector.furtherFields(destination.spec().settings()));
     faults.addAll(check.faults(spec, model(from)));
@@ -204,27 +205,36 @@ public final class SyncBinding {
   /** The workspace's syncs that match, each with its destination and connector. */
   public List<Catalogue.Sync> all(WorkspaceId workspace, Predicate<SyncSpec> which) {
     Map<String, StoredDefinition<DestinationSpec>> known = new HashMap<>();
+    Connectors ofWorkspace = connectors.of(workspace);
     destinations.readable(workspace).forEach(each -> known.put(each.id(), each));
     return syncs.all(workspace).stream()
         .filter(sync -> which.test(sync.spec()))
-        .map(sync -> bound(workspace, sync, known.get(sync.spec().destination().value())))
+        .map(sync -> bound(ofWorkspace, sync, known.get(sync.spec().destination().value())))
         .toList();
   }
 
   private Catalogue.Sync bound(
-      WorkspaceId workspace,
+      Connectors ofWorkspace,
       StoredDefinition<SyncSpec> sync,
       @Nullable StoredDefinition<DestinationSpec> destination) {
-    SyncId id = new SyncId(sync.id());
-    return destination == null
-        ? bound(workspace, id, sync.name(), sync.version(), sync.spec())
-        : bound(workspace, id, sync.name(), sync.version(), sync.spec(), destination);
+    WorkspaceId workspace = sync.workspace();
+    return bound(
+        ofWorkspace,
+        workspace,
+        new SyncId(sync.id()),
+        sync.name(),
+        sync.version(),
+        sync.spec(),
+        destination == null
+            ? destinations.require(workspace, sync.spec().destination().value())
+            : destination);
   }
 
   /** A sync with its destination and connector, as the engine sees it. */
   public Catalogue.Sync bound(
       WorkspaceId workspace, SyncId id, String name, long version, SyncSpec spec) {
     return bound(
+        connectors.of(workspace),
         workspace,
         id,
         name,
@@ -233,7 +243,8 @@ public final class SyncBinding {
         destinations.require(workspace, spec.destination().value()));
   }
 
-  private Catalogue.Sync bound(
+  private static Catalogue.Sync bound(
+      Connectors ofWorkspace,
       WorkspaceId workspace,
       SyncId id,
       String name,
@@ -253,7 +264,7 @@ public final class SyncBinding {
                 destination.name(),
                 destination.version(),
                 destination.spec(),
-                connectors.require(destination.spec().connector())));
+                ofWorkspace.require(destination.spec().connector())));
     if (bound == null) {
       throw Problems.INVALID.problem("Unknown object " + spec.object(), "/object");
     }

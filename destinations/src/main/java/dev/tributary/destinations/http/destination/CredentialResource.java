@@ -5,7 +5,6 @@ import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.destinations.account.AccountDecisions;
 import dev.tributary.destinations.connector.Connector;
-import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.credential.Connections;
@@ -14,6 +13,7 @@ import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.http.AddressVisibility;
 import dev.tributary.destinations.http.TestView;
+import dev.tributary.destinations.http.binding.StoredConnectors;
 import dev.tributary.destinations.http.visibility.RoutingPolicy;
 import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
@@ -51,7 +51,7 @@ public class CredentialResource {
   private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.[0-9.]+|\\[::1]");
 
   private final DefinitionStore<DestinationSpec> store;
-  private final Connectors connectors;
+  private final StoredConnectors connectors;
   private final Connections connections;
   private final AccountDecisions decisions;
   private final BatchSender sender;
@@ -63,7 +63,7 @@ public class CredentialResource {
 
   public CredentialResource(
       DefinitionStore<DestinationSpec> store,
-      Connectors connectors,
+      StoredConnectors connectors,
       Connections connections,
       AccountDecisions decisions,
       BatchSender sender,
@@ -252,7 +252,7 @@ public class CredentialResource {
     StoredDefinition<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
     DestinationId id = new DestinationId(stored.id());
     routing.requireDestination(tenant, id);
-    Connector connector = connectors.require(stored.spec().connector());
+    Connector connector = connectors.of(tenant.workspaceId()).require(stored.spec().connector());
     return new Catalogue.Destination(
         tenant.workspaceId(), id, stored.name(), stored.version(), stored.spec(), connector);
   }

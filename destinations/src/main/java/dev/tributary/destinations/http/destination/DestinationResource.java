@@ -8,6 +8,7 @@ import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.DefinitionTransaction;
 import dev.tributary.definitions.Idempotency;
 import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.destinations.account.CredentialFacts;
@@ -21,6 +22,7 @@ import dev.tributary.destinations.http.AddressVisibility;
 import dev.tributary.destinations.http.TestView;
 import dev.tributary.destinations.http.binding.DestinationBinding;
 import dev.tributary.destinations.http.binding.DestinationRequest;
+import dev.tributary.destinations.http.binding.StoredConnectors;
 import dev.tributary.destinations.http.visibility.ExchangeVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.RoutingPolicy;
 import dev.tributary.destinations.postgres.queries.FlowQueries;
@@ -51,6 +53,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
@@ -68,7 +71,7 @@ public class DestinationResource {
   private final DefinitionStore<DestinationSpec> store;
   private final DefinitionStore<SyncSpec> syncs;
   private final DestinationBinding binding;
-  private final Connectors connectors;
+  private final StoredConnectors connectors;
   private final BatchSender sender;
   private final Targets targets;
   private final StatusQueries status;
@@ -86,7 +89,7 @@ public class DestinationResource {
       DefinitionStore<DestinationSpec> store,
       DefinitionStore<SyncSpec> syncs,
       DestinationBinding binding,
-      Connectors connectors,
+      StoredConnectors connectors,
       BatchSender sender,
       Targets targets,
       StatusQueries status,
@@ -124,9 +127,10 @@ public class DestinationResource {
   @Operation(operationId = "listDestinations", summary = "Destinations, in order of creation")
   public Page<DestinationView> list(
       @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable Integer limit) {
+    Connectors known = connectors.of(tenant.workspaceId());
     return store
         .list(tenant.workspaceId(), cursor, Page.limit(limit))
-        .map(stored -> shown("listDestinations", view(stored)));
+        .map(stored -> shown("listDestinations", view(stored, known)));
   }
 
   /**
@@ -141,6 +145,8 @@ public class DestinationResource {
   public RestResponse<DestinationView> create(
       @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, DestinationRequest request) {
     DestinationId id = new DestinationId(ids.next(Ids.DESTINATION));
+    Consumer<DefinitionTransaction> unchanged =
+        connectors.unchanged(tenant.workspaceId(), request.connector());
     DestinationSpec spec = binding.bind(tenant.workspaceId(), id, request, null);
     StoredDefinition<DestinationSpec> created =
         store.create(
@@ -149,7 +155,8 @@ public class DestinationResource {
             DefinitionKeys.key(request.key()),
             DefinitionKeys.name(request.name()),
             spec,
-            Idempotency.of(idempotencyKey, request));
+            Idempotency.of(idempotencyKey, request),
+            unchanged);
     return answer(RestResponse.Status.CREATED, "createDestination", created);
   }
 
@@ -322,7 +329,12 @@ public class DestinationResource {
   private Catalogue.Destination defined(
       DestinationId id, String name, DestinationSpec spec, long version) {
     return new Catalogue.Destination(
-        tenant.workspaceId(), id, name, version, spec, connectors.require(spec.connector()));
+        tenant.workspaceId(),
+        id,
+        name,
+        version,
+        spec,
+        connectors.of(tenant.workspaceId()).require(spec.connector()));
   }
 
   private StoredDefinition<DestinationSpec> patched(
@@ -333,10 +345,10 @@ public class DestinationResource {
             current.key(), current.name(), current.spec(), AddressVisibility.WHOLE);
     DestinationRequest wanted = MergePatch.apply(mapper, before, patch, DestinationRequest.class);
     DestinationSpec spec = binding.bind(tenant.workspaceId(), id(current), wanted, current.spec());
-    if (binding.choosesAccount(wanted) || !spec.sendsTo(current.spec())) {
+    if (binding.choosesAccount(tenant.workspaceId(), wanted) || !spec.sendsTo(current.spec())) {
       routing.requireDestination(tenant, id(current));
     }
-    if (binding.hasOtherAddress(spec, current.spec())) {
+    if (binding.hasOtherAddress(tenant.workspaceId(), spec, current.spec())) {
       administration.detail(FieldChange.ADDRESS_CHANGED);
     }
     return current.with(DefinitionKeys.key(wanted.key()), DefinitionKeys.name(wanted.name()), spec);
@@ -350,16 +362,20 @@ public class DestinationResource {
   }
 
   private DestinationView view(StoredDefinition<DestinationSpec> stored) {
+    return view(stored, connectors.of(tenant.workspaceId()));
+  }
+
+  private DestinationView view(StoredDefinition<DestinationSpec> stored, Connectors known) {
     WorkspaceId workspace = tenant.workspaceId();
     DestinationId id = id(stored);
     long optOuts = status.optOutsWaiting(workspace, id);
     return DestinationView.of(
         stored,
-        connectors
+        known
             .find(stored.spec().connector())
             .map(connector -> warnings(connector, stored.spec()))
             .orElse(List.of()),
-        credentials(stored),
+        credentials(stored, known),
         status
             .stop(workspace, target(stored))
             .or(() -> status.failure(workspace, id))
@@ -374,10 +390,11 @@ public class DestinationResource {
         AddressVisibility.seenBy(tenant));
   }
 
-  private DestinationView.Credentials credentials(StoredDefinition<DestinationSpec> stored) {
+  private DestinationView.Credentials credentials(
+      StoredDefinition<DestinationSpec> stored, Connectors known) {
     WorkspaceId workspace = tenant.workspaceId();
     boolean needsUser =
-        connectors.find(stored.spec().connector()).filter(Connections::isNeeded).isPresent();
+        known.find(stored.spec().connector()).filter(Connections::isNeeded).isPresent();
     return new DestinationView.Credentials(
         credentials.account(workspace, id(stored)).flatMap(DestinationAccountView::of).orElse(null),
         needsUser

@@ -18,9 +18,10 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
 /**
- * Describes the settings of destinations and syncs as the connectors declare them. A destination is
- * a choice that its connector distinguishes. A sync does not name its connector, so its settings
- * are those of any object.
+ * Describes the settings of destinations and syncs as the connectors of the installation declare
+ * them. A destination is a choice that its connector distinguishes; a connector that a workspace
+ * has added is a variant without declared settings. A sync does not name its connector, so its
+ * settings are those of any object.
  */
 @OpenApiFilter(
     stages = OpenApiFilter.RunStage.BUILD,
@@ -31,6 +32,11 @@ public final class ConnectorSchemas implements OASFilter {
   private static final String CONNECTOR = "connector";
   private static final String SETTINGS = "settings";
   private static final String NO_SETTINGS = "NoSettings";
+
+  /** The variant for connectors that workspaces have added, which no document can list. */
+  private static final String ADDED = "added-connector";
+
+  private static final String ADDED_SETTINGS = "AddedConnectorSettings";
 
   private final List<Manifest> manifests;
 
@@ -50,6 +56,26 @@ public final class ConnectorSchemas implements OASFilter {
 
   private void describe(Map<String, Schema> schemas) {
     schemas.put(SettingSchemas.STORED_SECRET, SettingSchemas.storedSecret());
+    schemas.put(
+        ADDED_SETTINGS,
+        OASFactory.createSchema()
+            .addType(Schema.SchemaType.OBJECT)
+            .additionalPropertiesSchema(
+                OASFactory.createSchema()
+                    .anyOf(
+                        List.of(
+                            OASFactory.createSchema()
+                                .type(
+                                    List.of(
+                                        Schema.SchemaType.STRING,
+                                        Schema.SchemaType.NUMBER,
+                                        Schema.SchemaType.BOOLEAN,
+                                        Schema.SchemaType.NULL)),
+                            OASFactory.createSchema()
+                                .addType(Schema.SchemaType.ARRAY)
+                                .items(OASFactory.createSchema().addType(Schema.SchemaType.STRING)),
+                            ComponentSchemas.reference(SettingSchemas.STORED_SECRET))))
+            .description("The settings that a connector of the workspace declares"));
     choice(schemas, "DestinationRequest", "Settings", SettingSchemas.WHOLE);
     choice(schemas, "DestinationDraft", "Settings", SettingSchemas.WHOLE);
     choice(schemas, "Destination", "StoredSettings", SettingSchemas.STORED);
@@ -57,6 +83,7 @@ public final class ConnectorSchemas implements OASFilter {
     for (Manifest manifest : manifests) {
       patches.add(addSettings(schemas, manifest, "SettingsPatch", SettingSchemas.PATCH));
     }
+    patches.add(ADDED_SETTINGS);
     anyOf(schemas, "DestinationPatch", patches);
     List<String> whole = syncSettings(schemas, "SyncSettings", SettingSchemas.WHOLE);
     anyOf(schemas, "SyncRequest", whole);
@@ -81,6 +108,10 @@ public final class ConnectorSchemas implements OASFilter {
         variant.addRequired(SETTINGS);
       }
     }
+    Schema ofWorkspace =
+        variants.addOther(ADDED, new TreeSet<>(schema.getProperties().keySet()).stream());
+    ofWorkspace.addProperty(
+        SETTINGS, ComponentSchemas.reference(ADDED_SETTINGS).description(descriptionOf(schema)));
     schemas.putAll(variants.choice());
   }
 
@@ -118,6 +149,7 @@ public final class ConnectorSchemas implements OASFilter {
     }
     schemas.put(NO_SETTINGS, kind.of(List.of(), "The settings of an object without settings"));
     names.add(NO_SETTINGS);
+    names.add(ADDED_SETTINGS);
     return names;
   }
 

@@ -6,6 +6,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.ConnectorDirectory;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.explain.AudienceSyncs;
@@ -29,13 +30,13 @@ public final class AudienceSpaces {
   private final AudienceSyncs audienceSyncs;
   private final DefinitionStore<SyncSpec> syncs;
   private final DefinitionStore<DestinationSpec> destinations;
-  private final Connectors connectors;
+  private final ConnectorDirectory connectors;
 
   public AudienceSpaces(
       AudienceSyncs audienceSyncs,
       DefinitionStore<SyncSpec> syncs,
       DefinitionStore<DestinationSpec> destinations,
-      Connectors connectors) {
+      ConnectorDirectory connectors) {
     this.audienceSyncs = audienceSyncs;
     this.syncs = syncs;
     this.destinations = destinations;
@@ -87,10 +88,11 @@ public final class AudienceSpaces {
 
   private Map<DestinationId, Connector> connectors(WorkspaceId workspace) {
     Map<DestinationId, Connector> known = new HashMap<>();
+    Connectors ofWorkspace = connectors.of(workspace);
     destinations
         .readable(workspace)
         .forEach(destination ->
-            connectors
+            ofWorkspace
                 .find(destination.spec().connector())
                 .ifPresent(connector -> known.put(new DestinationId(destination.id()), connector)));
     return known;

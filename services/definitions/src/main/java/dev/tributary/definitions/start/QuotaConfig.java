@@ -28,6 +28,10 @@ public interface QuotaConfig {
   @WithDefault("5000")
   int sync();
 
+  /** Connectors that the workspace has added itself. */
+  @WithDefault("50")
+  int connector();
+
   /** API clients, including expired ones. */
   @WithDefault("200")
   int apiClient();
@@ -66,6 +70,7 @@ public interface QuotaConfig {
             Map.entry("warehouse", warehouse()),
             Map.entry("destination", destination()),
             Map.entry("sync", sync()),
+            Map.entry("connector", connector()),
             Map.entry(Quotas.API_CLIENT, apiClient()),
             Map.entry(Quotas.INVITATION, invitation()),
             Map.entry(Quotas.CHANGE_REQUEST, changeRequest()),

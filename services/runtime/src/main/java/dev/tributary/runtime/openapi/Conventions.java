@@ -34,6 +34,7 @@ public final class Conventions implements OASFilter {
   private static final Map<String, String> PLACES =
       Map.ofEntries(
           Map.entry("audience", "The audience's id or key"),
+          Map.entry("connector", "The connector's id in its manifest"),
           Map.entry("destination", "The destination's id or key"),
           Map.entry("model", "The model's id or key"),
           Map.entry("source", "The source's id or key"),

@@ -67,6 +67,23 @@ public final class SchemaVariants {
   }
 
   /**
+   * Adds a variant for all values of the distinguishing field that no other variant has. Call this
+   * after the other variants are added.
+   *
+   * @param suffix of the name of the variant
+   * @param fields as above
+   * @return the variant, which the caller may change
+   */
+  public Schema addOther(String suffix, Stream<String> fields) {
+    List<Object> others = List.copyOf(discriminator.getMapping().keySet());
+    Schema variant = add(suffix, fields);
+    discriminator.removeMapping(suffix);
+    Schema distinguishing = Objects.requireNonNull(variant.getProperties().get(field));
+    distinguishing.enumeration(null).not(OASFactory.createSchema().enumeration(others));
+    return variant;
+  }
+
+  /**
    * Makes the schema a choice of the variants.
    *
    * @return the variants by name

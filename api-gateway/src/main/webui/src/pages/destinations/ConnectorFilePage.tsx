@@ -1,0 +1,174 @@
+import { Button, Checkbox, Group, Stack, Text, Textarea } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { ConnectorFile } from '@/api/generated/model';
+import {
+  addConnector,
+  readConnectorFile,
+  removeConnector,
+  replaceConnector,
+  validateConnector,
+} from '@/api/generated/operations';
+import { connectorsQuery } from '@/api/queries';
+import { Failure } from '@/components/feedback/Failure';
+import { Loaded } from '@/components/feedback/Loaded';
+import { useTell } from '@/components/feedback/useTell';
+import { Confirm } from '@/components/form/Confirm';
+import { FormPage } from '@/components/page/FormPage';
+import { ListCrumb } from '@/components/page/ListCrumb';
+import { Panel } from '@/components/page/Panel';
+import { TableSkeleton } from '@/components/table/TableSkeleton';
+import { useTranslation } from '@/texts/useTranslation';
+import { useWorkspace } from '@/workspace/here';
+import { CheckedConnector } from './CheckedConnector';
+import { ConnectorVersions } from './ConnectorVersions';
+
+/** The file of a connector that the workspace adds, or has added. */
+export function ConnectorFilePage() {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const { of } = useSearch({ from: '/w/$workspace/destinations/connector' });
+  const query = useQuery({
+    queryKey: ['workspaces', workspace, 'connectors', of, 'file'],
+    queryFn: ({ signal }) => readConnectorFile(workspace, of ?? '', { signal }),
+    enabled: of !== undefined,
+  });
+  return (
+    <FormPage
+      operation={of === undefined ? 'addConnector' : 'replaceConnector'}
+      title={
+        of === undefined
+          ? t('connectors.add')
+          : t('connectors.changeTitle', { name: query.data?.name ?? of })
+      }
+      lead={t('connectors.lead')}
+      crumbs={[<ListCrumb key="all" of="destinations" />]}
+    >
+      {of === undefined ? (
+        <Editor stored={null} />
+      ) : (
+        <Loaded query={query} skeleton={<TableSkeleton rows={6} />}>
+          {(stored) => <Editor key={stored.version} stored={stored} />}
+        </Loaded>
+      )}
+    </FormPage>
+  );
+}
+
+function Editor({ stored }: { stored: ConnectorFile | null }) {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const tell = useTell();
+  const [yaml, setYaml] = useState(stored?.yaml ?? '');
+  const [acceptsBreaks, setAcceptsBreaks] = useState(false);
+  const [removing, setRemoving] = useState(false);
+  const refresh = () => client.invalidateQueries({ queryKey: connectorsQuery(workspace).queryKey });
+  const check = useMutation({ mutationFn: () => validateConnector(workspace, { yaml }) });
+  const save = useMutation({
+    mutationFn: () =>
+      stored === null
+        ? addConnector(workspace, { yaml })
+        : replaceConnector(
+            workspace,
+            stored.key,
+            { yaml, acceptsBreaks },
+            { headers: { 'If-Match': `"${stored.version}"` } },
+          ),
+    onSuccess: async (saved) => {
+      await refresh();
+      tell({ message: t('connectors.saved', { name: saved.name }) });
+      void navigate({
+        to: '/w/$workspace/destinations/connector',
+        params: { workspace },
+        search: { of: saved.key },
+        replace: true,
+      });
+    },
+    // The answer names one mistake; the check lists all of them with their lines.
+    onError: () => check.mutate(),
+  });
+  const remove = useMutation({
+    mutationFn: () => removeConnector(workspace, stored?.key ?? ''),
+    onSuccess: async () => {
+      await refresh();
+      void navigate({ to: '/w/$workspace/destinations/new', params: { workspace } });
+    },
+  });
+  return (
+    <Stack gap="md">
+      <Panel>
+        <Stack gap="md">
+          <Textarea
+            label={t('connectors.file')}
+            description={t('connectors.fileHelp')}
+            value={yaml}
+            autosize
+            minRows={16}
+            maxRows={40}
+            spellCheck={false}
+            styles={{ input: { fontFamily: 'monospace', whiteSpace: 'pre', overflowX: 'auto' } }}
+            onChange={({ currentTarget }) => {
+              setYaml(currentTarget.value);
+              setAcceptsBreaks(false);
+              check.reset();
+              save.reset();
+            }}
+          />
+          <Group gap="sm">
+            <Button
+              variant="default"
+              loading={check.isPending}
+              disabled={yaml.trim() === ''}
+              onClick={() => check.mutate()}
+            >
+              {t('connectors.check')}
+            </Button>
+            <Text fz="sm" c="dimmed">
+              {t('connectors.checkHelp')}
+            </Text>
+          </Group>
+        </Stack>
+      </Panel>
+      {check.error && <Failure error={check.error} />}
+      <div role="status">{check.data && <CheckedConnector result={check.data} />}</div>
+      {stored && check.data && check.data.breaks.length > 0 && (
+        <Checkbox
+          label={t('connectors.acceptBreaks')}
+          checked={acceptsBreaks}
+          onChange={({ currentTarget }) => setAcceptsBreaks(currentTarget.checked)}
+        />
+      )}
+      {save.error && <Failure error={save.error} />}
+      <Group>
+        <Button
+          loading={save.isPending}
+          disabled={yaml.trim() === ''}
+          onClick={() => save.mutate()}
+        >
+          {t('connectors.save')}
+        </Button>
+        {stored && (
+          <Button variant="default" onClick={() => setRemoving(true)}>
+            {t('connectors.removeConnector')}
+          </Button>
+        )}
+      </Group>
+      {stored && (
+        <Confirm
+          opened={removing}
+          onClose={() => setRemoving(false)}
+          title={t('connectors.removeTitle', { name: stored.name })}
+          action={t('connectors.removeConnector')}
+          danger
+          mutation={remove}
+        >
+          {t('connectors.removeDetail')}
+        </Confirm>
+      )}
+      {stored && <ConnectorVersions stored={stored} />}
+    </Stack>
+  );
+}

@@ -1,0 +1,72 @@
+package dev.tributary.destinations.connector;
+
+import java.util.regex.Pattern;
+
+/**
+ * Matches texts with regular expressions of manifests. A regular expression can need exponential
+ * time, and a workspace can add a manifest of its own. So the work is limited, and a text whose
+ * check would take longer does not match.
+ */
+public final class BoundedMatch {
+  /** The longest regular expression of a manifest. The compiler of Java is recursive. */
+  public static final int LONGEST = 2_000;
+
+  /** Characters that are looked at, for each character of the text; and for the first one. */
+  private static final int STEPS_PER_CHARACTER = 100;
+
+  private static final int STEPS = 100_000;
+
+  private BoundedMatch() {}
+
+  /** Whether the whole text matches. */
+  public static boolean matches(Pattern pattern, String text) {
+    try {
+      return pattern.matcher(new CountedText(text)).matches();
+    } catch (TooMuchWork | StackOverflowError _) {
+      return false;
+    }
+  }
+
+  /** Not an error of the program, so it has no stack trace. */
+  private static final class TooMuchWork extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooMuchWork() {
+      super("The regular expression needs too much work", null, false, false);
+    }
+  }
+
+  /** Counts how often a matcher looks at a character. Used by one matcher. */
+  private static final class CountedText implements CharSequence {
+    private final String text;
+    private long left;
+
+    CountedText(String text) {
+      this.text = text;
+      this.left = STEPS + (long) STEPS_PER_CHARACTER * text.length();
+    }
+
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public char charAt(int index) {
+      if (--left < 0) {
+        throw new TooMuchWork();
+      }
+      return text.charAt(index);
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return text.subSequence(start, end);
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+}

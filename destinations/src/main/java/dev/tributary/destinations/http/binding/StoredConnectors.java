@@ -1,0 +1,79 @@
+package dev.tributary.destinations.http.binding;
+
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.DefinitionTransaction;
+import dev.tributary.definitions.StoredDefinition;
+import dev.tributary.destinations.added.AddedConnectors;
+import dev.tributary.destinations.added.ConnectorFile;
+import dev.tributary.destinations.connector.ConnectorDirectory;
+import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.runtime.problem.Problem;
+import dev.tributary.runtime.problem.Problems;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connectors of each workspace, for requests. Each call of {@link #of} reads those that the
+ * workspace has added from the database, so that a request sees a change of another instance.
+ * Thread-safe.
+ */
+public final class StoredConnectors implements ConnectorDirectory {
+  private final AddedConnectors connectors;
+  private final DefinitionStore<ConnectorFile> store;
+
+  public StoredConnectors(AddedConnectors connectors, DefinitionStore<ConnectorFile> store) {
+    this.connectors = connectors;
+    this.store = store;
+  }
+
+  @Override
+  public Connectors of(WorkspaceId workspace) {
+    Map<String, ConnectorFile> files = new HashMap<>();
+    store.readable(workspace).forEach(stored -> files.put(stored.key(), stored.spec()));
+    return connectors.with(files);
+  }
+
+  /**
+   * A check for the transaction that creates a destination: the connector is still the one for
+   * which the destination was checked. Until the end of the transaction, nobody removes the
+   * connector, and nobody gives it other hosts. Call this before the destination is checked.
+   *
+   * @param connector the id in the request; null if there is none
+   */
+  public Consumer<DefinitionTransaction> unchanged(
+      WorkspaceId workspace, @Nullable String connector) {
+    if (connector == null) {
+      return _ -> {};
+    }
+    String id = connector;
+    Optional<StoredDefinition<ConnectorFile>> before = named(id, store.readable(workspace));
+    return tx -> {
+      lock(tx, workspace);
+      if (!named(id, store.all(tx, workspace)).equals(before)) {
+        throw changed();
+      }
+    };
+  }
+
+  private static Optional<StoredDefinition<ConnectorFile>> named(
+      String connector, List<StoredDefinition<ConnectorFile>> all) {
+    return all.stream().filter(each -> each.key().equals(connector)).findFirst();
+  }
+
+  private static Problem changed() {
+    return Problems.CONFLICT.problem("The connector was changed meanwhile; send the request again");
+  }
+
+  /**
+   * Creations of destinations, and changes and removals of added connectors, wait for each other in
+   * one workspace.
+   */
+  public static void lock(DefinitionTransaction tx, WorkspaceId workspace) {
+    tx.lock("connectors " + workspace);
+  }
+}

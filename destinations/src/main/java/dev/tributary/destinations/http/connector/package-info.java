@@ -1,0 +1,5 @@
+/** Connectors over REST: their manifests, and those that a workspace adds at run time. */
+@NullMarked
+package dev.tributary.destinations.http.connector;
+
+import org.jspecify.annotations.NullMarked;

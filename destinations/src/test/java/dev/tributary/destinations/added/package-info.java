@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.destinations.added;
+
+import org.jspecify.annotations.NullMarked;
