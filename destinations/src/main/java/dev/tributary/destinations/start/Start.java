@@ -5,6 +5,7 @@ import dev.tributary.destinations.credential.SharedSessions;
 import dev.tributary.destinations.delivery.DeliveryEngine;
 import dev.tributary.destinations.kafka.Backfiller;
 import dev.tributary.destinations.kafka.OutcomePublisher;
+import dev.tributary.destinations.pacing.UseTally;
 import dev.tributary.destinations.postgres.DeliveryTotals;
 import dev.tributary.destinations.postgres.Housekeeping;
 import dev.tributary.destinations.postgres.PostgresSignals;
@@ -40,6 +41,7 @@ public class Start {
       DeliveryTotals totals,
       AccountRounds accounts,
       SharedSessions sessions,
+      UseTally tally,
       Housekeeping housekeeping) {
     models.start();
     audiences.start();
@@ -54,6 +56,7 @@ public class Start {
       totals.start();
       accounts.start();
       sessions.start();
+      tally.start();
       housekeeping.start();
     });
   }
@@ -69,8 +72,10 @@ public class Start {
       DeliveryTotals totals,
       AccountRounds accounts,
       SharedSessions sessions,
+      UseTally tally,
       Housekeeping housekeeping) {
     engine.close();
+    tally.close();
     accounts.close();
     sessions.close();
     backfiller.close();

@@ -37,7 +37,14 @@ class PacedRequestsTest {
     limiter.open.add("first");
     PacedRequests pace =
         new PacedRequests(
-            limiter, new AccountBudgets("account", List.of(), 1, 1), FLOW, clock, first, "rows", 1);
+            limiter,
+            new AccountBudgets("account", List.of(), 1, 1),
+            FLOW,
+            null,
+            clock,
+            first,
+            "rows",
+            1);
     send(pace);
     clock.now = clock.now.plusSeconds(29);
     send(pace);
