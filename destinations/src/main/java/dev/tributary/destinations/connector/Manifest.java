@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  *     any number
  * @param addressOverridable whether a destination may name a base URL of its own
  * @param sources where the facts come from, so that a reader can check them
+ * @param authentication how requests prove who sends them; derived from the connector, and null
+ *     where only the file of the manifest is known
  */
 @RecordBuilder
 public record Manifest(
@@ -45,7 +47,8 @@ public record Manifest(
     int concurrency,
     int connections,
     boolean addressOverridable,
-    List<String> sources) {
+    List<String> sources,
+    Authentication.@Nullable Form authentication) {
 
   public Optional<ObjectType> object(String named) {
     return objects.stream().filter(object -> object.name().equals(named)).findFirst();

@@ -1,6 +1,5 @@
 package dev.tributary.destinations.http;
 
-import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.runtime.page.Page;
@@ -43,8 +42,7 @@ public class ConnectorResource {
   @Operation(operationId = "readConnector", summary = "A connector with its manifest")
   public Manifest find(@PathParam("connector") String connector) {
     return connectors
-        .find(connector)
-        .map(Connector::manifest)
+        .manifest(connector)
         .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no connector " + connector));
   }
 }

@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class BudgetOverview {
+  private static final List<Used> NO_USERS = List.of();
+
   /** Redis and the instances have different clocks. */
   private static final Duration CLOCKS = Duration.ofSeconds(5);
 
@@ -93,6 +95,34 @@ public final class BudgetOverview {
             : new Connections(account.connections(), pace == null ? null : pace.connections()));
   }
 
+  /** The limits of an account whose name is not known: nothing is known of their use. */
+  public AccountUse unknown(AccountBudgets account, Collection<String> objects) {
+    Instant now = clock.instant();
+    Stream<BudgetUse> uses =
+        Stream.concat(
+            account.counted(objects).stream().map(each -> unknown(each, now, NO_USERS)),
+            account.ofRecords().stream().map(budget -> ofRecord(budget, now)));
+    return new AccountUse(
+        now,
+        null,
+        uses.toList(),
+        account.connections() == 0 ? null : new Connections(account.connections(), null));
+  }
+
+  private static BudgetUse unknown(Counted counted, Instant now, List<Used> by) {
+    Budget budget = counted.budget();
+    return new BudgetUse(
+        budget,
+        counted.object(),
+        Certainty.UNKNOWN,
+        new Current(null, null, null, null, beginsAnew(budget, now)),
+        ofPaced(budget, now, by));
+  }
+
+  private static Users ofPaced(Budget budget, Instant now, List<Used> by) {
+    return new Users(UseTally.since(budget, now), users(by), ofOtherWorkspaces(by), 0);
+  }
+
   private Read read(
       WorkspaceId workspace, AccountBudgets account, List<Counted> counted, Instant now) {
     Map<String, Charge> charges =
@@ -138,12 +168,8 @@ public final class BudgetOverview {
     List<Used> by = read.used.getOrDefault(key, List.of());
     PaceReading.OfBudget units = read.paced.get(key);
     PaceReading pace = read.pace;
-    Instant since = UseTally.since(budget, read.now);
-    Users users =
-        new Users(UseTally.since(budget, read.now), users(by), ofOtherWorkspaces(by), 0);
     if (pace == null || units == null || !isComplete(pace, budget, by, read.now)) {
-      Current unknown = new Current(null, null, null, null, beginsAnew(budget, read.now));
-      return new BudgetUse(budget, counted.object(), Certainty.UNKNOWN, unknown, users);
+      return unknown(counted, read.now, by);
     }
     long used = Math.round(units.units());
     long others = Math.round(units.others());
@@ -154,6 +180,7 @@ public final class BudgetOverview {
             others(budget, others, read.now.minusMillis((long) units.learned())),
             units.held() == 0 ? null : after(read.now, units.held()),
             beginsAnew(budget, read.now));
+    Users users = ofPaced(budget, read.now, by);
     return new BudgetUse(budget, counted.object(), Certainty.ESTIMATED, current, users);
   }
 

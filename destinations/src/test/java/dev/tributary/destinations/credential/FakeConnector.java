@@ -47,6 +47,7 @@ record FakeConnector(Authentication authentication, String path, List<Setting> s
         .connections(0)
         .addressOverridable(true)
         .sources(List.of())
+        .authentication(null)
         .build();
   }
 

@@ -196,6 +196,7 @@ final class FakeDestination implements Connector {
         .connections(0)
         .addressOverridable(false)
         .sources(List.of())
+        .authentication(null)
         .build();
   }
 

@@ -193,6 +193,7 @@ final class FakeJobVendor implements Connector, Transport {
         .connections(0)
         .addressOverridable(false)
         .sources(List.of())
+        .authentication(null)
         .build();
   }
 

@@ -196,6 +196,7 @@ record ManifestFile(
         .connections(Objects.requireNonNullElse(connections, 0))
         .addressOverridable(Objects.requireNonNullElse(addressOverridable, false))
         .sources(sources)
+        .authentication(null)
         .build();
   }
 

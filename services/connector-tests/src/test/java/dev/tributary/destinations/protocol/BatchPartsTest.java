@@ -338,6 +338,7 @@ class BatchPartsTest {
           .connections(0)
           .addressOverridable(false)
           .sources(List.of())
+          .authentication(null)
           .build();
     }
 
