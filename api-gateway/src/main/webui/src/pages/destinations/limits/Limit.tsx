@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Text, VisuallyHidden } from '@mantine/core';
 import { useId } from 'react';
 import type { AccountLimit, BudgetUse, Manifest } from '@/api/generated/model';
 import { Time } from '@/components/text/Time';
@@ -28,8 +28,7 @@ export function Limit({ budget, connector }: Props) {
       </h3>
       {shares && <Bar shares={shares} named={id} words={usage} />}
       <Text>
-        {usage}{' '}
-        {limit.keptForOthers > 0 && !current.others && <Kept limit={limit} />}
+        {usage} {limit.keptForOthers > 0 && !current.others && <Kept limit={limit} />}
         {current.others && (
           <>
             {t('limits.reported')} <Time at={current.others.at} clock="wall" />.{' '}
@@ -58,7 +57,10 @@ function Kept({ limit }: { limit: AccountLimit }) {
 }
 
 /** Only a part of the requests has the limit. */
-function Scope({ limit: { scope, name }, connector }: { limit: AccountLimit } & Pick<Props, 'connector'>) {
+function Scope({
+  limit: { scope, name },
+  connector,
+}: { limit: AccountLimit } & Pick<Props, 'connector'>) {
   const { t } = useTranslation();
   if (scope === 'endpoint' && name) {
     return (
@@ -115,19 +117,22 @@ function useUsage({ certainty, approximate, current, limit }: BudgetUse, shares:
 function Bar({ shares, named, words }: { shares: Shares; named: string; words: string }) {
   const percent = (share: number) => `${100 * share}%`;
   return (
-    <div
-      className={classes.bar}
-      role="meter"
-      aria-labelledby={named}
-      aria-valuemin={0}
-      aria-valuemax={100}
-      aria-valuenow={Math.round(100 * (shares.ours + shares.others))}
-      aria-valuetext={words}
-    >
-      <span className={classes.ours} style={{ width: percent(shares.ours) }} />
-      <span className={classes.others} style={{ width: percent(shares.others) }} />
-      <span className={classes.free} />
-      <span className={classes.kept} style={{ width: percent(shares.kept) }} />
-    </div>
+    <>
+      <VisuallyHidden>
+        <meter
+          aria-labelledby={named}
+          aria-valuetext={words}
+          min={0}
+          max={100}
+          value={Math.round(100 * (shares.ours + shares.others))}
+        />
+      </VisuallyHidden>
+      <div className={classes.bar} aria-hidden="true">
+        <span className={classes.ours} style={{ width: percent(shares.ours) }} />
+        <span className={classes.others} style={{ width: percent(shares.others) }} />
+        <span className={classes.free} />
+        <span className={classes.kept} style={{ width: percent(shares.kept) }} />
+      </div>
+    </>
   );
 }

@@ -509,8 +509,7 @@ public final class BatchSender {
   public AccountBudgets accountBudgets(Catalogue.Destination destination) {
     Target target = targets.open(destination);
     return AccountBudgets.of(
-        destination,
-        accounts.known(destination, target, targets.account(destination, target)));
+        destination, accounts.known(destination, target, targets.account(destination, target)));
   }
 
   /** Tests a stored destination, and keeps which account the vendor has named. */

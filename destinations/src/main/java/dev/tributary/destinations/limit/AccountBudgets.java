@@ -259,9 +259,8 @@ public record AccountBudgets(
     List<Counted> counted = new ArrayList<>();
     for (Budget budget : budgets) {
       if (budget.of() == Scope.OBJECT && budget.name() == null) {
-        objects.forEach(
-            object ->
-                counted.add(new Counted(budget, object, least(budget, ofObject(budget, object)))));
+        objects.forEach(object ->
+            counted.add(new Counted(budget, object, least(budget, ofObject(budget, object)))));
       } else if (budget.of() != Scope.RECORD) {
         counted.add(new Counted(budget, null, least(budget, budget.key())));
       }

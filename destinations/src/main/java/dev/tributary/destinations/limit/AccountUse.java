@@ -47,11 +47,7 @@ public record AccountUse(
    * @param object of a budget that each object has: the object; null for other budgets
    */
   public record BudgetUse(
-      Budget budget,
-      @Nullable String object,
-      Certainty certainty,
-      Current current,
-      Users users) {}
+      Budget budget, @Nullable String object, Certainty certainty, Current current, Users users) {}
 
   /**
    * The current window of a budget.

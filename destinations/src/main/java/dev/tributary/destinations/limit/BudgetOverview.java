@@ -22,7 +22,6 @@ import dev.tributary.destinations.pacing.UseTally;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -189,16 +188,14 @@ public final class BudgetOverview {
    * missing, and so are those from before a loss of Redis. If the state has begun within the
    * window, earlier users show that there was another one.
    */
-  private static boolean isComplete(
-      PaceReading pace, Budget budget, List<Used> by, Instant now) {
+  private static boolean isComplete(PaceReading pace, Budget budget, List<Used> by, Instant now) {
     double windows = (double) budget.window().length().toMillis() * WINDOWS;
     Instant since = now.minusMillis((long) windows);
     if (pace.lost() >= 0 && pace.lost() < windows) {
       return false;
     }
     boolean isNew = pace.began() < windows;
-    Instant begun =
-        pace.began() < 0 ? now : now.minusMillis((long) pace.began()).minus(CLOCKS);
+    Instant begun = pace.began() < 0 ? now : now.minusMillis((long) pace.began()).minus(CLOCKS);
     for (Used used : by) {
       Instant alone = used.times().alone();
       if (alone != null && alone.isAfter(since)) {

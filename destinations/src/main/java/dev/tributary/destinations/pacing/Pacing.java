@@ -137,8 +137,7 @@ public final class Pacing implements RateLimiter {
     Instant now = clock.instant();
     boolean alone = pacer.isAlone(permit.account());
     for (Need need : needs) {
-      tally.add(
-          permit, sync, need, need.units(), alone && need.budget().isPaced(), now);
+      tally.add(permit, sync, need, need.units(), alone && need.budget().isPaced(), now);
     }
   }
 

@@ -77,11 +77,7 @@ public interface UseStore {
    * @param othersUntil when this number counts no longer; null if the vendor has said nothing
    */
   record Spent(
-      String budget,
-      long own,
-      long otherWorkspaces,
-      long others,
-      @Nullable Instant othersUntil) {}
+      String budget, long own, long otherWorkspaces, long others, @Nullable Instant othersUntil) {}
 
   /**
    * The units that one user has used.

@@ -55,9 +55,7 @@ public final class UseTally implements AutoCloseable {
 
   /** The first part that is shown of a budget. */
   public static Instant since(Budget budget, Instant now) {
-    return budget.isPaced()
-        ? part(now).minus(SHOWN).plus(PART)
-        : budget.window().at(now).since();
+    return budget.isPaced() ? part(now).minus(SHOWN).plus(PART) : budget.window().at(now).since();
   }
 
   private static Instant part(Instant now) {
@@ -131,8 +129,16 @@ public final class UseTally implements AutoCloseable {
             .thenComparing(use -> use.user().destination())
             .thenComparing(
                 use -> use.user().sync(), Comparator.nullsFirst(Comparator.naturalOrder())));
-    if (!taken.isEmpty() && !store.add(taken)) {
-      taken.forEach(this::merge);
+    if (taken.isEmpty()) {
+      return;
+    }
+    boolean added = false;
+    try {
+      added = store.add(taken);
+    } finally {
+      if (!added) {
+        taken.forEach(this::merge);
+      }
     }
   }
 }

@@ -13,9 +13,9 @@ import javax.sql.DataSource;
 
 /**
  * Deletes old data: bodies of attempts, events that were delivered, rows that were removed, numbers
- * of deliveries by hour, budgets of past windows with their users, places that nothing is written to any more,
- * and jobs, sessions and accounts of deleted destinations. The current state of a record stays,
- * because later versions are compared with it.
+ * of deliveries by hour, budgets of past windows with their users, places that nothing is written
+ * to any more, and jobs, sessions and accounts of deleted destinations. The current state of a
+ * record stays, because later versions are compared with it.
  */
 public final class Housekeeping implements AutoCloseable {
   private static final Duration ROUND = Duration.ofMinutes(1);

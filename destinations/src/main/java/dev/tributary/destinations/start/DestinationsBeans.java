@@ -417,8 +417,7 @@ public class DestinationsBeans {
     return new BatchSender(
         targets,
         transport,
-        new Pacing(
-            pacer, new CountedBudgets(new PostgresSpentBudgets(worker)), tally, clock),
+        new Pacing(pacer, new CountedBudgets(new PostgresSpentBudgets(worker)), tally, clock),
         new PostgresPlaces(worker),
         accounts,
         sessions,

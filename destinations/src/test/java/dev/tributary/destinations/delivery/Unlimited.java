@@ -41,8 +41,7 @@ public final class Unlimited implements RateLimiter {
 
   static PacedRequests paced(RateLimiter limiter, AccountBudgets budgets, @Nullable Permit permit) {
     Flow flow = new Flow(new WorkspaceId("wsp_1"), new DestinationId("dst_1"), false);
-    return new PacedRequests(
-        limiter, budgets, flow, null, Clock.systemUTC(), permit, "rows", 1);
+    return new PacedRequests(limiter, budgets, flow, null, Clock.systemUTC(), permit, "rows", 1);
   }
 
   @Override

@@ -648,8 +648,7 @@ class DestinationsApiTest {
         Map.of("amount", 1_000, "window", Map.of("per", "day", "zone", "Europe/Berlin"));
     wanted.put(
         "rateLimit",
-        Map.of(
-            "requests", 50, "perSeconds", 10, "leftForOthers", 0.1, "budgets", List.of(day)));
+        Map.of("requests", 50, "perSeconds", 10, "leftForOthers", 0.1, "budgets", List.of(day)));
     as("engineer").body(wanted).post(ROOT + "/destinations").then().statusCode(201);
     as("viewer")
         .get(ROOT + "/destinations/limited/budgets")

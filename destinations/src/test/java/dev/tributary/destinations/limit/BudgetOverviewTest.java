@@ -268,9 +268,7 @@ class BudgetOverviewTest {
                 new AccountBudgets("account", List.of(ofRecord, ofObject), 0, 100),
                 List.of("contacts", "companies"))
             .budgets();
-    assertThat(uses)
-        .extracting(BudgetUse::object)
-        .containsExactly("contacts", "companies", null);
+    assertThat(uses).extracting(BudgetUse::object).containsExactly("contacts", "companies", null);
     assertThat(uses).extracting(use -> use.current().used()).containsExactly(10L, 0L, null);
     assertThat(uses.getLast().certainty()).isEqualTo(Certainty.PER_RECORD);
   }

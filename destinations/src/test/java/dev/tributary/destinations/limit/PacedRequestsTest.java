@@ -76,8 +76,7 @@ class PacedRequestsTest {
     Permit first =
         new Permit("account", FLOW, "first", Instant.EPOCH, account.ofNextBatch(), false);
     SyncId sync = new SyncId("syn_1");
-    PacedRequests pace =
-        new PacedRequests(limiter, account, FLOW, sync, clock, first, "rows", 3);
+    PacedRequests pace = new PacedRequests(limiter, account, FLOW, sync, clock, first, "rows", 3);
     Egress.Request write =
         new Egress.Request(
             "POST", URI.create("https://jobs.example/"), Map.of(), new byte[] {1, 2, 3, 4, 5});
@@ -89,7 +88,14 @@ class PacedRequestsTest {
     assertThat(limiter.used)
         .isEqualTo(
             Map.of(
-                "requests syn_1", 2L, "records syn_1", 3L, "bytes syn_1", 10L, "requests null", 1L));
+                "requests syn_1",
+                2L,
+                "records syn_1",
+                3L,
+                "bytes syn_1",
+                10L,
+                "requests null",
+                1L));
   }
 
   @Test
@@ -97,8 +103,7 @@ class PacedRequestsTest {
     Budget bytes = BudgetBuilder.builder(Budget.requests(4, 10)).unit(Budget.Unit.BYTES).build();
     AccountBudgets account = new AccountBudgets("account", List.of(bytes), 0, 9);
     PacedRequests pace =
-        new PacedRequests(
-            limiter, account, FLOW, new SyncId("syn_1"), clock, null, "rows", 3);
+        new PacedRequests(limiter, account, FLOW, new SyncId("syn_1"), clock, null, "rows", 3);
     Egress.Request write =
         new Egress.Request("POST", URI.create("https://jobs.example/"), Map.of(), new byte[5]);
     assertThatThrownBy(() -> pace.await(write, clock.now.plusSeconds(60)))

@@ -384,7 +384,8 @@ public abstract class PaceContract {
   /** A claim asks for a full batch, and mostly has fewer records. */
   @Test
   protected void unitsThatWereNotNeededDoNotCountAsUsed() {
-    Budget records = new Budget(Budget.Unit.RECORDS, 100, TEN_SECONDS, null, null, null, null, null);
+    Budget records =
+        new Budget(Budget.Unit.RECORDS, 100, TEN_SECONDS, null, null, null, null, null);
     Charge batch = Charge.of(records, "records", 25, 25);
     Pace pace = pace();
     pace.ask(ask("first", batch), START);

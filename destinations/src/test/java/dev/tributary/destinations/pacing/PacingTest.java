@@ -391,8 +391,8 @@ class PacingTest {
   @Test
   void aRequestLeavesNoEarlierThanThePacerHasSaidHoweverSlowTheStoresAre() {
     Duration slow = Duration.ofMillis(400);
-    Pacing replica = new Pacing(
-            new SlowAnswers(slow), new CountedBudgets(store), new UseTally(uses), clock);
+    Pacing replica =
+        new Pacing(new SlowAnswers(slow), new CountedBudgets(store), new UseTally(uses), clock);
     Question question = question("dst_1", false, FAST, DAILY);
     granted(replica, question);
     Permit permit = granted(replica, question);

@@ -37,8 +37,7 @@ class UseTallyTest {
     add(sync, budget, units, false, at);
   }
 
-  private void add(
-      @Nullable SyncId sync, Budget budget, long units, boolean alone, Instant at) {
+  private void add(@Nullable SyncId sync, Budget budget, long units, boolean alone, Instant at) {
     Flow flow = new Flow(WORKSPACE, DESTINATION, false);
     Permit permit = new Permit("account", flow, "1", at, List.of(), false);
     tally.add(permit, sync, new Need(budget, budget.key(), units, 1), units, alone, at);

@@ -50,7 +50,11 @@ class PostgresBudgetUsesTest {
   }
 
   private static Use use(
-      WorkspaceId workspace, String account, String destination, @Nullable String sync, long units) {
+      WorkspaceId workspace,
+      String account,
+      String destination,
+      @Nullable String sync,
+      long units) {
     return new Use(
         account,
         BUDGET,
@@ -102,9 +106,7 @@ class PostgresBudgetUsesTest {
     Stored stored = read(OWN, "account");
     assertThat(stored.used())
         .extracting(Used::destination, Used::sync, Used::units)
-        .containsExactlyInAnyOrder(
-            tuple(CRM, new SyncId("syn_1"), 4L),
-            tuple(null, null, 321L));
+        .containsExactlyInAnyOrder(tuple(CRM, new SyncId("syn_1"), 4L), tuple(null, null, 321L));
     assertThat(stored.spent()).containsExactly(new Spent(BUDGET, 6, 25, 0, null));
     assertThat(stored.toString()).doesNotContain("secret", "wsp_");
   }

@@ -51,9 +51,9 @@ public record DestinationBudgetsView(
   /**
    * One limit and its use.
    *
-   * @param certainty `counted`: each unit is counted before it is used; `estimated`: the last
-   *     seconds or minutes, with an estimated part; `unknown`: the store of the present rate is
-   *     away, or has lost its data; `per-record`: each record has a limit of its own
+   * @param certainty {@code counted}: each unit is counted before it is used; {@code estimated}: the last
+   *     seconds or minutes, with an estimated part; {@code unknown}: the store of the present rate is
+   *     away, or has lost its data; {@code per-record}: each record has a limit of its own
    * @param approximate whether the numbers are rounded, because they reveal how many people an
    *     audience has
    */
@@ -68,10 +68,10 @@ public record DestinationBudgetsView(
   /**
    * A limit of an account.
    *
-   * @param unit what is counted; `connections` are requests at the same time
+   * @param unit what is counted; {@code connections} are requests at the same time
    * @param scope what has the limit
-   * @param name of the scope `endpoint`: the path of the address, or a part of it; of the scope
-   *     `object`: the name of the object; null otherwise
+   * @param name of the scope {@code endpoint}: the path of the address, or a part of it; of the scope
+   *     {@code object}: the name of the object; null otherwise
    * @param amount at most so many units in each window
    * @param keptForOthers how many units of the amount this installation leaves to other programs
    * @param window the time in which the units are counted; null for connections

@@ -107,8 +107,7 @@ final class ShownBudgets {
 
   /** A destination of the account whose exact numbers are concealed; null if there is none. */
   private @Nullable DestinationId concealed(Users users) {
-    return Stream.concat(
-            Stream.of(destination), users.users().stream().map(User::destination))
+    return Stream.concat(Stream.of(destination), users.users().stream().map(User::destination))
         .filter(each -> members.concealsAny(null, each))
         .findFirst()
         .orElse(null);
@@ -130,8 +129,7 @@ final class ShownBudgets {
         current.beginsAnew());
   }
 
-  private @Nullable Long used(
-      BudgetUse use, @Nullable DestinationId concealed, UsersView users) {
+  private @Nullable Long used(BudgetUse use, @Nullable DestinationId concealed, UsersView users) {
     Long exact = use.current().used();
     if (concealed == null || exact == null) {
       return exact;

@@ -177,8 +177,7 @@ class ShownBudgetsTest {
     for (int i = 0; i < 60; i++) {
       many.add(new User(CRM, new SyncId("syn_" + i), 60 - i));
     }
-    AccountUse use =
-        use(Certainty.COUNTED, current(1_830L, 7_170L), new Users(NOON, many, 0, 0));
+    AccountUse use = use(Certainty.COUNTED, current(1_830L, 7_170L), new Users(NOON, many, 0, 0));
     BudgetView view = only(shown(true), use);
     assertThat(view.users().syncs()).hasSize(50);
     assertThat(view.users().further()).isEqualTo(55);
