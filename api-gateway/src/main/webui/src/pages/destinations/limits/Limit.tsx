@@ -35,8 +35,8 @@ export function Limit({ budget, connector }: Props) {
           </>
         )}
         {limit.window?.per === 'day' &&
-          current.beginsAnew &&
-          t('limits.beginsAnew', { time: beginWords(current.beginsAnew, limit.window) })}
+          current.beginsAgain &&
+          t('limits.beginsAgain', { time: beginWords(current.beginsAgain, limit.window) })}
       </Text>
       {certainty === 'unknown' && <Text c="dimmed">{t('limits.unknownDetail')}</Text>}
       {current.heldUntil && (

@@ -17,7 +17,7 @@ const current: CurrentWindow = {
   left: 0,
   others: null,
   heldUntil: null,
-  beginsAnew: null,
+  beginsAgain: null,
 };
 
 test.each<[Partial<AccountLimit>, string]>([

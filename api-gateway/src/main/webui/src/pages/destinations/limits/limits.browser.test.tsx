@@ -26,7 +26,7 @@ const daily: BudgetUse = {
     left: 147_500,
     others: { used: 27_500, at: '2026-03-02T08:59:00Z' },
     heldUntil: null,
-    beginsAnew: '2026-03-02T23:00:00Z',
+    beginsAgain: '2026-03-02T23:00:00Z',
   },
   users: {
     since: '2026-03-01T23:00:00Z',
@@ -45,7 +45,7 @@ const short: BudgetUse = {
   ...daily,
   limit: { ...daily.limit, amount: 100, keptForOthers: 0, window: { perSeconds: 10, per: null } },
   certainty: 'unknown',
-  current: { used: null, left: null, others: null, heldUntil: null, beginsAnew: null },
+  current: { used: null, left: null, others: null, heldUntil: null, beginsAgain: null },
   users: { ...daily.users, syncs: [], destinations: [], notAssigned: 0 },
 };
 
@@ -79,7 +79,7 @@ test('the page says what the vendor allows, what is used, and by whom', async ()
   await expect
     .element(panel)
     .toHaveTextContent('41% is used: 30% by Tributary, 11% by other programs.');
-  await expect.element(panel).toHaveTextContent('It begins anew at 00:00 (Europe/Berlin).');
+  await expect.element(panel).toHaveTextContent('It begins again at 00:00 (Europe/Berlin).');
   const meter = panel.getByRole('meter', { name: '250,000 requests a day' });
   await expect.element(meter).toHaveAttribute('value', '41');
   fits();

@@ -24,7 +24,7 @@ public record AccountUse(
     List<BudgetUse> budgets,
     @Nullable Connections connections) {
 
-  /** What is known of the units that a budget has used. */
+  /** The source of the number of used units. */
   public enum Certainty {
     /** Each unit is counted before it is used, also if Redis loses its data. */
     COUNTED,
@@ -58,17 +58,17 @@ public record AccountUse(
    *     than the part that is left to them
    * @param heldUntil until when nothing of the budget leaves; null if it is not held, or if this is
    *     not known
-   * @param beginsAnew when the window ends; null if the window rolls
+   * @param beginsAgain when the window ends; null if the window rolls
    */
   public record Current(
       @Nullable Long used,
       @Nullable Long left,
       @Nullable Others others,
       @Nullable Instant heldUntil,
-      @Nullable Instant beginsAnew) {}
+      @Nullable Instant beginsAgain) {}
 
   /**
-   * What other programs have used.
+   * The use by other programs.
    *
    * @param units with the part of the budget that is left to them
    * @param at when the vendor has said that

@@ -62,7 +62,7 @@ public final class BudgetOverview {
     this.clock = clock;
   }
 
-  /** What was read about one account. */
+  /** The numbers of one account, as they were read. */
   private record Read(
       Instant now,
       @Nullable PaceReading pace,
@@ -114,7 +114,7 @@ public final class BudgetOverview {
         budget,
         counted.object(),
         Certainty.UNKNOWN,
-        new Current(null, null, null, null, beginsAnew(budget, now)),
+        new Current(null, null, null, null, beginsAgain(budget, now)),
         ofPaced(budget, now, by));
   }
 
@@ -178,7 +178,7 @@ public final class BudgetOverview {
             Math.max(0, budget.ours() - used - others),
             others(budget, others, read.now.minusMillis((long) units.learned())),
             units.held() == 0 ? null : after(read.now, units.held()),
-            beginsAnew(budget, read.now));
+            beginsAgain(budget, read.now));
     Users users = ofPaced(budget, read.now, by);
     return new BudgetUse(budget, counted.object(), Certainty.ESTIMATED, current, users);
   }
@@ -224,7 +224,7 @@ public final class BudgetOverview {
             left,
             until == null ? null : others(budget, spent.others(), until.minus(CountedBudgets.TOLD)),
             left > 0 ? null : budget.window().at(read.now).end(),
-            beginsAnew(budget, read.now));
+            beginsAgain(budget, read.now));
     return new BudgetUse(
         budget,
         counted.object(),
@@ -263,11 +263,11 @@ public final class BudgetOverview {
         budget,
         null,
         Certainty.PER_RECORD,
-        new Current(null, null, null, null, beginsAnew(budget, now)),
+        new Current(null, null, null, null, beginsAgain(budget, now)),
         new Users(UseTally.since(budget, now), List.of(), 0, 0));
   }
 
-  private static @Nullable Instant beginsAnew(Budget budget, Instant now) {
+  private static @Nullable Instant beginsAgain(Budget budget, Instant now) {
     return budget.window().per() == null ? null : budget.window().at(now).end();
   }
 

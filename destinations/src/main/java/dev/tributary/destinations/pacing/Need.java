@@ -21,7 +21,7 @@ public record Need(Budget budget, String key, long units, long largest, long lea
     return granted == units ? this : new Need(budget, key, granted, largest, granted);
   }
 
-  /** What the need takes of a budget that is paced. */
+  /** The part of a budget that is paced, for this need. */
   public Charge charge() {
     return Charge.of(budget, key, units, largest);
   }

@@ -100,7 +100,7 @@ public interface UseStore {
   boolean add(List<Use> uses);
 
   /**
-   * What is stored of an account, under all its names of the last day.
+   * The stored numbers of an account, under all its names of the last day.
    *
    * @param workspace that asks: of others, only sums are returned
    * @throws UnavailableStore if the store does not answer

@@ -659,7 +659,7 @@ class DestinationsApiTest {
         .body("budgets[1].certainty", equalTo("counted"))
         .body("budgets[1].current.used", equalTo(0))
         .body("budgets[1].current.left", equalTo(900))
-        .body("budgets[1].current.beginsAnew", not(equalTo(null)))
+        .body("budgets[1].current.beginsAgain", not(equalTo(null)))
         .body("budgets[1].users.syncs", equalTo(List.of()));
     as("viewer").get(ROOT + "/destinations/no-such-key/budgets").then().statusCode(404);
   }

@@ -21,11 +21,20 @@ import dev.tributary.destinations.postgres.queries.PostgresBudgetUses;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.testkit.infra.TestPool;
 import io.agroal.api.AgroalDataSource;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +162,60 @@ class PostgresBudgetUsesTest {
     Use use = use(OWN, "account", "dst_1", "syn_1", 5);
     pool.close();
     assertThat(uses.add(List.of(use))).isFalse();
+  }
+
+  /** A pool of the deliveries is not used up by pages that are read again and again. */
+  @Test
+  void manyReadersTakeTurns() throws Exception {
+    uses.add(List.of(use(OWN, "account", "dst_1", "syn_1", 5)));
+    AtomicInteger most = new AtomicInteger();
+    PostgresBudgetUses counted = new PostgresBudgetUses(counting(new AtomicInteger(), most));
+    List<Future<Stored>> answers = new ArrayList<>();
+    try (ExecutorService pages = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 50; i++) {
+        answers.add(
+            pages.submit(() -> counted.read(OWN, "account", List.of(new Asked(BUDGET, DAY)), NOW)));
+      }
+    }
+    for (Future<Stored> answer : answers) {
+      assertThat(answer.get().used()).hasSize(1);
+    }
+    assertThat(most.get()).isBetween(1, 2);
+  }
+
+  /**
+   * The pool, with the number of its connections in use.
+   *
+   * @param most gets the largest number
+   */
+  private DataSource counting(AtomicInteger open, AtomicInteger most) {
+    return proxy(
+        DataSource.class,
+        (method, arguments) -> {
+          most.accumulateAndGet(open.incrementAndGet(), Math::max);
+          Connection connection = (Connection) method.invoke(pool, arguments);
+          return proxy(
+              Connection.class,
+              (each, with) -> {
+                if (each.getName().equals("close")) {
+                  open.decrementAndGet();
+                }
+                return each.invoke(connection, with);
+              });
+        });
+  }
+
+  /** Carries out a call. */
+  private interface Call {
+    Object of(Method method, Object[] arguments) throws ReflectiveOperationException;
+  }
+
+  private static <T> T proxy(Class<T> type, Call call) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (_, method, arguments) -> call.of(method, arguments)));
   }
 
   @Test

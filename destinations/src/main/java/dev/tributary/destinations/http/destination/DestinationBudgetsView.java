@@ -51,9 +51,10 @@ public record DestinationBudgetsView(
   /**
    * One limit and its use.
    *
-   * @param certainty {@code counted}: each unit is counted before it is used; {@code estimated}: the last
-   *     seconds or minutes, with an estimated part; {@code unknown}: the store of the present rate is
-   *     away, or has lost its data; {@code per-record}: each record has a limit of its own
+   * @param certainty {@code counted}: each unit is counted before it is used; {@code estimated}:
+   *     the last seconds or minutes, with an estimated part; {@code unknown}: the store of the
+   *     present rate is away, or has lost its data; {@code per-record}: each record has a limit of
+   *     its own
    * @param approximate whether the numbers are rounded, because they reveal how many people an
    *     audience has
    */
@@ -70,8 +71,8 @@ public record DestinationBudgetsView(
    *
    * @param unit what is counted; {@code connections} are requests at the same time
    * @param scope what has the limit
-   * @param name of the scope {@code endpoint}: the path of the address, or a part of it; of the scope
-   *     {@code object}: the name of the object; null otherwise
+   * @param name of the scope {@code endpoint}: the path of the address, or a part of it; of the
+   *     scope {@code object}: the name of the object; null otherwise
    * @param amount at most so many units in each window
    * @param keptForOthers how many units of the amount this installation leaves to other programs
    * @param window the time in which the units are counted; null for connections
@@ -94,7 +95,7 @@ public record DestinationBudgetsView(
    *     than the part that is left to them
    * @param heldUntil until when nothing of the limit is sent; null if it is not held, or if this is
    *     not known
-   * @param beginsAnew when the window ends; null if the window rolls
+   * @param beginsAgain when the window ends; null if the window rolls
    */
   @Schema(name = "CurrentWindow")
   public record CurrentView(
@@ -102,10 +103,10 @@ public record DestinationBudgetsView(
       @Nullable Long left,
       @Nullable OthersView others,
       @Nullable Instant heldUntil,
-      @Nullable Instant beginsAnew) {}
+      @Nullable Instant beginsAgain) {}
 
   /**
-   * What other programs have used.
+   * The use by other programs.
    *
    * @param used the units
    * @param at when the vendor has said that

@@ -126,7 +126,7 @@ final class ShownBudgets {
             : Long.valueOf(Math.max(0, use.budget().ours() - used - beyond)),
         others == null ? null : new OthersView(others.units(), others.at()),
         current.heldUntil(),
-        current.beginsAnew());
+        current.beginsAgain());
   }
 
   private @Nullable Long used(BudgetUse use, @Nullable DestinationId concealed, UsersView users) {

@@ -12,9 +12,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +84,13 @@ public final class PostgresBudgetUses implements UseStore {
           group by u.budget, u.destination, u.sync\
           """;
 
+  /** Readers of pages leave the connections of the pool to deliveries. */
+  private static final int READERS = 2;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final DataSource worker;
+  private final Semaphore readers = new Semaphore(READERS);
 
   public PostgresBudgetUses(DataSource worker) {
     this.worker = worker;
@@ -140,6 +150,22 @@ public final class PostgresBudgetUses implements UseStore {
 
   @Override
   public Stored read(WorkspaceId workspace, String account, List<Asked> asked, Instant now) {
+    try {
+      if (!readers.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new UnavailableStore(new TimeoutException("There are too many readers"));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnavailableStore(e);
+    }
+    try {
+      return readNow(workspace, account, asked, now);
+    } finally {
+      readers.release();
+    }
+  }
+
+  private Stored readNow(WorkspaceId workspace, String account, List<Asked> asked, Instant now) {
     try (BoundedConnection opened = BoundedConnection.of(worker)) {
       Connection connection = opened.connection();
       connection.setAutoCommit(true);
