@@ -31,7 +31,7 @@ export function Limit({ budget, connector }: Props) {
         {usage} {limit.keptForOthers > 0 && !current.others && <Kept limit={limit} />}
         {current.others && (
           <>
-            {t('limits.reported')} <Time at={current.others.at} clock="wall" />.{' '}
+            {t('limits.reported')} <Time at={current.others.at} clock="wall" inSentence />.{' '}
           </>
         )}
         {limit.window?.per === 'day' &&
