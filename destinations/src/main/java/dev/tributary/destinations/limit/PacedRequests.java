@@ -110,7 +110,7 @@ public final class PacedRequests {
     List<Permit> permits = new ArrayList<>();
     if (covering != null) {
       permits.add(covering);
-      limiter.used(covering, sync, covering.needs().stream().map(this::used).toList());
+      countUse(covering);
     }
     if (!needs.isEmpty() || connections > 0) {
       Permit permit = granted(needs, connections, end);
@@ -223,7 +223,15 @@ public final class PacedRequests {
     if (first != null && !sent && outcomes.stream().allMatch(Outcome.HeldBack.class::isInstance)) {
       limiter.giveBack(first);
     } else if (first != null) {
+      if (!sent) {
+        // Protocols of databases send no requests of HTTP, and have used the permit.
+        countUse(first);
+      }
       limiter.end(first);
     }
+  }
+
+  private void countUse(Permit covering) {
+    limiter.used(covering, sync, covering.needs().stream().map(this::used).toList());
   }
 }
