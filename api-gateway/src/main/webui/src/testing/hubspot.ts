@@ -22,6 +22,7 @@ export const DECLARED = {
 /** A connector as its manifest would declare it: a secret, records, and a list of people. */
 export const connector: Manifest = {
   id: 'hubspot',
+  authentication: 'bearer-token',
   name: 'HubSpot',
   description: 'Contacts and lists of a CRM.',
   effectClass: 'B',

@@ -31,6 +31,11 @@ export async function open(api: Api, path: string, rights: Visit = {}) {
   api.otherwise('listChangeRequests', EMPTY_PAGE);
   api.otherwise('listApiClientNames', EMPTY_PAGE);
   api.otherwise('listAudienceTrends', EMPTY_PAGE);
+  api.otherwise('readDestinationBudgets', {
+    at: '2026-03-02T09:00:00Z',
+    heldUntil: null,
+    budgets: [],
+  });
   // Charts stand on several pages, and most tests of these pages are about something else.
   api.otherwise('listEventCounts', { countedUntil: null, data: [] });
   const uncounted = {

@@ -24,6 +24,7 @@ test.each([
   // Fewer than 50 are 0, and two rounded numbers can be equal.
   [0, 1_000, { rounded: true }, '< 5%'],
   [0, 40, { rounded: true }, '< 100%'],
+  [0, 250_000, { rounded: true }, '< 0.1%'],
   [300, 1_000, { rounded: true }, '≈ 30%'],
   [1_000, 1_000, { rounded: true }, '≈ 100%'],
   [1_100, 1_000, { rounded: true }, '≈ 100%'],

@@ -31,7 +31,7 @@ export function ratioOf({ count, of }: Pick<Part, 'count' | 'of'>): number {
 /** The share of a part in words. Counts that are not exact tell neither that it is nothing nor that it is everything. */
 export function partWords(part: Part, format: Intl.NumberFormat): string {
   if (part.rounded && part.count === 0 && part.of > 0) {
-    return `< ${format.format(Math.min(1, FEW / part.of))}`;
+    return `< ${format.format(Math.max(LEAST, Math.min(1, FEW / part.of)))}`;
   }
   const words = shareWords(ratioOf(part), format);
   return part.rounded || part.estimated ? `≈ ${words}` : words;

@@ -136,6 +136,12 @@ function Card({ connector }: { connector: Manifest }) {
             <dd>{formats.list(needs)}</dd>
           </div>
         )}
+        {connector.authentication && (
+          <div>
+            <dt>{t('activation.access')}</dt>
+            <dd>{t(`activation.authentication.${connector.authentication}`)}</dd>
+          </div>
+        )}
         <div>
           <dt>{t('activation.takes')}</dt>
           <dd className={classes.accepted}>

@@ -93,7 +93,7 @@ function LoadedDestination({ destination }: { destination: Destination }) {
           {
             value: 'health',
             label: t('destinations.health'),
-            panel: () => <Health destination={destination} />,
+            panel: () => <Health destination={destination} connector={connector} />,
           },
           {
             value: 'log',

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { Destination, Sync } from '@/api/generated/model';
+import type { Destination, Manifest, Sync } from '@/api/generated/model';
 import { syncsQuery } from '@/api/queries';
 import { Causes } from '@/components/deliveries/Causes';
 import { Figures } from '@/components/deliveries/Figures';
@@ -20,10 +20,16 @@ import { useWorkspace } from '@/workspace/here';
 import { Connection } from './Connection';
 import { DecideAccount } from './DecideAccount';
 import { Flow } from './Flow';
+import { LimitsPanel } from './limits/LimitsPanel';
 import { Stopped } from './Stopped';
 
+interface Props {
+  destination: Destination;
+  connector: Manifest | undefined;
+}
+
 /** Whether it takes what it gets, and what did not arrive. */
-export function Health({ destination }: { destination: Destination }) {
+export function Health({ destination, connector }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const query = useQuery(syncsQuery(workspace));
@@ -79,6 +85,7 @@ export function Health({ destination }: { destination: Destination }) {
               }}
             </Loaded>
           </Panel>
+          <LimitsPanel destination={destination} connector={connector} />
         </>
       }
     />

@@ -16,6 +16,7 @@ const webhook: Manifest = {
   id: 'webhook',
   name: 'Webhook',
   description: 'Sends signed JSON to your own address.',
+  authentication: 'oauth-authorization-code',
   settings: [
     { ...token, name: 'url', label: 'Address', secret: false },
     { ...token, name: 'signingSecret', label: 'Signing secret' },
@@ -37,6 +38,8 @@ beforeEach(() => {
 test('a connector says what it needs, what it accepts, and what it guarantees', async () => {
   await open(api, '/destinations/new', { role: 'engineer' });
   const hubspot = card('HubSpot');
+  await expect.element(hubspot).toHaveTextContent(/Access by\s*an access token/);
+  await expect.element(card('Webhook')).toHaveTextContent(/Access by\s*sign-in with OAuth/);
   await expect.element(hubspot).toHaveTextContent(/Needs\s*Access token/);
   await expect.element(hubspot).toHaveTextContent(/Accepts\s*everyone, an audience,? and a model/);
   await expect

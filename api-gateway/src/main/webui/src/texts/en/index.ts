@@ -20,6 +20,7 @@ import history from './history.json';
 import home from './home.json';
 import identity from './identity.json';
 import invitation from './invitation.json';
+import limits from './limits.json';
 import matching from './matching.json';
 import pipeline from './pipeline.json';
 import plan from './plan.json';
@@ -60,6 +61,7 @@ export const en = {
   ...home,
   ...identity,
   ...invitation,
+  ...limits,
   ...matching,
   ...pipeline,
   ...plan,

@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Button, Group, Radio, Stack, Text } from '@mantine/core';
+import { ActionIcon, Alert, Button, Checkbox, Group, Radio, Stack, Text } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { Field, Manifest, ObjectType } from '@/api/generated/model';
@@ -137,6 +137,18 @@ export function FieldsSection({
                     at={at}
                     strict={strict}
                     onChange={(transform) => set(index, { ...row, transform })}
+                  />
+                )}
+                {row.from !== null && object.kind === 'record' && (
+                  <Checkbox
+                    className={classes.once}
+                    label={t('activation.setOnce')}
+                    description={t('activation.setOnceHelp')}
+                    error={faultIn(faults, `${at}/setOnce`)}
+                    checked={row.setOnce === true}
+                    onChange={({ currentTarget }) =>
+                      set(index, { ...row, setOnce: currentTarget.checked })
+                    }
                   />
                 )}
               </fieldset>

@@ -43,6 +43,7 @@ const LIST: Setting = {
 
 const CRM: Manifest = {
   id: 'crm',
+  authentication: 'none',
   name: 'CRM',
   description: '',
   effectClass: 'A',

@@ -58,6 +58,28 @@ describe('a new sync of everyone', () => {
     await sound();
   });
 
+  test('sets a field only once, by keyboard, in a narrow window', async () => {
+    api.on('createSync', NEVER);
+    await page.viewport(375, 900);
+    const once = field('First name').getByRole('checkbox', { name: 'Set only once' });
+    await expect.element(once).not.toBeChecked();
+    (once.element() as HTMLElement).focus();
+    await userEvent.keyboard(' ');
+    await expect.element(once).toBeChecked();
+    fits();
+    await sound();
+    await button('Create and turn on').click();
+    await expect
+      .poll(() => api.bodies('createSync'))
+      .toMatchObject([
+        {
+          mapping: [{ field: 'firstname', setOnce: true }, { field: 'lifecyclestage' }],
+        },
+      ]);
+    const [{ mapping }] = api.bodies('createSync') as [{ mapping: object[] }];
+    expect(mapping[1]).not.toHaveProperty('setOnce');
+  });
+
   test('is not created while no field gets anything, which is said at the fields', async () => {
     for (const name of ['First name', 'Lifecycle stage']) {
       await page.getByRole('button', { name: `Remove ${name}` }).click();

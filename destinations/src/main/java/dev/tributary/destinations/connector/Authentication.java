@@ -1,7 +1,9 @@
 package dev.tributary.destinations.connector;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,64 @@ import org.jspecify.annotations.Nullable;
  * the secrets cannot choose who gets them.
  */
 public sealed interface Authentication {
+  /** The form of an authentication, for people who connect a destination. */
+  enum Form {
+    /** Requests carry no credentials. */
+    NONE,
+    /** The protocol has its own, such as the user and password of a database. */
+    PROTOCOL,
+    BEARER_TOKEN,
+    API_KEY,
+    /** A user name and a password. */
+    BASIC,
+    /** Requests are signed with a shared secret. */
+    SIGNATURE,
+    AWS_SIGNATURE,
+    /** A user of the vendor signs in and consents. */
+    OAUTH_AUTHORIZATION_CODE,
+    OAUTH_CLIENT_CREDENTIALS,
+    /** A statement that is signed with a private key. */
+    OAUTH_JWT_BEARER,
+    /** A registration that proves itself with a private key. */
+    OAUTH_CLIENT_ASSERTION;
+
+    @JsonValue
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The form of a connector. */
+    static Form of(Connector connector) {
+      Form form = of(connector.authentication());
+      boolean hasSecrets =
+          connector.manifest().settings().stream().anyMatch(Manifest.Setting::secret);
+      return form == NONE && hasSecrets ? PROTOCOL : form;
+    }
+
+    private static Form of(Authentication authentication) {
+      return switch (authentication) {
+        case None none -> NONE;
+        case Bearer bearer -> BEARER_TOKEN;
+        case StandardWebhooks signed -> SIGNATURE;
+        case ApiKey key -> API_KEY;
+        case Basic basic -> BASIC;
+        case Signature signed -> SIGNATURE;
+        case AwsSignature signed -> AWS_SIGNATURE;
+        case OAuth(Grant grant, String address) -> of(grant);
+        case CsrfSession(Authentication within, String address) -> of(within);
+      };
+    }
+
+    private static Form of(Grant grant) {
+      return switch (grant) {
+        case Grant.ClientCredentials credentials -> OAUTH_CLIENT_CREDENTIALS;
+        case Grant.AuthorizationCode code -> OAUTH_AUTHORIZATION_CODE;
+        case Grant.JwtBearer bearer -> OAUTH_JWT_BEARER;
+        case Grant.ClientAssertion assertion -> OAUTH_CLIENT_ASSERTION;
+      };
+    }
+  }
+
   /** Requests carry no credentials, or the protocol has its own. */
   record None() implements Authentication {}
 

@@ -58,7 +58,19 @@ public final class Connectors implements ConnectorDirectory {
     return find(id).orElseThrow(() -> new IllegalArgumentException("No connector " + id));
   }
 
+  /** The manifests in the order of their ids, with the form of the authentication. */
   public List<Manifest> manifests() {
-    return byId.values().stream().map(Connector::manifest).toList();
+    return byId.values().stream().map(Connectors::manifest).toList();
+  }
+
+  /** The manifest of a connector, with the form of its authentication. */
+  public Optional<Manifest> manifest(String id) {
+    return find(id).map(Connectors::manifest);
+  }
+
+  private static Manifest manifest(Connector connector) {
+    return ManifestBuilder.builder(connector.manifest())
+        .authentication(Authentication.Form.of(connector))
+        .build();
   }
 }

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param addressOverridable whether a destination may name a base URL of its own
  * @param sources where the facts come from, so that a reader can check them
  * @param added whether the workspace has added the connector itself
+ * @param authentication how requests prove who sends them; derived from the connector, and null
+ *     where only the file of the manifest is known
  */
 @RecordBuilder
 public record Manifest(
@@ -48,7 +50,8 @@ public record Manifest(
     int connections,
     boolean addressOverridable,
     List<String> sources,
-    boolean added) {
+    boolean added,
+    Authentication.@Nullable Form authentication) {
 
   public Optional<ObjectType> object(String named) {
     return objects.stream().filter(object -> object.name().equals(named)).findFirst();

@@ -316,7 +316,7 @@ public final class BatchSender {
         target,
         new SecretMasking(
             target.secrets().values(), Protocols.secretHeaders(destination.connector())),
-        new PacedRequests(limiter, ofQuestion, flow, clock, null, null, 0),
+        new PacedRequests(limiter, ofQuestion, flow, null, clock, null, null, 0),
         end);
   }
 
@@ -335,7 +335,15 @@ public final class BatchSender {
     List<Integer> valid = valid(rows);
     int records = first.job() == null ? valid.size() : 0;
     PacedRequests pace =
-        new PacedRequests(limiter, budgets, flow, clock, permit, first.object(), records);
+        new PacedRequests(
+            limiter,
+            budgets,
+            flow,
+            opened.leased.sync().id(),
+            clock,
+            permit,
+            first.object(),
+            records);
     BatchEgress egress = egress(opened.masking, pace, end);
     JobTime log = new JobTime(recording, egress);
     NotedPlaces noted =
@@ -545,6 +553,18 @@ public final class BatchSender {
   private Asking testing(Catalogue.Destination destination, Target target) {
     String account = accounts.known(destination, target, targets.account(destination, target));
     return asking(destination, target, AccountBudgets.of(destination, account));
+  }
+
+  /**
+   * The budgets of the account of a destination, as far as the account is known. The vendor is not
+   * asked.
+   *
+   * @throws RuntimeException if a secret cannot be opened: nobody knows the account without it
+   */
+  public AccountBudgets accountBudgets(Catalogue.Destination destination) {
+    Target target = targets.open(destination);
+    return AccountBudgets.of(
+        destination, accounts.known(destination, target, targets.account(destination, target)));
   }
 
   /** Tests a stored destination, and keeps which account the vendor has named. */

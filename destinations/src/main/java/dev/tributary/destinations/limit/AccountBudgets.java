@@ -12,6 +12,7 @@ import dev.tributary.destinations.pacing.Permit;
 import dev.tributary.destinations.sync.Catalogue;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -199,7 +200,7 @@ public record AccountBudgets(
       if (units > 0 && concerns(budget, request, object) && !(covered && isKnownBefore(budget))) {
         String key =
             budget.of() == Scope.OBJECT && budget.name() == null
-                ? budget.key() + ":" + object
+                ? ofObject(budget, object)
                 : budget.key();
         needs.add(new Need(budget, key, units, largest(budget, units)));
       }
@@ -239,6 +240,41 @@ public record AccountBudgets(
       case RECORDS -> mostRecords(budget);
       case BYTES -> Math.max(1, budget.ours() / LARGEST_BODY);
     };
+  }
+
+  /**
+   * A budget whose units are counted together.
+   *
+   * @param object of a budget that each object has: the object; null for other budgets
+   * @param need of the smallest request, with the key of the budget
+   */
+  record Counted(Budget budget, @Nullable String object, Need need) {}
+
+  /**
+   * The budgets whose units are counted together, without those that each record has.
+   *
+   * @param objects whose own budgets are wanted
+   */
+  List<Counted> counted(Collection<String> objects) {
+    List<Counted> counted = new ArrayList<>();
+    for (Budget budget : budgets) {
+      if (budget.of() == Scope.OBJECT && budget.name() == null) {
+        objects.forEach(object ->
+            counted.add(new Counted(budget, object, least(budget, ofObject(budget, object)))));
+      } else if (budget.of() != Scope.RECORD) {
+        counted.add(new Counted(budget, null, least(budget, budget.key())));
+      }
+    }
+    return counted;
+  }
+
+  private Need least(Budget budget, String key) {
+    long units = budget.counts() == Unit.COST ? cost(budget) : 1;
+    return new Need(budget, key, units, largest(budget, units));
+  }
+
+  private static String ofObject(Budget budget, @Nullable String object) {
+    return budget.key() + ":" + object;
   }
 
   /** The budgets that each record has. */

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.limit;
 
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.EgressFailure.Reach;
@@ -42,6 +43,7 @@ public final class PacedRequests {
   private final RateLimiter limiter;
   private final AccountBudgets budgets;
   private final Flow flow;
+  private final @Nullable SyncId sync;
   private final Clock clock;
   private final @Nullable Permit first;
   private final @Nullable String object;
@@ -57,6 +59,7 @@ public final class PacedRequests {
   private boolean sent;
 
   /**
+   * @param sync whose rows are sent; null for requests of no sync
    * @param first what was granted before the rows were claimed; null if nothing was asked
    * @param object of the batch; null for a test of the destination
    * @param records the size of the batch
@@ -65,6 +68,7 @@ public final class PacedRequests {
       RateLimiter limiter,
       AccountBudgets budgets,
       Flow flow,
+      @Nullable SyncId sync,
       Clock clock,
       @Nullable Permit first,
       @Nullable String object,
@@ -72,6 +76,7 @@ public final class PacedRequests {
     this.limiter = limiter;
     this.budgets = budgets;
     this.flow = flow;
+    this.sync = sync;
     this.clock = clock;
     this.first = first;
     this.object = object;
@@ -105,10 +110,12 @@ public final class PacedRequests {
     List<Permit> permits = new ArrayList<>();
     if (covering != null) {
       permits.add(covering);
+      countUse(covering);
     }
     if (!needs.isEmpty() || connections > 0) {
       Permit permit = granted(needs, connections, end);
       permits.add(permit);
+      limiter.used(permit, sync, permit.needs());
       if (connections > 0) {
         connected.add(permit);
         connectedSince = clock.instant();
@@ -126,11 +133,22 @@ public final class PacedRequests {
    */
   public void takeApart(Egress.Request request) throws EgressFailure {
     List<Need> needs = budgets.of(request, null, 0, false);
-    if (!needs.isEmpty()
-        && limiter.ask(new Question(budgets.account(), flow, needs, 0, Duration.ZERO))
-            instanceof Answer.Later(Instant at)) {
-      throw heldBack(at);
+    if (needs.isEmpty()) {
+      return;
     }
+    switch (limiter.ask(new Question(budgets.account(), flow, needs, 0, Duration.ZERO))) {
+      case Answer.Granted(Permit permit) -> limiter.used(permit, null, permit.needs());
+      case Answer.Later(Instant at) -> throw heldBack(at);
+    }
+  }
+
+  /** The permit for a claim was asked for before the records and bytes of the batch were known. */
+  private Need used(Need need) {
+    return switch (need.budget().counts()) {
+      case RECORDS -> need.of(Math.min(need.units(), records));
+      case BYTES -> need.of(0);
+      case REQUESTS, COST -> need;
+    };
   }
 
   private EgressFailure heldBack(Instant at) {
@@ -205,7 +223,15 @@ public final class PacedRequests {
     if (first != null && !sent && outcomes.stream().allMatch(Outcome.HeldBack.class::isInstance)) {
       limiter.giveBack(first);
     } else if (first != null) {
+      if (!sent) {
+        // Protocols of databases send no requests of HTTP, and have used the permit.
+        countUse(first);
+      }
       limiter.end(first);
     }
+  }
+
+  private void countUse(Permit covering) {
+    limiter.used(covering, sync, covering.needs().stream().map(this::used).toList());
   }
 }

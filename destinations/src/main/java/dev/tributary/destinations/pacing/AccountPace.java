@@ -1,7 +1,9 @@
 package dev.tributary.destinations.pacing;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +65,8 @@ public final class AccountPace {
   /** Of each budget that the last permit has charged. */
   private final Map<String, Taken> taken = new HashMap<>();
 
-  private boolean begun;
+  /** Since when there is a state; 0 if there is none. */
+  private double began;
 
   /** When it was seen that an earlier state is lost; 0 if none is. */
   private double lost;
@@ -83,8 +86,8 @@ public final class AccountPace {
     if (ask.connections() > 0 && connections.size() >= ask.connections()) {
       return later(POLL);
     }
-    if (!begun) {
-      begun = true;
+    if (began == 0) {
+      began = now;
       lost = ask.known() ? now : 0;
     }
     double inUse = share(now);
@@ -178,15 +181,21 @@ public final class AccountPace {
 
   /**
    * A permit needed less than it has reserved. The rest is free again if no later time has been
-   * reserved.
+   * reserved. Its units are not used, whatever was reserved since.
    *
    * @param millis the part of the charge that was not needed, at the full rate
+   * @param units of this part
    */
-  public void settle(String id, String key, double millis) {
+  public void settle(String id, String key, double millis, double units) {
     Rate rate = rates.get(key);
+    if (rate == null) {
+      return;
+    }
+    rate.units = Math.max(0, rate.units - units);
     Taken of = taken.get(key);
-    if (id.equals(last) && rate != null && of != null) {
+    if (id.equals(last) && of != null) {
       rate.arrival = Math.max(of.before, rate.arrival - millis);
+      taken.put(key, new Taken(of.before, Math.max(0, of.units - units)));
     }
   }
 
@@ -203,7 +212,7 @@ public final class AccountPace {
     rates.clear();
     flows.clear();
     taken.clear();
-    begun = false;
+    began = 0;
     lost = 0;
     virtual = 0;
     last = null;
@@ -247,6 +256,44 @@ public final class AccountPace {
       taken.computeIfPresent(
           charge.key(), (_, of) -> new Taken(Math.max(of.before, end), of.units));
     }
+  }
+
+  /**
+   * Reads the state, and changes nothing.
+   *
+   * @param charges of the budgets that are asked for
+   */
+  public PaceReading read(List<Charge> charges, double now) {
+    List<PaceReading.OfBudget> read = new ArrayList<>();
+    for (Charge charge : charges) {
+      Rate rate = rates.getOrDefault(charge.key(), new Rate());
+      double slice = Math.floor(now / charge.window());
+      double passed = now / charge.window() - slice;
+      double units = slice == rate.slice ? rate.units : 0;
+      double before = slice == rate.slice ? rate.unitsBefore : 0;
+      if (slice == rate.slice + 1) {
+        before = rate.units;
+      }
+      boolean learned = rate.othersUntil > now;
+      read.add(
+          new PaceReading.OfBudget(
+              units + before * (1 - passed),
+              learned ? Math.min(rate.others, charge.amount() * MOST_OF_OTHERS) : 0,
+              learned ? charge.window() - (rate.othersUntil - now) : -1,
+              held(charge, rate.arrival - charge.tolerance() - now)));
+    }
+    long open = connections.values().stream().filter(end -> end > now).count();
+    return new PaceReading(
+        Math.max(0, until - now),
+        (int) open,
+        began > 0 ? now - began : -1,
+        lost > 0 ? now - lost : -1,
+        read);
+  }
+
+  /** A budget whose next time can be reserved is not held. */
+  private static double held(Charge charge, double wait) {
+    return wait > charge.ahead() ? wait : 0;
   }
 
   private static void count(Rate rate, double window, double now) {

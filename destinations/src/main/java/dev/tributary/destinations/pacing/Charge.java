@@ -48,7 +48,7 @@ public record Charge(
   }
 
   /** How many milliseconds ahead a time of the budget may be reserved. */
-  double ahead() {
+  public double ahead() {
     return Math.max(AHEAD, millis * REQUESTS_AHEAD);
   }
 

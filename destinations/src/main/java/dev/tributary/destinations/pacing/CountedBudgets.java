@@ -49,7 +49,7 @@ public final class CountedBudgets {
    * A number of the vendor counts for so long. If it says that nothing is left, a request of the
    * next hour asks again: the vendor may count another window than the budget says.
    */
-  private static final Duration TOLD = Duration.ofHours(1);
+  public static final Duration TOLD = Duration.ofHours(1);
 
   /** Blocks that no one has used for a whole window are looked for at this distance. */
   private static final Duration SWEEP = Duration.ofMinutes(10);

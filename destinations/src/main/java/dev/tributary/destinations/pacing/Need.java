@@ -17,11 +17,12 @@ public record Need(Budget budget, String key, long units, long largest, long lea
   }
 
   /** The same need with the units that it was given. */
-  Need of(long granted) {
+  public Need of(long granted) {
     return granted == units ? this : new Need(budget, key, granted, largest, granted);
   }
 
-  Charge charge() {
+  /** The part of a budget that is paced, for this need. */
+  public Charge charge() {
     return Charge.of(budget, key, units, largest);
   }
 }

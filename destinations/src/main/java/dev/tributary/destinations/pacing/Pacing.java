@@ -1,5 +1,6 @@
 package dev.tributary.destinations.pacing;
 
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.pacing.CountedBudgets.Share;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,14 +27,16 @@ public final class Pacing implements RateLimiter {
 
   private final Pacer pacer;
   private final CountedBudgets counted;
+  private final UseTally tally;
   private final Clock clock;
 
   /** Until when an account without state has lost it. */
   private final Map<String, Instant> known = new ConcurrentHashMap<>();
 
-  public Pacing(Pacer pacer, CountedBudgets counted, Clock clock) {
+  public Pacing(Pacer pacer, CountedBudgets counted, UseTally tally, Clock clock) {
     this.pacer = pacer;
     this.counted = counted;
+    this.tally = tally;
     this.clock = clock;
   }
 
@@ -129,12 +132,22 @@ public final class Pacing implements RateLimiter {
             .toList());
   }
 
+  @Override
+  public void used(Permit permit, @Nullable SyncId sync, List<Need> needs) {
+    Instant now = clock.instant();
+    boolean alone = pacer.isAlone(permit.account());
+    for (Need need : needs) {
+      tally.add(permit, sync, need, need.units(), alone && need.budget().isPaced(), now);
+    }
+  }
+
   /** The pacer knows by itself what was given back; counted units must not be given back twice. */
   private Need settled(Permit permit, Need need, long units) {
     long rest = need.units() - units;
     if (rest > 0 && need.budget().isPaced()) {
       double less = new Need(need.budget(), need.key(), units, need.largest()).charge().millis();
-      pacer.settle(permit.account(), permit.id(), need.key(), need.charge().millis() - less);
+      double millis = need.charge().millis() - less;
+      pacer.settle(permit.account(), permit.id(), need.key(), millis, rest);
     } else if (rest > 0) {
       counted.giveBack(permit.account(), permit.flow(), need, rest, clock.instant());
       return need.of(units);

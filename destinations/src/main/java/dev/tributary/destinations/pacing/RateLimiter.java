@@ -1,6 +1,8 @@
 package dev.tributary.destinations.pacing;
 
+import dev.tributary.contracts.id.SyncId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The budgets of accounts, shared by all syncs and all instances. Thread-safe. */
@@ -19,6 +21,15 @@ public interface RateLimiter {
    * @return the permit with what it still has, to be given back or used
    */
   Permit settle(Permit permit, long records);
+
+  /**
+   * A request of a permit leaves now. Nothing waits for the numbers of this call: they show people
+   * who uses an account.
+   *
+   * @param sync whose rows the request has; null for a request of no sync
+   * @param needs with the units that no earlier call has counted
+   */
+  default void used(Permit permit, @Nullable SyncId sync, List<Need> needs) {}
 
   /** The requests of a permit have ended, and its connection is free. */
   void end(Permit permit);

@@ -13,9 +13,9 @@ import javax.sql.DataSource;
 
 /**
  * Deletes old data: bodies of attempts, events that were delivered, rows that were removed, numbers
- * of deliveries by hour, spent budgets of past windows, places that nothing is written to any more,
- * and jobs, sessions and accounts of deleted destinations. The current state of a record stays,
- * because later versions are compared with it.
+ * of deliveries by hour, budgets of past windows with their users, places that nothing is written
+ * to any more, and jobs, sessions and accounts of deleted destinations. The current state of a
+ * record stays, because later versions are compared with it.
  */
 public final class Housekeeping implements AutoCloseable {
   private static final Duration ROUND = Duration.ofMinutes(1);
@@ -113,6 +113,12 @@ public final class Housekeeping implements AutoCloseable {
         select b.ctid from spent_budget b where b.since < ? limit ?))\
       """;
 
+  private static final String BUDGET_USES =
+      """
+      delete from budget_use where ctid = any(array(
+        select u.ctid from budget_use u where u.kept_until < ? limit ?))\
+      """;
+
   private static final String ACCOUNT_USES =
       """
       delete from account_use where ctid = any(array(
@@ -180,6 +186,7 @@ public final class Housekeeping implements AutoCloseable {
     deleteBefore(HOURS, clock.instant().minus(HOURS_KEPT));
     deleteBefore(HOURS_OF_DESTINATIONS, clock.instant().minus(HOURS_KEPT));
     deleteBefore(BUDGETS, clock.instant().minus(BUDGETS_KEPT));
+    deleteBefore(BUDGET_USES, clock.instant());
     deleteBefore(ACCOUNT_USES, clock.instant().minus(BUDGETS_KEPT));
     deleteBefore(PLACES, clock.instant().minus(PLACES_KEPT));
     deleteBefore(JOBS, clock.instant());

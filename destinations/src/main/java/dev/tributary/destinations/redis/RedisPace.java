@@ -4,6 +4,7 @@ import dev.tributary.destinations.pacing.Ask;
 import dev.tributary.destinations.pacing.Charge;
 import dev.tributary.destinations.pacing.Decision;
 import dev.tributary.destinations.pacing.Flow;
+import dev.tributary.destinations.pacing.PaceReading;
 import dev.tributary.runtime.limit.RedisScript;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Redis;
@@ -56,8 +57,21 @@ final class RedisPace {
     return done(account, List.of("give-back", id));
   }
 
-  Future<Boolean> settle(String account, String id, String key, double millis) {
-    return done(account, List.of("settle", id, key, Double.toString(millis)));
+  Future<Boolean> settle(String account, String id, String key, double millis, double units) {
+    return done(
+        account, List.of("settle", id, key, Double.toString(millis), Double.toString(units)));
+  }
+
+  Future<PaceReading> read(String account, List<Charge> charges) {
+    List<String> arguments = new ArrayList<>(List.of("read"));
+    for (Charge charge : charges) {
+      arguments.add(charge.key());
+      for (double each :
+          new double[] {charge.amount(), charge.window(), charge.tolerance(), charge.ahead()}) {
+        arguments.add(Double.toString(each));
+      }
+    }
+    return script.run(prefix + account, arguments).map(RedisPace::reading);
   }
 
   Future<Boolean> end(String account, String id) {
@@ -89,5 +103,25 @@ final class RedisPace {
     Response both = Objects.requireNonNull(answer);
     boolean granted = both.get(0).toString().equals("1");
     return new Decision(granted, Long.parseLong(both.get(1).toString()));
+  }
+
+  /** Four numbers of the account, and four of each budget. */
+  private static PaceReading reading(@Nullable Response answer) {
+    List<Double> numbers = new ArrayList<>();
+    for (Response each : Objects.requireNonNull(answer)) {
+      numbers.add(Double.valueOf(each.toString()));
+    }
+    List<PaceReading.OfBudget> budgets = new ArrayList<>();
+    for (int i = 4; i < numbers.size(); i += 4) {
+      budgets.add(
+          new PaceReading.OfBudget(
+              numbers.get(i), numbers.get(i + 1), numbers.get(i + 2), numbers.get(i + 3)));
+    }
+    return new PaceReading(
+        numbers.get(0),
+        numbers.get(1).intValue(),
+        numbers.get(2),
+        numbers.get(3),
+        List.copyOf(budgets));
   }
 }

@@ -4,6 +4,7 @@ import dev.tributary.destinations.pacing.AccountPace;
 import dev.tributary.destinations.pacing.Ask;
 import dev.tributary.destinations.pacing.Charge;
 import dev.tributary.destinations.pacing.Decision;
+import dev.tributary.destinations.pacing.PaceReading;
 import dev.tributary.destinations.pacing.Pacer;
 import dev.tributary.runtime.limit.RedisScript;
 import io.vertx.core.Future;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -116,9 +118,9 @@ public final class RedisPacer implements Pacer {
   }
 
   @Override
-  public void settle(String account, String id, String key, double millis) {
-    locally(account, pace -> pace.settle(id, key, millis * replicas));
-    Optional<Boolean> _ = answered(() -> shared.settle(account, id, key, millis));
+  public void settle(String account, String id, String key, double millis, double units) {
+    locally(account, pace -> pace.settle(id, key, millis * replicas, units));
+    Optional<Boolean> _ = answered(() -> shared.settle(account, id, key, millis, units));
   }
 
   @Override
@@ -138,6 +140,16 @@ public final class RedisPacer implements Pacer {
   @Override
   public void learn(String account, Charge charge, double spent, Duration hold) {
     Optional<Boolean> _ = answered(() -> shared.learn(account, charge, spent, hold.toMillis()));
+  }
+
+  @Override
+  public Optional<PaceReading> read(String account, List<Charge> charges) {
+    return isAlone(account) ? Optional.empty() : answered(() -> shared.read(account, charges));
+  }
+
+  @Override
+  public synchronized boolean isAlone(String account) {
+    return pacedAlone.containsKey(account);
   }
 
   /** Only if this instance has been alone with the account. */

@@ -32,8 +32,12 @@ import dev.tributary.destinations.kafka.Backfiller;
 import dev.tributary.destinations.kafka.DesiredState;
 import dev.tributary.destinations.kafka.EventReplay;
 import dev.tributary.destinations.kafka.OutcomePublisher;
+import dev.tributary.destinations.limit.BudgetOverview;
 import dev.tributary.destinations.pacing.CountedBudgets;
+import dev.tributary.destinations.pacing.Pacer;
 import dev.tributary.destinations.pacing.Pacing;
+import dev.tributary.destinations.pacing.UseStore;
+import dev.tributary.destinations.pacing.UseTally;
 import dev.tributary.destinations.postgres.DeliveryTotals;
 import dev.tributary.destinations.postgres.DestinationFacts;
 import dev.tributary.destinations.postgres.Housekeeping;
@@ -52,6 +56,7 @@ import dev.tributary.destinations.postgres.delivery.PostgresDeliveries;
 import dev.tributary.destinations.postgres.delivery.PostgresPlaces;
 import dev.tributary.destinations.postgres.delivery.PostgresSessions;
 import dev.tributary.destinations.postgres.delivery.PostgresSpentBudgets;
+import dev.tributary.destinations.postgres.queries.PostgresBudgetUses;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.postgres.reconciliation.PostgresReconciliationStore;
 import dev.tributary.destinations.protocol.Sessions;
@@ -381,10 +386,39 @@ public class DestinationsBeans {
 
   @Produces
   @Singleton
+  Pacer pacer(Redis redis, DestinationsConfig config, Clock clock) {
+    return new RedisPacer(redis, config.replicas(), clock);
+  }
+
+  @Produces
+  @Singleton
+  UseStore useStore(@DataSource("worker") AgroalDataSource worker) {
+    return new PostgresBudgetUses(worker);
+  }
+
+  @Produces
+  @Singleton
+  UseTally useTally(UseStore store) {
+    return new UseTally(store);
+  }
+
+  void close(@Disposes UseTally tally) {
+    tally.close();
+  }
+
+  @Produces
+  @Singleton
+  BudgetOverview budgetOverview(Pacer pacer, UseStore store, Clock clock) {
+    return new BudgetOverview(pacer, store, clock);
+  }
+
+  @Produces
+  @Singleton
   BatchSender sender(
       Targets targets,
       CheckedTransport transport,
-      Redis redis,
+      Pacer pacer,
+      UseTally tally,
       @DataSource("worker") AgroalDataSource worker,
       Accounts accounts,
       Sessions sessions,
@@ -393,10 +427,7 @@ public class DestinationsBeans {
     return new BatchSender(
         targets,
         transport,
-        new Pacing(
-            new RedisPacer(redis, config.replicas(), clock),
-            new CountedBudgets(new PostgresSpentBudgets(worker)),
-            clock),
+        new Pacing(pacer, new CountedBudgets(new PostgresSpentBudgets(worker)), tally, clock),
         new PostgresPlaces(worker),
         accounts,
         sessions,

@@ -5,6 +5,7 @@ import dev.tributary.destinations.credential.SharedSessions;
 import dev.tributary.destinations.delivery.DeliveryEngine;
 import dev.tributary.destinations.kafka.Backfiller;
 import dev.tributary.destinations.kafka.OutcomePublisher;
+import dev.tributary.destinations.pacing.UseTally;
 import dev.tributary.destinations.postgres.DeliveryTotals;
 import dev.tributary.destinations.postgres.Housekeeping;
 import dev.tributary.destinations.postgres.PostgresSignals;
@@ -42,6 +43,7 @@ public class Start {
       AccountRounds accounts,
       ReconciliationRounds reconciliations,
       SharedSessions sessions,
+      UseTally tally,
       Housekeeping housekeeping) {
     models.start();
     audiences.start();
@@ -57,6 +59,7 @@ public class Start {
       accounts.start();
       reconciliations.start();
       sessions.start();
+      tally.start();
       housekeeping.start();
     });
   }
@@ -73,8 +76,10 @@ public class Start {
       AccountRounds accounts,
       ReconciliationRounds reconciliations,
       SharedSessions sessions,
+      UseTally tally,
       Housekeeping housekeeping) {
     engine.close();
+    tally.close();
     accounts.close();
     reconciliations.close();
     sessions.close();

@@ -4,7 +4,10 @@
 --   ask, id, flow, its class, its workspace, its weight, connections, ahead, known, and for each charge: key, millis, tolerance,
 --     units, amount, window; answers 1 and the milliseconds until the reserved time, or 0 and the milliseconds to wait;
 --   give-back, id; or end, id; or slow-down, milliseconds; or learn, key, amount, window, spent, hold, tolerance; or
---   settle, id, key, milliseconds; these answer 1 and 0.
+--   settle, id, key, milliseconds, units; these answer 1 and 0;
+--   read, and for each budget: key, amount, window, tolerance, ahead; changes nothing, and answers texts of numbers: of the account
+--     the milliseconds of a slow-down, the open connections, how long ago the state began and a loss was seen; of each budget the units,
+--     what others use, how long ago that was learned, and for how long no time can be reserved.
 -- Fields: began, lost (when it was seen that an earlier state is lost), until, share, slowed, virtual and last; of a budget t: (its
 -- theoretical arrival time), o: and u: (what others use, and until when), s:, n: and p: (a slice of time, the units in it and in
 -- the one before), and if the last permit has charged it r: (the arrival time before that) and m: (the units of the permit);
@@ -114,11 +117,46 @@ if action == 'learn' then
 end
 
 if action == 'settle' then
-  local key = ARGV[3]
+  local key, units = ARGV[3], tonumber(ARGV[5])
+  if state['n:' .. key] then
+    set('n:' .. key, math.max(0, number('n:' .. key) - units))
+  end
   if state['last'] == ARGV[2] and state['r:' .. key] then
     set('t:' .. key, math.max(number('r:' .. key), number('t:' .. key) - tonumber(ARGV[4])))
+    set('m:' .. key, math.max(0, number('m:' .. key) - units))
   end
   return {1, 0}
+end
+
+if action == 'read' then
+  local open = 0
+  for field, value in pairs(state) do
+    if begins(field, 'c:') and tonumber(value) > now then
+      open = open + 1
+    end
+  end
+  local began, seen = number('began'), number('lost')
+  local read = {math.max(0, number('until') - now), open, began > 0 and now - began or -1, seen > 0 and now - seen or -1}
+  for i = 2, #ARGV, 5 do
+    local key, amount, window = ARGV[i], tonumber(ARGV[i + 1]), tonumber(ARGV[i + 2])
+    local slice, counted = math.floor(now / window), number('s:' .. key)
+    local units = slice == counted and number('n:' .. key) or 0
+    local before = slice == counted and number('p:' .. key) or 0
+    if slice == counted + 1 then
+      before = number('n:' .. key)
+    end
+    local learned = number('u:' .. key) > now
+    local wait = number('t:' .. key) - tonumber(ARGV[i + 3]) - now
+    read[#read + 1] = units + before * (1 - (now / window - slice))
+    read[#read + 1] = learned and math.min(number('o:' .. key), amount * 0.9) or 0
+    read[#read + 1] = learned and window - (number('u:' .. key) - now) or -1
+    read[#read + 1] = wait > tonumber(ARGV[i + 4]) and wait or 0
+  end
+  -- Redis would cut off the fractions of numbers.
+  for i, each in ipairs(read) do
+    read[i] = string.format('%.17g', each)
+  end
+  return read
 end
 
 if number('until') > now then

@@ -48,6 +48,7 @@ record FakeConnector(Authentication authentication, String path, List<Setting> s
         .addressOverridable(true)
         .sources(List.of())
         .added(false)
+        .authentication(null)
         .build();
   }
 

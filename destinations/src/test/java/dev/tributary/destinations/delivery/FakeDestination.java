@@ -253,6 +253,7 @@ final class FakeDestination implements Connector {
         .addressOverridable(false)
         .sources(List.of())
         .added(false)
+        .authentication(null)
         .build();
   }
 

@@ -195,6 +195,7 @@ final class FakeJobVendor implements Connector, Transport {
         .addressOverridable(false)
         .sources(List.of())
         .added(false)
+        .authentication(null)
         .build();
   }
 

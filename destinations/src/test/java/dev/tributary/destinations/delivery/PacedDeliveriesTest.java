@@ -112,6 +112,26 @@ class PacedDeliveriesTest {
   }
 
   @Test
+  void theSyncOfTheRowsHasUsedTheBudget() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      bench.fake.budgets =
+          List.of(TEN, BudgetBuilder.builder(TEN).unit(Budget.Unit.RECORDS).build());
+      DestinationId destination = bench.destination();
+      SyncId sync = bench.profileSync(destination);
+      for (int i = 0; i < 3; i++) {
+        String email = "p" + i + "@example.org";
+        bench.apply(bench.updated(person(new ProfileId("prf_" + i), 1, email, "Name")));
+      }
+      bench.engine();
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 3);
+      long requests = bench.fake.store(destination).requests.size();
+      assertThat(bench.limits.used)
+          .containsEntry("requests " + sync, requests)
+          .containsEntry("records " + sync, 3L);
+    }
+  }
+
+  @Test
   void budgetsBelongToTheAccountThatTheVendorNames() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
       bench.fake.budgets = List.of(TEN);

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.delivery;
 
 import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.limit.AccountBudgets;
 import dev.tributary.destinations.limit.PacedRequests;
@@ -15,7 +16,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -34,6 +37,9 @@ public final class Unlimited implements RateLimiter {
   final AtomicInteger givenBack = new AtomicInteger();
   final AtomicInteger ended = new AtomicInteger();
 
+  /** The units that were used, by their unit and the sync. */
+  final Map<String, Long> used = new ConcurrentHashMap<>();
+
   /** The pace of a batch without budgets. */
   static PacedRequests paced() {
     return paced(new Unlimited(), new AccountBudgets("account", List.of(), 0, 1), null);
@@ -41,7 +47,7 @@ public final class Unlimited implements RateLimiter {
 
   static PacedRequests paced(RateLimiter limiter, AccountBudgets budgets, @Nullable Permit permit) {
     Flow flow = new Flow(new WorkspaceId("wsp_1"), new DestinationId("dst_1"), false);
-    return new PacedRequests(limiter, budgets, flow, Clock.systemUTC(), permit, "rows", 1);
+    return new PacedRequests(limiter, budgets, flow, null, Clock.systemUTC(), permit, "rows", 1);
   }
 
   @Override
@@ -87,6 +93,13 @@ public final class Unlimited implements RateLimiter {
     }
     return new Permit(
         permit.account(), permit.flow(), permit.id(), permit.from(), rest, permit.connected());
+  }
+
+  @Override
+  public void used(Permit permit, @Nullable SyncId sync, List<Need> needs) {
+    for (Need need : needs) {
+      used.merge(need.budget().counts().wireName() + " " + sync, need.units(), Long::sum);
+    }
   }
 
   @Override

@@ -641,6 +641,30 @@ class DestinationsApiTest {
   }
 
   @Test
+  void theLimitsOfADestinationAreShownWithTheirUse() {
+    Map<String, Object> wanted = new HashMap<>(Api.hook("https://example.org/limited"));
+    wanted.put("key", "limited");
+    Map<String, Object> day =
+        Map.of("amount", 1_000, "window", Map.of("per", "day", "zone", "Europe/Berlin"));
+    wanted.put(
+        "rateLimit",
+        Map.of("requests", 50, "perSeconds", 10, "leftForOthers", 0.1, "budgets", List.of(day)));
+    as("engineer").body(wanted).post(ROOT + "/destinations").then().statusCode(201);
+    as("viewer")
+        .get(ROOT + "/destinations/limited/budgets")
+        .then()
+        .statusCode(200)
+        .body("budgets.limit.amount", equalTo(List.of(50, 1_000)))
+        .body("budgets.limit.keptForOthers", equalTo(List.of(5, 100)))
+        .body("budgets[1].certainty", equalTo("counted"))
+        .body("budgets[1].current.used", equalTo(0))
+        .body("budgets[1].current.left", equalTo(900))
+        .body("budgets[1].current.beginsAgain", not(equalTo(null)))
+        .body("budgets[1].users.syncs", equalTo(List.of()));
+    as("viewer").get(ROOT + "/destinations/no-such-key/budgets").then().statusCode(404);
+  }
+
+  @Test
   void aPausedSyncWhoseKeyIsTakenLeavesNothingBehind() {
     destination("taken", "https://example.org/taken", "orders").then().statusCode(201);
     profiles("taken", "taken").then().statusCode(201);

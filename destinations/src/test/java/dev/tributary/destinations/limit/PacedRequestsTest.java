@@ -1,13 +1,18 @@
 package dev.tributary.destinations.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.pacing.Answer;
+import dev.tributary.destinations.pacing.Budget;
+import dev.tributary.destinations.pacing.BudgetBuilder;
 import dev.tributary.destinations.pacing.Flow;
+import dev.tributary.destinations.pacing.Need;
 import dev.tributary.destinations.pacing.Permit;
 import dev.tributary.destinations.pacing.Question;
 import dev.tributary.destinations.pacing.RateLimiter;
@@ -17,8 +22,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The connections of a batch with many requests. */
@@ -37,7 +44,14 @@ class PacedRequestsTest {
     limiter.open.add("first");
     PacedRequests pace =
         new PacedRequests(
-            limiter, new AccountBudgets("account", List.of(), 1, 1), FLOW, clock, first, "rows", 1);
+            limiter,
+            new AccountBudgets("account", List.of(), 1, 1),
+            FLOW,
+            null,
+            clock,
+            first,
+            "rows",
+            1);
     send(pace);
     clock.now = clock.now.plusSeconds(29);
     send(pace);
@@ -52,6 +66,51 @@ class PacedRequestsTest {
     assertThat(limiter.open).isEmpty();
   }
 
+  /** A claim asks for a full batch, and for its bytes only when they are known. */
+  @Test
+  void whatARequestUsesIsCountedForItsSync() throws EgressFailure {
+    Budget requests = Budget.requests(100, 10);
+    Budget records = BudgetBuilder.builder(requests).unit(Budget.Unit.RECORDS).build();
+    Budget bytes = BudgetBuilder.builder(requests).unit(Budget.Unit.BYTES).build();
+    AccountBudgets account = new AccountBudgets("account", List.of(requests, records, bytes), 0, 9);
+    Permit first =
+        new Permit("account", FLOW, "first", Instant.EPOCH, account.ofNextBatch(), false);
+    SyncId sync = new SyncId("syn_1");
+    PacedRequests pace = new PacedRequests(limiter, account, FLOW, sync, clock, first, "rows", 3);
+    Egress.Request write =
+        new Egress.Request(
+            "POST", URI.create("https://jobs.example/"), Map.of(), new byte[] {1, 2, 3, 4, 5});
+    pace.await(write, clock.now.plusSeconds(60));
+    assertThat(limiter.used)
+        .isEqualTo(Map.of("requests syn_1", 1L, "records syn_1", 3L, "bytes syn_1", 5L));
+    pace.await(write, clock.now.plusSeconds(60));
+    pace.takeApart(REQUEST);
+    assertThat(limiter.used)
+        .isEqualTo(
+            Map.of(
+                "requests syn_1",
+                2L,
+                "records syn_1",
+                3L,
+                "bytes syn_1",
+                10L,
+                "requests null",
+                1L));
+  }
+
+  @Test
+  void aRequestThatIsNotSentUsesNothing() {
+    Budget bytes = BudgetBuilder.builder(Budget.requests(4, 10)).unit(Budget.Unit.BYTES).build();
+    AccountBudgets account = new AccountBudgets("account", List.of(bytes), 0, 9);
+    PacedRequests pace =
+        new PacedRequests(limiter, account, FLOW, new SyncId("syn_1"), clock, null, "rows", 3);
+    Egress.Request write =
+        new Egress.Request("POST", URI.create("https://jobs.example/"), Map.of(), new byte[5]);
+    assertThatThrownBy(() -> pace.await(write, clock.now.plusSeconds(60)))
+        .isInstanceOf(EgressFailure.class);
+    assertThat(limiter.used).isEmpty();
+  }
+
   private void send(PacedRequests pace) throws EgressFailure {
     pace.await(REQUEST, clock.now.plusSeconds(60));
   }
@@ -59,6 +118,7 @@ class PacedRequestsTest {
   /** Grants each question, and knows the connections that are open. */
   private static final class Connections implements RateLimiter {
     private final List<String> open = new ArrayList<>();
+    private final Map<String, Long> used = new HashMap<>();
     private int permits;
 
     @Override
@@ -76,6 +136,15 @@ class PacedRequestsTest {
               Instant.EPOCH,
               question.needs(),
               question.connections() > 0));
+    }
+
+    @Override
+    public void used(Permit permit, @Nullable SyncId sync, List<Need> needs) {
+      for (Need need : needs) {
+        if (need.units() > 0) {
+          used.merge(need.budget().counts().wireName() + " " + sync, need.units(), Long::sum);
+        }
+      }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.tributary.destinations.pacing;
 
+import java.util.List;
+
 class AccountPaceTest extends PaceContract {
   @Override
   protected Pace pace() {
@@ -17,8 +19,13 @@ class AccountPaceTest extends PaceContract {
       }
 
       @Override
-      public void settle(String id, String key, double millis, double now) {
-        account.settle(id, key, millis);
+      public void settle(String id, String key, double millis, double units, double now) {
+        account.settle(id, key, millis, units);
+      }
+
+      @Override
+      public PaceReading read(List<Charge> charges, double now) {
+        return account.read(charges, now);
       }
 
       @Override

@@ -21,6 +21,8 @@ public abstract class PaceContract {
   private static final double AHEAD = 1_000;
   private static final int STEPS = 400;
 
+  private static final BudgetWindow TEN_SECONDS = new BudgetWindow(10, null, null, null);
+
   private static final Charge ACCOUNT = charge(Budget.requests(100, 10), "account", 1);
   private static final Charge OBJECT = charge(Budget.requests(1, 60), "contacts", 1);
   private static final Charge SEARCH = charge(Budget.requests(4, 10), "search", 1);
@@ -31,7 +33,9 @@ public abstract class PaceContract {
 
     void giveBack(String id, double now);
 
-    void settle(String id, String key, double millis, double now);
+    void settle(String id, String key, double millis, double units, double now);
+
+    PaceReading read(List<Charge> charges, double now);
 
     void learn(Charge charge, double spent, double hold, double now);
 
@@ -128,7 +132,7 @@ public abstract class PaceContract {
           if (granted != null && units != null && units > 1) {
             double more = Charge.of(last, "b3", units.longValue(), largest).millis();
             double less = Charge.of(last, "b3", 1, largest).millis();
-            pace.settle(granted.id, "b3", more - less, now);
+            pace.settle(granted.id, "b3", more - less, units - 1, now);
             granted.units.put("b3", 1.0);
           }
         }
@@ -299,8 +303,104 @@ public abstract class PaceContract {
     Pace pace = pace();
     pace.ask(ask("1", ACCOUNT, SEARCH), START);
     pace.learn(SEARCH, 4, 60_000, START + 100);
-    pace.settle("1", "search", SEARCH.millis(), START + 150);
+    pace.settle("1", "search", SEARCH.millis(), 1, START + 150);
     pace.giveBack("1", START + 200);
     assertThat(pace.ask(ask("2", SEARCH), START + 400).millis()).isGreaterThanOrEqualTo(58_000);
+  }
+
+  @Test
+  protected void aReadingHasTheUnitsOfTheWindowAndChangesNothing() {
+    Pace pace = pace();
+    // The windows of ten seconds begin at whole tens of seconds.
+    for (int i = 0; i < 4; i++) {
+      pace.ask(ask("p" + i, ACCOUNT), START + 1_000 * i);
+    }
+    PaceReading.OfBudget now = read(pace, ACCOUNT, START + 5_000);
+    assertThat(now).isEqualTo(new PaceReading.OfBudget(4, 0, -1, 0));
+    assertThat(read(pace, ACCOUNT, START + 5_000)).isEqualTo(now);
+    assertThat(read(pace, ACCOUNT, START + 15_000).units()).as("half of them count").isEqualTo(2);
+    assertThat(read(pace, ACCOUNT, START + 20_000).units()).isZero();
+    assertThat(read(pace, SEARCH, START + 5_000).units()).isZero();
+  }
+
+  @Test
+  protected void aReadingTellsWhatOthersUseAndSinceWhenThatIsKnown() {
+    Pace pace = pace();
+    pace.ask(ask("1", ACCOUNT), START);
+    pace.learn(ACCOUNT, 43, 0, START + 1_000);
+    PaceReading.OfBudget soon = read(pace, ACCOUNT, START + 3_000);
+    assertThat(soon.others()).isEqualTo(40);
+    assertThat(soon.learned()).isEqualTo(2_000);
+    PaceReading.OfBudget later = read(pace, ACCOUNT, START + 11_000);
+    assertThat(later.others()).isZero();
+    assertThat(later.learned()).isEqualTo(-1);
+  }
+
+  @Test
+  protected void aReadingTellsUntilWhenNothingLeaves() {
+    Pace pace = pace();
+    pace.ask(ask("1", ACCOUNT, SEARCH), START);
+    assertThat(pace.read(List.of(ACCOUNT, SEARCH), START + 10).budgets())
+        .as("a time that can be reserved holds nothing")
+        .extracting(PaceReading.OfBudget::held)
+        .containsExactly(0.0, 0.0);
+    pace.learn(SEARCH, 4, 60_000, START + 100);
+    assertThat(read(pace, SEARCH, START + 1_100).held()).isEqualTo(59_000);
+    assertThat(read(pace, ACCOUNT, START + 1_100).held()).isZero();
+    pace.slowDown(30_000, START + 200);
+    assertThat(pace.read(List.of(), START + 10_200).held()).isEqualTo(20_000);
+    assertThat(pace.read(List.of(), START + 30_200).held()).isZero();
+  }
+
+  @Test
+  protected void aReadingTellsWhetherItsStateIsWhole() {
+    Pace pace = pace();
+    PaceReading none = pace.read(List.of(ACCOUNT), START);
+    assertThat(none.began()).isEqualTo(-1);
+    assertThat(none.lost()).isEqualTo(-1);
+    pace.ask(ask("1", ACCOUNT), START);
+    PaceReading whole = pace.read(List.of(ACCOUNT), START + 2_000);
+    assertThat(whole.began()).isEqualTo(2_000);
+    assertThat(whole.lost()).isEqualTo(-1);
+    pace.forget();
+    pace.ask(ask("2", true, AHEAD, ACCOUNT), START + 3_000);
+    PaceReading lost = pace.read(List.of(ACCOUNT), START + 3_500);
+    assertThat(lost.began()).isEqualTo(500);
+    assertThat(lost.lost()).isEqualTo(500);
+  }
+
+  @Test
+  protected void aReadingCountsConnectionsUntilTheyEnd() {
+    Pace pace = pace();
+    Flow flow = new Flow(new WorkspaceId("wsp_1"), new DestinationId("dst_1"), false);
+    pace.ask(new Ask("1", flow, List.of(), 2, AHEAD, false), START);
+    pace.ask(new Ask("2", flow, List.of(), 2, AHEAD, false), START);
+    assertThat(pace.read(List.of(), START + 1).connections()).isEqualTo(2);
+    pace.giveBack("2", START + 2);
+    assertThat(pace.read(List.of(), START + 3).connections()).isEqualTo(1);
+    assertThat(pace.read(List.of(), START + 200_000).connections()).isZero();
+  }
+
+  /** A claim asks for a full batch, and mostly has fewer records. */
+  @Test
+  protected void unitsThatWereNotNeededDoNotCountAsUsed() {
+    Budget records =
+        new Budget(Budget.Unit.RECORDS, 100, TEN_SECONDS, null, null, null, null, null);
+    Charge batch = Charge.of(records, "records", 25, 25);
+    Pace pace = pace();
+    pace.ask(ask("first", batch), START);
+    pace.ask(ask("second", ACCOUNT), START + 1);
+    pace.settle("first", "records", batch.millis() * 22 / 25, 22, START + 2);
+    assertThat(read(pace, batch, START + 1_000).units()).isEqualTo(3);
+    pace.giveBack("second", START + 1_100);
+    assertThat(read(pace, batch, START + 1_200).units()).isEqualTo(3);
+    pace.ask(ask("third", batch), START + 4_000);
+    pace.settle("third", "records", batch.millis() * 20 / 25, 20, START + 4_001);
+    pace.giveBack("third", START + 4_002);
+    assertThat(read(pace, batch, START + 4_003).units()).as("given back once").isEqualTo(3);
+  }
+
+  private static PaceReading.OfBudget read(Pace pace, Charge charge, double now) {
+    return pace.read(List.of(charge), now).budgets().getFirst();
   }
 }

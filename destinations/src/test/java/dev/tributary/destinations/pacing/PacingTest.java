@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import org.junit.jupiter.api.Test;
 
@@ -58,10 +59,12 @@ class PacingTest {
       };
   private final Accounts accounts = new Accounts();
   private final InMemorySpentStore store = new InMemorySpentStore();
+  private final InMemoryUseStore uses = new InMemoryUseStore();
 
   /** Redis without Redis. */
   private final class Accounts implements Pacer {
     final Map<String, AccountPace> paces = new HashMap<>();
+    boolean alone;
 
     private AccountPace of(String account) {
       return paces.computeIfAbsent(account, _ -> new AccountPace());
@@ -78,8 +81,18 @@ class PacingTest {
     }
 
     @Override
-    public void settle(String account, String id, String key, double millis) {
-      of(account).settle(id, key, millis);
+    public void settle(String account, String id, String key, double millis, double units) {
+      of(account).settle(id, key, millis, units);
+    }
+
+    @Override
+    public Optional<PaceReading> read(String account, List<Charge> charges) {
+      return Optional.of(of(account).read(charges, now.toEpochMilli()));
+    }
+
+    @Override
+    public boolean isAlone(String account) {
+      return alone;
     }
 
     @Override
@@ -99,7 +112,7 @@ class PacingTest {
   }
 
   private Pacing replica() {
-    return new Pacing(accounts, new CountedBudgets(store), clock);
+    return new Pacing(accounts, new CountedBudgets(store), new UseTally(uses), clock);
   }
 
   private static Question question(String destination, boolean backfill, Budget... budgets) {
@@ -378,7 +391,8 @@ class PacingTest {
   @Test
   void aRequestLeavesNoEarlierThanThePacerHasSaidHoweverSlowTheStoresAre() {
     Duration slow = Duration.ofMillis(400);
-    Pacing replica = new Pacing(new SlowAnswers(slow), new CountedBudgets(store), clock);
+    Pacing replica =
+        new Pacing(new SlowAnswers(slow), new CountedBudgets(store), new UseTally(uses), clock);
     Question question = question("dst_1", false, FAST, DAILY);
     granted(replica, question);
     Permit permit = granted(replica, question);
@@ -407,7 +421,17 @@ class PacingTest {
     public void giveBack(String account, String id) {}
 
     @Override
-    public void settle(String account, String id, String key, double millis) {}
+    public void settle(String account, String id, String key, double millis, double units) {}
+
+    @Override
+    public Optional<PaceReading> read(String account, List<Charge> charges) {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean isAlone(String account) {
+      return false;
+    }
 
     @Override
     public void end(String account, String id) {}

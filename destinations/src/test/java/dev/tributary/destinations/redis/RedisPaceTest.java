@@ -11,6 +11,7 @@ import dev.tributary.destinations.pacing.Charge;
 import dev.tributary.destinations.pacing.Decision;
 import dev.tributary.destinations.pacing.Flow;
 import dev.tributary.destinations.pacing.PaceContract;
+import dev.tributary.destinations.pacing.PaceReading;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import dev.tributary.testkit.lane.Lane;
 import io.vertx.core.Future;
@@ -64,9 +65,15 @@ class RedisPaceTest extends PaceContract {
       }
 
       @Override
-      public void settle(String id, String key, double millis, double now) {
+      public void settle(String id, String key, double millis, double units, double now) {
         set(account, now);
-        answer(shared.settle(account, id, key, millis));
+        answer(shared.settle(account, id, key, millis, units));
+      }
+
+      @Override
+      public PaceReading read(List<Charge> charges, double now) {
+        set(account, now);
+        return answer(shared.read(account, charges));
       }
 
       @Override
@@ -107,6 +114,9 @@ class RedisPaceTest extends PaceContract {
     for (int step = 0; step < STEPS; step++) {
       now += random.nextInt(5) == 0 ? random.nextInt(20_000) : random.nextInt(150);
       set(account, now);
+      assertThat(answer(shared.read(account, charges)))
+          .as("before step %d of the seed %d", step, seed)
+          .isEqualTo(local.read(charges, now));
       switch (random.nextInt(12)) {
         case 0 -> {
           answer(shared.slowDown(account, 500));
@@ -128,8 +138,8 @@ class RedisPaceTest extends PaceContract {
         }
         case 4 -> {
           String key = charges.getLast().key();
-          answer(shared.settle(account, id, key, 3.5));
-          local.settle(id, key, 3.5);
+          answer(shared.settle(account, id, key, 3.5, 1));
+          local.settle(id, key, 3.5, 1);
         }
         default -> {
           id = "p" + step;

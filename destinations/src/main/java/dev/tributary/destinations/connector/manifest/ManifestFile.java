@@ -200,6 +200,7 @@ record ManifestFile(
         .addressOverridable(Objects.requireNonNullElse(addressOverridable, false))
         .sources(sources)
         .added(false)
+        .authentication(null)
         .build();
   }
 

@@ -84,8 +84,7 @@ public class ConnectorResource {
   public Manifest find(@PathParam("connector") String connector) {
     return connectors
         .of(tenant.workspaceId())
-        .find(connector)
-        .map(Connector::manifest)
+        .manifest(connector)
         .orElseThrow(() -> Problems.NOT_FOUND.problem("There is no connector " + connector));
   }
 

@@ -49,7 +49,7 @@ public final class MemberVisibility {
    *     sync, from a deleted one, or from one that takes something else now
    * @param versions of audiences, by id: another rule has other noise
    */
-  MemberVisibility(
+  public MemberVisibility(
       boolean personalData,
       WorkspaceId workspace,
       Collection<StoredDefinition<SyncSpec>> syncs,

@@ -339,6 +339,7 @@ class BatchPartsTest {
           .addressOverridable(false)
           .sources(List.of())
           .added(false)
+          .authentication(null)
           .build();
     }
 

@@ -1,0 +1,152 @@
+package dev.tributary.destinations.http.destination;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
+import dev.tributary.destinations.limit.AccountUse.Certainty;
+import dev.tributary.destinations.pacing.Budget;
+import dev.tributary.destinations.pacing.BudgetWindow;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The limits of the account of a destination, what is used of them, and by whom.
+ *
+ * @param at when the numbers were read
+ * @param heldUntil until when nothing is sent, because the vendor has refused requests; null if it
+ *     has not, or if this is not known
+ * @param budgets in the order in which the connector or the destination declares them; connections
+ *     are last
+ */
+@Schema(name = "DestinationBudgets")
+public record DestinationBudgetsView(
+    Instant at, @Nullable Instant heldUntil, List<BudgetView> budgets) {
+
+  /** The unit of a limit. */
+  public enum LimitUnit {
+    REQUESTS,
+    RECORDS,
+    BYTES,
+    COST,
+    CONNECTIONS;
+
+    @JsonValue
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static LimitUnit of(Budget.Unit unit) {
+      return switch (unit) {
+        case REQUESTS -> REQUESTS;
+        case RECORDS -> RECORDS;
+        case BYTES -> BYTES;
+        case COST -> COST;
+      };
+    }
+  }
+
+  /**
+   * One limit and its use.
+   *
+   * @param certainty {@code counted}: each unit is counted before it is used; {@code estimated}:
+   *     the last seconds or minutes, with an estimated part; {@code unknown}: the store of the
+   *     present rate is away, or has lost its data; {@code per-record}: each record has a limit of
+   *     its own
+   * @param approximate whether the numbers are rounded, because they reveal how many people an
+   *     audience has
+   */
+  @Schema(name = "BudgetUse")
+  public record BudgetView(
+      LimitView limit,
+      Certainty certainty,
+      boolean approximate,
+      CurrentView current,
+      UsersView users) {}
+
+  /**
+   * A limit of an account.
+   *
+   * @param unit what is counted; {@code connections} are requests at the same time
+   * @param scope what has the limit
+   * @param name of the scope {@code endpoint}: the path of the address, or a part of it; of the
+   *     scope {@code object}: the name of the object; null otherwise
+   * @param amount at most so many units in each window
+   * @param keptForOthers how many units of the amount this installation leaves to other programs
+   * @param window the time in which the units are counted; null for connections
+   */
+  @Schema(name = "AccountLimit")
+  public record LimitView(
+      LimitUnit unit,
+      Budget.Scope scope,
+      @Nullable String name,
+      long amount,
+      long keptForOthers,
+      @Nullable BudgetWindow window) {}
+
+  /**
+   * The current window.
+   *
+   * @param used by this installation; null if it is not known
+   * @param left for this installation; null if it is not known
+   * @param others what other programs have used; null if the vendor has not said that they use more
+   *     than the part that is left to them
+   * @param heldUntil until when nothing of the limit is sent; null if it is not held, or if this is
+   *     not known
+   * @param beginsAgain when the window ends; null if the window rolls
+   */
+  @Schema(name = "CurrentWindow")
+  public record CurrentView(
+      @Nullable Long used,
+      @Nullable Long left,
+      @Nullable OthersView others,
+      @Nullable Instant heldUntil,
+      @Nullable Instant beginsAgain) {}
+
+  /**
+   * The use by other programs.
+   *
+   * @param used the units
+   * @param at when the vendor has said that
+   */
+  @Schema(name = "UseOfOtherPrograms")
+  public record OthersView(long used, Instant at) {}
+
+  /**
+   * The users of a limit. The numbers are up to 15 seconds old.
+   *
+   * @param since since when; earlier than the current window, if that is short
+   * @param syncs of this destination, the largest first, at most 50
+   * @param destinations other destinations of the workspace with the same account, the largest
+   *     first, at most 50
+   * @param further what further syncs and destinations have used together
+   * @param otherWorkspaces what other workspaces have used together
+   * @param notAssigned what no user has used yet: instances take units before they use them, and a
+   *     crash can lose whose they were
+   */
+  @Schema(name = "BudgetUsers")
+  public record UsersView(
+      Instant since,
+      List<SyncUseView> syncs,
+      List<DestinationUseView> destinations,
+      long further,
+      long otherWorkspaces,
+      long notAssigned) {}
+
+  /**
+   * @param sync null for requests of no sync, such as a test of the destination
+   * @param name null if the sync is deleted, or for requests of no sync
+   * @param used the units; 0 stands for few if the numbers are rounded
+   */
+  @Schema(name = "BudgetUseOfSync", description = "The use of a limit by a sync.")
+  public record SyncUseView(@Nullable SyncId sync, @Nullable String name, long used) {}
+
+  /**
+   * @param name null if the destination is deleted
+   * @param used the units; 0 stands for few if the numbers are rounded
+   */
+  @Schema(name = "BudgetUseOfDestination", description = "The use of a limit by a destination.")
+  public record DestinationUseView(DestinationId destination, @Nullable String name, long used) {}
+}

@@ -1,0 +1,277 @@
+package dev.tributary.destinations.limit;
+
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.limit.AccountBudgets.Counted;
+import dev.tributary.destinations.limit.AccountUse.BudgetUse;
+import dev.tributary.destinations.limit.AccountUse.Certainty;
+import dev.tributary.destinations.limit.AccountUse.Connections;
+import dev.tributary.destinations.limit.AccountUse.Current;
+import dev.tributary.destinations.limit.AccountUse.Others;
+import dev.tributary.destinations.limit.AccountUse.User;
+import dev.tributary.destinations.limit.AccountUse.Users;
+import dev.tributary.destinations.pacing.Budget;
+import dev.tributary.destinations.pacing.Charge;
+import dev.tributary.destinations.pacing.CountedBudgets;
+import dev.tributary.destinations.pacing.PaceReading;
+import dev.tributary.destinations.pacing.Pacer;
+import dev.tributary.destinations.pacing.UseStore;
+import dev.tributary.destinations.pacing.UseStore.Spent;
+import dev.tributary.destinations.pacing.UseStore.Stored;
+import dev.tributary.destinations.pacing.UseStore.Used;
+import dev.tributary.destinations.pacing.UseTally;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads how much of the limits of an account is used, and by whom. It takes nothing of them.
+ * Thread-safe.
+ */
+public final class BudgetOverview {
+  private static final List<Used> NO_USERS = List.of();
+
+  /** Redis and the instances have different clocks. */
+  private static final Duration CLOCKS = Duration.ofSeconds(5);
+
+  /** The present window and the fixed one before it, of which the pace has the units. */
+  private static final int WINDOWS = 2;
+
+  private static final Comparator<User> LARGEST_FIRST =
+      Comparator.comparingLong(User::units)
+          .reversed()
+          .thenComparing(User::destination)
+          .thenComparing(User::sync, Comparator.nullsLast(Comparator.naturalOrder()));
+
+  private final Pacer pacer;
+  private final UseStore store;
+  private final Clock clock;
+
+  public BudgetOverview(Pacer pacer, UseStore store, Clock clock) {
+    this.pacer = pacer;
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** The numbers of one account, as they were read. */
+  private record Read(
+      Instant now,
+      @Nullable PaceReading pace,
+      Map<String, PaceReading.OfBudget> paced,
+      Map<String, Spent> spent,
+      Map<String, List<Used>> used) {}
+
+  /**
+   * @param workspace that asks: of others, only sums are returned
+   * @param objects whose own budgets are wanted
+   * @throws UseStore.UnavailableStore if the store does not answer
+   */
+  public AccountUse of(WorkspaceId workspace, AccountBudgets account, Collection<String> objects) {
+    Instant now = clock.instant();
+    List<Counted> counted = account.counted(objects);
+    Read read = read(workspace, account, counted, now);
+    PaceReading pace = read.pace;
+    Stream<BudgetUse> uses =
+        Stream.concat(
+            counted.stream()
+                .map(each -> each.budget().isPaced() ? paced(each, read) : spent(each, read)),
+            account.ofRecords().stream().map(budget -> ofRecord(budget, now)));
+    return new AccountUse(
+        now,
+        pace == null || pace.held() == 0 ? null : after(now, pace.held()),
+        uses.toList(),
+        account.connections() == 0
+            ? null
+            : new Connections(account.connections(), pace == null ? null : pace.connections()));
+  }
+
+  /** The limits of an account whose name is not known: nothing is known of their use. */
+  public AccountUse unknown(AccountBudgets account, Collection<String> objects) {
+    Instant now = clock.instant();
+    Stream<BudgetUse> uses =
+        Stream.concat(
+            account.counted(objects).stream().map(each -> unknown(each, now, NO_USERS)),
+            account.ofRecords().stream().map(budget -> ofRecord(budget, now)));
+    return new AccountUse(
+        now,
+        null,
+        uses.toList(),
+        account.connections() == 0 ? null : new Connections(account.connections(), null));
+  }
+
+  private static BudgetUse unknown(Counted counted, Instant now, List<Used> by) {
+    Budget budget = counted.budget();
+    return new BudgetUse(
+        budget,
+        counted.object(),
+        Certainty.UNKNOWN,
+        new Current(null, null, null, null, beginsAgain(budget, now)),
+        ofPaced(budget, now, by));
+  }
+
+  private static Users ofPaced(Budget budget, Instant now, List<Used> by) {
+    return new Users(UseTally.since(budget, now), users(by), ofOtherWorkspaces(by), 0);
+  }
+
+  private Read read(
+      WorkspaceId workspace, AccountBudgets account, List<Counted> counted, Instant now) {
+    Map<String, Charge> charges =
+        counted.stream()
+            .filter(each -> each.budget().isPaced())
+            .map(each -> each.need().charge())
+            .collect(Collectors.toMap(Charge::key, Function.identity(), (one, _) -> one));
+    List<Charge> asked = List.copyOf(charges.values());
+    Optional<PaceReading> pace =
+        asked.isEmpty() && account.connections() == 0
+            ? Optional.empty()
+            : pacer.read(account.account(), asked);
+    Map<String, PaceReading.OfBudget> paced =
+        pace.map(reading -> byKey(asked, reading.budgets())).orElse(Map.of());
+    Stored stored =
+        store.read(
+            workspace,
+            account.account(),
+            counted.stream()
+                .map(each ->
+                    new UseStore.Asked(each.need().key(), UseTally.since(each.budget(), now)))
+                .distinct()
+                .toList(),
+            now);
+    return new Read(
+        now,
+        pace.orElse(null),
+        paced,
+        stored.spent().stream().collect(Collectors.toMap(Spent::budget, Function.identity())),
+        stored.used().stream().collect(Collectors.groupingBy(Used::budget)));
+  }
+
+  private static Map<String, PaceReading.OfBudget> byKey(
+      List<Charge> asked, List<PaceReading.OfBudget> budgets) {
+    return IntStream.range(0, asked.size())
+        .boxed()
+        .collect(Collectors.toMap(i -> asked.get(i).key(), budgets::get));
+  }
+
+  private static BudgetUse paced(Counted counted, Read read) {
+    Budget budget = counted.budget();
+    String key = counted.need().key();
+    List<Used> by = read.used.getOrDefault(key, List.of());
+    PaceReading.OfBudget units = read.paced.get(key);
+    PaceReading pace = read.pace;
+    if (pace == null || units == null || !isComplete(pace, budget, by, read.now)) {
+      return unknown(counted, read.now, by);
+    }
+    long used = Math.round(units.units());
+    long others = Math.round(units.others());
+    Current current =
+        new Current(
+            used,
+            Math.max(0, budget.ours() - used - others),
+            others(budget, others, read.now.minusMillis((long) units.learned())),
+            units.held() == 0 ? null : after(read.now, units.held()),
+            beginsAgain(budget, read.now));
+    Users users = ofPaced(budget, read.now, by);
+    return new BudgetUse(budget, counted.object(), Certainty.ESTIMATED, current, users);
+  }
+
+  /**
+   * Whether the pace has all units of the window. Units that an instance has paced alone are
+   * missing, and so are those from before a loss of Redis. If the state has begun within the
+   * window, earlier users show that there was another one.
+   */
+  private static boolean isComplete(PaceReading pace, Budget budget, List<Used> by, Instant now) {
+    double windows = (double) budget.window().length().toMillis() * WINDOWS;
+    Instant since = now.minusMillis((long) windows);
+    if (pace.lost() >= 0 && pace.lost() < windows) {
+      return false;
+    }
+    boolean isNew = pace.began() < windows;
+    Instant begun = pace.began() < 0 ? now : now.minusMillis((long) pace.began()).minus(CLOCKS);
+    for (Used used : by) {
+      Instant alone = used.times().alone();
+      if (alone != null && alone.isAfter(since)) {
+        return false;
+      }
+      if (isNew && used.times().first().isBefore(begun) && used.times().last().isAfter(since)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static BudgetUse spent(Counted counted, Read read) {
+    Budget budget = counted.budget();
+    String key = counted.need().key();
+    List<Used> by = read.used.getOrDefault(key, List.of());
+    Spent spent = read.spent.getOrDefault(key, new Spent(key, 0, 0, 0, null));
+    Instant until = spent.othersUntil();
+    long used = spent.own() + spent.otherWorkspaces();
+    long left = Math.max(0, budget.ours() - used - spent.others());
+    List<User> users = users(by);
+    long assigned = users.stream().mapToLong(User::units).sum();
+    Current current =
+        new Current(
+            used,
+            left,
+            until == null ? null : others(budget, spent.others(), until.minus(CountedBudgets.TOLD)),
+            left > 0 ? null : budget.window().at(read.now).end(),
+            beginsAgain(budget, read.now));
+    return new BudgetUse(
+        budget,
+        counted.object(),
+        Certainty.COUNTED,
+        current,
+        new Users(
+            UseTally.since(budget, read.now),
+            users,
+            spent.otherWorkspaces(),
+            Math.max(0, spent.own() - assigned)));
+  }
+
+  /**
+   * @param beyond the part that is left to others
+   */
+  private static @Nullable Others others(Budget budget, long beyond, Instant at) {
+    return beyond <= 0 ? null : new Others(beyond + budget.amount() - budget.ours(), at);
+  }
+
+  private static List<User> users(List<Used> by) {
+    return by.stream().flatMap(BudgetOverview::user).sorted(LARGEST_FIRST).toList();
+  }
+
+  private static long ofOtherWorkspaces(List<Used> by) {
+    return by.stream().filter(each -> each.destination() == null).mapToLong(Used::units).sum();
+  }
+
+  private static Stream<User> user(Used used) {
+    return used.destination() == null
+        ? Stream.of()
+        : Stream.of(new User(used.destination(), used.sync(), used.units()));
+  }
+
+  private static BudgetUse ofRecord(Budget budget, Instant now) {
+    return new BudgetUse(
+        budget,
+        null,
+        Certainty.PER_RECORD,
+        new Current(null, null, null, null, beginsAgain(budget, now)),
+        new Users(UseTally.since(budget, now), List.of(), 0, 0));
+  }
+
+  private static @Nullable Instant beginsAgain(Budget budget, Instant now) {
+    return budget.window().per() == null ? null : budget.window().at(now).end();
+  }
+
+  private static Instant after(Instant now, double millis) {
+    return now.plusMillis((long) Math.ceil(millis));
+  }
+}
