@@ -51,8 +51,11 @@ final class ContractObject {
   /** A part of an effect that counts as removed; null if removed effects are absent. */
   @Nullable String removedMark;
 
-  /** The text that an effect of the item with a number has, and no other one. */
-  IntFunction<String> marker;
+  /**
+   * The part of the JSON of an effect that only the item with this number has; null for the id of
+   * the member.
+   */
+  @Nullable IntFunction<String> marker;
 
   /** The time until a request has its effect. */
   Duration later = Duration.ZERO;
@@ -71,7 +74,7 @@ final class ContractObject {
     this.matchField = matchField;
     this.matchValue = matchValue;
     this.parent = parent;
-    this.marker = number -> numbered(matchValue, number);
+    this.marker = parent == null ? number -> quoted(numbered(matchValue, number)) : null;
   }
 
   static ContractObject record(ContractAccount account, String object, String key, String value) {
@@ -144,7 +147,7 @@ final class ContractObject {
   }
 
   ContractObject marked(String text) {
-    return marked(number -> numbered(text, number));
+    return marked(number -> quoted(numbered(text, number)));
   }
 
   ContractObject marked(IntFunction<String> text) {
@@ -164,6 +167,10 @@ final class ContractObject {
 
   boolean refusesItems() {
     return badFields != null || badValue != null;
+  }
+
+  static String quoted(String text) {
+    return '"' + text + '"';
   }
 
   static String numbered(String text, int number) {

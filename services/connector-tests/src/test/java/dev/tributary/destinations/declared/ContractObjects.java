@@ -257,9 +257,7 @@ final class ContractObjects {
         membership(profiles, "list-memberships")
             .sync("{\"list\": \"Loyal\"}")
             .writes("/relationships/profiles")
-            .stored(klaviyo ->
-                "/lists/%s/members"
-                    .formatted(klaviyo.control("/records/lists").at("/records/0/id").asText()))
+            .stored(klaviyo -> ofFirst(klaviyo, "lists", "/lists/%s/members"))
             .full(FEW),
         record(account, "email-consent", "email", EMAIL)
             .with("{\"consented_at\": \"2025-05-01T10:00:00Z\"}")
@@ -300,11 +298,9 @@ final class ContractObjects {
         membership(contacts, "tags")
             .sync("{\"tag\": \"vip\"}")
             .writes("/tags")
-            .stored(mailchimp ->
-                "/members/segments/"
-                    + mailchimp.control("/records/segments").at("/records/0/id").asText())
+            .stored(mailchimp -> ofFirst(mailchimp, "segments", "/members/segments/%s"))
             // Members have another id in the control API than in the API.
-            .marked(number -> "contact" + (number + 1))
+            .marked(number -> "\"contact%d\"".formatted(number + 1))
             .full(10),
         event(account, "events")
             .prepared(mailchimp ->
@@ -348,8 +344,7 @@ final class ContractObjects {
         membership(leads, "list-members")
             .sync("{\"list\": \"Loyal\", \"folder\": 12}")
             .writes("/rest/v1/lists/")
-            .stored(marketo ->
-                "/members/lists/" + marketo.control("/records/lists").at("/records/0/id").asText())
+            .stored(marketo -> ofFirst(marketo, "lists", "/members/lists/%s"))
             .full(FEW),
         record(account, "custom-objects", "orderNumber", "o-#")
             .sync("{\"type\": \"order_c\"}")
@@ -413,7 +408,13 @@ final class ContractObjects {
   }
 
   private static String audienceOfMeta(ConnectedStandIn meta) {
-    return "/members/audiences/" + meta.control("/records/audiences").at("/records/0/id").asText();
+    return ofFirst(meta, "audiences", "/members/audiences/%s");
+  }
+
+  /** A path with the id of the first record of a kind; empty if there is none yet. */
+  private static String ofFirst(ConnectedStandIn vendor, String kind, String path) {
+    String id = vendor.control("/records/" + kind).at("/records/0/id").asText();
+    return id.isEmpty() ? "" : path.formatted(id);
   }
 
   private static List<ContractObject> netSuite() {

@@ -25,15 +25,17 @@ final class ContractRun {
   private static final int PAGE = 1_000;
 
   private final ContractObject of;
+  private final ShiftedClock clock;
   private final ConnectedStandIn vendor;
   private final Map<Integer, String> parents = new HashMap<>();
   private final String prepared;
   private boolean struck;
-  private Duration passed = Duration.ZERO;
 
   /** Resets the sandbox, lifts the vendor's limits of requests, and prepares the account. */
-  ContractRun(LocalSandbox sandbox, ContractObject of) {
+  ContractRun(LocalSandbox sandbox, ShiftedClock clock, ContractObject of) {
     this.of = of;
+    this.clock = clock;
+    clock.reset();
     ContractAccount account = of.account;
     vendor =
         ConnectedStandIn.in(
@@ -65,9 +67,11 @@ final class ContractRun {
   }
 
   int fullBatch() {
-    return of.fullBatch > 0
-        ? of.fullBatch
-        : Math.max(3, connector().manifest().object(of.object).orElseThrow().batchSize());
+    return of.fullBatch > 0 ? of.fullBatch : Math.max(3, batchSize());
+  }
+
+  int batchSize() {
+    return connector().manifest().object(of.object).orElseThrow().batchSize();
   }
 
   Item good(int number) {
@@ -138,7 +142,7 @@ final class ContractRun {
   }
 
   private void halve(Connector connector, List<Item> items, Map<String, Outcome> outcomes) {
-    List<Outcome> answered = vendor.sendInParts(connector, batch(Operation.WRITE, items));
+    List<Outcome> answered = attempt(connector, items);
     List<Item> again = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       Item item = items.get(i);
@@ -159,9 +163,15 @@ final class ContractRun {
     }
   }
 
-  /** The outcomes of one attempt, in the order of the items. */
+  /** The outcomes of one attempt, in the order of the items, in batches of the declared size. */
   List<Outcome> attempt(Connector connector, List<Item> items) {
-    return vendor.sendInParts(connector, batch(Operation.WRITE, items));
+    List<Outcome> outcomes = new ArrayList<>();
+    int most = batchSize();
+    for (int from = 0; from < items.size(); from += most) {
+      List<Item> some = items.subList(from, Math.min(items.size(), from + most));
+      outcomes.addAll(vendor.sendInParts(connector, batch(Operation.WRITE, some)));
+    }
+    return outcomes;
   }
 
   /** Removes an item that was written with this outcome. */
@@ -225,12 +235,12 @@ final class ContractRun {
 
   /** The effects at the stand-in, as texts, after their time. */
   List<String> effects() {
-    if (!of.later.isZero()) {
-      passed = passed.plus(of.later);
-      vendor.pass(passed);
-    }
+    clock.pass(of.later);
     String path = of.contents.apply(vendor);
     List<String> effects = new ArrayList<>();
+    if (path.isEmpty()) {
+      return effects;
+    }
     long after = 0;
     while (true) {
       JsonNode page = vendor.control(path + "?limit=%d&after=%d".formatted(PAGE, after));
@@ -250,7 +260,10 @@ final class ContractRun {
 
   /** How many of the effects are those of the item with this number. */
   long of(int number, List<String> effects) {
-    String marker = "\"" + of.marker.apply(number) + "\"";
-    return effects.stream().filter(each -> each.contains(marker)).count();
+    String part =
+        of.marker == null
+            ? ContractObject.quoted(String.valueOf(parents.get(number)))
+            : of.marker.apply(number);
+    return effects.stream().filter(each -> each.contains(part)).count();
   }
 }
