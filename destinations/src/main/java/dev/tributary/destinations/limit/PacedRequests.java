@@ -119,18 +119,40 @@ public final class PacedRequests {
   }
 
   /**
-   * Takes what a request about credentials needs. It takes nothing of the permit of the batch, and
-   * does not wait: other instances may wait for the new credentials.
+   * Takes what a request about credentials needs, and does not wait: other instances may wait for
+   * the new credentials. It takes nothing of the permit of the batch, unless the pace has nothing
+   * else now. The batch got its permit just before, so at an even pace that is the case each time;
+   * then the batch asks for another permit.
    *
    * @throws EgressFailure if the request must not leave now
    */
   public void takeApart(Egress.Request request) throws EgressFailure {
-    List<Need> needs = budgets.of(request, null, 0, false);
-    if (!needs.isEmpty()
-        && limiter.ask(new Question(budgets.account(), flow, needs, 0, Duration.ZERO))
-            instanceof Answer.Later(Instant at)) {
+    if (later(budgets.of(request, null, 0, false)) instanceof Instant at
+        && !takesFirst(budgets.of(request, null, 0, true))) {
       throw heldBack(at);
     }
+  }
+
+  /**
+   * Uses the permit of the batch, if no request has.
+   *
+   * @param others the needs that this permit does not have
+   */
+  private boolean takesFirst(List<Need> others) {
+    if (first == null || sent || later(others) != null) {
+      return false;
+    }
+    sent = true;
+    return true;
+  }
+
+  /** Takes the needs at once, or says when that is possible. */
+  private @Nullable Instant later(List<Need> needs) {
+    return !needs.isEmpty()
+            && limiter.ask(new Question(budgets.account(), flow, needs, 0, Duration.ZERO))
+                instanceof Answer.Later(Instant at)
+        ? at
+        : null;
   }
 
   private EgressFailure heldBack(Instant at) {

@@ -100,9 +100,11 @@ class VendorJourneysTest {
       assertThat(tagged(mailchimp, list, "news-nl")).isEmpty();
       assertThat(tagged(mailchimp, list, "news-de")).containsExactly(email("ada"));
       assertThat(contact(mailchimp, list, "ada").at("/values/language").asText()).isEqualTo("de");
-      assertThat(contact(mailchimp, list, "bob").at("/values/status").asText())
-          .isEqualTo("archived");
+      assertThat(tagged(mailchimp, list, "readers")).containsExactly(email("ada"));
     });
+    assertThat(contact(mailchimp, list, "bob").at("/values/status").asText())
+        .as("a contact without tags stays")
+        .isEqualTo("subscribed");
     assertThat(contact(mailchimp, list, "cem").isMissingNode()).isTrue();
     assertThat(mailchimp.events("resubscriptions")).isEmpty();
     documented(mailchimp);
