@@ -365,6 +365,8 @@ class VendorJourneysTest {
     return salesforce.record("Account", "External_Id__c", mark + "-" + number);
   }
 
+  @Tag("soak")
+  @Tag("soak-journeys")
   @Test
   void theSupportSeesByThePhoneNumberWhoIsAVip() {
     shop.allowUnknown("marketing");
@@ -435,6 +437,8 @@ class VendorJourneysTest {
         .orElseGet(MissingNode::getInstance);
   }
 
+  @Tag("soak")
+  @Tag("soak-journeys")
   @Test
   void aWonDealIsHandedOverOnceToTheCustomerSuccessManager() {
     shop.allowUnknown("marketing");
