@@ -140,6 +140,8 @@ class EveryObjectContractTest {
     return new TestEgress().send(new Egress.Request("GET", control, Map.of(), null)).successful();
   }
 
+  @Tag("soak")
+  @Tag("soak-models")
   @ParameterizedTest
   @MethodSource("objects")
   void oneBadItemOfAFullBatchIsRefusedAndTheOthersArrive(ContractObject object) {
@@ -161,6 +163,8 @@ class EveryObjectContractTest {
     run.vendor().assertDocumented();
   }
 
+  @Tag("soak")
+  @Tag("soak-models")
   @ParameterizedTest
   @MethodSource("objects")
   void aBatchOfBadItemsIsRefusedAndNothingArrives(ContractObject object) {
@@ -173,6 +177,8 @@ class EveryObjectContractTest {
     assertThat(run.effects()).hasSize(before);
   }
 
+  @Tag("soak")
+  @Tag("soak-models")
   @ParameterizedTest
   @MethodSource("objects")
   void aBatchIsCutByTheBytesOfItsRequestsAndATooLargeItemIsRejected(ContractObject object) {
@@ -229,6 +235,8 @@ class EveryObjectContractTest {
     return largest + (together ? 10 : 500);
   }
 
+  @Tag("soak")
+  @Tag("soak-models")
   @ParameterizedTest
   @MethodSource("objects")
   void aLimitWithAHeaderSaysWhenToGoOn(ContractObject object) {
@@ -246,6 +254,8 @@ class EveryObjectContractTest {
     assertThat(run.of(1, run.effects())).isEqualTo(1);
   }
 
+  @Tag("soak")
+  @Tag("soak-models")
   @ParameterizedTest
   @MethodSource("objects")
   void aLimitWithoutAHeaderIsNoRefusalOfTheItem(ContractObject object) {
@@ -265,6 +275,8 @@ class EveryObjectContractTest {
     assertThat(run.of(1, run.effects())).isEqualTo(1);
   }
 
+  @Tag("soak")
+  @Tag("soak-models")
   @ParameterizedTest
   @MethodSource("objectsWithFailures")
   void aFailureIsNeitherSuccessNorRefusalAndARepetitionHasOneEffect(
@@ -299,6 +311,8 @@ class EveryObjectContractTest {
     assertThat(run.of(1, run.effects())).isBetween(1L, twice ? 2L : 1L);
   }
 
+  @Tag("soak")
+  @Tag("soak-models")
   @ParameterizedTest
   @MethodSource("objects")
   void refusedCredentialsAreNoRefusalOfTheItem(ContractObject object) {
@@ -327,6 +341,8 @@ class EveryObjectContractTest {
         .flatMap(object -> Stream.of("expire", "revoke").map(event -> Arguments.of(object, event)));
   }
 
+  @Tag("soak")
+  @Tag("soak-models")
   @ParameterizedTest
   @MethodSource("objectsWithTokens")
   void atTheEndOfATokenTheRequestIsSentOnceMoreWithANewOne(ContractObject object, String end) {
@@ -358,6 +374,8 @@ class EveryObjectContractTest {
     }
   }
 
+  @Tag("soak")
+  @Tag("soak-models")
   @ParameterizedTest
   @MethodSource("objects")
   void aRemovalRemovesItsItemAndNoOtherOne(ContractObject object) {
@@ -379,6 +397,8 @@ class EveryObjectContractTest {
     assertThat(run.of(2, effects)).isEqualTo(1);
   }
 
+  @Tag("soak")
+  @Tag("soak-models")
   @ParameterizedTest
   @MethodSource("objects")
   void anyTextIsTakenOrRefusedAloneAndTheOthersArrive(ContractObject object) {
@@ -412,6 +432,8 @@ class EveryObjectContractTest {
     }
   }
 
+  @Tag("soak")
+  @Tag("soak-models")
   @ParameterizedTest
   @MethodSource("objects")
   void noLogHasASecretOrAValueOfAnItem(ContractObject object) {
