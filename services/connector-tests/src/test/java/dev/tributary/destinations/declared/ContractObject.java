@@ -2,6 +2,8 @@ package dev.tributary.destinations.declared;
 
 import dev.tributary.destinations.connector.Mode;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * declaration.
  */
 final class ContractObject {
-  final ContractAccount account;
+  final Account account;
   final String object;
 
   /** Null for events. */
@@ -64,7 +66,7 @@ final class ContractObject {
   int fullBatch;
 
   private ContractObject(
-      ContractAccount account,
+      Account account,
       String object,
       @Nullable String matchField,
       String matchValue,
@@ -77,11 +79,11 @@ final class ContractObject {
     this.marker = parent == null ? number -> quoted(numbered(matchValue, number)) : null;
   }
 
-  static ContractObject record(ContractAccount account, String object, String key, String value) {
+  static ContractObject record(Account account, String object, String key, String value) {
     return new ContractObject(account, object, key, value, null);
   }
 
-  static ContractObject event(ContractAccount account, String object) {
+  static ContractObject event(Account account, String object) {
     ContractObject event = new ContractObject(account, object, null, "evt_#", null);
     event.mode = Mode.APPEND;
     return event;
@@ -184,5 +186,33 @@ final class ContractObject {
   @Override
   public String toString() {
     return name();
+  }
+
+  /**
+   * An account of a vendor for the contract.
+   *
+   * @param vendor the name of its stand-in
+   * @param settings of a destination, as JSON
+   * @param signIn what the account needs before the first request
+   */
+  record Account(
+      String connector,
+      String vendor,
+      String settings,
+      Map<String, String> secrets,
+      Consumer<ConnectedStandIn> signIn) {
+
+    /** A connector that signs in by itself, with a stand-in of the same name. */
+    static Account of(String connector, String settings, Map<String, String> secrets) {
+      return new Account(connector, connector, settings, secrets, vendor -> {});
+    }
+
+    Account at(String standIn) {
+      return new Account(connector, standIn, settings, secrets, signIn);
+    }
+
+    Account signedIn(Consumer<ConnectedStandIn> by) {
+      return new Account(connector, vendor, settings, secrets, by);
+    }
   }
 }

@@ -48,8 +48,8 @@ final class ContractObjects {
   }
 
   private static List<ContractObject> braze() {
-    ContractAccount account =
-        ContractAccount.of(
+    ContractObject.Account account =
+        ContractObject.Account.of(
             "braze", "{\"instance\": \"eu-01\"}", Map.of("apiKey", "secret-key-of-braze"));
     return List.of(
         record(account, "users", "external_id", "u#")
@@ -83,8 +83,8 @@ final class ContractObjects {
   }
 
   private static List<ContractObject> customerIo() {
-    ContractAccount account =
-        ContractAccount.of(
+    ContractObject.Account account =
+        ContractObject.Account.of(
             "customer-io",
             "{\"siteId\": \"site\", \"region\": \"us\"}",
             Map.of("apiKey", "secret-key-of-customer-io"));
@@ -105,8 +105,8 @@ final class ContractObjects {
   }
 
   private static List<ContractObject> gainsight() {
-    ContractAccount account =
-        ContractAccount.of(
+    ContractObject.Account account =
+        ContractObject.Account.of(
             "gainsight", "{\"domain\": \"acme\"}", Map.of("accessKey", "secret-key-of-gainsight"));
     return List.of(
         record(account, "companies", "External_Id__gc", "c-#")
@@ -153,8 +153,8 @@ final class ContractObjects {
   }
 
   private static List<ContractObject> googleAds() {
-    ContractAccount account =
-        ContractAccount.of(
+    ContractObject.Account account =
+        ContractObject.Account.of(
                 "google-ads",
                 "{\"customerId\": \"1234567890\", \"loginCustomerId\": \"1234567890\","
                     + " \"customerMatchTerms\": \"ACCEPTED\", \"clientId\": \"client-1\"}",
@@ -223,8 +223,8 @@ final class ContractObjects {
   }
 
   private static List<ContractObject> googleAnalytics() {
-    ContractAccount account =
-        ContractAccount.of(
+    ContractObject.Account account =
+        ContractObject.Account.of(
                 "google-analytics-4",
                 "{\"measurementId\": \"G-1\", \"region\": \"global\"}",
                 Map.of("apiSecret", "secret-key-of-analytics"))
@@ -240,8 +240,8 @@ final class ContractObjects {
   }
 
   private static List<ContractObject> klaviyo() {
-    ContractAccount account =
-        ContractAccount.of("klaviyo", "{}", Map.of("apiKey", "pk_secret_of_a_test"));
+    ContractObject.Account account =
+        ContractObject.Account.of("klaviyo", "{}", Map.of("apiKey", "pk_secret_of_a_test"));
     ContractObject profiles =
         record(account, "profiles", "email", EMAIL)
             .with("{\"first_name\": \"Ann\"}")
@@ -278,8 +278,8 @@ final class ContractObjects {
   }
 
   private static List<ContractObject> mailchimp() {
-    ContractAccount account =
-        ContractAccount.of(
+    ContractObject.Account account =
+        ContractObject.Account.of(
                 "mailchimp",
                 "{\"dataCenter\": \"us1\", \"audience\": \"list1\"}",
                 Map.of("apiKey", "secret-key-of-mailchimp"))
@@ -327,8 +327,8 @@ final class ContractObjects {
   }
 
   private static List<ContractObject> marketo() {
-    ContractAccount account =
-        ContractAccount.of(
+    ContractObject.Account account =
+        ContractObject.Account.of(
             "marketo",
             "{\"munchkinId\": \"123-abc-456\", \"clientId\": \"client\"}",
             Map.of("clientSecret", "secret-of-marketo"));
@@ -367,14 +367,14 @@ final class ContractObjects {
   }
 
   private static List<ContractObject> meta() {
-    ContractAccount audiences =
-        ContractAccount.of(
+    ContractObject.Account audiences =
+        ContractObject.Account.of(
                 "meta-audiences",
                 "{\"adAccount\": \"77\", \"customerFileSource\": \"USER_PROVIDED_ONLY\"}",
                 Map.of("accessToken", "secret-token-of-meta"))
             .at("meta");
-    ContractAccount conversions =
-        ContractAccount.of(
+    ContractObject.Account conversions =
+        ContractObject.Account.of(
                 "meta-conversions",
                 "{\"pixelId\": \"1234\"}",
                 Map.of("accessToken", "secret-token-of-meta"))
@@ -418,8 +418,8 @@ final class ContractObjects {
   }
 
   private static List<ContractObject> netSuite() {
-    ContractAccount account =
-        ContractAccount.of(
+    ContractObject.Account account =
+        ContractObject.Account.of(
             "netsuite",
             "{\"account\": \"1234567\", \"clientId\": \"client-1\", \"certificateId\": \"c1\"}",
             Map.of("privateKey", ConnectedStandIn.privateKey()));
@@ -456,8 +456,8 @@ final class ContractObjects {
   }
 
   private static List<ContractObject> salesforce() {
-    ContractAccount account =
-        ContractAccount.of(
+    ContractObject.Account account =
+        ContractObject.Account.of(
                 "salesforce",
                 "{\"domain\": \"acme\", \"clientId\": \"client-1\"}",
                 Map.of("clientSecret", "secret-of-salesforce"))
@@ -482,7 +482,8 @@ final class ContractObjects {
             .text("Name"));
   }
 
-  private static ContractObject ofSalesforce(ContractAccount account, String object, String type) {
+  private static ContractObject ofSalesforce(
+      ContractObject.Account account, String object, String type) {
     return record(account, object, "External_Id__c", "c#")
         .writes("/composite/sobjects/")
         .stored("/records/" + type)
@@ -491,8 +492,8 @@ final class ContractObjects {
   }
 
   private static List<ContractObject> sap() {
-    ContractAccount account =
-        ContractAccount.of(
+    ContractObject.Account account =
+        ContractObject.Account.of(
             "sap-s4hana",
             "{\"system\": \"my300000-api\", \"user\": \"COMM\"}",
             Map.of("password", "secret-of-sap"));
@@ -514,7 +515,8 @@ final class ContractObjects {
   }
 
   private static List<ContractObject> slack() {
-    ContractAccount account = ContractAccount.of("slack", "{}", Map.of("botToken", "xoxb-secret"));
+    ContractObject.Account account =
+        ContractObject.Account.of("slack", "{}", Map.of("botToken", "xoxb-secret"));
     return List.of(
         event(account, "messages")
             .sync("{\"channel\": \"alerts\"}")
@@ -531,8 +533,8 @@ final class ContractObjects {
   }
 
   private static List<ContractObject> workday() {
-    ContractAccount account =
-        ContractAccount.of(
+    ContractObject.Account account =
+        ContractObject.Account.of(
             "workday",
             "{\"host\": \"wd2-impl-services1\", \"tenant\": \"acme\", \"clientId\": \"client-1\","
                 + " \"user\": \"ISU\"}",
@@ -552,8 +554,8 @@ final class ContractObjects {
   }
 
   private static List<ContractObject> zendesk() {
-    ContractAccount account =
-        ContractAccount.of(
+    ContractObject.Account account =
+        ContractObject.Account.of(
             "zendesk",
             "{\"subdomain\": \"acme\", \"user\": \"me@example.org\"}",
             Map.of("apiToken", "secret-token-of-zendesk"));

@@ -11,7 +11,11 @@ import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.sandbox.http.LocalSandbox;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +40,7 @@ final class ContractRun {
     this.of = of;
     this.clock = clock;
     clock.reset();
-    ContractAccount account = of.account;
+    ContractObject.Account account = of.account;
     vendor =
         ConnectedStandIn.in(
             sandbox, account.vendor(), account.connector(), account.settings(), account.secrets());
@@ -265,5 +269,36 @@ final class ContractRun {
             ? ContractObject.quoted(String.valueOf(parents.get(number)))
             : of.marker.apply(number);
     return effects.stream().filter(each -> each.contains(part)).count();
+  }
+
+  /**
+   * The clock of the system, moved forward, and back again: the sandbox's own clock never goes
+   * back. Thread-safe.
+   */
+  static final class ShiftedClock extends Clock {
+    private volatile Duration ahead = Duration.ZERO;
+
+    void pass(Duration time) {
+      ahead = ahead.plus(time);
+    }
+
+    void reset() {
+      ahead = Duration.ZERO;
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.now().plus(ahead);
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException("The sandbox computes in UTC");
+    }
   }
 }

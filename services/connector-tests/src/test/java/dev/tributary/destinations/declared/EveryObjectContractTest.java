@@ -53,7 +53,7 @@ class EveryObjectContractTest {
   /** Google answers 2xx to all of them. */
   private static final String NEVER_REFUSES = "google-analytics-4";
 
-  private static final ShiftedClock CLOCK = new ShiftedClock();
+  private static final ContractRun.ShiftedClock CLOCK = new ContractRun.ShiftedClock();
 
   private static LocalSandbox sandbox;
 
