@@ -27,7 +27,7 @@ public final class DesiredEvents {
       return Optional.empty();
     }
     // An event that is sent unchanged needs no JSON tree: this is the busiest path.
-    boolean whole = sync.spec().mapping().isEmpty() && sync.object().otherFields() != null;
+    boolean whole = sync.sendsAllValues();
     byte[] content =
         whole
             ? Content.json(sync.id(), event, List.of())

@@ -40,14 +40,13 @@ public final class MappedValues {
   /**
    * The fields of a record or event; a missing value is left out. A trait or a property has its
    * declared type, and is left out if it cannot be read as this type. Steps then make the value of
-   * the field. Without a mapping, these are all values as they were sent if the object accepts
-   * further fields, and no fields otherwise.
+   * the field. Without a mapping, these are all values as they were sent if the object of the sync
+   * accepts further fields, and no fields otherwise. A list has no fields.
    */
   public static MappedFields of(Sync sync, Subject subject, DeclaredTypes types) {
     ObjectNode fields = Json.MAPPER.createObjectNode();
     if (sync.fields().isEmpty()) {
-      return new MappedFields(
-          sync.object().otherFields() == null ? fields : everything(subject), List.of());
+      return new MappedFields(sync.sendsAllValues() ? everything(subject) : fields, List.of());
     }
     List<InvalidField> invalid = new ArrayList<>();
     SubjectScope scope = new SubjectScope(subject, types, fields);

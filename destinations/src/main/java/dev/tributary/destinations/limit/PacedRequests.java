@@ -126,19 +126,17 @@ public final class PacedRequests {
   }
 
   /**
-   * Takes what a request about credentials needs. It takes nothing of the permit of the batch, and
-   * does not wait: other instances may wait for the new credentials.
+   * Takes what a request about credentials needs, and does not wait: other instances may wait for
+   * the new credentials. It takes nothing of the permit of the batch, unless the pace has nothing
+   * else now. The batch got its permit just before, so at an even pace that is the case each time;
+   * then the batch asks for another permit.
    *
    * @throws EgressFailure if the request must not leave now
    */
   public void takeApart(Egress.Request request) throws EgressFailure {
-    List<Need> needs = budgets.of(request, null, 0, false);
-    if (needs.isEmpty()) {
-      return;
-    }
-    switch (limiter.ask(new Question(budgets.account(), flow, needs, 0, Duration.ZERO))) {
-      case Answer.Granted(Permit permit) -> limiter.used(permit, null, permit.needs());
-      case Answer.Later(Instant at) -> throw heldBack(at);
+    if (later(budgets.of(request, null, 0, false)) instanceof Instant at
+        && !takesFirst(budgets.of(request, null, 0, true))) {
+      throw heldBack(at);
     }
   }
 
@@ -148,6 +146,35 @@ public final class PacedRequests {
       case RECORDS -> need.of(Math.min(need.units(), records));
       case BYTES -> need.of(0);
       case REQUESTS, COST -> need;
+    };
+  }
+
+  /**
+   * Uses the permit of the batch, if no request has.
+   *
+   * @param others the needs that this permit does not have
+   */
+  private boolean takesFirst(List<Need> others) {
+    if (first == null || sent || later(others) != null) {
+      return false;
+    }
+    countUse(first);
+    sent = true;
+    return true;
+  }
+
+  /** Takes the needs at once, or says when that is possible. */
+  private @Nullable Instant later(List<Need> needs) {
+    if (needs.isEmpty()) {
+      return null;
+    }
+    return switch (limiter.ask(
+        new Question(budgets.account(), flow, needs, 0, Duration.ZERO))) {
+      case Answer.Granted(Permit permit) -> {
+        limiter.used(permit, null, permit.needs());
+        yield null;
+      }
+      case Answer.Later(Instant at) -> at;
     };
   }
 

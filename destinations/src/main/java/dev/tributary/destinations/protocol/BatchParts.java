@@ -40,12 +40,20 @@ record BatchParts(List<Batch> parts, Map<String, Outcome> tooLarge) {
             .flatMap(manifest -> manifest.object(batch.object()))
             .map(ObjectType::batch)
             .orElse(null);
+    List<Batch> sendable = sendable(connector, List.of(batch));
     if (limits == null || limits.bytes() == null && limits.itemBytes() == null) {
-      return new BatchParts(sendable(connector, List.of(batch)), Map.of());
+      return new BatchParts(sendable, Map.of());
     }
-    Cutting cutting = new Cutting(connector, batch, limits);
-    cutting.findTooLarge(batch.items());
-    return new BatchParts(sendable(connector, cutting.parts()), cutting.tooLarge);
+    // More items than the connector can send at once have no requests, so no size.
+    List<Batch> parts = new ArrayList<>();
+    Map<String, Outcome> tooLarge = new HashMap<>();
+    for (Batch part : sendable) {
+      Cutting cutting = new Cutting(connector, part, limits);
+      cutting.findTooLarge(part.items());
+      parts.addAll(cutting.parts());
+      tooLarge.putAll(cutting.tooLarge);
+    }
+    return new BatchParts(sendable(connector, parts), tooLarge);
   }
 
   /** Cuts parts that have more items than the connector can send at once, and their parts again. */

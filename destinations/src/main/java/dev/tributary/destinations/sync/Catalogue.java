@@ -134,6 +134,17 @@ public record Catalogue(
       };
     }
 
+    /**
+     * Whether the sync sends all values of its source as they were sent: it has no mapping, and its
+     * object accepts further fields. A list has no fields, whatever the records of its members
+     * accept.
+     */
+    public boolean sendsAllValues() {
+      return spec.mapping().isEmpty()
+          && spec.object().equals(object.name())
+          && object.otherFields() != null;
+    }
+
     public boolean mirrors() {
       return spec.mode() == Mode.MIRROR;
     }

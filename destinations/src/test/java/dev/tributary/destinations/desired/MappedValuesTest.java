@@ -43,11 +43,14 @@ import dev.tributary.runtime.definition.WorkspaceTypes.Property;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What each kind of source gives, for each kind of subject. */
 class MappedValuesTest {
@@ -290,6 +293,46 @@ class MappedValuesTest {
     assertThat(match(ROW, new ValueSource.Constant(json("[1]")))).isEmpty();
     assertThat(match(ROW, column("note"))).isEmpty();
     assertThat(match(ROW, column("gone"))).isEmpty();
+  }
+
+  /** Other syncs fill the fields of the members: a list has none. */
+  @ParameterizedTest
+  @CsvSource({
+    "klaviyo, list-memberships, profiles",
+    "mailchimp, tags, contacts",
+    "marketo, list-members, leads",
+    "hubspot, list-memberships, contacts"
+  })
+  void aSyncToAListSendsNoValuesOfItsMembers(String connector, String list, String records) {
+    Catalogue.Sync sync = ofAudience(connector, list);
+    assertThat(sync.object().name()).isEqualTo(records);
+    assertThat(MappedValues.of(sync, PERSON, DeclaredTypes.NONE).fields()).isEmpty();
+  }
+
+  private static Catalogue.Sync ofAudience(String id, String object) {
+    Connector connector = InstalledConnectors.load().require(id);
+    SyncSpec spec =
+        new SyncSpec(
+            new DestinationId("dst_1"),
+            new SyncSource.Audience(new AudienceId("aud_in")),
+            object,
+            new FieldMapping("email", new ValueSource.IdentifierOf("email")),
+            List.of(),
+            Mode.MIRROR,
+            Json.MAPPER.createObjectNode(),
+            null);
+    Catalogue.Destination destination =
+        new Catalogue.Destination(
+            new WorkspaceId("wsp_1"),
+            new DestinationId("dst_1"),
+            "Destination",
+            1,
+            new DestinationSpec(
+                id, Json.MAPPER.createObjectNode(), Map.of(), List.of("orders"), null, null),
+            connector);
+    return Objects.requireNonNull(
+        Catalogue.Sync.bound(
+            new WorkspaceId("wsp_1"), new SyncId("syn_1"), "Sync", 1, spec, destination));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
+import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.pacing.Answer;
 import dev.tributary.destinations.pacing.Budget;
 import dev.tributary.destinations.pacing.BudgetBuilder;
@@ -18,6 +19,7 @@ import dev.tributary.destinations.pacing.Question;
 import dev.tributary.destinations.pacing.RateLimiter;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -113,6 +115,93 @@ class PacedRequestsTest {
 
   private void send(PacedRequests pace) throws EgressFailure {
     pace.await(REQUEST, clock.now.plusSeconds(60));
+  }
+
+  /** At an even pace, the permit of the batch is the last one for some time, each time. */
+  @Test
+  void aTokenIsFetchedWithThePermitOfTheBatchIfThePaceHasNoOther() throws EgressFailure {
+    Even even = new Even();
+    Permit first = granted(even);
+    PacedRequests pace = new PacedRequests(even, even.budgets, FLOW, clock, first, "rows", 1);
+    pace.takeApart(REQUEST);
+    assertThatThrownBy(() -> pace.takeApart(REQUEST)).isInstanceOf(EgressFailure.class);
+    pace.end(List.of(new Outcome.HeldBack(clock.now, "")));
+    assertThat(even.givenBack).isEmpty();
+  }
+
+  @Test
+  void aTokenHasAPermitOfItsOwnIfThePaceHasOne() throws EgressFailure {
+    Even even = new Even();
+    Permit first = granted(even);
+    PacedRequests pace = new PacedRequests(even, even.budgets, FLOW, clock, first, "rows", 1);
+    clock.now = clock.now.plusSeconds(1);
+    pace.takeApart(REQUEST);
+    pace.end(List.of(new Outcome.HeldBack(clock.now, "")));
+    assertThat(even.givenBack).containsExactly(first);
+  }
+
+  /** The permit of the batch has nothing of a budget of the address. */
+  @Test
+  void aTokenWaitsForABudgetOfItsAddress() {
+    Even even = new Even();
+    Permit first = granted(even);
+    even.spent = "/";
+    PacedRequests pace = new PacedRequests(even, even.budgets, FLOW, clock, first, "rows", 1);
+    assertThatThrownBy(() -> pace.takeApart(REQUEST)).isInstanceOf(EgressFailure.class);
+    pace.end(List.of(new Outcome.HeldBack(clock.now, "")));
+    assertThat(even.givenBack).containsExactly(first);
+  }
+
+  private static Permit granted(Even even) {
+    return ((Answer.Granted) even.ask(new Question("account", FLOW, List.of(), 0, Duration.ZERO)))
+        .permit();
+  }
+
+  /** One request a second, and of an address as long as it is not spent. */
+  private final class Even implements RateLimiter {
+    private final Budget address =
+        BudgetBuilder.builder(Budget.requests(1, 1)).scope(Budget.Scope.ENDPOINT).name("/").build();
+    private final AccountBudgets budgets =
+        new AccountBudgets("account", List.of(Budget.requests(1, 1), address), 0, 1);
+    private final List<Permit> givenBack = new ArrayList<>();
+    private Instant next = Instant.EPOCH;
+    private String spent = "";
+
+    @Override
+    public Answer ask(Question question) {
+      boolean ofAccount =
+          question.needs().isEmpty()
+              || question.needs().stream()
+                  .anyMatch(need -> need.budget().of() == Budget.Scope.ACCOUNT);
+      boolean ofAddress =
+          question.needs().stream().anyMatch(need -> spent.equals(need.budget().name()));
+      if ((ofAccount && clock.now.isBefore(next)) || ofAddress) {
+        return new Answer.Later(next);
+      }
+      next = ofAccount ? clock.now.plusSeconds(1) : next;
+      return new Answer.Granted(
+          new Permit(
+              question.account(), question.flow(), "" + next, clock.now, question.needs(), false));
+    }
+
+    @Override
+    public void giveBack(Permit permit) {
+      givenBack.add(permit);
+    }
+
+    @Override
+    public Permit settle(Permit permit, long records) {
+      return permit;
+    }
+
+    @Override
+    public void end(Permit permit) {}
+
+    @Override
+    public void slowDown(String account, Instant until) {}
+
+    @Override
+    public void learn(Permit permit, Headers header) {}
   }
 
   /** Grants each question, and knows the connections that are open. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.local.launch.Service;
+import java.net.URLDecoder;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,27 @@ record Destinations(Shop shop, Stack stack) {
   /** A HubSpot account. */
   void hubspot(String key) {
     create(key, "hubspot", Map.of("accessToken", "pat-" + shop.key()), stack.url(Service.SANDBOX));
+  }
+
+  /** An account of another vendor that the sandbox has under the id of the connector. */
+  StandIn vendor(String key, String connector, Map<String, ?> settings) {
+    create(key, connector, settings, stack.url(Service.SANDBOX) + "/" + connector);
+    return new StandIn(stack.sandbox(), connector);
+  }
+
+  /** Connects a destination by OAuth, as a user who consents at the vendor. */
+  void connect(String key) {
+    String path = shop.path("/destinations/" + key + "/connection");
+    String address =
+        shop.admin()
+            .post(path, Map.of("redirectUri", "http://127.0.0.1/connected"))
+            .path("address")
+            .asText();
+    String state = address.replaceAll(".*[?&]state=([^&]*).*", "$1");
+    shop.admin()
+        .post(
+            path + "/completion",
+            Map.of("state", URLDecoder.decode(state, UTF_8), "code", "code-" + shop.key()));
   }
 
   /**

@@ -114,7 +114,12 @@ record Syncs(Shop shop) {
     shop.delivered();
   }
 
-  private String create(String key, String destination, Map<String, ?> what) {
+  /**
+   * Any other sync.
+   *
+   * @param what as in the API, without {@code key}, {@code name} and {@code destination}
+   */
+  String create(String key, String destination, Map<String, ?> what) {
     Map<String, Object> body = new HashMap<>(what);
     body.put("key", key);
     body.put("name", key);
@@ -122,8 +127,8 @@ record Syncs(Shop shop) {
     return shop.marketer().post(shop.path("/syncs"), body).path("id").asText();
   }
 
-  private static Map<String, Object> field(
-      String name, String kind, String argument, String value) {
+  /** A field of a mapping that is the value of a source with one argument. */
+  static Map<String, Object> field(String name, String kind, String argument, String value) {
     return Map.of("field", name, "from", Map.of("kind", kind, argument, value));
   }
 }

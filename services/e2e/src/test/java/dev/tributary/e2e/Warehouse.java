@@ -69,6 +69,11 @@ record Warehouse(Shop shop, Path files) {
     return model(table, primaryKey, Map.of("entity", table));
   }
 
+  /** A query whose rows are something else. */
+  String query(String key, String query, String primaryKey) {
+    return model(key, primaryKey, Map.of("entity", key, "query", query));
+  }
+
   /** A table whose rows are something else, read every minute, which is as often as it gets. */
   String everyMinute(String table, String primaryKey) {
     return model(
@@ -85,12 +90,14 @@ record Warehouse(Shop shop, Path files) {
         .size();
   }
 
-  private String model(String table, String primaryKey, Map<String, ?> particular) {
+  private String model(String key, String primaryKey, Map<String, ?> particular) {
     Map<String, Object> body = new HashMap<>(particular);
-    body.put("key", table);
-    body.put("name", table);
+    body.put("key", key);
+    body.put("name", key);
     body.put("warehouse", "shop");
-    body.put("table", table);
+    if (!body.containsKey("query")) {
+      body.put("table", key);
+    }
     body.put("primaryKey", List.of(primaryKey));
     return shop.engineer().post(shop.path("/models"), body).path("id").asText();
   }

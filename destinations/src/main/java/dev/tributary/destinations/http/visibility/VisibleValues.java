@@ -104,7 +104,7 @@ public final class VisibleValues {
         new VisibleValues(new Visibility(true, visibility.classes()), sync, model);
     return withPersonalData.match()
         && (sync.spec().mapping().isEmpty()
-            ? sync.object().otherFields() == null || withPersonalData.allColumns()
+            ? !sync.sendsAllValues() || withPersonalData.allColumns()
             : !withPersonalData.mapped().containsValue(false));
   }
 

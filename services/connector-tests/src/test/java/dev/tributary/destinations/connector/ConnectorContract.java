@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Batch.Operation;
-import dev.tributary.destinations.connector.Manifest.BatchLimits;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.Manifest.Setting;
@@ -20,7 +19,6 @@ import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.testkit.vendor.StandInServer.Failure;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -464,7 +462,7 @@ public abstract class ConnectorContract {
     items.add(2, item(vendor, "large", 1, "x".repeat(2_000)));
     int largest = largest(vendor, vendor.connector(), items.subList(0, 2)) + 10;
     assumeTrue(largest > 10, "has no requests");
-    Connector limited = new Limited(vendor.connector(), vendor.object(), largest, 1_500);
+    Connector limited = new LimitedConnector(vendor.connector(), vendor.object(), largest, 1_500);
     assertThat(largest(vendor, limited, items)).isPositive().isLessThanOrEqualTo(largest);
     List<Outcome> outcomes =
         protocols
@@ -500,55 +498,6 @@ public abstract class ConnectorContract {
         .mapToInt(body -> body.getBytes(StandardCharsets.UTF_8).length)
         .max()
         .orElse(0);
-  }
-
-  /** A connector whose object has limits in bytes. */
-  private static final class Limited implements Connector {
-    private final Connector connector;
-    private final Manifest manifest;
-
-    Limited(Connector connector, String object, int bytes, int itemBytes) {
-      this.connector = connector;
-      this.manifest =
-          ManifestBuilder.builder(connector.manifest())
-              .objects(
-                  connector.manifest().objects().stream()
-                      .map(each ->
-                          each.name().equals(object)
-                              ? ManifestObjectTypeBuilder.builder(each)
-                                  .batch(
-                                      new BatchLimits(
-                                          each.batchSize(), bytes, itemBytes, Duration.ZERO))
-                                  .build()
-                              : each)
-                      .toList())
-              .build();
-    }
-
-    @Override
-    public Manifest manifest() {
-      return manifest;
-    }
-
-    @Override
-    public Authentication authentication() {
-      return connector.authentication();
-    }
-
-    @Override
-    public List<Place> requirements(Batch batch) {
-      return connector.requirements(batch);
-    }
-
-    @Override
-    public Protocol protocol(Batch batch) {
-      return connector.protocol(batch);
-    }
-
-    @Override
-    public Probe probe(Target target) {
-      return connector.probe(target);
-    }
   }
 
   /** The same record, as a delivery that has not written it before. */

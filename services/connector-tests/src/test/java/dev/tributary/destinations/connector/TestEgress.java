@@ -18,13 +18,16 @@ import java.util.function.Consumer;
 
 /** Sends to stand-ins on this machine, without the policy of a real installation. */
 public final class TestEgress implements Egress {
-  private final HttpClient client =
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
 
   private final Consumer<Request> check;
+  private Duration timeout = PATIENCE;
 
   public TestEgress() {
     this(request -> {});
@@ -42,20 +45,27 @@ public final class TestEgress implements Egress {
 
   public final List<Exchange> noted = new ArrayList<>();
 
+  /** How long the next request waits for its answer; all others wait for a minute. */
+  public void limitNext(Duration limit) {
+    timeout = limit;
+  }
+
   @Override
   public Answer send(Request request) throws EgressFailure {
     check.accept(request);
+    Duration limit = timeout;
+    timeout = PATIENCE;
     sent.add(request);
     byte[] body = request.body();
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(request.uri())
-            .timeout(Duration.ofSeconds(60))
+            .timeout(limit)
             .method(
                 request.method(),
                 body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
     request.headers().forEach(builder::header);
     try {
-      HttpResponse<byte[]> response = client.send(builder.build(), BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = CLIENT.send(builder.build(), BodyHandlers.ofByteArray());
       Map<String, List<String>> headers = new TreeMap<>(response.headers().map());
       return new Answer(response.statusCode(), headers, response.body());
     } catch (ConnectException e) {

@@ -22,6 +22,7 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.connector.TestEgress;
 import dev.tributary.destinations.connector.manifest.InstalledConnectors;
+import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.MemoryPlaces;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.destinations.protocol.SecretMasking;
@@ -40,6 +41,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A vendor as the sandbox has it, and a destination of one of its connectors. */
@@ -50,7 +52,8 @@ final class ConnectedStandIn implements AutoCloseable {
   private final LocalSandbox sandbox;
   private final FixedToken token = new FixedToken(MemorySessions.of(new TestEgress()));
   private final Protocols protocols = new Protocols(Clock.systemUTC(), token);
-  private final TestEgress egress = new TestEgress();
+  private final TestEgress egress = new TestEgress(this::watched);
+  private Consumer<Egress.Request> watch = request -> {};
   private final String vendor;
   private final Connector connector;
   private MemoryPlaces places = new MemoryPlaces();
@@ -100,6 +103,27 @@ final class ConnectedStandIn implements AutoCloseable {
       String vendor, String connector, String settings, Map<String, String> secrets) {
     return new ConnectedStandIn(
         LocalSandbox.start(Clock.systemUTC(), ""), vendor, connector, settings(settings), secrets);
+  }
+
+  /** A vendor in a sandbox that other tests use too. Do not close it. */
+  static ConnectedStandIn in(
+      LocalSandbox sandbox,
+      String vendor,
+      String connector,
+      String settings,
+      Map<String, String> secrets) {
+    return new ConnectedStandIn(sandbox, vendor, connector, settings(settings), secrets);
+  }
+
+  /**
+   * @param each sees each request before it is sent, also those to the control API
+   */
+  void watch(Consumer<Egress.Request> each) {
+    watch = each;
+  }
+
+  private void watched(Egress.Request request) {
+    watch.accept(request);
   }
 
   /** Another connector for the same vendor. It ends with this stand-in. */
@@ -179,6 +203,19 @@ final class ConnectedStandIn implements AutoCloseable {
   List<Outcome> send(Batch batch) {
     SecretMasking masking = new SecretMasking(target.secrets().values());
     return protocols.send(connector, batch, target, egress, places).stream()
+        .map(masking::mask)
+        .toList();
+  }
+
+  /**
+   * The outcomes of a batch that is cut as the limits of its object require, as users see them.
+   *
+   * @param of the connector, which can have other limits than {@link #connector}
+   */
+  List<Outcome> sendInParts(Connector of, Batch batch) {
+    SecretMasking masking = new SecretMasking(target.secrets().values());
+    JobLog log = JobLog.unrecorded(Instant.now());
+    return protocols.sendInParts(of, batch, target, egress, places, log).outcomes().stream()
         .map(masking::mask)
         .toList();
   }

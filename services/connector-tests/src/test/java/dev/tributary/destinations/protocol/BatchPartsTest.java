@@ -152,6 +152,17 @@ class BatchPartsTest {
     assertThat(vendor.bodies).allMatch(body -> body.length() <= 200);
   }
 
+  /** No request has more items, so a batch of them has no size. */
+  @Test
+  void aBatchWithMoreItemsThanCanBeSentAtOnceKeepsItsLimitsToo() {
+    Vendor vendor = new Vendor(100, 50);
+    vendor.most = 1;
+    Protocols.Parts sent = send(vendor, batch(List.of(item(0, 90), item(1, 200), item(2, 20))));
+    assertThat(sent.outcomes().subList(0, 2)).hasOnlyElementsOfType(Outcome.Rejected.class);
+    assertThat(sent.parts()).containsExactly(0, 1, 2);
+    assertThat(vendor.sent()).containsExactly("2");
+  }
+
   @Test
   void anItemWhoseRequestAloneIsTooLargeIsRejected() {
     Vendor vendor = new Vendor(100, null);
@@ -294,6 +305,9 @@ class BatchPartsTest {
     /** Whether it searches for items, and has all of them. */
     private boolean finds;
 
+    /** How many items can be sent at once. */
+    private int most = Integer.MAX_VALUE;
+
     /** From so many items on, a batch is a job. */
     private int jobFrom = Integer.MAX_VALUE;
 
@@ -344,7 +358,15 @@ class BatchPartsTest {
     }
 
     @Override
+    public int mostItems(Batch batch) {
+      return Math.min(most, batch.items().size());
+    }
+
+    @Override
     public Protocol protocol(Batch batch) {
+      if (batch.items().size() > most) {
+        throw new IllegalArgumentException("The items cannot be in one request");
+      }
       if (finds) {
         return new Protocol.FindThenWrite(
             items -> new Protocol.Lookup(request(batch, "search"), (got, now) -> found(items)),
