@@ -192,7 +192,7 @@ class ChaosTest {
       await()
           .atMost(BOUND)
           .ignoreExceptionsInstanceOf(SQLException.class)
-          .until(() -> round.open() == 0);
+          .until(() -> round.inProgress().isEmpty());
     } catch (ConditionTimeoutException e) {
       throw new AssertionError("In progress: " + round.inProgress(), e);
     }

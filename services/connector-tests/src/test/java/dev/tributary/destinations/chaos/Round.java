@@ -212,28 +212,9 @@ final class Round {
             .toList());
   }
 
-  /** How many deliveries are in progress. */
-  int open() throws SQLException {
-    return Integer.parseInt(
-        servers
-            .texts(
-                """
-                select count(*) from delivery where workspace = ? and state in
-                  ('pending', 'in-flight', 'submitted', 'retrying')\
-                """,
-                shop.workspace().value())
-            .getFirst());
-  }
-
   /** Deliveries in progress, in words. */
   List<String> inProgress() throws SQLException {
-    return servers.texts(
-        """
-        select concat_ws(' ', object, record_key, state, reason, words, attempt, not_before,
-          lease_until) from delivery
-        where workspace = ? and state in ('pending', 'in-flight', 'submitted', 'retrying')\
-        """,
-        shop.workspace().value());
+    return shop.inProgress();
   }
 
   /** The broken promises of all destinations, by destination; empty if there are none. */

@@ -10,16 +10,21 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.MessageHeaders;
 import dev.tributary.contracts.event.CallType;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.EventId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.contracts.membership.AudiencesDecided;
+import dev.tributary.contracts.membership.MembershipChange;
+import dev.tributary.contracts.membership.MembershipChangeBuilder;
 import dev.tributary.contracts.profile.AppliedEvent;
 import dev.tributary.contracts.profile.AppliedEventBuilder;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.profile.ProfileStateBuilder;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.desired.DeclaredTypes;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.kafka.DesiredState;
@@ -29,7 +34,6 @@ import dev.tributary.destinations.postgres.PostgresPeople;
 import dev.tributary.destinations.postgres.PostgresReconciler;
 import dev.tributary.destinations.postgres.PostgresUnmerges;
 import dev.tributary.destinations.postgres.RowsLog;
-import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
@@ -133,6 +137,28 @@ final class Shop implements AutoCloseable {
             null));
   }
 
+  void audienceSync(
+      DestinationId destination,
+      AudienceId audience,
+      String object,
+      String matchField,
+      List<FieldMapping> mapping,
+      ObjectNode settings)
+      throws SQLException {
+    define(
+        "sync",
+        ids.next(Ids.SYNC),
+        new SyncSpec(
+            destination,
+            new SyncSource.Audience(audience),
+            object,
+            new FieldMapping(matchField, new ValueSource.IdentifierOf(Identifier.EMAIL)),
+            mapping,
+            Mode.MIRROR,
+            settings,
+            null));
+  }
+
   void eventSync(DestinationId destination, String object) throws SQLException {
     define(
         "sync",
@@ -159,6 +185,28 @@ final class Shop implements AutoCloseable {
                 workspace, kind, id, id, id, new String(Json.write(spec), StandardCharsets.UTF_8)));
   }
 
+  /** Deliveries in progress, in words. */
+  List<String> inProgress() throws SQLException {
+    return servers.texts(
+        """
+        select concat_ws(' ', object, record_key, state, reason, words, attempt, not_before,
+          lease_until) from delivery
+        where workspace = ? and state in ('pending', 'in-flight', 'submitted', 'retrying')\
+        """,
+        workspace.value());
+  }
+
+  /** How many deliveries of an object are in this state. */
+  int count(String object, String state) throws SQLException {
+    return servers
+        .texts(
+            "select id from delivery where workspace = ? and object = ? and state = ?",
+            workspace.value(),
+            object,
+            state)
+        .size();
+  }
+
   /** Its destinations get nothing any more. */
   void forget() throws SQLException {
     servers.execute("delete from definition where workspace = '%s'".formatted(workspace));
@@ -182,6 +230,50 @@ final class Shop implements AutoCloseable {
   Message updated(ProfileState state, @Nullable String event) {
     return new ProfileMessage.Updated(state, event == null ? null : event(event), List.of())
         .toMessage(headers(ProfileMessage.TYPE));
+  }
+
+  Message merged(String profile, long version, String into) {
+    return new ProfileMessage.Merged(
+            workspace, new ProfileId(profile), version, new ProfileId(into))
+        .toMessage(headers(ProfileMessage.TYPE));
+  }
+
+  /** The profile that was merged into another one leaves it again. */
+  Message unmerged(String profile, long version, String into) {
+    return new ProfileMessage.Unmerged(
+            workspace,
+            new ProfileId(profile),
+            version,
+            new ProfileId(into),
+            List.of(),
+            List.of())
+        .toMessage(headers(ProfileMessage.TYPE));
+  }
+
+  Message separated(ProfileState state, String from, long fromVersion) {
+    return new ProfileMessage.UnmergedFrom(state, new ProfileId(from), fromVersion)
+        .toMessage(headers(ProfileMessage.TYPE));
+  }
+
+  Message decided(String profile, long version) {
+    return new AudiencesDecided(workspace, new ProfileId(profile), version)
+        .toMessage(headers(AudiencesDecided.TYPE));
+  }
+
+  Message member(
+      AudienceId audience, String profile, boolean enters, long sequence, long profileVersion) {
+    return MembershipChangeBuilder.builder()
+        .workspace(workspace)
+        .audience(audience)
+        .audienceVersion(1)
+        .profile(new ProfileId(profile))
+        .change(enters ? MembershipChange.Change.ENTER : MembershipChange.Change.EXIT)
+        .reason(MembershipChange.Reason.PROFILE)
+        .sequence(sequence)
+        .profileVersion(profileVersion)
+        .at(Instant.EPOCH)
+        .build()
+        .toMessage(headers("test"));
   }
 
   private static AppliedEvent event(String id) {
