@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Receiver implements AutoCloseable {
   private static final long SLOW_MILLIS = 400;
 
+  /** Steps of jobs wait for minutes: their connection ends after this time. */
+  private static final long LONGEST_HANG_MILLIS = 2_500;
+
   private final HttpServer server;
   private final Map<String, Inbox> inboxes = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> running = new ConcurrentHashMap<>();
@@ -125,10 +128,10 @@ final class Receiver implements AutoCloseable {
       case LIMIT_WITHOUT_TIME -> send(exchange, 429, new byte[0]);
       case CUT_BEFORE -> {}
       case CUT_AFTER -> process(exchange, inbox, body, false, deadline);
-      case HANG_BEFORE -> pause(deadline - System.currentTimeMillis());
+      case HANG_BEFORE -> hang(deadline);
       case HANG_AFTER -> {
         process(exchange, inbox, body, false, deadline);
-        pause(deadline - System.currentTimeMillis());
+        hang(deadline);
       }
     }
   }
@@ -149,6 +152,10 @@ final class Receiver implements AutoCloseable {
                   body,
                   partial));
     }
+  }
+
+  private static void hang(long deadline) {
+    pause(Math.min(LONGEST_HANG_MILLIS, deadline - System.currentTimeMillis()));
   }
 
   private static void pause(long millis) {

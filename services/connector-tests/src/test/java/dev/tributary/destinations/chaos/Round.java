@@ -248,12 +248,15 @@ final class Round {
     return effects;
   }
 
+  /** By the match value of a record, or the id of an event. */
   private Map<String, Row> ledger(DestinationId destination) throws SQLException {
     Map<String, Row> ledger = new HashMap<>();
     for (String line :
         servers.texts(
-            "select record_key || ' ' || state || ' ' || attempt from delivery"
-                + " where destination = ?",
+            """
+            select split_part(record_key, '/', 1) || ' ' || state || ' ' || attempt from delivery
+            where destination = ?\
+            """,
             destination.value())) {
       String[] parts = line.split(" ");
       ledger.put(parts[0], new Row(parts[1], Integer.parseInt(parts[2])));
