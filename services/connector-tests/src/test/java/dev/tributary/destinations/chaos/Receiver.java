@@ -109,7 +109,7 @@ final class Receiver implements AutoCloseable {
         return;
       }
     }
-    Fault fault = inbox.next();
+    Fault fault = inbox.next(exchange.getRequestMethod());
     switch (fault) {
       case NONE, SLOW, PARTIAL -> {
         byte[] answer = process(exchange, inbox, body, fault == Fault.PARTIAL, deadline);
