@@ -53,11 +53,7 @@ final class PlaceSearch {
                   egress.now().plus(CREATION), "Another batch creates the " + place.name())),
           false);
     }
-    Finding created = finding(creation);
-    if (!mayExist(created)) {
-      places.release(place.name());
-    }
-    return switch (created) {
+    return switch (created(place, creation)) {
       case Finding.Refused(String words) -> {
         Finding found = finding(place.search());
         yield new Result(found instanceof Finding.Missing ? misconfigured(words) : found, false);
@@ -66,6 +62,21 @@ final class PlaceSearch {
       case Finding.Found found -> new Result(found, true);
       case Finding.Failed failed -> new Result(failed, false);
     };
+  }
+
+  private Finding created(Place place, Place.Step creation) throws EgressFailure {
+    try {
+      Finding created = finding(creation);
+      if (!mayExist(created)) {
+        places.release(place.name());
+      }
+      return created;
+    } catch (EgressFailure e) {
+      if (!(e.outcome() instanceof Outcome.Ambiguous)) {
+        places.release(place.name());
+      }
+      throw e;
+    }
   }
 
   /**

@@ -15,8 +15,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Places in the table {@code place}. While the database is away, nothing is remembered, and no place
- * is created.
+ * Places in the table {@code place}. While the database is away, nothing is remembered, and no
+ * place is created.
  */
 public final class PostgresPlaces implements PlaceStore {
   private static final System.Logger LOG = System.getLogger(PostgresPlaces.class.getName());
@@ -112,21 +112,22 @@ public final class PostgresPlaces implements PlaceStore {
     /** A reservation is a row without an id. */
     @Override
     public boolean reserve(String name) {
-      return attempt(tx -> {
-            try (PreparedStatement statement =
-                tx.prepareStatement(
-                    """
-                    insert into place as p (workspace, destination, account, name, id)
-                    values (?, ?, ?, ?, '')
-                    on conflict (workspace, destination, account, name)
-                    do update set used_at = excluded.used_at
-                    where p.id = '' and p.used_at < now() - make_interval(secs => ?)\
-                    """)) {
-              bind(statement, 0, name);
-              statement.setDouble(5, BatchSender.LEASE.toSeconds());
-              return statement.executeUpdate();
-            }
-          })
+      return attempt(
+              tx -> {
+                try (PreparedStatement statement =
+                    tx.prepareStatement(
+                        """
+                        insert into place as p (workspace, destination, account, name, id)
+                        values (?, ?, ?, ?, '')
+                        on conflict (workspace, destination, account, name)
+                        do update set used_at = excluded.used_at
+                        where p.id = '' and p.used_at < now() - make_interval(secs => ?)\
+                        """)) {
+                  bind(statement, 0, name);
+                  statement.setDouble(5, BatchSender.LEASE.toSeconds());
+                  return statement.executeUpdate();
+                }
+              })
           .filter(rows -> rows == 1)
           .isPresent();
     }

@@ -200,8 +200,7 @@ final class ChaosConnector implements Connector {
             new JobCall<>(
                 request(batch, "POST", "?name=" + name, body(batch, batch.items())),
                 read(
-                    (body, now) -> new OfStep.Done(body.path("job").asText()),
-                    OfStep.Failed::new)))
+                    (body, now) -> new OfStep.Done(body.path("job").asText()), OfStep.Failed::new)))
         .find(
             new Protocol.Job.Find(
                 name ->

@@ -27,8 +27,7 @@ record Promises(EffectClass effectClass, boolean atMostOnce) {
    * @param effects in their order
    * @param ledger by key, after the last delivery
    */
-  List<String> broken(
-      Map<String, Integer> wanted, List<Effect> effects, Map<String, Row> ledger) {
+  List<String> broken(Map<String, Integer> wanted, List<Effect> effects, Map<String, Row> ledger) {
     List<String> broken = new ArrayList<>();
     Map<String, List<Effect>> byKey = new TreeMap<>();
     effects.forEach(

@@ -22,7 +22,8 @@ class PromisesTest {
   void theNewestVersionMustArriveInEachClassOfRecords() {
     for (Promises promises : List.of(A, D, E)) {
       assertThat(records(promises, "delivered", 1, 3)).isEmpty();
-      assertThat(records(promises, "delivered", 1, 2)).containsExactly("p has version 2 instead of 3");
+      assertThat(records(promises, "delivered", 1, 2))
+          .containsExactly("p has version 2 instead of 3");
       assertThat(records(promises, "delivered")).containsExactly("p is lost");
       assertThat(records(promises, "delivered", 2, 1, 3)).containsExactly("p: version 1 after 2");
     }
@@ -94,8 +95,7 @@ class PromisesTest {
   }
 
   private static List<String> events(Promises promises, String state, int times, int attempts) {
-    List<Effect> effects =
-        Stream.generate(() -> new Effect("e", 0, true)).limit(times).toList();
+    List<Effect> effects = Stream.generate(() -> new Effect("e", 0, true)).limit(times).toList();
     return promises.broken(Map.of("e", 0), effects, Map.of("e", new Row(state, attempts)));
   }
 }

@@ -147,10 +147,7 @@ final class Receiver implements AutoCloseable {
           ? null
           : Json.write(
               inbox.process(
-                  exchange.getRequestMethod(),
-                  exchange.getRequestURI().getQuery(),
-                  body,
-                  partial));
+                  exchange.getRequestMethod(), exchange.getRequestURI().getQuery(), body, partial));
     }
   }
 

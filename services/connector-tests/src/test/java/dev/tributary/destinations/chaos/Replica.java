@@ -73,8 +73,7 @@ public final class Replica {
     start(
         name,
         TestPool.of(
-            arguments[1] + "?ApplicationName=" + name,
-            new Credentials(arguments[2], arguments[3])),
+            arguments[1] + "?ApplicationName=" + name, new Credentials(arguments[2], arguments[3])),
         arguments[4]);
     Thread.currentThread().join();
   }
@@ -107,7 +106,7 @@ public final class Replica {
     BatchSender sender =
         new BatchSender(
             new Targets((workspace, destination, setting, origin, sealed) -> sealed, hash),
-            new Named(new CheckedTransport(egress, policy), name, clock),
+            new IdentifiedTransport(new CheckedTransport(egress, policy), name, clock),
             new Pacing(
                 new RedisPacer(Redis.createClient(vertx, redis), REPLICAS, clock),
                 new CountedBudgets(new PostgresSpentBudgets(worker)),
@@ -131,15 +130,14 @@ public final class Replica {
             new RetryPauses(
                 quick,
                 quick,
-                new RetryPauses.Questions(
-                    Duration.ofMillis(50), Duration.ofMillis(500), random),
+                new RetryPauses.Questions(Duration.ofMillis(50), Duration.ofMillis(500), random),
                 Duration.ofMillis(50)));
     engine.start();
     new PostgresSignals(worker, engine::wake).start();
   }
 
   /** Says in each request who sends it, and until when the answer is awaited. */
-  private record Named(Transport transport, String name, Clock clock) implements Transport {
+  private record IdentifiedTransport(Transport transport, String name, Clock clock) implements Transport {
     @Override
     public Answer send(Request request, Duration timeout) throws EgressFailure {
       Map<String, String> headers = new LinkedHashMap<>(request.headers());

@@ -39,8 +39,7 @@ record ReplicaProcess(String name, ChildProcess process, AtomicBoolean killed)
             redis));
     return new ReplicaProcess(
         name,
-        ChildProcess.start(
-            new ChildProcess.Command(name, line, directory.resolve(name + ".log"))),
+        ChildProcess.start(new ChildProcess.Command(name, line, directory.resolve(name + ".log"))),
         new AtomicBoolean());
   }
 

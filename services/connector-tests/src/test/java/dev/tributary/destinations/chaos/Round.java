@@ -83,8 +83,7 @@ final class Round {
     DestinationId id =
         shop.destination(ChaosConnector.ID, none(), Map.of(), receiver.open(name + object, inbox));
     shop.profileSync(id, object, "email", NAME, none());
-    destinations.put(
-        object, new Destination(id, new Promises(effectClass, false), false, inbox));
+    destinations.put(object, new Destination(id, new Promises(effectClass, false), false, inbox));
   }
 
   private void events() throws SQLException {
@@ -92,7 +91,8 @@ final class Round {
     DestinationId id =
         shop.destination(ChaosConnector.ID, none(), Map.of(), receiver.open(name + "ev", inbox));
     shop.eventSync(id, ChaosConnector.EVENTS);
-    destinations.put("events", new Destination(id, new Promises(EffectClass.B, false), true, inbox));
+    destinations.put(
+        "events", new Destination(id, new Promises(EffectClass.B, false), true, inbox));
   }
 
   private void webhook(String delivery) throws SQLException {
@@ -203,10 +203,7 @@ final class Round {
               String number = person.getKey().substring(1, person.getKey().indexOf('@'));
               return shop.updated(
                   shop.person(
-                      "prf_" + name + number,
-                      ++versions,
-                      person.getKey(),
-                      "v" + person.getValue()),
+                      "prf_" + name + number, ++versions, person.getKey(), "v" + person.getValue()),
                   null);
             })
             .toList());

@@ -147,9 +147,7 @@ final class Servers implements AutoCloseable {
 
   void flushRedis() {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), redisPort)) {
-      socket
-          .getOutputStream()
-          .write("FLUSHALL\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write("FLUSHALL\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
       socket.getInputStream().readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -241,12 +241,7 @@ final class Shop implements AutoCloseable {
   /** The profile that was merged into another one leaves it again. */
   Message unmerged(String profile, long version, String into) {
     return new ProfileMessage.Unmerged(
-            workspace,
-            new ProfileId(profile),
-            version,
-            new ProfileId(into),
-            List.of(),
-            List.of())
+            workspace, new ProfileId(profile), version, new ProfileId(into), List.of(), List.of())
         .toMessage(headers(ProfileMessage.TYPE));
   }
 

@@ -51,7 +51,7 @@ class WelcomeMailTest {
 
   @TempDir private static Path directory;
   private static Servers servers;
-  private static Receiver unused;
+  private static Receiver receiver;
   private static Replicas replicas;
   private static LocalSandbox sandbox;
   private final TestEgress egress = new TestEgress();
@@ -60,15 +60,15 @@ class WelcomeMailTest {
   static void start() throws SQLException {
     sandbox = LocalSandbox.start(Clock.systemUTC(), "");
     servers = new Servers(directory);
-    unused = new Receiver();
-    replicas = new Replicas(servers, unused, directory);
+    receiver = new Receiver();
+    replicas = new Replicas(servers, receiver, directory);
     replicas.awaitReady();
   }
 
   @AfterAll
   static void stop() {
     replicas.close();
-    unused.close();
+    receiver.close();
     servers.close();
     sandbox.close();
   }
@@ -227,8 +227,7 @@ class WelcomeMailTest {
     return IntStream.range(0, PEOPLE)
         .boxed()
         .<Message>mapMulti((i, messages) -> {
-          messages.accept(
-              shop.updated(shop.person(profile(i), version, email(i), name + i), null));
+          messages.accept(shop.updated(shop.person(profile(i), version, email(i), name + i), null));
           messages.accept(shop.decided(profile(i), version));
           if (version == 1) {
             messages.accept(shop.member(GOLD, profile(i), true, 1, version));

@@ -158,8 +158,16 @@ class ProtocolsTest {
     vendor.answers("200", "204");
     assertThat(send("a")).containsExactly(DELIVERED);
     assertThat(vendor.sent)
-        .containsExactly(
-            "GET /place", "PUT /place", "GET /place", "GET /place", "POST /found/a");
+        .containsExactly("GET /place", "PUT /place", "GET /place", "GET /place", "POST /found/a");
+  }
+
+  @Test
+  void aCreationThatWasNotSentLeavesThePlaceToTheNextOne() {
+    vendor.place = true;
+    vendor.answers("404", "unsent");
+    assertThat(send("a").getFirst()).isInstanceOf(Outcome.Transient.class);
+    vendor.answers("404", "200", "204");
+    assertThat(send("a")).containsExactly(DELIVERED);
   }
 
   @Test

@@ -172,8 +172,7 @@ final class Workspace {
     if (known.isEmpty() && (updateOnly || identifiers.has("cio_id"))) {
       return Optional.empty();
     }
-    var result =
-        known.isPresent() ? people.update(known.get().id(), change) : created(change);
+    var result = known.isPresent() ? people.update(known.get().id(), change) : created(change);
     if (result instanceof WriteResult.Taken(var key, var holder)) {
       return invalid(key.name(), "another person has this " + key.name());
     }
