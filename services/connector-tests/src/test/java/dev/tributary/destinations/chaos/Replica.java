@@ -137,7 +137,8 @@ public final class Replica {
   }
 
   /** Says in each request who sends it, and until when the answer is awaited. */
-  private record IdentifiedTransport(Transport transport, String name, Clock clock) implements Transport {
+  private record IdentifiedTransport(Transport transport, String name, Clock clock)
+      implements Transport {
     @Override
     public Answer send(Request request, Duration timeout) throws EgressFailure {
       Map<String, String> headers = new LinkedHashMap<>(request.headers());

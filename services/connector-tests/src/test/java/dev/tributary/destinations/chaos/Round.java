@@ -25,7 +25,7 @@ final class Round {
   private static final int PEOPLE = 8;
 
   /** How many of the first requests of a destination can have a fault. */
-  private static final int FAULTY = 14;
+  private static final int FAULTY = 10;
 
   private static final int MOST_HANGS = 1;
   private static final int MOST_LIMITS = 2;
