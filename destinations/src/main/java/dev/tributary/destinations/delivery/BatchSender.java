@@ -450,6 +450,16 @@ public final class BatchSender {
     }
 
     @Override
+    public boolean reserve(String name) {
+      return places.reserve(name);
+    }
+
+    @Override
+    public void release(String name) {
+      places.release(name);
+    }
+
+    @Override
     public void forget(String name, String id) {
       gone = true;
       places.forget(name, id);

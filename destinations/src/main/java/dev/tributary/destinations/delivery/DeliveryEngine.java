@@ -29,8 +29,7 @@ public final class DeliveryEngine implements AutoCloseable {
   private final Clock clock;
   private final RetryPauses pauses;
   private final Map<DestinationId, Dispatcher> dispatchers = new ConcurrentHashMap<>();
-  private final PeriodicWork work =
-      new PeriodicWork("delivery-engine", Duration.ZERO, POLL_INTERVAL, this::round);
+  private final PeriodicWork work;
 
   /** Reads destinations and syncs. */
   @FunctionalInterface
@@ -44,6 +43,20 @@ public final class DeliveryEngine implements AutoCloseable {
       Definitions definitions,
       Clock clock,
       RetryPauses pauses) {
+    this(store, sender, definitions, clock, pauses, POLL_INTERVAL);
+  }
+
+  /**
+   * @param polls the interval of the poll
+   */
+  DeliveryEngine(
+      DeliveryStore store,
+      BatchSender sender,
+      Definitions definitions,
+      Clock clock,
+      RetryPauses pauses,
+      Duration polls) {
+    this.work = new PeriodicWork("delivery-engine", Duration.ZERO, polls, this::round);
     this.store = store;
     this.sender = sender;
     this.definitions = definitions;

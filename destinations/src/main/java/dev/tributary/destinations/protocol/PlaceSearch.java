@@ -6,13 +6,19 @@ import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Place.Finding;
+import java.time.Duration;
 
-/** Finds the place of a batch, or creates it. */
+/** Finds the place of a batch, or creates it. One worker at a time creates a place. */
 final class PlaceSearch {
-  private final AuthenticatedEgress egress;
+  /** Another worker needs about so long to create a place. */
+  private static final Duration CREATION = Duration.ofSeconds(2);
 
-  PlaceSearch(AuthenticatedEgress egress) {
+  private final AuthenticatedEgress egress;
+  private final Places places;
+
+  PlaceSearch(AuthenticatedEgress egress, Places places) {
     this.egress = egress;
+    this.places = places;
   }
 
   /**
@@ -40,7 +46,14 @@ final class PlaceSearch {
     if (creation == null) {
       return new Result(misconfigured(missing.words()), false);
     }
-    return switch (finding(creation)) {
+    if (!places.reserve(place.name())) {
+      return new Result(
+          new Finding.Failed(
+              new Outcome.HeldBack(
+                  egress.now().plus(CREATION), "Another batch creates the " + place.name())),
+          false);
+    }
+    return switch (created(place, creation)) {
       case Finding.Refused(String words) -> {
         Finding found = finding(place.search());
         yield new Result(found instanceof Finding.Missing ? misconfigured(words) : found, false);
@@ -48,6 +61,35 @@ final class PlaceSearch {
       case Finding.Missing(String words) -> new Result(misconfigured(words), false);
       case Finding.Found found -> new Result(found, true);
       case Finding.Failed failed -> new Result(failed, false);
+    };
+  }
+
+  private Finding created(Place place, Place.Step creation) throws EgressFailure {
+    try {
+      Finding created = finding(creation);
+      if (!mayExist(created)) {
+        places.release(place.name());
+      }
+      return created;
+    } catch (EgressFailure e) {
+      if (!(e.outcome() instanceof Outcome.Ambiguous)) {
+        places.release(place.name());
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Whether the vendor may have the place after this answer. Then the reservation stays for its
+   * time, and a next attempt finds the place, or waits.
+   */
+  private static boolean mayExist(Finding created) {
+    return switch (created) {
+      case Finding.Found found -> true;
+      case Finding.Failed(Outcome outcome) ->
+          outcome instanceof Outcome.Transient || outcome instanceof Outcome.Ambiguous;
+      case Finding.Refused refused -> false;
+      case Finding.Missing missing -> false;
     };
   }
 

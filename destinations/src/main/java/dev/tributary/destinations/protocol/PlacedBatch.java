@@ -44,7 +44,7 @@ record PlacedBatch(Place place, Places places, AuthenticatedEgress egress) {
   }
 
   private List<Outcome> sendToFound(Batch batch, Function<Batch, List<Outcome>> sending) {
-    PlaceSearch.Result result = new PlaceSearch(egress).find(place, batch.operation());
+    PlaceSearch.Result result = new PlaceSearch(egress, places).find(place, batch.operation());
     Batch sent =
         result.created() ? batch.of(batch.items().stream().map(Item::whole).toList()) : batch;
     return switch (result.finding()) {

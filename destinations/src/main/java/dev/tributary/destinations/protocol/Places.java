@@ -36,6 +36,20 @@ public interface Places {
 
   void remember(String name, String id);
 
+  /**
+   * Reserves the creation of a place that a search has not found, so that no other worker creates a
+   * second one. The reservation ends when the id is remembered, with {@link #release}, or after a
+   * time that is longer than an attempt: a search before it is then no longer used.
+   *
+   * @return false if another worker has the reservation, or has remembered an id meanwhile
+   */
+  default boolean reserve(String name) {
+    return true;
+  }
+
+  /** Ends the reservation: the vendor has certainly created nothing. */
+  default void release(String name) {}
+
   /** The vendor no longer has the place. A new id that was remembered meanwhile stays. */
   void forget(String name, String id);
 }

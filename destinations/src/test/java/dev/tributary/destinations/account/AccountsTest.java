@@ -7,6 +7,7 @@ import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.TestDatabase;
+import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Outcome.UnusableCredentials;
 import dev.tributary.destinations.connector.Probe;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.Test;
 
 class AccountsTest {
   private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_1");
+  private static final Connectors CONNECTORS = InstalledConnectors.load();
   private static AgroalDataSource worker;
 
   private final Accounts accounts =
@@ -96,7 +98,7 @@ class AccountsTest {
         1,
         new DestinationSpec(
             connector, Json.MAPPER.createObjectNode(), Map.of(), List.of("orders"), baseUrl, null),
-        InstalledConnectors.load().require(connector));
+        CONNECTORS.require(connector));
   }
 
   private Accounts.Current current(Catalogue.Destination destination, String credentials) {

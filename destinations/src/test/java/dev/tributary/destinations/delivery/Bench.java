@@ -114,6 +114,9 @@ final class Bench implements AutoCloseable {
   /** How long delivered events are kept. */
   static final Duration KEEP = Duration.ofDays(7);
 
+  /** Shorter than the one of an installation, so that no test waits long for a retry. */
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+
   final FakeDestination fake;
   final Unlimited limits = new Unlimited();
   final AgroalDataSource worker;
@@ -251,7 +254,8 @@ final class Bench implements AutoCloseable {
                 probes,
                 new RetryPauses.Questions(
                     Duration.ofMillis(20), Duration.ofMillis(500), new Random(7)),
-                Duration.ofMillis(20)));
+                Duration.ofMillis(20)),
+            POLL_INTERVAL);
     PostgresSignals signals = new PostgresSignals(worker, engine::wake);
     engine.start();
     signals.start();

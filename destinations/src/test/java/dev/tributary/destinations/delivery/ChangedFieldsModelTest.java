@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 @Tag("soak-models")
 class ChangedFieldsModelTest {
   private static final long SEED = Lane.seed();
-  private static final int STEPS = Lane.size("tributary.changes", 1_500, 20_000);
+  private static final int STEPS = Lane.size("tributary.changes", 500, 20_000);
   private static final int PEOPLE = 6;
   private static final String ONCE = "once";
   private static final List<String> FIELDS = List.of("a", "b", "c");

@@ -38,6 +38,7 @@ class IdleDestinationsTest {
       new Backoff(Duration.ofDays(3_650), Duration.ofDays(3_650), new Random(7));
   private static final int DESTINATIONS = 50;
   private static final int ROUNDS = 4;
+  private static final int PEOPLE = 10;
 
   @Test
   void anIdleDestinationIsNotAskedAndWorkIsFoundWithoutANotification() throws Exception {
@@ -98,7 +99,7 @@ class IdleDestinationsTest {
       bench.engine(counting);
       await().atMost(BOUND).until(() -> counting.asleep.get() == 1);
 
-      bench.apply(events(bench, 0, 1_050));
+      bench.apply(events(bench, 0, 1_050, 1_050));
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 2_100);
     }
   }
@@ -375,11 +376,16 @@ class IdleDestinationsTest {
     }
   }
 
+  /** Events of a few people, because each person costs more than an event. */
   private static Message[] events(Bench bench, int from, int count) {
+    return events(bench, from, count, PEOPLE);
+  }
+
+  private static Message[] events(Bench bench, int from, int count, int people) {
     return IntStream.range(from, from + count)
         .mapToObj(n ->
             bench.updated(
-                person(new ProfileId("prf_" + n), 1, n + "@example.org", "Name"),
+                person(new ProfileId("prf_" + n % people), 1, n % people + "@example.org", "Name"),
                 event("evt_" + n, Map.of())))
         .toArray(Message[]::new);
   }

@@ -26,6 +26,10 @@ class LimitedRowsTest {
   private static final Set<String> EVENTS = Set.of("events");
   private static final RowLimit LIMITED = RowLimit.NONE.without(EVENTS, Set.of());
   private static final RowLimit ALL_LIMITED = RowLimit.NONE.without(EVENTS, EVENTS);
+
+  /** Few, because each person costs more than an event. */
+  private static final int PEOPLE = 10;
+
   private Bench bench;
   private DestinationId destination;
   private SyncId others;
@@ -40,7 +44,8 @@ class LimitedRowsTest {
         IntStream.range(0, 1_000)
             .mapToObj(n ->
                 bench.updated(
-                    person(new ProfileId("prf_" + n), 1, n + "@example.org", "Name"),
+                    person(
+                        new ProfileId("prf_" + n % PEOPLE), 1, n % PEOPLE + "@example.org", "Name"),
                     event("evt_" + n, Map.of())))
             .toArray(Message[]::new));
     bench.change("update delivery set not_before = statement_timestamp() - interval '1 hour'");

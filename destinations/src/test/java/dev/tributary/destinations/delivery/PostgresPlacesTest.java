@@ -39,6 +39,35 @@ class PostgresPlacesTest {
   }
 
   @Test
+  void onlyOneWorkerCreatesAPlaceUntilItsLeaseHasEnded() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      PostgresPlaces store = new PostgresPlaces(bench.worker);
+      Places places = store.of(destination("dst_1"), "account");
+      assertThat(places.reserve("list A")).isTrue();
+      assertThat(places.reserve("list A")).isFalse();
+      assertThat(places.find("list A")).as("nobody has its id").isEmpty();
+      assertThat(places.reserve("list B")).isTrue();
+      assertThat(store.of(destination("dst_2"), "account").reserve("list A")).isTrue();
+
+      places.release("list B");
+      assertThat(places.reserve("list B")).isTrue();
+      bench.execute("update place set used_at = now() - interval '59 seconds'");
+      assertThat(places.reserve("list A")).isFalse();
+      bench.execute("update place set used_at = now() - interval '61 seconds'");
+      assertThat(places.reserve("list A")).isTrue();
+      assertThat(places.reserve("list A")).isFalse();
+
+      places.remember("list A", "5");
+      bench.execute("update place set used_at = now() - interval '61 seconds'");
+      assertThat(places.reserve("list A")).as("another batch has created it").isFalse();
+      places.release("list A");
+      assertThat(places.find("list A")).contains("5");
+      places.forget("list A", "5");
+      assertThat(places.reserve("list A")).isTrue();
+    }
+  }
+
+  @Test
   void otherCredentialsSearchAgainAndReplaceWhatWasFoundBefore() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
       PostgresPlaces store = new PostgresPlaces(bench.worker);

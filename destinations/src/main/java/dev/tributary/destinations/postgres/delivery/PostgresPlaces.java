@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres.delivery;
 
+import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.PlaceStore;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.sync.Catalogue;
@@ -13,7 +14,10 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Places in the table {@code place}. While the database is away, nothing is remembered. */
+/**
+ * Places in the table {@code place}. While the database is away, nothing is remembered, and no
+ * place is created.
+ */
 public final class PostgresPlaces implements PlaceStore {
   private static final System.Logger LOG = System.getLogger(PostgresPlaces.class.getName());
 
@@ -63,7 +67,8 @@ public final class PostgresPlaces implements PlaceStore {
                   where workspace = ? and destination = ? and account = ? and name = ?
                     and used_at < now() - interval '1 day')
                 select id from place
-                where workspace = ? and destination = ? and account = ? and name = ?\
+                where workspace = ? and destination = ? and account = ? and name = ?
+                  and id <> ''\
                 """)) {
           bind(statement, 0, name);
           bind(statement, 4, name);
@@ -102,6 +107,34 @@ public final class PostgresPlaces implements PlaceStore {
               return insert.executeUpdate();
             }
           });
+    }
+
+    /** A reservation is a row without an id. */
+    @Override
+    public boolean reserve(String name) {
+      return attempt(
+              tx -> {
+                try (PreparedStatement statement =
+                    tx.prepareStatement(
+                        """
+                        insert into place as p (workspace, destination, account, name, id)
+                        values (?, ?, ?, ?, '')
+                        on conflict (workspace, destination, account, name)
+                        do update set used_at = excluded.used_at
+                        where p.id = '' and p.used_at < now() - make_interval(secs => ?)\
+                        """)) {
+                  bind(statement, 0, name);
+                  statement.setDouble(5, BatchSender.LEASE.toSeconds());
+                  return statement.executeUpdate();
+                }
+              })
+          .filter(rows -> rows == 1)
+          .isPresent();
+    }
+
+    @Override
+    public void release(String name) {
+      forget(name, "");
     }
 
     @Override

@@ -2,11 +2,13 @@ package dev.tributary.destinations.protocol;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The places of one account, in memory. */
 public final class MemoryPlaces implements Places {
   private final Map<String, String> ids = new ConcurrentHashMap<>();
+  private final Set<String> reserved = ConcurrentHashMap.newKeySet();
 
   @Override
   public Optional<String> find(String name) {
@@ -16,6 +18,17 @@ public final class MemoryPlaces implements Places {
   @Override
   public void remember(String name, String id) {
     ids.put(name, id);
+    reserved.remove(name);
+  }
+
+  @Override
+  public boolean reserve(String name) {
+    return reserved.add(name);
+  }
+
+  @Override
+  public void release(String name) {
+    reserved.remove(name);
   }
 
   @Override

@@ -132,6 +132,52 @@ class ProtocolsTest {
         .containsExactly("GET /place", "PUT /place", "GET /place", "POST /found/a");
   }
 
+  /** Otherwise, two lists with the same name would share the members. */
+  @Test
+  void aPlaceThatAnotherBatchCreatesIsNotCreatedASecondTime() {
+    vendor.place = true;
+    assertThat(places.reserve("place")).isTrue();
+    vendor.answers("404");
+    assertThat(send("a").getFirst())
+        .isInstanceOfSatisfying(
+            Outcome.HeldBack.class,
+            held -> assertThat(held.words()).isEqualTo("Another batch creates the place"));
+    assertThat(vendor.sent).containsExactly("GET /place");
+    places.remember("place", "theirs");
+    assertThat(send("a")).containsExactly(DELIVERED);
+    assertThat(vendor.sent).containsExactly("GET /place", "POST /theirs/a");
+  }
+
+  @Test
+  void aCreationWithoutAnAnswerIsNotRepeatedWhileThePlaceMayBeThere() {
+    vendor.place = true;
+    vendor.answers("404", "cut");
+    assertThat(send("a").getFirst()).isInstanceOf(Outcome.Transient.class);
+    vendor.answers("404");
+    assertThat(send("a").getFirst()).isInstanceOf(Outcome.HeldBack.class);
+    vendor.answers("200", "204");
+    assertThat(send("a")).containsExactly(DELIVERED);
+    assertThat(vendor.sent)
+        .containsExactly("GET /place", "PUT /place", "GET /place", "GET /place", "POST /found/a");
+  }
+
+  @Test
+  void aCreationThatWasNotSentLeavesThePlaceToTheNextOne() {
+    vendor.place = true;
+    vendor.answers("404", "unsent");
+    assertThat(send("a").getFirst()).isInstanceOf(Outcome.Transient.class);
+    vendor.answers("404", "200", "204");
+    assertThat(send("a")).containsExactly(DELIVERED);
+  }
+
+  @Test
+  void aRefusedCreationLeavesThePlaceToTheNextOne() {
+    vendor.place = true;
+    vendor.answers("404", "409", "404");
+    assertThat(send("a").getFirst()).isInstanceOf(Outcome.Misconfigured.class);
+    assertThat(places.reserve("place")).isTrue();
+  }
+
   @Test
   void aPlaceThatTheVendorRefusesStopsTheSyncWithTheVendorsWords() {
     vendor.place = true;

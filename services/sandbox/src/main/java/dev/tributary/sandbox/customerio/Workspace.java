@@ -31,6 +31,7 @@ final class Workspace {
   private static final Pattern ULID = Pattern.compile("[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}");
   private static final List<String> KEYS = List.of("id", "email");
 
+  private final Parts parts;
   private final RecordStore people;
   private final RecordStore objects;
   private final EventLog events;
@@ -38,6 +39,7 @@ final class Workspace {
   private final Members relationships;
 
   Workspace(Parts parts, RecordStore people, Members segments) {
+    this.parts = parts;
     this.people = people;
     this.segments = segments;
     objects =
@@ -170,8 +172,7 @@ final class Workspace {
     if (known.isEmpty() && (updateOnly || identifiers.has("cio_id"))) {
       return Optional.empty();
     }
-    var result =
-        known.isPresent() ? people.update(known.get().id(), change) : people.create(change);
+    var result = known.isPresent() ? people.update(known.get().id(), change) : created(change);
     if (result instanceof WriteResult.Taken(var key, var holder)) {
       return invalid(key.name(), "another person has this " + key.name());
     }
@@ -179,10 +180,23 @@ final class Workspace {
     return Optional.empty();
   }
 
+  /** A campaign for new people sends each of them a mail. */
+  private WriteResult created(Change change) {
+    var result = people.create(change);
+    if (result instanceof WriteResult.Created(var person)) {
+      var email = person.key("email");
+      if (email != null) {
+        parts.mails().send(email);
+      }
+    }
+    return result;
+  }
+
   /** An event of an unknown person creates the person. */
   private Optional<Fault> event(JsonNode identifiers, ObjectNode event) {
     if (person(identifiers).isEmpty() && !identifiers.has("cio_id")) {
-      people.create(new Change(keys(identifiers), Json.LENIENT.createObjectNode(), Nulls.IGNORE));
+      var unused =
+          created(new Change(keys(identifiers), Json.LENIENT.createObjectNode(), Nulls.IGNORE));
     }
     if (event.has("id")) {
       events.appendOnce(event.path("id").asText(), event);

@@ -101,6 +101,14 @@ class CustomerIoTest extends VendorCaller {
   }
 
   @Test
+  void aNewPersonGetsOneMail() {
+    batch(ADA);
+    batch(ADA);
+    assertThat(control("/mails").<Integer>path("mails")).isEqualTo(1);
+    assertThat(control("/mails").<Integer>path("addresses")).isEqualTo(1);
+  }
+
+  @Test
   void eventsOfOneUlidAreOneEventAndOtherIdsAreRefused() {
     var event =
         "{'type':'person','action':'event','identifiers':{'id':'ada'},'name':'order','id':'%s'}";
