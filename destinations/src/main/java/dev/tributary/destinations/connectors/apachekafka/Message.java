@@ -1,0 +1,111 @@
+package dev.tributary.destinations.connectors.apachekafka;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Batch.Operation;
+import dev.tributary.destinations.connector.Item;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message about an item. All messages about a record have its key, so their order is kept.
+ *
+ * @param value JSON; null for a tombstone
+ */
+record Message(
+    Item item, String key, @Nullable ObjectNode value, Map<String, String> headers) {
+  private static final String EVENTS = "events";
+  private static final String MEMBERS = "audience-members";
+
+  /** The messages of an item, in their order. */
+  static List<Message> of(Batch batch, Item item) {
+    if (batch.object().equals(EVENTS)) {
+      return List.of(
+          new Message(item, eventKey(batch, item), item.fields(), headers(batch, item, "event")));
+    }
+    boolean members = batch.object().equals(MEMBERS);
+    String former = item.deliveredAs();
+    if (batch.operation() == Operation.REMOVE) {
+      return List.of(removal(batch, item, former == null ? item.matchValue() : former));
+    }
+    List<Message> messages = new ArrayList<>();
+    if (former != null && !former.equals(item.matchValue())) {
+      messages.add(removal(batch, item, former));
+    }
+    messages.add(
+        new Message(
+            item,
+            item.matchValue(),
+            value(item, item.matchValue()),
+            headers(batch, item, members ? "member" : "upserted")));
+    return messages;
+  }
+
+  private static Message removal(Batch batch, Item item, String key) {
+    boolean tombstone =
+        !batch.syncSettings().path(Settings.REMOVALS).asText("").equals("message");
+    String operation = batch.object().equals(MEMBERS) ? "left" : "removed";
+    return new Message(
+        item,
+        key,
+        tombstone ? null : value(item, key, Json.MAPPER.createObjectNode()),
+        headers(batch, item, operation));
+  }
+
+  private static ObjectNode value(Item item, String key) {
+    return value(item, key, item.fields());
+  }
+
+  private static ObjectNode value(Item item, String key, ObjectNode fields) {
+    ObjectNode value = Json.MAPPER.createObjectNode();
+    String field = item.matchField();
+    if (field != null) {
+      value.put(field, key);
+    }
+    value.setAll(fields);
+    return value;
+  }
+
+  /** Another field can name the person of an event, so that the events of a person are in order. */
+  private static String eventKey(Batch batch, Item item) {
+    JsonNode key = item.fields().path(batch.syncSettings().path(Settings.KEY_FIELD).asText(""));
+    String text = key.isValueNode() && !key.isNull() ? key.asText() : "";
+    return text.isEmpty() ? item.matchValue() : text;
+  }
+
+  private static Map<String, String> headers(Batch batch, Item item, String operation) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("tributary-operation", operation);
+    headers.put("tributary-sync", batch.sync().value());
+    headers.put("tributary-delivery", item.delivery());
+    headers.put("tributary-version", Long.toString(item.version()));
+    headers.put("tributary-time", item.since().toString());
+    return headers;
+  }
+
+  ProducerRecord<byte[], byte @Nullable []> record(String topic) {
+    ProducerRecord<byte[], byte @Nullable []> message =
+        new ProducerRecord<>(topic, bytes(key), value == null ? null : Json.write(value));
+    headers.forEach((name, text) -> message.headers().add(name, bytes(text)));
+    return message;
+  }
+
+  /** For people. */
+  ObjectNode shown() {
+    ObjectNode shown = Json.MAPPER.createObjectNode().put("key", key);
+    shown.set("value", value);
+    shown.putPOJO("headers", headers);
+    return shown;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
