@@ -1,146 +1,225 @@
 package dev.tributary.destinations.connectors.apachekafka;
 
 import dev.tributary.destinations.connector.Batch;
-import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Outcome;
-import dev.tributary.destinations.connector.Target;
-import java.time.Duration;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.producer.RecordMetadata;
+import java.util.Map;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.Node;
-import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.compress.Compression;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.message.ProduceRequestData;
+import org.apache.kafka.common.message.ProduceRequestData.PartitionProduceData;
+import org.apache.kafka.common.message.ProduceRequestData.TopicProduceData;
+import org.apache.kafka.common.message.ProduceRequestData.TopicProduceDataCollection;
+import org.apache.kafka.common.message.ProduceResponseData.PartitionProduceResponse;
+import org.apache.kafka.common.message.ProduceResponseData.TopicProduceResponse;
+import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.record.MemoryRecords;
+import org.apache.kafka.common.record.SimpleRecord;
+import org.apache.kafka.common.requests.MetadataResponse;
+import org.apache.kafka.common.requests.MetadataResponse.PartitionMetadata;
+import org.apache.kafka.common.requests.MetadataResponse.TopicMetadata;
+import org.apache.kafka.common.requests.ProduceRequest;
+import org.apache.kafka.common.requests.ProduceResponse;
 
 /**
- * Sends the messages of a batch. All are on their way at once, and each item has the outcome of its
- * own messages.
- *
- * <p>Before each batch, the egress policy checks the addresses of the setting and the addresses
- * that all brokers of the cluster advertise. If one is not allowed, nothing is sent.
+ * Sends the messages of a batch, leader by leader. A message is sent once. After a failure, the
+ * further messages of its partition are not sent, so that the order of a key is kept.
  */
 final class Delivering {
-  private static final Duration ANSWER = Duration.ofSeconds(7);
-  private static final long ALL_NANOS = Duration.ofSeconds(14).toNanos();
+  private static final int ANSWER_MILLIS = 5_000;
+  private static final short ALL_REPLICAS = -1;
+  private static final int MOST_REQUEST_BYTES = 4 * 1024 * 1024;
 
-  private final Client client;
-  private final Egress egress;
+  private final Cluster cluster;
+  private final String topic;
+
+  Delivering(Cluster cluster, String topic) {
+    this.cluster = cluster;
+    this.topic = topic;
+  }
 
   /**
-   * Outcomes, and whether the client must not be used again.
+   * Returns one outcome for each item.
    *
-   * @param outcomes one for each item
+   * @throws EgressFailure if no server is allowed; nothing was sent
+   * @throws IOException if no server answers; nothing was sent
    */
-  record Result(List<Outcome> outcomes, boolean clientIsBroken) implements Clients.Broken {}
-
-  Delivering(Client client, Egress egress) {
-    this.client = client;
-    this.egress = egress;
+  List<Outcome> send(Batch batch, List<Settings.Server> servers)
+      throws EgressFailure, IOException {
+    MetadataResponse metadata = cluster.metadata(servers, List.of(topic));
+    TopicMetadata found =
+        metadata.topicMetadata().stream()
+            .filter(each -> each.topic().equals(topic))
+            .findFirst()
+            .orElseThrow(() -> new UnknownTopicOrPartitionException("No answer names the topic"));
+    if (found.error() != Errors.NONE) {
+      throw found.error().exception();
+    }
+    Map<Integer, Queue> queues = new LinkedHashMap<>();
+    List<List<Sending>> sendings = queued(batch, found.partitionMetadata().size(), queues);
+    for (Map.Entry<Node, List<Queue>> leader : byLeader(metadata, found, queues).entrySet()) {
+      deliver(leader.getKey(), leader.getValue(), found.topicId());
+    }
+    return sendings.stream().map(Delivering::outcome).toList();
   }
 
-  /** Checks the servers of the setting, to which a new client connects first. */
-  static void checkServers(Target target, Egress egress) throws EgressFailure {
-    for (Settings.Server server : Settings.servers(target)) {
-      egress.checked(server.host(), server.port());
-    }
-  }
-
-  /** Whether the cluster can be used; {@code Delivered} if so. */
-  Result check() {
-    try {
-      checkBrokers();
-      return new Result(List.of(new Outcome.Delivered(null)), false);
-    } catch (EgressFailure e) {
-      return new Result(List.of(e.outcome()), true);
-    } catch (ExecutionException | TimeoutException | RuntimeException e) {
-      return new Result(List.of(Failures.outcome(e, false)), true);
-    } catch (InterruptedException e) {
-      return new Result(List.of(interrupted(e, false)), true);
-    }
-  }
-
-  Result send(Batch batch, String topic) {
-    try {
-      checkBrokers();
-      client
-          .admin()
-          .describeTopics(List.of(topic))
-          .allTopicNames()
-          .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (EgressFailure e) {
-      return new Result(batch.each(e.outcome()), true);
-    } catch (ExecutionException | TimeoutException | RuntimeException e) {
-      return new Result(batch.each(Failures.outcome(e, false)), true);
-    } catch (InterruptedException e) {
-      return new Result(batch.each(interrupted(e, false)), true);
-    }
-    List<List<Future<RecordMetadata>>> underway = new ArrayList<>();
+  private static List<List<Sending>> queued(
+      Batch batch, int partitions, Map<Integer, Queue> queues) {
+    long now = System.currentTimeMillis();
+    List<List<Sending>> sendings = new ArrayList<>();
     for (Item item : batch.items()) {
-      List<Future<RecordMetadata>> futures = new ArrayList<>();
+      List<Sending> ofItem = new ArrayList<>();
       for (Message message : Message.of(batch, item)) {
-        futures.add(sent(message, topic));
+        SimpleRecord record = message.record(now);
+        int partition =
+            partitions == 0
+                ? 0
+                : BuiltInPartitioner.partitionForKey(message.keyBytes(), partitions);
+        Sending sending = new Sending(record);
+        queues.computeIfAbsent(partition, Queue::new).add(sending);
+        ofItem.add(sending);
       }
-      underway.add(futures);
+      sendings.add(ofItem);
     }
-    long end = System.nanoTime() + ALL_NANOS;
-    List<Outcome> outcomes = underway.stream().map(futures -> outcome(futures, end)).toList();
-    boolean unclear = outcomes.stream().anyMatch(each -> each instanceof Outcome.Ambiguous);
-    return new Result(outcomes, unclear);
+    return sendings;
   }
 
-  private void checkBrokers()
-      throws EgressFailure, ExecutionException, TimeoutException, InterruptedException {
-    Collection<Node> brokers =
-        client.admin().describeCluster().nodes().get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
-    Set<String> checked = new HashSet<>();
-    for (Node broker : brokers) {
-      if (checked.add(broker.host() + ":" + broker.port())) {
-        egress.checked(broker.host(), broker.port());
+  private static Map<Node, List<Queue>> byLeader(
+      MetadataResponse metadata, TopicMetadata found, Map<Integer, Queue> queues) {
+    Map<Integer, Node> brokers = metadata.brokersById();
+    Map<Node, List<Queue>> leaders = new LinkedHashMap<>();
+    Map<Integer, Queue> without = new HashMap<>(queues);
+    for (PartitionMetadata partition : found.partitionMetadata()) {
+      Queue queue = queues.get(partition.partition());
+      Node leader = partition.leaderId.map(brokers::get).orElse(null);
+      if (queue != null && leader != null) {
+        without.remove(queue.partition());
+        leaders.computeIfAbsent(leader, _ -> new ArrayList<>()).add(queue);
       }
     }
+    without
+        .values()
+        .forEach(queue ->
+            queue.giveUp(
+                new Outcome.Transient(
+                    "Partition %d has no leader".formatted(queue.partition()), null)));
+    return leaders;
   }
 
-  private Future<RecordMetadata> sent(Message message, String topic) {
+  private void deliver(Node leader, List<Queue> queues, Uuid topicId) {
     try {
-      return client.producer().send(message.record(topic));
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
+      while (queues.stream().anyMatch(queue -> !queue.isEmpty()) && cluster.remaining() > 0) {
+        // It waits too while the broker wants a pause between requests.
+        cluster.connect(leader);
+        deliverNext(leader, queues, topicId);
+      }
+    } catch (EgressFailure e) {
+      queues.forEach(queue -> queue.giveUp(e.outcome()));
+    } catch (IOException | RuntimeException e) {
+      // A request without an answer has settled its own messages.
+      queues.forEach(queue -> queue.giveUp(Failures.outcome(e, false)));
     }
   }
 
-  private static Outcome outcome(List<Future<RecordMetadata>> futures, long end) {
-    Outcome outcome = new Outcome.Delivered(null);
-    for (Future<RecordMetadata> future : futures) {
-      Outcome one = outcome(future, end);
-      if (!(one instanceof Outcome.Delivered)) {
-        outcome = one;
+  private void deliverNext(Node leader, List<Queue> queues, Uuid topicId) throws IOException {
+    Map<Integer, Queue> asked = new HashMap<>();
+    Map<Integer, List<Sending>> parts = new LinkedHashMap<>();
+    int bytes = 0;
+    for (Queue queue : queues) {
+      if (bytes < MOST_REQUEST_BYTES && !queue.isEmpty()) {
+        List<Sending> part = queue.next();
+        bytes += part.stream().mapToInt(Sending::bytes).sum();
+        asked.put(queue.partition(), queue);
+        parts.put(queue.partition(), part);
       }
     }
-    return outcome;
-  }
-
-  private static Outcome outcome(Future<RecordMetadata> future, long end) {
+    ProduceRequest.Builder request = request(parts, topicId);
     try {
-      future.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-      return new Outcome.Delivered(null);
-    } catch (ExecutionException | TimeoutException | RuntimeException e) {
-      return Failures.outcome(e, true);
-    } catch (InterruptedException e) {
-      return interrupted(e, true);
+      ProduceResponse answer = (ProduceResponse) cluster.answer(leader, request);
+      for (TopicProduceResponse ofTopic : answer.data().responses()) {
+        for (PartitionProduceResponse each : ofTopic.partitionResponses()) {
+          List<Sending> part = parts.remove(each.index());
+          Queue queue = asked.get(each.index());
+          if (part != null && queue != null) {
+            queue.answered(part, outcome(each));
+          }
+        }
+      }
+    } finally {
+      // What the answer does not name may have arrived, and so may all without an answer.
+      parts.forEach((partition, part) ->
+          asked
+              .get(partition)
+              .answered(part, new Outcome.Ambiguous("No answer about the message")));
     }
   }
 
-  private static Outcome interrupted(InterruptedException e, boolean mayHaveArrived) {
-    Thread.currentThread().interrupt();
-    return Failures.outcome(new InterruptException(e), mayHaveArrived);
+  private ProduceRequest.Builder request(Map<Integer, List<Sending>> parts, Uuid topicId) {
+    List<PartitionProduceData> partitions = new ArrayList<>();
+    parts.forEach((partition, part) ->
+        partitions.add(
+            new PartitionProduceData()
+                .setIndex(partition)
+                .setRecords(
+                    MemoryRecords.withRecords(
+                        Compression.gzip().build(),
+                        part.stream().map(Sending::record).toArray(SimpleRecord[]::new)))));
+    TopicProduceDataCollection topics = new TopicProduceDataCollection();
+    topics.add(
+        new TopicProduceData().setName(topic).setTopicId(topicId).setPartitionData(partitions));
+    // Clusters that give topics no id get the versions of the request that name the topic.
+    return ProduceRequest.builder(
+        new ProduceRequestData()
+            .setAcks(ALL_REPLICAS)
+            .setTimeoutMs(ANSWER_MILLIS)
+            .setTopicData(topics),
+        topicId.equals(Uuid.ZERO_UUID));
+  }
+
+  private static Outcome outcome(PartitionProduceResponse answer) {
+    Errors error = Errors.forCode(answer.errorCode());
+    return error == Errors.NONE
+        ? new Outcome.Delivered(null)
+        : Failures.outcome(error.exception(answer.errorMessage()), true);
+  }
+
+  private static Outcome outcome(List<Sending> messages) {
+    return together(messages.stream().map(Sending::outcome).toList());
+  }
+
+  /**
+   * The outcome of an item with several messages is the least certain one: if one of them has
+   * arrived, or may have arrived, a repetition of the item writes that message again.
+   *
+   * @param outcomes at least one
+   */
+  static Outcome together(List<Outcome> outcomes) {
+    List<Outcome> failures =
+        outcomes.stream().filter(each -> !(each instanceof Outcome.Delivered)).toList();
+    if (failures.isEmpty()) {
+      return outcomes.getFirst();
+    }
+    for (Outcome failure : failures) {
+      if (failure instanceof Outcome.Ambiguous) {
+        return failure;
+      }
+    }
+    for (Outcome failure : failures) {
+      if (!(failure instanceof Outcome.Rejected)) {
+        return failures.size() == outcomes.size()
+            ? failure
+            : new Outcome.Ambiguous("Only a part of the messages was written. " + failure.words());
+      }
+    }
+    return failures.getFirst();
   }
 }

@@ -6,21 +6,22 @@ import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
+import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Manifest.Fault;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Node;
 
 /**
  * Sends messages to a topic. A message that has no answer is sent again, so a consumer can get it
@@ -28,11 +29,14 @@ import org.apache.kafka.common.KafkaException;
  */
 public final class KafkaConnector implements Connector {
   private static final String TOPIC = "[A-Za-z0-9._-]{1,249}";
-  private static final int MOST_CLIENTS = 16;
-  private static final Duration IDLE = Duration.ofMinutes(1);
+
+  /** All requests of a batch together; it is below half of a claim's lease. */
+  private static final Duration TIME = Egress.TIMEOUT;
+
+  /** In characters. An exchange keeps no more of a text. */
+  private static final int MOST_SHOWN = 64 * 1024;
 
   private final Manifest manifest;
-  private final Clients clients = new Clients(MOST_CLIENTS, IDLE);
 
   public KafkaConnector(Manifest manifest) {
     this.manifest = manifest;
@@ -54,6 +58,12 @@ public final class KafkaConnector implements Connector {
     return object + ":" + syncSettings.path(Settings.TOPIC).asText("");
   }
 
+  /** A message is the whole record: a compacted topic keeps the newest one. */
+  @Override
+  public boolean needsWholeRecords(String object) {
+    return true;
+  }
+
   @Override
   public List<Fault> faults(Target target) {
     return Settings.faults(target);
@@ -68,59 +78,88 @@ public final class KafkaConnector implements Connector {
 
   @Override
   public Protocol protocol(Batch batch) {
-    String lines =
-        batch.items().stream()
-            .flatMap(item -> Message.of(batch, item).stream())
-            .map(message -> new String(Json.write(message.shown()), StandardCharsets.UTF_8))
-            .collect(Collectors.joining("\n"));
     Egress.Exchange shown =
         Egress.Exchange.request(
-            "PRODUCE", Settings.shown(batch.target(), batch.syncSettings()), Map.of(), lines);
+            "PRODUCE",
+            Settings.shown(batch.target(), batch.syncSettings()),
+            Map.of(),
+            lines(batch));
     return new Protocol.Transaction(
         List.of(shown), (target, egress) -> delivered(batch, target, egress));
   }
 
-  private List<Outcome> delivered(Batch batch, Target target, Egress egress) {
+  /** The first messages of a batch, for people. */
+  private static String lines(Batch batch) {
+    StringBuilder lines = new StringBuilder();
+    for (Item item : batch.items()) {
+      for (Message message : Message.of(batch, item)) {
+        if (lines.length() >= MOST_SHOWN) {
+          return lines.toString();
+        }
+        lines.append(lines.isEmpty() ? "" : "\n");
+        lines.append(new String(Json.write(message.shown()), StandardCharsets.UTF_8));
+      }
+    }
+    return lines.toString();
+  }
+
+  private static List<Outcome> delivered(Batch batch, Target target, Egress egress) {
     String topic = batch.syncSettings().path(Settings.TOPIC).asText("");
     if (!topic.matches(TOPIC) || topic.equals(".") || topic.equals("..")) {
       return batch.each(
           new Outcome.Misconfigured(Settings.TOPIC, "The topic must be a name like " + TOPIC));
     }
-    Delivering.Result result =
-        used(target, egress, client -> new Delivering(client, egress).send(batch, topic));
-    return result.outcomes().size() == batch.items().size()
-        ? result.outcomes()
-        : new ArrayList<>(batch.each(result.outcomes().getFirst()));
-  }
-
-  /** One outcome if there is no client. */
-  private Delivering.Result used(
-      Target target, Egress egress, Function<Client, Delivering.Result> use) {
-    try {
-      Delivering.checkServers(target, egress);
-      return clients.use(Settings.connection(target), use::apply);
-    } catch (EgressFailure e) {
-      return new Delivering.Result(List.of(e.outcome()), false);
-    } catch (IllegalArgumentException e) {
-      return new Delivering.Result(
-          List.of(new Outcome.Misconfigured(String.valueOf(e.getMessage()))), false);
-    } catch (KafkaException e) {
-      return new Delivering.Result(List.of(unusable(e)), false);
-    }
-  }
-
-  /** The configuration is wrong, or no server has an address. */
-  private static Outcome unusable(KafkaException e) {
-    Throwable cause = e.getCause();
-    return new Outcome.Transient(
-        cause == null ? String.valueOf(e.getMessage()) : String.valueOf(cause.getMessage()), null);
+    long end = System.nanoTime() + TIME.toNanos();
+    return used(
+        target,
+        egress,
+        end,
+        (cluster, servers) -> new Delivering(cluster, topic).send(batch, servers),
+        batch::each);
   }
 
   @Override
   public Probe probe(Target target) {
     return new Probe.OfConnection((secret, egress) ->
-        used(secret, egress, client -> new Delivering(client, egress).check())
-            .outcomes()
-            .getFirst());
+        KafkaConnector.<Outcome>used(
+            secret,
+            egress,
+            System.nanoTime() + TIME.toNanos(),
+            (cluster, servers) -> {
+              for (Node broker : cluster.metadata(servers, List.of()).brokers()) {
+                cluster.connect(broker);
+              }
+              return new Outcome.Delivered(null);
+            },
+            outcome -> outcome));
+  }
+
+  /** Uses the connections of a cluster. */
+  private interface Use<T> {
+    T with(Cluster cluster, List<Settings.Server> servers) throws EgressFailure, IOException;
+  }
+
+  /**
+   * @param notSent the result if nothing was sent
+   */
+  private static <T> T used(
+      Target target, Egress egress, long end, Use<T> use, Function<Outcome, T> notSent) {
+    List<Settings.Server> servers;
+    Cluster opened;
+    try {
+      servers = Settings.servers(target);
+      opened = Cluster.of(Settings.connection(target), egress, end);
+    } catch (IllegalArgumentException | KafkaException e) {
+      // For example, certificates that cannot be read.
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      return notSent.apply(new Outcome.Misconfigured(String.valueOf(cause.getMessage())));
+    }
+    try (Cluster cluster = opened) {
+      return use.with(cluster, servers);
+    } catch (EgressFailure e) {
+      return notSent.apply(e.outcome());
+    } catch (IOException | RuntimeException e) {
+      return notSent.apply(Failures.outcome(e, false));
+    }
   }
 }

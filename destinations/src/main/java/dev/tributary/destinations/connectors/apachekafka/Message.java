@@ -9,9 +9,13 @@ import dev.tributary.destinations.connector.Item;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import java.util.Set;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.record.SimpleRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,22 +34,39 @@ record Message(
       return List.of(
           new Message(item, eventKey(batch, item), item.fields(), headers(batch, item, "event")));
     }
-    boolean members = batch.object().equals(MEMBERS);
-    String former = item.deliveredAs();
-    if (batch.operation() == Operation.REMOVE) {
-      return List.of(removal(batch, item, former == null ? item.matchValue() : former));
-    }
     List<Message> messages = new ArrayList<>();
-    if (former != null && !former.equals(item.matchValue())) {
-      messages.add(removal(batch, item, former));
+    boolean removed = batch.operation() == Operation.REMOVE;
+    for (String key : formerKeys(item, removed)) {
+      messages.add(removal(batch, item, key));
     }
-    messages.add(
-        new Message(
-            item,
-            item.matchValue(),
-            value(item, item.matchValue()),
-            headers(batch, item, members ? "member" : "upserted")));
+    if (!removed) {
+      messages.add(
+          new Message(
+              item,
+              item.matchValue(),
+              value(item, item.matchValue(), item.fields()),
+              headers(
+                  batch, item, batch.object().equals(MEMBERS) ? "member" : "upserted")));
+    }
     return messages;
+  }
+
+  /**
+   * The keys under which the topic has the record, or may have it. Of a removal, the current value
+   * is one of them: an attempt without an answer may have written it.
+   */
+  private static Set<String> formerKeys(Item item, boolean removed) {
+    Set<String> keys = new LinkedHashSet<>(item.formerMatchValues());
+    String delivered = item.deliveredAs();
+    if (delivered != null) {
+      keys.add(delivered);
+    }
+    if (removed) {
+      keys.add(item.matchValue());
+    } else {
+      keys.remove(item.matchValue());
+    }
+    return keys;
   }
 
   private static Message removal(Batch batch, Item item, String key) {
@@ -57,10 +78,6 @@ record Message(
         key,
         tombstone ? null : value(item, key, Json.MAPPER.createObjectNode()),
         headers(batch, item, operation));
-  }
-
-  private static ObjectNode value(Item item, String key) {
-    return value(item, key, item.fields());
   }
 
   private static ObjectNode value(Item item, String key, ObjectNode fields) {
@@ -90,11 +107,19 @@ record Message(
     return headers;
   }
 
-  ProducerRecord<byte[], byte @Nullable []> record(String topic) {
-    ProducerRecord<byte[], byte @Nullable []> message =
-        new ProducerRecord<>(topic, bytes(key), value == null ? null : Json.write(value));
-    headers.forEach((name, text) -> message.headers().add(name, bytes(text)));
-    return message;
+  /**
+   * @param time of the message, in milliseconds since 1970: the retention of a topic counts from it
+   */
+  SimpleRecord record(long time) {
+    Header[] fields =
+        headers.entrySet().stream()
+            .map(header -> new RecordHeader(header.getKey(), bytes(header.getValue())))
+            .toArray(Header[]::new);
+    return new SimpleRecord(time, bytes(key), value == null ? null : Json.write(value), fields);
+  }
+
+  byte[] keyBytes() {
+    return bytes(key);
   }
 
   /** For people. */

@@ -3,6 +3,10 @@ package dev.tributary.destinations.connectors.apachekafka;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.destinations.connector.Manifest.Fault;
 import dev.tributary.destinations.connector.Target;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -85,7 +89,23 @@ final class Settings {
     if (security(target.settings()).startsWith("sasl") && target.setting(USER, "").isEmpty()) {
       faults.add(new Fault("/settings/user", "Is required for this security"));
     }
+    String authorities = target.setting(AUTHORITIES, "");
+    if (!authorities.isBlank() && !areCertificates(authorities)) {
+      faults.add(new Fault("/settings/caCertificate", "Must be certificates in PEM"));
+    }
     return faults;
+  }
+
+  private static boolean areCertificates(String pem) {
+    try {
+      return pem.contains("-----BEGIN CERTIFICATE-----")
+          && !CertificateFactory.getInstance("X.509")
+              .generateCertificates(
+                  new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))
+              .isEmpty();
+    } catch (CertificateException e) {
+      return false;
+    }
   }
 
   static String security(ObjectNode settings) {
@@ -96,10 +116,9 @@ final class Settings {
     return !security(settings).endsWith(PLAINTEXT);
   }
 
-  /** The configuration of connections, for a producer and an administrator. */
+  /** The configuration of connections, in the terms of the client of Kafka. */
   static Map<String, Object> connection(Target target) {
     Map<String, Object> values = new HashMap<>();
-    values.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, target.setting(SERVERS, ""));
     values.put(
         CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
         switch (security(target.settings())) {

@@ -1,7 +1,7 @@
 package dev.tributary.destinations.connectors.apachekafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
@@ -26,10 +26,12 @@ import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import dev.tributary.testkit.lane.Lane;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -38,7 +40,6 @@ import org.apache.kafka.common.errors.NotEnoughReplicasAfterAppendException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class KafkaConnectorTest extends ConnectorContract {
@@ -98,8 +99,57 @@ class KafkaConnectorTest extends ConnectorContract {
     send(topic, "{}", Operation.REMOVE, moved);
     assertThat(topic.received())
         .extracting(Topic.Received::key)
-        .containsExactly("old@example.org", "b@example.org", "old@example.org");
-    assertThat(topic.received().getFirst().value()).isNull();
+        .containsExactly(
+            "old@example.org", "b@example.org", "old@example.org", "b@example.org");
+    assertThat(topic.received())
+        .extracting(message -> message.value() == null)
+        .containsExactly(true, false, true, true);
+  }
+
+  @Test
+  void allKeysThatMayHaveArrivedAreRemoved() {
+    Topic topic = new Topic();
+    Item moved =
+        ItemBuilder.builder(item("w", "{}"))
+            .deliveredAs("x@example.org")
+            .formerMatchValues(List.of("x@example.org", "y@example.org"))
+            .build();
+    send(topic, "{}", Operation.WRITE, moved);
+    assertThat(topic.received())
+        .extracting(Topic.Received::key)
+        .containsExactly("x@example.org", "y@example.org", "w@example.org");
+    assertThat(topic.records()).containsOnlyKeys("w@example.org");
+    Item unanswered =
+        ItemBuilder.builder(item("w", "{}")).deliveredAs("x@example.org").build();
+    send(topic, "{}", Operation.REMOVE, unanswered);
+    assertThat(topic.records()).isEmpty();
+  }
+
+  @Test
+  void aFieldCannotBeSetOnceBecauseAMessageIsTheWholeRecord() {
+    assertThat(new Topic().connector().needsWholeRecords("records")).isTrue();
+  }
+
+  @Test
+  void theExchangeCountsWhatWasDelivered() {
+    Topic topic = new Topic();
+    TestEgress egress = new TestEgress();
+    send(topic, topic.target(), batch(topic, "{}", Operation.WRITE, item("a", "{}")), egress);
+    assertThat(egress.noted)
+        .singleElement()
+        .satisfies(exchange -> assertThat(exchange.answer()).isEqualTo("1 of 1 delivered"));
+  }
+
+  @Test
+  void theExchangeShowsTheFirstMessagesOnly() {
+    Topic topic = new Topic();
+    Item[] items = new Item[300];
+    for (int i = 0; i < items.length; i++) {
+      items[i] = item("i" + i, "{\"name\": \"" + "x".repeat(1000) + "\"}");
+    }
+    Batch batch = batch(topic, "{}", Operation.WRITE, items);
+    assertThat(protocols.preview(topic.connector(), batch, topic.target()).getFirst().body())
+        .hasSizeBetween(64_000, 70_000);
   }
 
   @Test
@@ -185,8 +235,68 @@ class KafkaConnectorTest extends ConnectorContract {
     assertThat(topic.received()).isEmpty();
   }
 
-  /** Waits for the time limit of a request. */
-  @Tag("soak-models")
+  @Test
+  void theClientLooksUpNoNameItself() {
+    Topic topic = new Topic();
+    Target target = Topic.target(Topic.servers().replace("127.0.0.1", "broker.invalid"));
+    List<String> asked = new ArrayList<>();
+    Batch batch = batch(topic, "{}", Operation.WRITE, item("a", "{}"));
+    assertThat(send(topic, target, batch, new LoopbackOnly(asked)))
+        .singleElement()
+        .isInstanceOf(Outcome.Delivered.class);
+    assertThat(asked).containsExactly(
+        Topic.servers().replace("127.0.0.1", "broker.invalid"), Topic.servers());
+  }
+
+  /** The answers of servers of other protocols are sizes of a gigabyte for the client. */
+  @Test
+  void aServerOfAnotherProtocolTakesNoMemory() throws IOException {
+    for (String security : List.of("plaintext", "sasl-plaintext")) {
+      for (String answer : List.of("HTTP/1.1 400 Bad Request\r\n\r\n", "\u0015\u0003\u0003\0")) {
+        try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+          Thread answering = Thread.ofVirtual().start(() -> answer(server, answer));
+          ObjectNode settings =
+              json("{\"user\": \"u\"}")
+                  .put("security", security)
+                  .put("bootstrapServers", "127.0.0.1:" + server.getLocalPort());
+          Topic topic = new Topic();
+          Batch batch = batch(topic, "{}", Operation.WRITE, item("a", "{}"));
+          assertThat(send(topic, Topic.target(settings, "p"), batch))
+              .singleElement()
+              .isInstanceOf(Outcome.Transient.class);
+          answering.interrupt();
+        }
+      }
+    }
+  }
+
+  private static void answer(ServerSocket server, String answer) {
+    try {
+      while (true) {
+        Socket socket = server.accept();
+        socket.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+      }
+    } catch (IOException e) {
+      // The test has ended.
+    }
+  }
+
+  @Test
+  void nothingIsSentAfterTheTimeOfTheBatch() {
+    Topic topic = new Topic();
+    long end = System.nanoTime() - 1;
+    try (Cluster cluster =
+        Cluster.of(Settings.connection(topic.target()), new TestEgress(), end)) {
+      Batch batch = batch(topic, "{}", Operation.WRITE, item("a", "{}"));
+      assertThatThrownBy(
+              () ->
+                  new Delivering(cluster, topic.name)
+                      .send(batch, Settings.servers(topic.target())))
+          .isInstanceOf(IOException.class);
+    }
+    assertThat(topic.received()).isEmpty();
+  }
+
   @Test
   void aClusterThatIsAwayIsTriedAgain() {
     Topic topic = new Topic();
@@ -228,6 +338,25 @@ class KafkaConnectorTest extends ConnectorContract {
   }
 
   @Test
+  void theOutcomeOfSeveralMessagesIsTheLeastCertainOne() {
+    Outcome delivered = new Outcome.Delivered(null);
+    Outcome away = new Outcome.Transient("away", null);
+    Outcome unclear = new Outcome.Ambiguous("unclear");
+    Outcome large = new Outcome.Rejected(null, "large");
+    assertThat(Delivering.together(List.of(delivered, delivered))).isEqualTo(delivered);
+    assertThat(Delivering.together(List.of(away, away))).isEqualTo(away);
+    assertThat(Delivering.together(List.of(delivered, large))).isEqualTo(large);
+    for (Outcome other : List.of(delivered, away, large)) {
+      assertThat(Delivering.together(List.of(unclear, other))).isEqualTo(unclear);
+      assertThat(Delivering.together(List.of(other, unclear))).isEqualTo(unclear);
+    }
+    assertThat(Delivering.together(List.of(delivered, away)))
+        .isInstanceOf(Outcome.Ambiguous.class);
+    assertThat(Delivering.together(List.of(away, delivered)))
+        .isInstanceOf(Outcome.Ambiguous.class);
+  }
+
+  @Test
   void aPasswordCannotAddAnOptionOfTheLogin() {
     ObjectNode settings = json("{\"bootstrapServers\": \"b:1\", \"user\": \"u\\\" x=\\\"y\"}");
     assertThat(Settings.connection(Topic.target(settings, "p\\\" evil=\"1\n")))
@@ -249,32 +378,33 @@ class KafkaConnectorTest extends ConnectorContract {
           .extracting(Fault::pointer)
           .containsExactly("/settings/bootstrapServers");
     }
+    ObjectNode wrongCertificate =
+        json("{\"bootstrapServers\": \"a:1\", \"security\": \"tls\"}")
+            .put("caCertificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----");
+    assertThat(connector.faults(Topic.target(wrongCertificate, "")))
+        .extracting(Fault::pointer)
+        .containsExactly("/settings/caCertificate");
     ObjectNode withoutUser = json("{\"bootstrapServers\": \"a:1, [::1]:2\"}");
     assertThat(connector.faults(Topic.target(withoutUser, "")))
         .extracting(Fault::pointer)
         .containsExactly("/settings/user");
   }
 
-  @Test
-  void clientsAreReusedBoundedAndClosedWhenIdle() {
-    Topic topic = new Topic();
-    Clients clients = new Clients(1, Duration.ofMillis(300));
-    List<Client> seen = new ArrayList<>();
-    Clients.Use<Delivering.Result> use =
-        client -> {
-          seen.add(client);
-          return new Delivering(client, new TestEgress()).check();
-        };
-    clients.use(Settings.connection(topic.target()), use);
-    clients.use(Settings.connection(topic.target()), use);
-    assertThat(seen.get(0)).isSameAs(seen.get(1));
-    clients.use(
-        Settings.connection(Topic.target(Topic.servers().replace("127.0.0.1", "localhost"))), use);
-    assertThat(seen.get(2)).isNotSameAs(seen.get(0));
-    assertThat(clients.size()).isEqualTo(1);
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> clients.size() == 0);
+  /** All names lead to this machine. */
+  private record LoopbackOnly(List<String> asked) implements Egress {
+    @Override
+    public Answer send(Request request) throws EgressFailure {
+      throw new EgressFailure(Reach.FORBIDDEN, "no HTTP");
+    }
+
+    @Override
+    public InetAddress checked(String host, int port) {
+      asked.add(host + ":" + port);
+      return InetAddress.getLoopbackAddress();
+    }
+
+    @Override
+    public void note(Exchange exchange) {}
   }
 
   /** Allows names, and not the address to which they lead. */
