@@ -123,14 +123,20 @@ final class Cluster implements AutoCloseable {
    * @throws IOException if there is no connection
    */
   void connect(Node node) throws EgressFailure, IOException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptException("Stopped before a connection");
+    }
+    String words =
+        "No connection to %s:%d; check the address and the security"
+            .formatted(node.host(), node.port());
     long most = Math.min(CONNECT_MILLIS, remaining());
     try {
       if (!NetworkClientUtils.awaitReady(client, node, time, most)) {
-        throw new IOException("No connection to " + node);
+        throw new IOException(words);
       }
     } catch (IOException e) {
       selector.throwRefusal();
-      throw e;
+      throw new IOException(words, e);
     }
   }
 

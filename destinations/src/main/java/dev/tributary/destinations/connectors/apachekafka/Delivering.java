@@ -42,6 +42,19 @@ final class Delivering {
   private final Cluster cluster;
   private final String topic;
 
+  /** The messages for a partition in one request. */
+  private record Part(Queue queue, List<Sending> messages) {
+    void answered(Outcome outcome) {
+      queue.answered(messages, outcome);
+    }
+
+    MemoryRecords records() {
+      return MemoryRecords.withRecords(
+          Compression.gzip().build(),
+          messages.stream().map(Sending::record).toArray(SimpleRecord[]::new));
+    }
+  }
+
   Delivering(Cluster cluster, String topic) {
     this.cluster = cluster;
     this.topic = topic;
@@ -100,7 +113,8 @@ final class Delivering {
     Map<Integer, Queue> without = new HashMap<>(queues);
     for (PartitionMetadata partition : found.partitionMetadata()) {
       Queue queue = queues.get(partition.partition());
-      Node leader = partition.leaderId.map(brokers::get).orElse(null);
+      Node leader =
+          partition.leaderId.isPresent() ? brokers.get(partition.leaderId.get()) : null;
       if (queue != null && leader != null) {
         without.remove(queue.partition());
         leaders.computeIfAbsent(leader, _ -> new ArrayList<>()).add(queue);
@@ -131,14 +145,12 @@ final class Delivering {
   }
 
   private void deliverNext(Node leader, List<Queue> queues, Uuid topicId) throws IOException {
-    Map<Integer, Queue> asked = new HashMap<>();
-    Map<Integer, List<Sending>> parts = new LinkedHashMap<>();
+    Map<Integer, Part> parts = new LinkedHashMap<>();
     int bytes = 0;
     for (Queue queue : queues) {
       if (bytes < MOST_REQUEST_BYTES && !queue.isEmpty()) {
-        List<Sending> part = queue.next();
-        bytes += part.stream().mapToInt(Sending::bytes).sum();
-        asked.put(queue.partition(), queue);
+        Part part = new Part(queue, queue.next());
+        bytes += part.messages().stream().mapToInt(Sending::bytes).sum();
         parts.put(queue.partition(), part);
       }
     }
@@ -147,32 +159,26 @@ final class Delivering {
       ProduceResponse answer = (ProduceResponse) cluster.answer(leader, request);
       for (TopicProduceResponse ofTopic : answer.data().responses()) {
         for (PartitionProduceResponse each : ofTopic.partitionResponses()) {
-          List<Sending> part = parts.remove(each.index());
-          Queue queue = asked.get(each.index());
-          if (part != null && queue != null) {
-            queue.answered(part, outcome(each));
+          Part part = parts.remove(each.index());
+          if (part != null) {
+            part.answered(outcome(each));
           }
         }
       }
     } finally {
       // What the answer does not name may have arrived, and so may all without an answer.
-      parts.forEach((partition, part) ->
-          asked
-              .get(partition)
-              .answered(part, new Outcome.Ambiguous("No answer about the message")));
+      Outcome unclear = new Outcome.Ambiguous("No answer about the message");
+      parts.values().forEach(part -> part.answered(unclear));
     }
   }
 
-  private ProduceRequest.Builder request(Map<Integer, List<Sending>> parts, Uuid topicId) {
+  private ProduceRequest.Builder request(Map<Integer, Part> parts, Uuid topicId) {
     List<PartitionProduceData> partitions = new ArrayList<>();
     parts.forEach((partition, part) ->
         partitions.add(
             new PartitionProduceData()
                 .setIndex(partition)
-                .setRecords(
-                    MemoryRecords.withRecords(
-                        Compression.gzip().build(),
-                        part.stream().map(Sending::record).toArray(SimpleRecord[]::new)))));
+                .setRecords(part.records())));
     TopicProduceDataCollection topics = new TopicProduceDataCollection();
     topics.add(
         new TopicProduceData().setName(topic).setTopicId(topicId).setPartitionData(partitions));

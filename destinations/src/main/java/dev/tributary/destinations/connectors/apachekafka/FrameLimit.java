@@ -32,7 +32,7 @@ final class FrameLimit {
         rest.position(rest.position() + step);
         left -= step;
       } else {
-        size = size << Byte.SIZE | rest.get() & 0xFF;
+        size = (size << Byte.SIZE) | (rest.get() & 0xFF);
         sizeBytes++;
         if (sizeBytes == SIZE_BYTES) {
           begin();

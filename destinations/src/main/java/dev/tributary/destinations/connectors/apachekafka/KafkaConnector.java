@@ -131,7 +131,7 @@ public final class KafkaConnector implements Connector {
               }
               return new Outcome.Delivered(null);
             },
-            outcome -> outcome));
+            Function.identity()));
   }
 
   /** Uses the connections of a cluster. */

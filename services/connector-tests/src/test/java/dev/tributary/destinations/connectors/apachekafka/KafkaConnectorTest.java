@@ -244,27 +244,27 @@ class KafkaConnectorTest extends ConnectorContract {
     assertThat(send(topic, target, batch, new LoopbackOnly(asked)))
         .singleElement()
         .isInstanceOf(Outcome.Delivered.class);
-    assertThat(asked).containsExactly(
-        Topic.servers().replace("127.0.0.1", "broker.invalid"), Topic.servers());
+    assertThat(asked)
+        .containsExactly(
+            Topic.servers().replace("127.0.0.1", "broker.invalid"), Topic.servers());
   }
 
   /** The answers of servers of other protocols are sizes of a gigabyte for the client. */
   @Test
   void aServerOfAnotherProtocolTakesNoMemory() throws IOException {
+    Topic topic = new Topic();
     for (String security : List.of("plaintext", "sasl-plaintext")) {
       for (String answer : List.of("HTTP/1.1 400 Bad Request\r\n\r\n", "\u0015\u0003\u0003\0")) {
         try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-          Thread answering = Thread.ofVirtual().start(() -> answer(server, answer));
+          Thread.ofVirtual().start(() -> answer(server, answer));
           ObjectNode settings =
               json("{\"user\": \"u\"}")
                   .put("security", security)
                   .put("bootstrapServers", "127.0.0.1:" + server.getLocalPort());
-          Topic topic = new Topic();
           Batch batch = batch(topic, "{}", Operation.WRITE, item("a", "{}"));
           assertThat(send(topic, Topic.target(settings, "p"), batch))
               .singleElement()
               .isInstanceOf(Outcome.Transient.class);
-          answering.interrupt();
         }
       }
     }
