@@ -1,0 +1,183 @@
+package dev.tributary.destinations.connectors.apachekafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.SyncId;
+import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Batch.Operation;
+import dev.tributary.destinations.connector.BatchBuilder;
+import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.EgressFailure;
+import dev.tributary.destinations.connector.EgressFailure.Reach;
+import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.ItemBuilder;
+import dev.tributary.destinations.connector.Mode;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.connector.TestEgress;
+import dev.tributary.destinations.connector.manifest.InstalledConnectors;
+import dev.tributary.destinations.protocol.Places;
+import dev.tributary.destinations.protocol.Protocols;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.protocol.Errors;
+import org.junit.jupiter.api.Test;
+
+/** Answers that a real broker does not give when a test wants them. */
+class BrokerAnswersTest {
+  private static final Optional<Errors> NO_ANSWER = Optional.empty();
+
+  @Test
+  void aClusterCannotLeadTheClientToAnotherAddress() throws IOException {
+    try (ServerSocket victim = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        ScriptedBroker broker = new ScriptedBroker(victim.getLocalPort(), List.of())) {
+      Egress egress = new PortForbidden(victim.getLocalPort());
+      assertThat(send(broker, egress, item("a", 1)))
+          .singleElement()
+          .isInstanceOf(Outcome.Misconfigured.class);
+      Target target = Topic.target(broker.address());
+      assertThat(
+              new Protocols(Clock.systemUTC())
+                  .probe(InstalledConnectors.load().require("kafka"), target, egress)
+                  .outcome())
+          .isInstanceOf(Outcome.Misconfigured.class);
+      victim.setSoTimeout(50);
+      assertThatThrownBy(victim::accept).isInstanceOf(SocketTimeoutException.class);
+      assertThat(broker.requests).isEmpty();
+    }
+  }
+
+  @Test
+  void onlyWhatWasSentMayHaveArrived() throws IOException {
+    try (ScriptedBroker broker = new ScriptedBroker(0, List.of(NO_ANSWER))) {
+      List<Outcome> outcomes =
+          send(broker, new TestEgress(), item("a", 300_000), item("b", 300_000));
+      assertThat(outcomes.get(0)).isInstanceOf(Outcome.Ambiguous.class);
+      assertThat(outcomes.get(1)).isInstanceOf(Outcome.Transient.class);
+      assertThat(broker.requests).containsExactly(List.of("a@example.org"));
+    }
+  }
+
+  @Test
+  void afterAFailureThePartitionGetsNothingMore() throws IOException {
+    try (ScriptedBroker broker =
+        new ScriptedBroker(0, List.of(Optional.of(Errors.NOT_ENOUGH_REPLICAS)))) {
+      assertThat(send(broker, new TestEgress(), item("a", 300_000), item("b", 300_000)))
+          .hasOnlyElementsOfType(Outcome.Transient.class);
+      assertThat(broker.requests).hasSize(1);
+    }
+  }
+
+  @Test
+  void aRefusedRequestIsHalvedInItsOrder() throws IOException {
+    Optional<Errors> large = Optional.of(Errors.MESSAGE_TOO_LARGE);
+    try (ScriptedBroker broker =
+        new ScriptedBroker(0, List.of(large, large, Optional.of(Errors.NONE)))) {
+      Item[] items = {item("a", 1), item("b", 1), item("c", 1), item("d", 1)};
+      assertThat(send(broker, new TestEgress(), items))
+          .hasOnlyElementsOfType(Outcome.Delivered.class);
+      assertThat(broker.requests.getFirst()).hasSize(4);
+      assertThat(broker.requests.get(1)).containsExactly("a@example.org", "b@example.org");
+      assertThat(broker.requests.subList(2, 6).stream().flatMap(List::stream))
+          .containsExactly("a@example.org", "b@example.org", "c@example.org", "d@example.org");
+    }
+  }
+
+  @Test
+  void anItemWithAWrittenAndAnUnwrittenMessageIsUnclear() throws IOException {
+    try (ScriptedBroker broker =
+        new ScriptedBroker(0, List.of(Optional.of(Errors.NONE), NO_ANSWER))) {
+      Item moved =
+          ItemBuilder.builder(item("b", 600_000)).deliveredAs("old@example.org").build();
+      assertThat(send(broker, new TestEgress(), moved))
+          .singleElement()
+          .isInstanceOf(Outcome.Ambiguous.class);
+      assertThat(broker.requests)
+          .containsExactly(List.of("old@example.org"), List.of("b@example.org"));
+    }
+  }
+
+  @Test
+  void aFrameHasALargestSizeAlsoInPieces() throws IOException {
+    FrameLimit limit = new FrameLimit();
+    byte[] frames = {0, 0, 0, 2, 9, 9, 0, 0, 0, 0, 0, 0, 0, 1, 9};
+    for (byte each : frames) {
+      limit.arrived(ByteBuffer.wrap(new byte[] {each}));
+    }
+    limit.arrived(ByteBuffer.wrap(frames));
+    limit.arrived(ByteBuffer.wrap(new byte[] {0, 0x10, 0}));
+    assertThatThrownBy(() -> limit.arrived(ByteBuffer.wrap(new byte[] {1})))
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(
+            () -> new FrameLimit().arrived(ByteBuffer.wrap(new byte[] {-1, -1, -1, -1})))
+        .isInstanceOf(IOException.class);
+  }
+
+  /** Allows all but one port. */
+  private record PortForbidden(int forbidden) implements Egress {
+    @Override
+    public Answer send(Request request) throws EgressFailure {
+      throw new EgressFailure(Reach.FORBIDDEN, "no HTTP");
+    }
+
+    @Override
+    public InetAddress checked(String host, int port) throws EgressFailure {
+      if (port == forbidden) {
+        throw new EgressFailure(Reach.FORBIDDEN, "not allowed");
+      }
+      return InetAddress.getLoopbackAddress();
+    }
+
+    @Override
+    public void note(Exchange exchange) {}
+  }
+
+  private static List<Outcome> send(ScriptedBroker broker, Egress egress, Item... items) {
+    Target target = Topic.target(broker.address());
+    ObjectNode sync = Json.MAPPER.createObjectNode().put("topic", "t");
+    Batch batch =
+        BatchBuilder.builder()
+            .target(target.withoutSecrets())
+            .key(Batch.keyOf(List.of(items)))
+            .sync(new SyncId("syn_1"))
+            .object("records")
+            .place(null)
+            .operation(Operation.WRITE)
+            .syncSettings(sync)
+            .items(List.of(items))
+            .mode(Mode.MIRROR)
+            .mapping(List.of())
+            .build();
+    return new Protocols(Clock.systemUTC())
+        .send(
+            InstalledConnectors.load().require("kafka"), batch, target, egress, Places.NONE);
+  }
+
+  private static Item item(String name, int length) {
+    return ItemBuilder.builder()
+        .delivery("dlv_" + name)
+        .matchField("email")
+        .matchValue(name + "@example.org")
+        .deliveredAs(null)
+        .vendorId(null)
+        .parentVendorId(null)
+        .content(null)
+        .formerMatchValues(List.of())
+        .fields(Json.MAPPER.createObjectNode().put("name", "x".repeat(length)))
+        .version(1)
+        .hash("hash-1")
+        .since(Instant.parse("2026-03-09T23:59:59Z"))
+        .position(null)
+        .build();
+  }
+}
