@@ -86,17 +86,17 @@ describe('the page of a sync asks', () => {
     await expect.element(page.getByRole('button', { name: 'Pause' })).toHaveFocus();
   });
 
-  test('not before it is resumed, and shows a refusal', async () => {
+  test('nothing before it is turned on, and shows a refusal', async () => {
     const paused = { ...contacts, state: 'paused' as const };
     api.on('readSync', paused);
     api.on('resumeSync', new Refusal(409, 'conflict', { detail: 'It changes now' }));
     await queryClient.invalidateQueries();
-    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByRole('button', { name: 'Turn on' }).click();
     await expect.element(dialog.getByRole('alert')).toHaveTextContent('It changes now');
     await sound();
     await userEvent.keyboard('{Escape}');
     await expect.element(dialog).not.toBeInTheDocument();
-    await expect.element(page.getByRole('button', { name: 'Resume' })).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Turn on' })).toBeVisible();
   });
 
   test('for its name before it is deleted', async () => {

@@ -25,7 +25,7 @@ final class OAuthCompiler {
 
   private static final Pattern SETTING = Pattern.compile("\\{([^}]*)}");
 
-  /** What the engine replaces. */
+  /** A name that the engine replaces with the value of the setting. */
   private static final Pattern NAME = Pattern.compile("\\{[A-Za-z][A-Za-z0-9]*}");
 
   private static final String TOKEN = "token";

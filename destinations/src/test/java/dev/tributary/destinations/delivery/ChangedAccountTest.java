@@ -183,7 +183,7 @@ class ChangedAccountTest {
       assertThat(accountQuestion(bench, destination).orElseThrow())
           .satisfies(stop -> {
             assertThat(stop.reason()).isEqualTo("waits-for-account");
-            assertThat(stop.words()).contains("does not answer");
+            assertThat(stop.words()).contains("not known yet to which account");
             assertThat(stop.since()).isBefore(Clock.systemUTC().instant().plusSeconds(5));
           });
       await()
