@@ -12,8 +12,10 @@ import org.apache.kafka.clients.ClientResponse;
 import org.apache.kafka.clients.ManualMetadataUpdater;
 import org.apache.kafka.clients.MetadataRecoveryStrategy;
 import org.apache.kafka.clients.NetworkClient;
-import org.apache.kafka.clients.NetworkClientUtils;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.network.ChannelBuilder;
@@ -47,8 +49,11 @@ final class Cluster implements AutoCloseable {
   private final NetworkClient client;
   private final long end;
 
+  /**
+   * @param channels {@link #close} closes them
+   */
   private Cluster(Egress egress, ChannelBuilder channels, long end) {
-    LogContext log = new LogContext();
+    LogContext log = new Silence();
     this.end = end;
     selector = new CheckedSelector(egress, channels, metrics, log);
     client =
@@ -81,18 +86,32 @@ final class Cluster implements AutoCloseable {
    *
    * @param connection of {@link Settings#connection}
    * @param end when all waits end, by {@link System#nanoTime}
-   * @throws org.apache.kafka.common.KafkaException if the configuration cannot be used
+   * @throws ConfigException if the configuration cannot be used
+   * @throws KafkaException if this machine has no resources for connections
    */
   static Cluster of(Map<String, Object> connection, Egress egress, long end) {
-    return new Cluster(egress, Channels.of(connection, new LogContext()), end);
+    ChannelBuilder channels;
+    try {
+      channels = Channels.of(connection, new Silence());
+    } catch (IllegalArgumentException | KafkaException e) {
+      // For example, certificates that cannot be read.
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new ConfigException(String.valueOf(cause.getMessage()));
+    }
+    try {
+      return new Cluster(egress, channels, end);
+    } catch (RuntimeException e) {
+      channels.close();
+      throw e;
+    }
   }
 
   /**
    * Asks the servers one after another, until one answers.
    *
    * @param topics empty for the brokers only
-   * @throws EgressFailure if the last server is not allowed
-   * @throws IOException if the last server does not answer
+   * @throws EgressFailure if no server answers, and one of them is not allowed
+   * @throws IOException if no server answers
    */
   MetadataResponse metadata(List<Settings.Server> servers, List<String> topics)
       throws EgressFailure, IOException {
@@ -123,21 +142,38 @@ final class Cluster implements AutoCloseable {
    * @throws IOException if there is no connection
    */
   void connect(Node node) throws EgressFailure, IOException {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new InterruptException("Stopped before a connection");
-    }
     String words =
         "No connection to %s:%d; check the address and the security"
             .formatted(node.host(), node.port());
-    long most = Math.min(CONNECT_MILLIS, remaining());
-    try {
-      if (!NetworkClientUtils.awaitReady(client, node, time, most)) {
+    long until = time.milliseconds() + Math.min(CONNECT_MILLIS, remaining());
+    // So that a connection that has ended is known.
+    poll(0, time.milliseconds());
+    boolean ready = client.ready(node, time.milliseconds());
+    while (!ready) {
+      AuthenticationException refused = client.authenticationException(node);
+      if (refused != null) {
+        throw refused;
+      }
+      long now = time.milliseconds();
+      if (client.connectionFailed(node) || now >= until) {
+        selector.throwRefusal();
         throw new IOException(words);
       }
-    } catch (IOException e) {
-      selector.throwRefusal();
-      throw new IOException(words, e);
+      poll(Math.min(STEP_MILLIS, until - now), now);
+      ready = client.isReady(node, time.milliseconds());
     }
+  }
+
+  /** Ends the connection to a broker, if there is one. */
+  void leave(Node node) {
+    client.close(node.idString());
+  }
+
+  private List<ClientResponse> poll(long most, long now) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptException("Stopped while waiting for a cluster");
+    }
+    return client.poll(most, now);
   }
 
   /**
@@ -152,11 +188,7 @@ final class Cluster implements AutoCloseable {
             node.idString(), request, time.milliseconds(), true, REQUEST_MILLIS, null);
     client.send(sent, time.milliseconds());
     for (long now = time.milliseconds(); now < until; now = time.milliseconds()) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new InterruptException("Stopped while waiting for an answer");
-      }
-      AbstractResponse answer =
-          found(sent, client.poll(Math.min(STEP_MILLIS, until - now), now));
+      AbstractResponse answer = found(sent, poll(Math.min(STEP_MILLIS, until - now), now));
       if (answer != null) {
         return answer;
       }

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.compress.Compression;
@@ -29,6 +28,7 @@ import org.apache.kafka.common.requests.MetadataResponse.PartitionMetadata;
 import org.apache.kafka.common.requests.MetadataResponse.TopicMetadata;
 import org.apache.kafka.common.requests.ProduceRequest;
 import org.apache.kafka.common.requests.ProduceResponse;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * Sends the messages of a batch, leader by leader. A message is sent once. After a failure, the
@@ -71,7 +71,7 @@ final class Delivering {
     MetadataResponse metadata = cluster.metadata(servers, List.of(topic));
     TopicMetadata found =
         metadata.topicMetadata().stream()
-            .filter(each -> each.topic().equals(topic))
+            .filter(each -> topic.equals(each.topic()))
             .findFirst()
             .orElseThrow(() -> new UnknownTopicOrPartitionException("No answer names the topic"));
     if (found.error() != Errors.NONE) {
@@ -93,10 +93,11 @@ final class Delivering {
       List<Sending> ofItem = new ArrayList<>();
       for (Message message : Message.of(batch, item)) {
         SimpleRecord record = message.record(now);
+        // As the producer of Apache Kafka chooses it.
         int partition =
             partitions == 0
                 ? 0
-                : BuiltInPartitioner.partitionForKey(message.keyBytes(), partitions);
+                : Utils.toPositive(Utils.murmur2(message.keyBytes())) % partitions;
         Sending sending = new Sending(record);
         queues.computeIfAbsent(partition, Queue::new).add(sending);
         ofItem.add(sending);
@@ -141,6 +142,9 @@ final class Delivering {
     } catch (IOException | RuntimeException e) {
       // A request without an answer has settled its own messages.
       queues.forEach(queue -> queue.giveUp(Failures.outcome(e, false)));
+    } finally {
+      // A cluster could name as many brokers as there are messages.
+      cluster.leave(leader);
     }
   }
 

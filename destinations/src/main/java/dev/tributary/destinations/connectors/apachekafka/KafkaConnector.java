@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 
 /**
@@ -128,6 +127,7 @@ public final class KafkaConnector implements Connector {
             (cluster, servers) -> {
               for (Node broker : cluster.metadata(servers, List.of()).brokers()) {
                 cluster.connect(broker);
+                cluster.leave(broker);
               }
               return new Outcome.Delivered(null);
             },
@@ -144,17 +144,16 @@ public final class KafkaConnector implements Connector {
    */
   private static <T> T used(
       Target target, Egress egress, long end, Use<T> use, Function<Outcome, T> notSent) {
+    if (Settings.signsIn(target.settings()) && target.secret(Settings.PASSWORD) == null) {
+      return notSent.apply(new Outcome.Unauthorised("The destination has no password"));
+    }
     List<Settings.Server> servers;
-    Cluster opened;
     try {
       servers = Settings.servers(target);
-      opened = Cluster.of(Settings.connection(target), egress, end);
-    } catch (IllegalArgumentException | KafkaException e) {
-      // For example, certificates that cannot be read.
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      return notSent.apply(new Outcome.Misconfigured(String.valueOf(cause.getMessage())));
+    } catch (IllegalArgumentException e) {
+      return notSent.apply(new Outcome.Misconfigured(String.valueOf(e.getMessage())));
     }
-    try (Cluster cluster = opened) {
+    try (Cluster cluster = Cluster.of(Settings.connection(target), egress, end)) {
       return use.with(cluster, servers);
     } catch (EgressFailure e) {
       return notSent.apply(e.outcome());

@@ -11,9 +11,11 @@ final class Queue {
   /** The limit of brokers is 1 MiB for the messages of a request, if nobody has changed it. */
   private static final int MOST_BYTES = 512 * 1024;
 
+  private static final int MOST_MESSAGES = 10_000;
+
   private final int partition;
   private final Deque<Sending> messages = new ArrayDeque<>();
-  private int most = Integer.MAX_VALUE;
+  private int most = MOST_MESSAGES;
 
   Queue(int partition) {
     this.partition = partition;
@@ -47,7 +49,7 @@ final class Queue {
 
   /**
    * Settles the messages of a request. A broker refuses them together, so they are halved until the
-   * faulty one is alone.
+   * faulty one is alone. Each request that is accepted doubles the number again.
    */
   void answered(List<Sending> part, Outcome outcome) {
     if (outcome instanceof Outcome.Rejected && part.size() > 1) {
@@ -56,8 +58,12 @@ final class Queue {
       return;
     }
     part.forEach(message -> message.settle(outcome));
-    if (!(outcome instanceof Outcome.Delivered || outcome instanceof Outcome.Rejected)) {
-      giveUp(new Outcome.Transient("A message before this one failed. " + outcome.words(), null));
+    switch (outcome) {
+      case Outcome.Delivered _ -> most = Math.min(most * 2, MOST_MESSAGES);
+      case Outcome.Rejected _ -> {}
+      default ->
+          giveUp(
+              new Outcome.Transient("A message before this one failed. " + outcome.words(), null));
     }
   }
 

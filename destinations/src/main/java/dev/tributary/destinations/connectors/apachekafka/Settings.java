@@ -5,14 +5,17 @@ import dev.tributary.destinations.connector.Manifest.Fault;
 import dev.tributary.destinations.connector.Target;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.security.plain.PlainLoginModule;
@@ -40,6 +43,9 @@ final class Settings {
   private static final String PLAIN = "PLAIN";
   private static final int LARGEST_PORT = 65_535;
   private static final int MOST_SERVERS = 20;
+
+  /** In characters; some hundred certificates. */
+  private static final int MOST_CERTIFICATES = 500_000;
 
   /**
    * @param host without the brackets of an IPv6 address
@@ -86,7 +92,7 @@ final class Settings {
     } catch (IllegalArgumentException e) {
       faults.add(new Fault("/settings/bootstrapServers", String.valueOf(e.getMessage())));
     }
-    if (security(target.settings()).startsWith("sasl") && target.setting(USER, "").isEmpty()) {
+    if (signsIn(target.settings()) && target.setting(USER, "").isEmpty()) {
       faults.add(new Fault("/settings/user", "Is required for this security"));
     }
     String authorities = target.setting(AUTHORITIES, "");
@@ -96,13 +102,33 @@ final class Settings {
     return faults;
   }
 
+  /**
+   * The certificates of a text, written anew: the client of Kafka gets no text of a user.
+   *
+   * @throws CertificateException if they are none
+   */
+  private static String certificates(String pem) throws CertificateException {
+    if (pem.length() > MOST_CERTIFICATES || !pem.contains("-----BEGIN CERTIFICATE-----")) {
+      throw new CertificateException("Not certificates in PEM");
+    }
+    StringBuilder text = new StringBuilder();
+    for (Certificate certificate :
+        CertificateFactory.getInstance("X.509")
+            .generateCertificates(
+                new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))) {
+      text.append("-----BEGIN CERTIFICATE-----\n")
+          .append(Base64.getMimeEncoder().encodeToString(certificate.getEncoded()))
+          .append("\n-----END CERTIFICATE-----\n");
+    }
+    if (text.isEmpty()) {
+      throw new CertificateException("No certificate");
+    }
+    return text.toString();
+  }
+
   private static boolean areCertificates(String pem) {
     try {
-      return pem.contains("-----BEGIN CERTIFICATE-----")
-          && !CertificateFactory.getInstance("X.509")
-              .generateCertificates(
-                  new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))
-              .isEmpty();
+      return !certificates(pem).isEmpty();
     } catch (CertificateException e) {
       return false;
     }
@@ -112,11 +138,19 @@ final class Settings {
     return settings.path(SECURITY).asText("sasl-tls");
   }
 
+  static boolean signsIn(ObjectNode settings) {
+    return security(settings).startsWith("sasl");
+  }
+
   static boolean encrypted(ObjectNode settings) {
     return !security(settings).endsWith(PLAINTEXT);
   }
 
-  /** The configuration of connections, in the terms of the client of Kafka. */
+  /**
+   * The configuration of connections, in the terms of the client of Kafka.
+   *
+   * @throws ConfigException if the certificates cannot be read
+   */
   static Map<String, Object> connection(Target target) {
     Map<String, Object> values = new HashMap<>();
     values.put(
@@ -127,7 +161,7 @@ final class Settings {
           case "sasl-plaintext" -> "SASL_PLAINTEXT";
           default -> "SASL_SSL";
         });
-    if (security(target.settings()).startsWith("sasl")) {
+    if (signsIn(target.settings())) {
       String mechanism = target.setting(MECHANISM, "SCRAM-SHA-512");
       values.put(SaslConfigs.SASL_MECHANISM, mechanism);
       String password = target.secret(PASSWORD);
@@ -143,7 +177,11 @@ final class Settings {
     String authorities = target.setting(AUTHORITIES, "");
     if (!authorities.isBlank() && encrypted(target.settings())) {
       values.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, "PEM");
-      values.put(SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG, authorities);
+      try {
+        values.put(SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG, certificates(authorities));
+      } catch (CertificateException e) {
+        throw new ConfigException("The CA certificate cannot be read");
+      }
     }
     return values;
   }
