@@ -2,8 +2,8 @@ package dev.tributary.destinations.connectors.apachekafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Batch;
@@ -27,15 +27,26 @@ import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.UnknownServerException;
+import org.apache.kafka.common.errors.UnknownTopicIdException;
 import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
 
 /** Answers that a real broker does not give when a test wants them. */
 class BrokerAnswersTest {
   private static final Optional<Errors> NO_ANSWER = Optional.empty();
+  private static final Duration BOUND = Duration.ofSeconds(60);
 
   @Test
   void aClusterCannotLeadTheClientToAnotherAddress() throws IOException {
@@ -88,7 +99,7 @@ class BrokerAnswersTest {
           .hasOnlyElementsOfType(Outcome.Delivered.class);
       assertThat(broker.requests.getFirst()).hasSize(4);
       assertThat(broker.requests.get(1)).containsExactly("a@example.org", "b@example.org");
-      assertThat(broker.requests.subList(2, 6).stream().flatMap(List::stream))
+      assertThat(broker.requests.subList(2, broker.requests.size()).stream().flatMap(List::stream))
           .containsExactly("a@example.org", "b@example.org", "c@example.org", "d@example.org");
     }
   }
@@ -105,6 +116,134 @@ class BrokerAnswersTest {
       assertThat(broker.requests)
           .containsExactly(List.of("old@example.org"), List.of("b@example.org"));
     }
+  }
+
+  @Test
+  void aLeaderAtAnotherAddressGetsTheMessages() throws IOException {
+    try (ScriptedBroker leader = new ScriptedBroker(0, List.of());
+        ScriptedBroker broker = new ScriptedBroker(leader.port(), List.of())) {
+      assertThat(send(broker, new TestEgress(), item("a", 1)))
+          .hasOnlyElementsOfType(Outcome.Delivered.class);
+      assertThat(broker.requests).isEmpty();
+      assertThat(leader.requests).containsExactly(List.of("a@example.org"));
+    }
+  }
+
+  /** It answers so too if it has lost the leadership while it waited for the replicas. */
+  @Test
+  void aFormerLeaderMayHaveWrittenTheMessage() throws IOException {
+    try (ScriptedBroker broker =
+        new ScriptedBroker(0, List.of(Optional.of(Errors.NOT_LEADER_OR_FOLLOWER)))) {
+      assertThat(send(broker, new TestEgress(), item("a", 1)))
+          .hasOnlyElementsOfType(Outcome.Ambiguous.class);
+      assertThat(send(broker, new TestEgress(), item("a", 1)))
+          .hasOnlyElementsOfType(Outcome.Delivered.class);
+    }
+  }
+
+  @Test
+  void aBrokerThatHangsMayHaveWrittenTheMessage() throws Exception {
+    try (ScriptedBroker broker = new ScriptedBroker(0, List.of())) {
+      broker.silent = true;
+      Target target = Topic.target(broker.address());
+      long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+      try (Cluster cluster =
+          Cluster.of(Settings.connection(target), new TestEgress(), end)) {
+        assertThat(
+                new Delivering(cluster, "t")
+                    .send(
+                        batch(target, item("a", 300_000), item("b", 300_000)),
+                        Settings.servers(target)))
+            .hasExactlyElementsOfTypes(Outcome.Ambiguous.class, Outcome.Transient.class);
+      }
+      assertThat(broker.requests).containsExactly(List.of("a@example.org"));
+    }
+  }
+
+  @Test
+  void anInterruptEndsTheWaitForAnAnswer() throws Exception {
+    try (ScriptedBroker broker = new ScriptedBroker(0, List.of())) {
+      broker.silent = true;
+      List<Outcome> outcomes = new CopyOnWriteArrayList<>();
+      Thread sending =
+          Thread.ofPlatform()
+              .start(() -> outcomes.addAll(send(broker, new TestEgress(), item("a", 1))));
+      await().atMost(BOUND).until(() -> !broker.requests.isEmpty());
+      sending.interrupt();
+      sending.join();
+      assertThat(outcomes).hasOnlyElementsOfType(Outcome.Ambiguous.class);
+    }
+  }
+
+  /** A cluster could name thousands of them. */
+  @Test
+  void leadersAreVisitedOneAfterAnotherAndNoConnectionStays() throws IOException {
+    try (ScriptedBroker broker = new ScriptedBroker(0, List.of())) {
+      broker.partitions = 40;
+      Item[] items = IntStream.range(0, 100).mapToObj(i -> item("i" + i, 1)).toArray(Item[]::new);
+      Set<Thread> threads = Thread.getAllStackTraces().keySet();
+      assertThat(send(broker, new TestEgress(), items))
+          .hasOnlyElementsOfType(Outcome.Delivered.class);
+      assertThat(broker.requests).hasSizeBetween(20, 40);
+      assertThat(
+              new Protocols(Clock.systemUTC())
+                  .probe(
+                      InstalledConnectors.load().require("kafka"),
+                      Topic.target(broker.address()),
+                      new TestEgress())
+                  .outcome())
+          .isInstanceOf(Outcome.Delivered.class);
+      // The server notices the end of a connection a moment after the next one begins.
+      assertThat(broker.mostOpen.get()).isLessThan(15);
+      await().atMost(BOUND).until(() -> broker.open() == 0);
+      assertThat(Thread.getAllStackTraces().keySet())
+          .filteredOn(thread -> !threads.contains(thread))
+          .extracting(Thread::getName)
+          .noneMatch(name -> name.contains("kafka"));
+    }
+  }
+
+  @Test
+  void theLogHasNothingThatAClusterSays() throws IOException {
+    List<String> logged = new CopyOnWriteArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord message) {
+            logged.add(message.getLoggerName() + ": " + message.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger log = Logger.getLogger("org.apache.kafka");
+    log.addHandler(handler);
+    try (ServerSocket victim = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        ScriptedBroker broker = new ScriptedBroker(victim.getLocalPort(), List.of());
+        ScriptedBroker ending = new ScriptedBroker(0, List.of(NO_ANSWER))) {
+      send(broker, new PortForbidden(victim.getLocalPort()), item("a", 1));
+      send(ending, new TestEgress(), item("a", 1));
+      assertThat(logged).isEmpty();
+    } finally {
+      log.removeHandler(handler);
+    }
+  }
+
+  @Test
+  void aClusterCannotMakeTheWordsOfAnOutcomeLong() {
+    assertThat(Failures.outcome(new UnknownServerException("x".repeat(100_000)), true).words())
+        .hasSizeLessThan(600);
+  }
+
+  @Test
+  void whatABrokerRefusesBeforeItWritesIsSentAgain() {
+    assertThat(Failures.outcome(new UnknownTopicIdException("new"), true))
+        .isInstanceOf(Outcome.Transient.class);
+    assertThat(Failures.outcome(new InvalidTimestampException("clock"), true))
+        .isInstanceOf(Outcome.Transient.class);
   }
 
   @Test
@@ -144,23 +283,28 @@ class BrokerAnswersTest {
 
   private static List<Outcome> send(ScriptedBroker broker, Egress egress, Item... items) {
     Target target = Topic.target(broker.address());
-    ObjectNode sync = Json.MAPPER.createObjectNode().put("topic", "t");
-    Batch batch =
-        BatchBuilder.builder()
-            .target(target.withoutSecrets())
-            .key(Batch.keyOf(List.of(items)))
-            .sync(new SyncId("syn_1"))
-            .object("records")
-            .place(null)
-            .operation(Operation.WRITE)
-            .syncSettings(sync)
-            .items(List.of(items))
-            .mode(Mode.MIRROR)
-            .mapping(List.of())
-            .build();
     return new Protocols(Clock.systemUTC())
         .send(
-            InstalledConnectors.load().require("kafka"), batch, target, egress, Places.NONE);
+            InstalledConnectors.load().require("kafka"),
+            batch(target, items),
+            target,
+            egress,
+            Places.NONE);
+  }
+
+  private static Batch batch(Target target, Item... items) {
+    return BatchBuilder.builder()
+        .target(target.withoutSecrets())
+        .key(Batch.keyOf(List.of(items)))
+        .sync(new SyncId("syn_1"))
+        .object("records")
+        .place(null)
+        .operation(Operation.WRITE)
+        .syncSettings(Json.MAPPER.createObjectNode().put("topic", "t"))
+        .items(List.of(items))
+        .mode(Mode.MIRROR)
+        .mapping(List.of())
+        .build();
   }
 
   private static Item item(String name, int length) {

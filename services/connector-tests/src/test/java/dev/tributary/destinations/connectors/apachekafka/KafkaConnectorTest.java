@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.NotEnoughReplicasAfterAppendException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -322,6 +323,29 @@ class KafkaConnectorTest extends ConnectorContract {
     Target right = Topic.target(settings, "password of destinations");
     assertThat(protocols.probe(topic.connector(), right, new TestEgress()).outcome())
         .isInstanceOf(Outcome.Delivered.class);
+  }
+
+  @Test
+  void aUserWithoutTheRightsPausesTheSync() throws Exception {
+    Topic topic = new Topic();
+    ObjectNode settings =
+        json(
+            "{\"security\": \"sasl-plaintext\", \"mechanism\": \"PLAIN\","
+                + " \"user\": \"destinations\"}");
+    settings.put("bootstrapServers", "127.0.0.1:" + TestInfrastructure.kafka().servicesPort());
+    Target target = Topic.target(settings, "password of destinations");
+    Batch batch = batch(topic, "{}", Operation.WRITE, item("a", "{}"));
+    assertThat(send(topic, target, batch).getFirst())
+        .isInstanceOfSatisfying(
+            Outcome.Misconfigured.class,
+            wrong -> assertThat(wrong.setting()).isEqualTo("topic"));
+    topic.allow("destinations", AclOperation.DESCRIBE);
+    assertThat(send(topic, target, batch).getFirst())
+        .isInstanceOfSatisfying(
+            Outcome.Misconfigured.class,
+            wrong -> assertThat(wrong.words()).contains("TopicAuthorizationException"));
+    topic.allow("destinations", AclOperation.WRITE);
+    assertThat(send(topic, target, batch).getFirst()).isInstanceOf(Outcome.Delivered.class);
   }
 
   @Test

@@ -15,6 +15,8 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.message.ApiVersionsResponseData;
@@ -40,27 +42,47 @@ import org.apache.kafka.common.requests.RequestUtils;
 /** A server with the protocol of Kafka that answers what a test wants. */
 final class ScriptedBroker implements AutoCloseable {
   private static final Uuid TOPIC = new Uuid(1, 1);
+  private static final int FIRST_LEADER = 7;
 
   private final ServerSocket server;
-  private final Node leader;
+  private final int leaderPort;
   private final Deque<Optional<Errors>> answers;
+  private final AtomicInteger open = new AtomicInteger();
 
   /** The keys of each request with messages. */
   final List<List<String>> requests = Collections.synchronizedList(new ArrayList<>());
 
+  /** The most connections at the same time. */
+  final AtomicInteger mostOpen = new AtomicInteger();
+
+  /** Requests with messages get no answer, and the connection stays. */
+  volatile boolean silent;
+
+  /** Each partition has a leader of its own, at the same address. */
+  volatile int partitions = 1;
+
   /**
-   * @param leaderPort the port of the leader of the topic; 0 for this server
+   * @param leaderPort the port of the leaders of the topic; 0 for this server
    * @param answers to requests with messages; an empty one ends the connection without an answer
    */
   ScriptedBroker(int leaderPort, List<Optional<Errors>> answers) throws IOException {
     this.server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-    this.leader = new Node(7, "127.0.0.1", leaderPort == 0 ? server.getLocalPort() : leaderPort);
+    this.leaderPort = leaderPort == 0 ? server.getLocalPort() : leaderPort;
     this.answers = new ArrayDeque<>(answers);
     Thread.ofVirtual().start(this::accept);
   }
 
+  int port() {
+    return server.getLocalPort();
+  }
+
   String address() {
-    return "127.0.0.1:" + server.getLocalPort();
+    return "127.0.0.1:" + port();
+  }
+
+  /** The connections that no side has closed. */
+  int open() {
+    return open.get();
   }
 
   private void accept() {
@@ -75,6 +97,7 @@ final class ScriptedBroker implements AutoCloseable {
   }
 
   private void serve(Socket socket) {
+    mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
     try (socket;
         DataInputStream in = new DataInputStream(socket.getInputStream());
         DataOutputStream out = new DataOutputStream(socket.getOutputStream())) {
@@ -82,6 +105,9 @@ final class ScriptedBroker implements AutoCloseable {
         ByteBuffer frame = ByteBuffer.wrap(in.readNBytes(in.readInt()));
         RequestHeader header = RequestHeader.parse(frame);
         Optional<ApiMessage> answer = answer(header, frame);
+        if (answer.isEmpty() && silent) {
+          continue;
+        }
         if (answer.isEmpty()) {
           return;
         }
@@ -98,6 +124,8 @@ final class ScriptedBroker implements AutoCloseable {
       }
     } catch (IOException | UncheckedIOException e) {
       // The client has left.
+    } finally {
+      open.decrementAndGet();
     }
   }
 
@@ -107,7 +135,13 @@ final class ScriptedBroker implements AutoCloseable {
       case METADATA ->
           Optional.of(
               MetadataResponse.prepareResponse(
-                      header.apiVersion(), 0, List.of(leader), "c", 7, List.of(topic()), 0)
+                      header.apiVersion(),
+                      0,
+                      leaders(),
+                      "c",
+                      FIRST_LEADER,
+                      List.of(topic()),
+                      MetadataResponse.AUTHORIZED_OPERATIONS_OMITTED)
                   .data());
       case PRODUCE ->
           produced(ProduceRequest.parse(new ByteBufferAccessor(body), header.apiVersion()));
@@ -128,17 +162,25 @@ final class ScriptedBroker implements AutoCloseable {
     return data;
   }
 
+  private List<Node> leaders() {
+    return IntStream.range(0, partitions)
+        .mapToObj(partition -> new Node(FIRST_LEADER + partition, "127.0.0.1", leaderPort))
+        .toList();
+  }
+
   private MetadataResponseTopic topic() {
-    MetadataResponsePartition partition =
-        new MetadataResponsePartition()
-            .setPartitionIndex(0)
-            .setLeaderId(leader.id())
-            .setReplicaNodes(List.of(leader.id()))
-            .setIsrNodes(List.of(leader.id()));
     return new MetadataResponseTopic()
         .setName("t")
         .setTopicId(TOPIC)
-        .setPartitions(List.of(partition));
+        .setPartitions(
+            IntStream.range(0, partitions)
+                .mapToObj(partition ->
+                    new MetadataResponsePartition()
+                        .setPartitionIndex(partition)
+                        .setLeaderId(FIRST_LEADER + partition)
+                        .setReplicaNodes(List.of(FIRST_LEADER + partition))
+                        .setIsrNodes(List.of(FIRST_LEADER + partition)))
+                .toList());
   }
 
   private Optional<ApiMessage> produced(ProduceRequest request) {
@@ -163,6 +205,9 @@ final class ScriptedBroker implements AutoCloseable {
       }
     }
     requests.add(keys);
+    if (silent) {
+      return Optional.empty();
+    }
     TopicProduceResponseCollection topics = new TopicProduceResponseCollection();
     topics.add(topic);
     return answer.map(_ -> new ProduceResponseData().setResponses(topics));

@@ -24,6 +24,13 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +51,17 @@ final class Topic implements Vendor {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
+    }
+  }
+
+  /** Gives a user of the broker a right for the topic. */
+  void allow(String user, AclOperation operation) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
+      AclBinding rule =
+          new AclBinding(
+              new ResourcePattern(ResourceType.TOPIC, name, PatternType.LITERAL),
+              new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW));
+      admin.createAcls(List.of(rule)).all().get();
     }
   }
 

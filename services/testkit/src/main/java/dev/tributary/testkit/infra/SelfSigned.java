@@ -1,4 +1,4 @@
-package dev.tributary.runtime;
+package dev.tributary.testkit.infra;
 
 import java.io.FileInputStream;
 import java.io.IOException;
