@@ -90,7 +90,7 @@ record Message(
     return value;
   }
 
-  /** Another field can name the person of an event, so that the events of a person are in order. */
+  /** A field can name the person of an event, so that the events of a person are in one partition. */
   private static String eventKey(Batch batch, Item item) {
     JsonNode key = item.fields().path(batch.syncSettings().path(Settings.KEY_FIELD).asText(""));
     String text = key.isValueNode() && !key.isNull() ? key.asText() : "";

@@ -39,6 +39,7 @@ final class Topic implements Vendor {
   private static final Connector CONNECTOR = InstalledConnectors.load().require("kafka");
 
   final String name = "connector-" + UUID.randomUUID();
+  private boolean unauthorised;
 
   /** A message as a consumer gets it. */
   record Received(String key, @Nullable JsonNode value, Map<String, String> headers) {}
@@ -76,7 +77,18 @@ final class Topic implements Vendor {
 
   @Override
   public Target target() {
-    return target(servers());
+    return unauthorised
+        ? target(
+            Json.MAPPER
+                .createObjectNode()
+                .put(
+                    "bootstrapServers",
+                    "127.0.0.1:" + TestInfrastructure.kafka().servicesPort())
+                .put("security", "sasl-plaintext")
+                .put("mechanism", "PLAIN")
+                .put("user", "destinations"),
+            "of nobody")
+        : target(servers());
   }
 
   static Target target(String servers) {
@@ -171,7 +183,8 @@ final class Topic implements Vendor {
 
   @Override
   public boolean failNext(Failure failure) {
-    // The broker is the real one.
-    return false;
+    // The broker is the real one: other failures need a network that fails.
+    unauthorised = failure == Failure.UNAUTHORISED;
+    return unauthorised;
   }
 }

@@ -19,6 +19,7 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.connector.TestEgress;
 import dev.tributary.destinations.connector.manifest.InstalledConnectors;
+import dev.tributary.destinations.connectors.apachekafka.CuttingRelay.Failure;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.local.infra.EmbeddedKafka.Listener;
@@ -36,11 +37,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,13 +52,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A real broker with TLS, and with TLS and SASL. */
-class SecuredBrokerTest {
+/** A real broker with TLS, with SASL, and behind a network that fails. */
+class RealBrokerTest {
   private static final String USER = "ada";
   private static final String PASSWORD = "ada's \"secret\" \\ word";
   private static final String SCRAM =
       "org.apache.kafka.common.security.scram.ScramLoginModule required;";
   private static final long BOUND_SECONDS = 120;
+  private static final int PARTITIONS = 3;
 
   @TempDir static Path directory;
 
@@ -62,6 +67,8 @@ class SecuredBrokerTest {
   private static int securedPort;
   private static int tlsPort;
   private static String authority;
+  private static int relayPort;
+  private static CuttingRelay relay;
 
   private final Connector connector = InstalledConnectors.load().require("kafka");
   private final Protocols protocols = new Protocols(Clock.systemUTC());
@@ -85,13 +92,17 @@ class SecuredBrokerTest {
         "listener.name.secured.plain.sasl.jaas.config",
         "org.apache.kafka.common.security.plain.PlainLoginModule required user_%s=\"%s\";"
             .formatted(USER, PASSWORD.replace("\\", "\\\\").replace("\"", "\\\"")));
+    int behindRelay = Port.free();
+    relayPort = Port.free();
+    relay = new CuttingRelay(relayPort, behindRelay);
     broker =
         SeparateBroker.start(
             new Listener("SECURED", "SASL_SSL", securedPort, sasl),
-            new Listener("TLS", "SSL", tlsPort, tls));
+            new Listener("TLS", "SSL", tlsPort, tls),
+            new Listener("RELAYED", "PLAINTEXT", behindRelay, relayPort, Map.of()));
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       admin
-          .createTopics(List.of(new NewTopic("t", 3, (short) 1)))
+          .createTopics(List.of(new NewTopic("t", PARTITIONS, (short) 1)))
           .all()
           .get(BOUND_SECONDS, TimeUnit.SECONDS);
       admin
@@ -107,8 +118,9 @@ class SecuredBrokerTest {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws Exception {
     broker.close();
+    relay.close();
   }
 
   @ParameterizedTest
@@ -170,7 +182,50 @@ class SecuredBrokerTest {
             away -> assertThat(away.words()).contains("localhost:" + tlsPort));
   }
 
-  /** The client of Kafka reads PEM with regular expressions that need a deep stack. */
+  @Test
+  void anAttemptWithoutAnAnswerSaysNothingAboutTheMessage() throws Exception {
+    ObjectNode settings =
+        Json.MAPPER
+            .createObjectNode()
+            .put("bootstrapServers", "localhost:" + relayPort)
+            .put("security", "plaintext");
+    for (Failure failure : Failure.values()) {
+      relay.failure = failure;
+      long before = written();
+      Outcome outcome = sent(settings, "");
+      relay.failure = Failure.NONE;
+      boolean answered = failure == Failure.NONE;
+      assertThat(outcome)
+          .as(failure.name())
+          .isInstanceOf(answered ? Outcome.Delivered.class : Outcome.Ambiguous.class);
+      assertThat(written() - before)
+          .as(failure.name())
+          .isEqualTo(answered || failure == Failure.CUT_AFTER ? 1 : 0);
+    }
+  }
+
+  /** The number of messages that the topic has got. */
+  private static long written() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+      for (int partition = 0; partition < PARTITIONS; partition++) {
+        ends.put(new TopicPartition("t", partition), OffsetSpec.latest());
+      }
+      return admin.listOffsets(ends).all().get(BOUND_SECONDS, TimeUnit.SECONDS).values().stream()
+          .mapToLong(ListOffsetsResultInfo::offset)
+          .sum();
+    }
+  }
+
+  /** Lines with a colon exhaust the stack of the client of Kafka, which reads PEM by patterns. */
+  @Test
+  void aTextThatIsNoCertificateIsRefused() {
+    String header = "a:b\n".repeat(20_000);
+    ObjectNode settings = tls().put("caCertificate", authority.replaceFirst("-\n", "-\n" + header));
+    assertThat(connector.faults(Topic.target(settings, ""))).hasSize(1);
+    assertThat(sent(settings, "")).isInstanceOf(Outcome.Misconfigured.class);
+  }
+
   @Test
   void certificatesCanHaveCommentsAndBeMany() {
     String comments = "Subject: CN=localhost\n".repeat(1_000);
