@@ -277,8 +277,7 @@ public final class Protocols {
       }
       case Protocol.Transaction(List<Egress.Exchange> statements, Protocol.Commit commit) -> {
         List<Outcome> outcomes = commit.commit(authenticated.target(), authenticated.egress());
-        statements.forEach(
-            statement -> authenticated.egress().note(answered(statement, outcomes)));
+        statements.forEach(statement -> authenticated.egress().note(answered(statement, outcomes)));
         yield IntStream.range(0, outcomes.size()).mapToObj(i -> outcomes.get(i).at(i)).toList();
       }
     };

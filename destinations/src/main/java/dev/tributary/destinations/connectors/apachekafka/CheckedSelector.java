@@ -51,8 +51,7 @@ final class CheckedSelector extends Selector {
       InetAddress checked = egress.checked(host, address.getPort());
       // The name stays with the address: TLS verifies the certificate for it.
       InetAddress named = InetAddress.getByAddress(host, checked.getAddress());
-      super.connect(
-          id, new InetSocketAddress(named, address.getPort()), sendBuffer, receiveBuffer);
+      super.connect(id, new InetSocketAddress(named, address.getPort()), sendBuffer, receiveBuffer);
     } catch (EgressFailure e) {
       refusal = e;
       throw new IOException(e);

@@ -66,8 +66,7 @@ final class Delivering {
    * @throws EgressFailure if no server is allowed; nothing was sent
    * @throws IOException if no server answers; nothing was sent
    */
-  List<Outcome> send(Batch batch, List<Settings.Server> servers)
-      throws EgressFailure, IOException {
+  List<Outcome> send(Batch batch, List<Settings.Server> servers) throws EgressFailure, IOException {
     MetadataResponse metadata = cluster.metadata(servers, List.of(topic));
     TopicMetadata found =
         metadata.topicMetadata().stream()
@@ -95,9 +94,7 @@ final class Delivering {
         SimpleRecord record = message.record(now);
         // As the producer of Apache Kafka chooses it.
         int partition =
-            partitions == 0
-                ? 0
-                : Utils.toPositive(Utils.murmur2(message.keyBytes())) % partitions;
+            partitions == 0 ? 0 : Utils.toPositive(Utils.murmur2(message.keyBytes())) % partitions;
         Sending sending = new Sending(record);
         queues.computeIfAbsent(partition, Queue::new).add(sending);
         ofItem.add(sending);
@@ -114,8 +111,7 @@ final class Delivering {
     Map<Integer, Queue> without = new HashMap<>(queues);
     for (PartitionMetadata partition : found.partitionMetadata()) {
       Queue queue = queues.get(partition.partition());
-      Node leader =
-          partition.leaderId.isPresent() ? brokers.get(partition.leaderId.get()) : null;
+      Node leader = partition.leaderId.isPresent() ? brokers.get(partition.leaderId.get()) : null;
       if (queue != null && leader != null) {
         without.remove(queue.partition());
         leaders.computeIfAbsent(leader, _ -> new ArrayList<>()).add(queue);
@@ -179,10 +175,7 @@ final class Delivering {
   private ProduceRequest.Builder request(Map<Integer, Part> parts, Uuid topicId) {
     List<PartitionProduceData> partitions = new ArrayList<>();
     parts.forEach((partition, part) ->
-        partitions.add(
-            new PartitionProduceData()
-                .setIndex(partition)
-                .setRecords(part.records())));
+        partitions.add(new PartitionProduceData().setIndex(partition).setRecords(part.records())));
     TopicProduceDataCollection topics = new TopicProduceDataCollection();
     topics.add(
         new TopicProduceData().setName(topic).setTopicId(topicId).setPartitionData(partitions));

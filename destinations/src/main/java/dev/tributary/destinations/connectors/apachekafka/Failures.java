@@ -58,8 +58,7 @@ final class Failures {
           UnknownTopicIdException _,
           InvalidTimestampException _ ->
           new Outcome.Transient(words, null);
-      default ->
-          mayHaveArrived ? new Outcome.Ambiguous(words) : new Outcome.Transient(words, null);
+      default -> mayHaveArrived ? new Outcome.Ambiguous(words) : new Outcome.Transient(words, null);
     };
   }
 

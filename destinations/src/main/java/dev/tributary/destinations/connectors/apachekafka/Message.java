@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value JSON; null for a tombstone
  */
-record Message(
-    Item item, String key, @Nullable ObjectNode value, Map<String, String> headers) {
+record Message(Item item, String key, @Nullable ObjectNode value, Map<String, String> headers) {
   private static final String EVENTS = "events";
   private static final String MEMBERS = "audience-members";
 
@@ -45,8 +44,7 @@ record Message(
               item,
               item.matchValue(),
               value(item, item.matchValue(), item.fields()),
-              headers(
-                  batch, item, batch.object().equals(MEMBERS) ? "member" : "upserted")));
+              headers(batch, item, batch.object().equals(MEMBERS) ? "member" : "upserted")));
     }
     return messages;
   }
@@ -70,8 +68,7 @@ record Message(
   }
 
   private static Message removal(Batch batch, Item item, String key) {
-    boolean tombstone =
-        !batch.syncSettings().path(Settings.REMOVALS).asText("").equals("message");
+    boolean tombstone = !batch.syncSettings().path(Settings.REMOVALS).asText("").equals("message");
     String operation = batch.object().equals(MEMBERS) ? "left" : "removed";
     return new Message(
         item,
@@ -90,7 +87,7 @@ record Message(
     return value;
   }
 
-  /** A field can name the person of an event, so that the events of a person are in one partition. */
+  /** A field can name the person of an event: then the events of a person are in one partition. */
   private static String eventKey(Batch batch, Item item) {
     JsonNode key = item.fields().path(batch.syncSettings().path(Settings.KEY_FIELD).asText(""));
     String text = key.isValueNode() && !key.isNull() ? key.asText() : "";

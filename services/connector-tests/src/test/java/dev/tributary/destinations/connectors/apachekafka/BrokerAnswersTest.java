@@ -108,8 +108,7 @@ class BrokerAnswersTest {
   void anItemWithAWrittenAndAnUnwrittenMessageIsUnclear() throws IOException {
     try (ScriptedBroker broker =
         new ScriptedBroker(0, List.of(Optional.of(Errors.NONE), NO_ANSWER))) {
-      Item moved =
-          ItemBuilder.builder(item("b", 600_000)).deliveredAs("old@example.org").build();
+      Item moved = ItemBuilder.builder(item("b", 600_000)).deliveredAs("old@example.org").build();
       assertThat(send(broker, new TestEgress(), moved))
           .singleElement()
           .isInstanceOf(Outcome.Ambiguous.class);
@@ -147,8 +146,7 @@ class BrokerAnswersTest {
       broker.silent = true;
       Target target = Topic.target(broker.address());
       long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
-      try (Cluster cluster =
-          Cluster.of(Settings.connection(target), new TestEgress(), end)) {
+      try (Cluster cluster = Cluster.of(Settings.connection(target), new TestEgress(), end)) {
         assertThat(
                 new Delivering(cluster, "t")
                     .send(
@@ -257,8 +255,7 @@ class BrokerAnswersTest {
     limit.arrived(ByteBuffer.wrap(new byte[] {0, 0x10, 0}));
     assertThatThrownBy(() -> limit.arrived(ByteBuffer.wrap(new byte[] {1})))
         .isInstanceOf(IOException.class);
-    assertThatThrownBy(
-            () -> new FrameLimit().arrived(ByteBuffer.wrap(new byte[] {-1, -1, -1, -1})))
+    assertThatThrownBy(() -> new FrameLimit().arrived(ByteBuffer.wrap(new byte[] {-1, -1, -1, -1})))
         .isInstanceOf(IOException.class);
   }
 

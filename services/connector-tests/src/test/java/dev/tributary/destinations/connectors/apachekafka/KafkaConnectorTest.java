@@ -100,8 +100,7 @@ class KafkaConnectorTest extends ConnectorContract {
     send(topic, "{}", Operation.REMOVE, moved);
     assertThat(topic.received())
         .extracting(Topic.Received::key)
-        .containsExactly(
-            "old@example.org", "b@example.org", "old@example.org", "b@example.org");
+        .containsExactly("old@example.org", "b@example.org", "old@example.org", "b@example.org");
     assertThat(topic.received())
         .extracting(message -> message.value() == null)
         .containsExactly(true, false, true, true);
@@ -120,8 +119,7 @@ class KafkaConnectorTest extends ConnectorContract {
         .extracting(Topic.Received::key)
         .containsExactly("x@example.org", "y@example.org", "w@example.org");
     assertThat(topic.records()).containsOnlyKeys("w@example.org");
-    Item unanswered =
-        ItemBuilder.builder(item("w", "{}")).deliveredAs("x@example.org").build();
+    Item unanswered = ItemBuilder.builder(item("w", "{}")).deliveredAs("x@example.org").build();
     send(topic, "{}", Operation.REMOVE, unanswered);
     assertThat(topic.records()).isEmpty();
   }
@@ -203,15 +201,10 @@ class KafkaConnectorTest extends ConnectorContract {
     Topic topic = new Topic();
     for (String name : List.of("not-there", "wrong/name", "..", "")) {
       assertThat(
-              send(
-                  topic,
-                  "{\"topic\": \"%s\"}".formatted(name),
-                  Operation.WRITE,
-                  item("a", "{}")))
+              send(topic, "{\"topic\": \"%s\"}".formatted(name), Operation.WRITE, item("a", "{}")))
           .as(name)
           .isInstanceOfSatisfying(
-              Outcome.Misconfigured.class,
-              wrong -> assertThat(wrong.setting()).isEqualTo("topic"));
+              Outcome.Misconfigured.class, wrong -> assertThat(wrong.setting()).isEqualTo("topic"));
     }
   }
 
@@ -246,8 +239,7 @@ class KafkaConnectorTest extends ConnectorContract {
         .singleElement()
         .isInstanceOf(Outcome.Delivered.class);
     assertThat(asked)
-        .containsExactly(
-            Topic.servers().replace("127.0.0.1", "broker.invalid"), Topic.servers());
+        .containsExactly(Topic.servers().replace("127.0.0.1", "broker.invalid"), Topic.servers());
   }
 
   /** The answers of servers of other protocols are sizes of a gigabyte for the client. */
@@ -286,13 +278,10 @@ class KafkaConnectorTest extends ConnectorContract {
   void nothingIsSentAfterTheTimeOfTheBatch() {
     Topic topic = new Topic();
     long end = System.nanoTime() - 1;
-    try (Cluster cluster =
-        Cluster.of(Settings.connection(topic.target()), new TestEgress(), end)) {
+    try (Cluster cluster = Cluster.of(Settings.connection(topic.target()), new TestEgress(), end)) {
       Batch batch = batch(topic, "{}", Operation.WRITE, item("a", "{}"));
-      assertThatThrownBy(
-              () ->
-                  new Delivering(cluster, topic.name)
-                      .send(batch, Settings.servers(topic.target())))
+      assertThatThrownBy(() ->
+              new Delivering(cluster, topic.name).send(batch, Settings.servers(topic.target())))
           .isInstanceOf(IOException.class);
     }
     assertThat(topic.received()).isEmpty();
@@ -302,8 +291,7 @@ class KafkaConnectorTest extends ConnectorContract {
   void aClusterThatIsAwayIsTriedAgain() {
     Topic topic = new Topic();
     Target away = Topic.target("127.0.0.1:1");
-    assertThat(
-            send(topic, away, batch(topic, "{}", Operation.WRITE, item("a", "{}"))).getFirst())
+    assertThat(send(topic, away, batch(topic, "{}", Operation.WRITE, item("a", "{}"))).getFirst())
         .isInstanceOf(Outcome.Transient.class);
   }
 
@@ -314,11 +302,9 @@ class KafkaConnectorTest extends ConnectorContract {
         json(
             "{\"security\": \"sasl-plaintext\", \"mechanism\": \"PLAIN\","
                 + " \"user\": \"destinations\"}");
-    settings.put(
-        "bootstrapServers", "127.0.0.1:" + TestInfrastructure.kafka().servicesPort());
+    settings.put("bootstrapServers", "127.0.0.1:" + TestInfrastructure.kafka().servicesPort());
     Target wrong = Topic.target(settings, "wrong \" required");
-    assertThat(
-            send(topic, wrong, batch(topic, "{}", Operation.WRITE, item("a", "{}"))).getFirst())
+    assertThat(send(topic, wrong, batch(topic, "{}", Operation.WRITE, item("a", "{}"))).getFirst())
         .isInstanceOf(Outcome.Unauthorised.class);
     Target right = Topic.target(settings, "password of destinations");
     assertThat(protocols.probe(topic.connector(), right, new TestEgress()).outcome())
@@ -337,8 +323,7 @@ class KafkaConnectorTest extends ConnectorContract {
     Batch batch = batch(topic, "{}", Operation.WRITE, item("a", "{}"));
     assertThat(send(topic, target, batch).getFirst())
         .isInstanceOfSatisfying(
-            Outcome.Misconfigured.class,
-            wrong -> assertThat(wrong.setting()).isEqualTo("topic"));
+            Outcome.Misconfigured.class, wrong -> assertThat(wrong.setting()).isEqualTo("topic"));
     topic.allow("destinations", AclOperation.DESCRIBE);
     assertThat(send(topic, target, batch).getFirst())
         .isInstanceOfSatisfying(
@@ -354,8 +339,7 @@ class KafkaConnectorTest extends ConnectorContract {
         .isInstanceOf(Outcome.Ambiguous.class);
     assertThat(Failures.outcome(new NotEnoughReplicasException("x"), true))
         .isInstanceOf(Outcome.Transient.class);
-    assertThat(
-            Failures.outcome(new TimeoutException("expired"), true))
+    assertThat(Failures.outcome(new TimeoutException("expired"), true))
         .isInstanceOf(Outcome.Ambiguous.class);
     assertThat(Failures.outcome(new SaslAuthenticationException("x"), false))
         .isInstanceOf(Outcome.Unauthorised.class);
@@ -374,10 +358,8 @@ class KafkaConnectorTest extends ConnectorContract {
       assertThat(Delivering.together(List.of(unclear, other))).isEqualTo(unclear);
       assertThat(Delivering.together(List.of(other, unclear))).isEqualTo(unclear);
     }
-    assertThat(Delivering.together(List.of(delivered, away)))
-        .isInstanceOf(Outcome.Ambiguous.class);
-    assertThat(Delivering.together(List.of(away, delivered)))
-        .isInstanceOf(Outcome.Ambiguous.class);
+    assertThat(Delivering.together(List.of(delivered, away))).isInstanceOf(Outcome.Ambiguous.class);
+    assertThat(Delivering.together(List.of(away, delivered))).isInstanceOf(Outcome.Ambiguous.class);
   }
 
   @Test

@@ -81,9 +81,12 @@ class RealBrokerTest {
     tlsPort = Port.free();
     Map<String, String> tls =
         Map.of(
-            "ssl.keystore.location", key.keyStore().toString(),
-            "ssl.keystore.type", "PKCS12",
-            "ssl.keystore.password", SelfSigned.PASSWORD);
+            "ssl.keystore.location",
+            key.keyStore().toString(),
+            "ssl.keystore.type",
+            "PKCS12",
+            "ssl.keystore.password",
+            SelfSigned.PASSWORD);
     Map<String, String> sasl = new HashMap<>(tls);
     sasl.put("listener.name.secured.sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-256,SCRAM-SHA-512");
     sasl.put("listener.name.secured.scram-sha-256.sasl.jaas.config", SCRAM);
@@ -253,9 +256,7 @@ class RealBrokerTest {
   }
 
   private Outcome tested(ObjectNode settings, String password) {
-    return protocols
-        .probe(connector, Topic.target(settings, password), new TestEgress())
-        .outcome();
+    return protocols.probe(connector, Topic.target(settings, password), new TestEgress()).outcome();
   }
 
   private Outcome sent(ObjectNode settings, String password) {

@@ -81,9 +81,7 @@ final class Topic implements Vendor {
         ? target(
             Json.MAPPER
                 .createObjectNode()
-                .put(
-                    "bootstrapServers",
-                    "127.0.0.1:" + TestInfrastructure.kafka().servicesPort())
+                .put("bootstrapServers", "127.0.0.1:" + TestInfrastructure.kafka().servicesPort())
                 .put("security", "sasl-plaintext")
                 .put("mechanism", "PLAIN")
                 .put("user", "destinations"),
