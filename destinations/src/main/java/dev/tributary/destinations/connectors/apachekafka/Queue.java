@@ -58,12 +58,10 @@ final class Queue {
       return;
     }
     part.forEach(message -> message.settle(outcome));
-    switch (outcome) {
-      case Outcome.Delivered _ -> most = Math.min(most * 2, MOST_MESSAGES);
-      case Outcome.Rejected _ -> {}
-      default ->
-          giveUp(
-              new Outcome.Transient("A message before this one failed. " + outcome.words(), null));
+    if (outcome instanceof Outcome.Delivered) {
+      most = Math.min(most * 2, MOST_MESSAGES);
+    } else if (!(outcome instanceof Outcome.Rejected)) {
+      giveUp(new Outcome.Transient("A message before this one failed. " + outcome.words(), null));
     }
   }
 
