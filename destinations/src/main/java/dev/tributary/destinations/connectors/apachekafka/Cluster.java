@@ -53,7 +53,7 @@ final class Cluster implements AutoCloseable {
    * @param channels {@link #close} closes them
    */
   private Cluster(Egress egress, ChannelBuilder channels, long end) {
-    LogContext log = new Silence();
+    LogContext log = new NoLog();
     this.end = end;
     selector = new CheckedSelector(egress, channels, metrics, log);
     client =
@@ -92,7 +92,7 @@ final class Cluster implements AutoCloseable {
   static Cluster of(Map<String, Object> connection, Egress egress, long end) {
     ChannelBuilder channels;
     try {
-      channels = Channels.of(connection, new Silence());
+      channels = Channels.of(connection, new NoLog());
     } catch (IllegalArgumentException | KafkaException e) {
       // For example, certificates that cannot be read.
       Throwable cause = e.getCause() == null ? e : e.getCause();
