@@ -2,6 +2,7 @@ package dev.tributary.destinations.connectors.apachekafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
@@ -32,6 +33,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -330,7 +332,10 @@ class KafkaConnectorTest extends ConnectorContract {
             Outcome.Misconfigured.class,
             wrong -> assertThat(wrong.words()).contains("TopicAuthorizationException"));
     topic.allow("destinations", AclOperation.WRITE);
-    assertThat(send(topic, target, batch).getFirst()).isInstanceOf(Outcome.Delivered.class);
+    // The broker applies a rule a moment after it has stored it.
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> send(topic, target, batch).getFirst() instanceof Outcome.Delivered);
   }
 
   @Test
