@@ -35,7 +35,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -108,15 +107,17 @@ class RealBrokerTest {
           .createTopics(List.of(new NewTopic("t", PARTITIONS, (short) 1)))
           .all()
           .get(BOUND_SECONDS, TimeUnit.SECONDS);
-      admin
-          .alterUserScramCredentials(
-              Stream.of(ScramMechanism.SCRAM_SHA_256, ScramMechanism.SCRAM_SHA_512)
-                  .<UserScramCredentialAlteration>map(mechanism ->
-                      new UserScramCredentialUpsertion(
-                          USER, new ScramCredentialInfo(mechanism, 4096), PASSWORD))
-                  .toList())
-          .all()
-          .get(BOUND_SECONDS, TimeUnit.SECONDS);
+      // A broker changes one credential of a user at a time.
+      for (ScramMechanism mechanism :
+          List.of(ScramMechanism.SCRAM_SHA_256, ScramMechanism.SCRAM_SHA_512)) {
+        UserScramCredentialAlteration credential =
+            new UserScramCredentialUpsertion(
+                USER, new ScramCredentialInfo(mechanism, 4096), PASSWORD);
+        admin
+            .alterUserScramCredentials(List.of(credential))
+            .all()
+            .get(BOUND_SECONDS, TimeUnit.SECONDS);
+      }
     }
   }
 
