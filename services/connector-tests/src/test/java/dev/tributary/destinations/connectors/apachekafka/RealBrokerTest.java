@@ -46,12 +46,15 @@ import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real broker with TLS, with SASL, and behind a network that fails. */
+@Tag("soak")
+@Tag("soak-stalls")
 class RealBrokerTest {
   private static final String USER = "ada";
   private static final String PASSWORD = "ada's \"secret\" \\ word";
