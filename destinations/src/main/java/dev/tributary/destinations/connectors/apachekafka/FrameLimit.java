@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 /**
  * Limits the size of the frames of a connection. A frame is a size in 4 bytes, and as many bytes.
  * The client of Kafka allocates the memory of a frame when it has the size, so a server that speaks
- * another protocol could take all memory.
+ * another protocol could take all memory. The first frames also have an {@link IterationLimit}.
  */
 final class FrameLimit {
   /** In bytes. Answers are about one topic; 10,000 partitions take half of it. */
@@ -14,6 +14,11 @@ final class FrameLimit {
 
   private static final int SIZE_BYTES = Integer.BYTES;
 
+  /** The user has signed in, or not, before so many frames have arrived. */
+  private static final int FRAMES_OF_SIGN_IN = 10;
+
+  private final IterationLimit iterations = new IterationLimit();
+  private int frames;
   private int size;
   private int sizeBytes;
   private int left;
@@ -22,12 +27,16 @@ final class FrameLimit {
    * Reads bytes that have arrived.
    *
    * @param bytes from position to limit; they stay as they are
-   * @throws IOException if a frame is larger than {@link #LARGEST_FRAME}
+   * @throws IOException if a frame is larger than {@link #LARGEST_FRAME}, or if the server asks for
+   *     too many iterations
    */
   void arrived(ByteBuffer bytes) throws IOException {
     ByteBuffer rest = bytes.duplicate();
     while (rest.hasRemaining()) {
-      if (left > 0) {
+      if (left > 0 && frames <= FRAMES_OF_SIGN_IN) {
+        iterations.arrived(rest.get());
+        left--;
+      } else if (left > 0) {
         int step = Math.min(left, rest.remaining());
         rest.position(rest.position() + step);
         left -= step;
@@ -46,6 +55,7 @@ final class FrameLimit {
       throw new IOException("The server sends a frame of %d bytes".formatted(size));
     }
     left = size;
+    frames++;
     size = 0;
     sizeBytes = 0;
   }

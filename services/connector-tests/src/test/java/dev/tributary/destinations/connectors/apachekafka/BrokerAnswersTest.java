@@ -26,6 +26,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -244,6 +245,53 @@ class BrokerAnswersTest {
         .isInstanceOf(Outcome.Transient.class);
   }
 
+  /** Without a limit, a user who signs in would compute for an hour. */
+  @Test
+  void aServerCannotAskForMuchWork() throws IOException {
+    try (ScriptedBroker broker = new ScriptedBroker(0, List.of())) {
+      Target target =
+          Topic.target(
+              Json.MAPPER
+                  .createObjectNode()
+                  .put("bootstrapServers", broker.address())
+                  .put("security", "sasl-plaintext")
+                  .put("mechanism", "SCRAM-SHA-256")
+                  .put("user", "ada"),
+              "secret");
+      send(target, new TestEgress(), item("a", 1));
+      // The proof of the user follows the first answer.
+      assertThat(broker.signIns).hasSize(2);
+      broker.signIns.clear();
+      broker.iterations = 5_000_000;
+      assertThat(send(target, new TestEgress(), item("a", 1)))
+          .hasOnlyElementsOfType(Outcome.Transient.class);
+      assertThat(broker.signIns).hasSize(1);
+    }
+  }
+
+  @Test
+  void iterationsAreCountedAlsoInPieces() throws IOException {
+    for (int step = 1; step < 8; step++) {
+      arriveInSteps(step, "r=a,i,=b,s=c2FsdA==,i=4096,i=100000");
+      int pieces = step;
+      assertThatThrownBy(() -> arriveInSteps(pieces, "r=ab,s=c2FsdA==,,i=100001"))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("iterations");
+    }
+  }
+
+  private static void arriveInSteps(int step, String message) throws IOException {
+    byte[] text = message.getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer frame =
+        ByteBuffer.allocate(Integer.BYTES + text.length).putInt(text.length).put(text).flip();
+    FrameLimit limit = new FrameLimit();
+    while (frame.hasRemaining()) {
+      int length = Math.min(step, frame.remaining());
+      limit.arrived(frame.slice(frame.position(), length));
+      frame.position(frame.position() + length);
+    }
+  }
+
   @Test
   void aFrameHasALargestSizeAlsoInPieces() throws IOException {
     FrameLimit limit = new FrameLimit();
@@ -279,7 +327,10 @@ class BrokerAnswersTest {
   }
 
   private static List<Outcome> send(ScriptedBroker broker, Egress egress, Item... items) {
-    Target target = Topic.target(broker.address());
+    return send(Topic.target(broker.address()), egress, items);
+  }
+
+  private static List<Outcome> send(Target target, Egress egress, Item... items) {
     return new Protocols(Clock.systemUTC())
         .send(
             InstalledConnectors.load().require("kafka"),

@@ -29,6 +29,8 @@ import org.apache.kafka.common.message.ProduceResponseData;
 import org.apache.kafka.common.message.ProduceResponseData.PartitionProduceResponse;
 import org.apache.kafka.common.message.ProduceResponseData.TopicProduceResponse;
 import org.apache.kafka.common.message.ProduceResponseData.TopicProduceResponseCollection;
+import org.apache.kafka.common.message.SaslAuthenticateResponseData;
+import org.apache.kafka.common.message.SaslHandshakeResponseData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
 import org.apache.kafka.common.protocol.ByteBufferAccessor;
@@ -38,6 +40,7 @@ import org.apache.kafka.common.requests.MetadataResponse;
 import org.apache.kafka.common.requests.ProduceRequest;
 import org.apache.kafka.common.requests.RequestHeader;
 import org.apache.kafka.common.requests.RequestUtils;
+import org.apache.kafka.common.requests.SaslAuthenticateRequest;
 
 /** A server with the protocol of Kafka that answers what a test wants. */
 final class ScriptedBroker implements AutoCloseable {
@@ -57,6 +60,12 @@ final class ScriptedBroker implements AutoCloseable {
 
   /** Requests with messages get no answer, and the connection stays. */
   volatile boolean silent;
+
+  /** What a user who signs in with SCRAM must do; the password is never the right one. */
+  volatile int iterations = 4096;
+
+  /** The messages of users who sign in. */
+  final List<String> signIns = Collections.synchronizedList(new ArrayList<>());
 
   /** Each partition has a leader of its own, at the same address. */
   volatile int partitions = 1;
@@ -145,13 +154,35 @@ final class ScriptedBroker implements AutoCloseable {
                   .data());
       case PRODUCE ->
           produced(ProduceRequest.parse(new ByteBufferAccessor(body), header.apiVersion()));
+      case SASL_HANDSHAKE ->
+          Optional.of(new SaslHandshakeResponseData().setMechanisms(List.of("SCRAM-SHA-256")));
+      case SASL_AUTHENTICATE ->
+          Optional.of(
+              challenge(
+                  SaslAuthenticateRequest.parse(
+                      new ByteBufferAccessor(body), header.apiVersion())));
       default -> Optional.empty();
     };
   }
 
+  private ApiMessage challenge(SaslAuthenticateRequest request) {
+    String message = new String(request.data().authBytes(), StandardCharsets.UTF_8);
+    signIns.add(message);
+    String nonce = message.replaceAll("(?s).*r=([^,]*).*", "$1");
+    return new SaslAuthenticateResponseData()
+        .setAuthBytes(
+            "r=%sx,s=c2FsdA==,i=%d".formatted(nonce, iterations).getBytes(StandardCharsets.UTF_8));
+  }
+
   private static ApiVersionsResponseData versions() {
     ApiVersionsResponseData data = new ApiVersionsResponseData();
-    for (ApiKeys key : List.of(ApiKeys.API_VERSIONS, ApiKeys.METADATA, ApiKeys.PRODUCE)) {
+    for (ApiKeys key :
+        List.of(
+            ApiKeys.API_VERSIONS,
+            ApiKeys.METADATA,
+            ApiKeys.PRODUCE,
+            ApiKeys.SASL_HANDSHAKE,
+            ApiKeys.SASL_AUTHENTICATE)) {
       data.apiKeys()
           .add(
               new ApiVersion()
