@@ -228,7 +228,8 @@ class RealBrokerTest {
   @Test
   void aTextThatIsNoCertificateIsRefused() {
     String header = "a:b\n".repeat(20_000);
-    ObjectNode settings = tls().put("caCertificate", authority.replaceFirst("-\n", "-\n" + header));
+    ObjectNode settings =
+        tls().put("caCertificate", authority.replaceFirst("-\r?\n", "-\n" + header));
     assertThat(connector.faults(Topic.target(settings, ""))).hasSize(1);
     assertThat(sent(settings, "")).isInstanceOf(Outcome.Misconfigured.class);
   }
