@@ -36,6 +36,45 @@ public interface Connector {
   }
 
   /**
+   * The parts of an account that the vendor must have before a batch is written, such as a property
+   * by which records are found. The engine finds or creates each of them once, and remembers it.
+   * {@link Outcome.PlaceGone} makes it search again. Unlike a {@link #place}, they have no records,
+   * and {@link Batch#place} has none of their ids. A batch has a place or requirements, not both.
+   */
+  default List<Place> requirements(Batch batch) {
+    return List.of();
+  }
+
+  /**
+   * How the records of a batch are linked with others, in the order of the requests; empty if no
+   * item names another record. {@link #protocol} leaves the fields of {@link Manifest.Link} out.
+   */
+  default List<RecordLink> links(Batch batch) {
+    return List.of();
+  }
+
+  /**
+   * How to read which fields an object has at the vendor; null if the vendor cannot tell. The
+   * engine compares items with them before it sends a write.
+   */
+  default @Nullable Discovery discovery(Target target, String object) {
+    return null;
+  }
+
+  /**
+   * The requests that erase records for good, as {@link Manifest.Forget} says. Each of them is
+   * idempotent: a record that the vendor lacks is erased already. The engine asks again for each
+   * other value of {@link Item#formerMatchValues}, so the requests concern one record for an item.
+   * No service uses it yet.
+   *
+   * @param batch of the operation {@link Batch.Operation#REMOVE}
+   * @return null if the sentence of {@link Manifest.Forget} is all, because there is no request
+   */
+  default @Nullable Protocol forget(Batch batch) {
+    return null;
+  }
+
+  /**
    * How to send a batch. After an exception, the items are sent later, as after {@link
    * Outcome.Transient}: nothing was sent.
    *

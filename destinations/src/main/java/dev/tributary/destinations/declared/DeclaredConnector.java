@@ -102,10 +102,7 @@ final class DeclaredConnector implements Connector {
     try {
       return requests(batch).protocol(batch);
     } catch (UnfitValue unfit) {
-      Map<String, Outcome> decided = new HashMap<>();
-      Outcome outcome = new Outcome.Misconfigured(unfit.words());
-      batch.items().forEach(item -> decided.put(item.delivery(), outcome));
-      return new Protocol.DirectCalls(List.of(), decided);
+      return misconfigured(batch, unfit);
     }
   }
 
@@ -122,6 +119,22 @@ final class DeclaredConnector implements Connector {
   public int mostItems(Batch batch) {
     JobRequests job = requests(batch).job();
     return job == null ? Connector.super.mostItems(batch) : job.mostItems(batch);
+  }
+
+  @Override
+  public @Nullable Protocol forget(Batch batch) {
+    try {
+      return requests(batch).erasure(batch);
+    } catch (UnfitValue unfit) {
+      return misconfigured(batch, unfit);
+    }
+  }
+
+  private static Protocol misconfigured(Batch batch, UnfitValue unfit) {
+    Map<String, Outcome> decided = new HashMap<>();
+    Outcome outcome = new Outcome.Misconfigured(unfit.words());
+    batch.items().forEach(item -> decided.put(item.delivery(), outcome));
+    return new Protocol.DirectCalls(List.of(), decided);
   }
 
   private ObjectRequests requests(Batch batch) {

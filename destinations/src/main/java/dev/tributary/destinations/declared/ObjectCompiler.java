@@ -40,7 +40,7 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
     PlaceRequests placed =
         place.isPresent() ? place(place, destination.ofObject(object.node(), false)) : null;
     Part all = object.at("requests");
-    if (!all.isPresent() || !all.isMap("write", "find", "create", "update", "remove")) {
+    if (!all.isPresent() || !all.isMap("write", "find", "create", "update", "remove", "forget")) {
       return null;
     }
     boolean searches = all.at("find").isPresent();
@@ -58,6 +58,7 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
       checkUpdate(all.at("update"), object);
     }
     Remove remove = remove(all.at("remove"), object, scope, searches);
+    Remove forget = forget(all.at("forget"), object, scope, searches);
     modes(object, searches, all.at("write"), remove);
     Part large = object.at("job");
     JobRequests job =
@@ -68,7 +69,9 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
     boolean sound = searches ? found != null : write != null && updates == (update != null);
     List<String> within =
         object.at("within").elements().stream().map(each -> each.node().asText()).toList();
-    return sound ? new ObjectRequests(write, update, found, remove, placed, within, job) : null;
+    return sound
+        ? new ObjectRequests(write, update, found, remove, forget, placed, within, job)
+        : null;
   }
 
   private @Nullable Write write(Part part, Scope scope) {
@@ -92,9 +95,10 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
       return null;
     }
     Write request = impossible ? null : write(part, scope.with(PartOfBatch.REMOVAL));
-    if (request == null) {
-      return null;
-    }
+    return request == null ? null : removal(request, part, searches);
+  }
+
+  private static Remove removal(Write request, Part part, boolean searches) {
     boolean byVendorId = RequestCompiler.names(part.node()).contains(VENDOR_ID);
     return new Remove(request, byVendorId, byVendorId && searches);
   }
@@ -109,6 +113,22 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
         .filter(name -> name.startsWith(FIELDS))
         .map(name -> name.substring(FIELDS.length()))
         .collect(Collectors.toSet());
+  }
+
+  /** The request that erases records; the object says what it leaves. */
+  private @Nullable Remove forget(Part part, Part object, Scope scope, boolean searches) {
+    if (!part.isPresent()) {
+      return null;
+    }
+    String what = object.at("forget").at("what").node().asText("");
+    if (what.isEmpty() || what.equals("impossible")) {
+      part.fault(
+          "is there, but the object does not say that an erasure is possible; accepted is \"forget:"
+              + " { what: deleted, words: … }\" for the object");
+      return null;
+    }
+    Write request = write(part, scope.with(PartOfBatch.REMOVAL));
+    return request == null ? null : removal(request, part, searches);
   }
 
   /** Reports fields that users can map and no request sends. */

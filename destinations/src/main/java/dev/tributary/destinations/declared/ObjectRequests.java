@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  *     is for these too
  * @param found for a vendor without an upsert; null for others
  * @param remove null if nothing can be removed
+ * @param forget erases records for good; null if there is no such request
  * @param place null if the object needs none
  * @param within the settings of the sync that say where its records are
  * @param job for large batches; null if there are no jobs
@@ -43,6 +44,7 @@ record ObjectRequests(
     @Nullable Write update,
     @Nullable FindThenWrite found,
     @Nullable Remove remove,
+    @Nullable Remove forget,
     @Nullable PlaceRequests place,
     List<String> within,
     @Nullable JobRequests job) {
@@ -226,13 +228,23 @@ record ObjectRequests(
         (answer, now) -> found.answers().matches(batch, items, answer, now));
   }
 
+  /** How records are erased; null if there is no request. */
+  @Nullable Protocol erasure(Batch batch) {
+    return forget == null ? null : removal(forget, batch);
+  }
+
   private Protocol removal(Batch batch) {
-    Map<String, Outcome> decided = new HashMap<>();
-    if (remove == null) {
-      Outcome impossible = new Outcome.Rejected(null, "The connector cannot remove records");
-      batch.items().forEach(item -> decided.put(item.delivery(), impossible));
-      return new Protocol.DirectCalls(List.of(), decided);
+    if (remove != null) {
+      return removal(remove, batch);
     }
+    Map<String, Outcome> decided = new HashMap<>();
+    Outcome impossible = new Outcome.Rejected(null, "The connector cannot remove records");
+    batch.items().forEach(item -> decided.put(item.delivery(), impossible));
+    return new Protocol.DirectCalls(List.of(), decided);
+  }
+
+  private Protocol removal(Remove remove, Batch batch) {
+    Map<String, Outcome> decided = new HashMap<>();
     if (remove.searches() && found != null) {
       return searchedRemoval(found, remove.request(), batch);
     }

@@ -12,6 +12,7 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.declared.answer.Answers;
 import dev.tributary.destinations.declared.template.Function;
+import dev.tributary.destinations.declared.template.JsonTemplates;
 import dev.tributary.destinations.declared.template.NamedText;
 import dev.tributary.destinations.declared.template.Template;
 import dev.tributary.destinations.declared.template.UnfitValue;
@@ -89,6 +90,10 @@ record RequestTemplate(
       Map<String, Outcome> decided,
       Template content) {
     Values values = Values.of(batch);
+    Request written = written(batch, items, values);
+    if (written != null) {
+      return List.of(new Call(written, items, answers.reading(batch, items)));
+    }
     ArrayNode contents = JsonNodeFactory.instance.arrayNode(items.size());
     List<Item> carried = new ArrayList<>(items.size());
     for (Item item : items) {
@@ -106,6 +111,22 @@ record RequestTemplate(
                 request(batch.target(), values.withEach(contents)),
                 carried,
                 answers.reading(batch, carried)));
+  }
+
+  /** A request that is written without a tree; null if an item cannot be in it, or none can be. */
+  private @Nullable Request written(Batch batch, List<Item> items, Values values) {
+    if (items.isEmpty()
+        || limits.bytes() != null
+        || !(body instanceof Body.OfJson(String _, Template whole) && whole.isStreamed())) {
+      return null;
+    }
+    try {
+      items.forEach(limits::check);
+      return request(batch.target(), values.withItems(items));
+    } catch (RuntimeException e) {
+      // The caller renders each item alone, and finds those that cannot be in a request.
+      return null;
+    }
   }
 
   /**
@@ -178,8 +199,7 @@ record RequestTemplate(
           case Body.None none -> null;
           case Body.OfJson(String contentType, Template template) -> {
             all.put("content-type", contentType);
-            JsonNode value = template.value(values);
-            yield Json.write(value == null ? JsonNodeFactory.instance.nullNode() : value);
+            yield JsonTemplates.bytes(template, values);
           }
           case Body.OfForm(List<NamedText> fields) -> {
             all.put("content-type", "application/x-www-form-urlencoded");

@@ -28,6 +28,7 @@ import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.protocol.SecretMasking;
 import dev.tributary.destinations.protocol.Sessions;
 import dev.tributary.destinations.protocol.StoreFailure;
+import dev.tributary.destinations.schema.VendorFields;
 import dev.tributary.destinations.sync.Catalogue;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -72,6 +73,7 @@ public final class BatchSender {
   private final RateLimiter limiter;
   private final PlaceStore places;
   private final Accounts accounts;
+  private final VendorFields fields;
   private final Protocols protocols;
   private final Clock clock;
   private final Duration timeout;
@@ -96,7 +98,8 @@ public final class BatchSender {
     this.limiter = limiter;
     this.places = places;
     this.accounts = accounts;
-    this.protocols = new Protocols(clock, sessions);
+    this.fields = new VendorFields(clock);
+    this.protocols = new Protocols(clock, sessions, fields);
     this.clock = clock;
     this.timeout = timeout.compareTo(Egress.TIMEOUT) < 0 ? timeout : Egress.TIMEOUT;
   }
@@ -618,13 +621,16 @@ public final class BatchSender {
         Objects.requireNonNull(
             knownBudgets.compute(
                 destination.id(),
-                (_, before) ->
-                    before != null
-                            && before.version == destination.version()
-                            && before.budgets.account().equals(account)
-                        ? before
-                        : new KnownBudgets(
-                            destination.version(), AccountBudgets.of(destination, account))));
+                (_, before) -> {
+                  if (before != null
+                      && before.version == destination.version()
+                      && before.budgets.account().equals(account)) {
+                    return before;
+                  }
+                  fields.forget(destination.id());
+                  return new KnownBudgets(
+                      destination.version(), AccountBudgets.of(destination, account));
+                }));
     return known.budgets;
   }
 

@@ -13,6 +13,8 @@ import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.link.LinkedRecords;
+import dev.tributary.destinations.schema.VendorFields;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,9 +23,12 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out, prints and tests what connectors decide. Thread-safe. */
@@ -45,11 +50,24 @@ public final class Protocols {
 
   private final Clock clock;
   private final Sessions sessions;
+  private final @Nullable VendorFields fields;
 
   /**
    * @param place null if the batch needs none
+   * @param required what the vendor must have besides
    */
-  private record PlaceDecision(@Nullable Place place) {}
+  private record PlaceDecision(@Nullable Place place, List<Place> required) {
+    PlaceDecision {
+      if (place != null && !required.isEmpty()) {
+        throw new IllegalArgumentException("A batch has a place or requirements, not both");
+      }
+    }
+  }
+
+  /**
+   * @param protocol null if the connector erases nothing
+   */
+  private record Erasure(@Nullable Protocol protocol) {}
 
   /**
    * @param clock for signatures, and for answers that say how long to wait
@@ -62,8 +80,18 @@ public final class Protocols {
    * @param sessions for connectors whose credentials are not sent with each request
    */
   public Protocols(Clock clock, Sessions sessions) {
+    this(clock, sessions, null);
+  }
+
+  /**
+   * @param sessions for connectors whose credentials are not sent with each request
+   * @param fields compares items with the fields of the vendor before they are written; null to
+   *     compare nothing
+   */
+  public Protocols(Clock clock, Sessions sessions, @Nullable VendorFields fields) {
     this.clock = clock;
     this.sessions = sessions;
+    this.fields = fields;
   }
 
   /**
@@ -72,7 +100,9 @@ public final class Protocols {
    * @param grant the number of the consent; null if the batch may use any
    */
   public Protocols ofGrant(@Nullable Long grant) {
-    return grant == null ? this : new Protocols(clock, new SessionsOfGrant(sessions, grant));
+    return grant == null
+        ? this
+        : new Protocols(clock, new SessionsOfGrant(sessions, grant), fields);
   }
 
   /** Headers of a connector's requests that have credentials, in lower case. */
@@ -94,15 +124,62 @@ public final class Protocols {
       Connector connector, Batch batch, Target target, Egress egress, Places places, JobLog log) {
     AuthenticatedEgress authenticated = authenticated(connector, target, egress);
     Optional<PlaceDecision> decision =
-        ConnectorCode.result(target, () -> new PlaceDecision(connector.place(batch)));
+        ConnectorCode.result(
+            target, () -> new PlaceDecision(connector.place(batch), connector.requirements(batch)));
     if (decision.isEmpty()) {
       return batch.each(ConnectorCode.UNDECIDED);
     }
     Place place = decision.get().place();
+    Function<Batch, List<Outcome>> sending =
+        checked -> fitting(connector, checked, authenticated, log);
+    List<Place> required = decision.get().required();
+    Function<Batch, List<Outcome>> prepared =
+        required.isEmpty()
+            ? sending
+            : some -> new RequiredPlaces(required, places, authenticated).send(some, sending);
     return place == null
-        ? sent(connector, batch, authenticated, log)
-        : new PlacedBatch(place, places, authenticated)
-            .send(batch, placed -> sent(connector, placed, authenticated, log));
+        ? prepared.apply(batch)
+        : new PlacedBatch(place, places, authenticated).send(batch, prepared);
+  }
+
+  /** Sends the items that fit the fields of the vendor, as far as these are known. */
+  private List<Outcome> fitting(
+      Connector connector, Batch batch, AuthenticatedEgress authenticated, JobLog log) {
+    Map<String, Outcome> refused =
+        fields == null || batch.operation() == Batch.Operation.REMOVE
+            ? Map.of()
+            : ConnectorCode.result(
+                    authenticated.target(),
+                    () -> fields.refused(connector, batch, authenticated::send))
+                .orElse(Map.of());
+    if (refused.isEmpty()) {
+      return linked(connector, batch, authenticated, log);
+    }
+    List<Item> open =
+        batch.items().stream().filter(item -> !refused.containsKey(item.delivery())).toList();
+    Iterator<Outcome> outcomes =
+        open.isEmpty()
+            ? Collections.emptyIterator()
+            : linked(connector, batch.part(open), authenticated, log).iterator();
+    return batch.items().stream()
+        .map(item -> {
+          Outcome outcome = refused.get(item.delivery());
+          return outcome == null ? outcomes.next() : outcome;
+        })
+        .toList();
+  }
+
+  /** Sends items, and links their records with those that they name. */
+  private List<Outcome> linked(
+      Connector connector, Batch batch, AuthenticatedEgress authenticated, JobLog log) {
+    Function<Batch, List<Outcome>> writing =
+        some -> sent(connector::protocol, some, authenticated, log);
+    return ConnectorCode.result(authenticated.target(), () -> connector.links(batch))
+        .map(links ->
+            links.isEmpty()
+                ? writing.apply(batch)
+                : LinkedRecords.send(batch, links, authenticated::send, clock, writing))
+        .orElseGet(() -> batch.each(ConnectorCode.UNDECIDED));
   }
 
   /**
@@ -113,6 +190,102 @@ public final class Protocols {
   public List<Outcome> send(
       Connector connector, Batch batch, Target target, Egress egress, Places places) {
     return send(connector, batch, target, egress, places, JobLog.unrecorded(clock.instant()));
+  }
+
+  /**
+   * Erases the records of a batch for good, by each value under which the vendor may know them. An
+   * item is erased when all its requests have succeeded. Nothing calls it in production yet.
+   *
+   * @param batch of the operation {@link Batch.Operation#REMOVE}
+   * @param target the destination with its secrets; the batch has none
+   * @return one outcome per item, in the order of the batch
+   * @throws UnsupportedOperationException if the connector has no request for it
+   */
+  public List<Outcome> forget(Connector connector, Batch batch, Target target, Egress egress) {
+    Optional<Erasure> known =
+        ConnectorCode.result(target, () -> new Erasure(connector.forget(batch)));
+    if (known.isEmpty()) {
+      return batch.each(ConnectorCode.UNDECIDED);
+    }
+    if (known.get().protocol() == null) {
+      throw new UnsupportedOperationException(
+          "The connector %s erases no %s".formatted(connector.manifest().id(), batch.object()));
+    }
+    AuthenticatedEgress authenticated = authenticated(connector, target, egress);
+    return erased(
+        batch,
+        some ->
+            sent(
+                each -> Objects.requireNonNull(connector.forget(each)),
+                some,
+                authenticated,
+                JobLog.unrecorded(clock.instant())));
+  }
+
+  /**
+   * Erases the records of a batch by each value under which the vendor may know them.
+   *
+   * @param sending erases one record for each item of a batch
+   * @return one outcome per item, in the order of the batch: the first that is no success; {@link
+   *     Outcome.Accepted} if the vendor only confirms that it has received one of the requests
+   */
+  private static List<Outcome> erased(Batch batch, Function<Batch, List<Outcome>> sending) {
+    List<Outcome> outcomes = new ArrayList<>(sending.apply(batch));
+    @Nullable Outcome unsent = BatchRun.unsentAfter(outcomes);
+    outcomes.replaceAll(Protocols::ofErasure);
+    List<List<String>> others = batch.items().stream().map(Protocols::otherValues).toList();
+    int rounds = others.stream().mapToInt(List::size).max().orElse(0);
+    for (int round = 0; round < rounds; round++) {
+      List<Integer> indexes = new ArrayList<>();
+      List<Item> items = new ArrayList<>();
+      for (int i = 0; i < outcomes.size(); i++) {
+        if (round < others.get(i).size() && succeeded(outcomes.get(i))) {
+          indexes.add(i);
+          items.add(named(batch.items().get(i), others.get(i).get(round)));
+        }
+      }
+      if (items.isEmpty()) {
+        continue;
+      }
+      List<Outcome> result =
+          unsent == null ? sending.apply(batch.part(items)) : batch.of(items).each(unsent);
+      unsent = BatchRun.unsentAfter(result);
+      for (int i = 0; i < indexes.size(); i++) {
+        Outcome outcome = ofErasure(result.get(i));
+        if (!(outcome instanceof Outcome.Delivered)) {
+          outcomes.set(indexes.get(i), outcome);
+        }
+      }
+    }
+    return List.copyOf(outcomes);
+  }
+
+  /** A record that the vendor lacks is erased. */
+  private static Outcome ofErasure(Outcome outcome) {
+    return outcome instanceof Outcome.Missing ? new Outcome.Delivered(null) : outcome;
+  }
+
+  private static boolean succeeded(Outcome outcome) {
+    return outcome instanceof Outcome.Delivered || outcome instanceof Outcome.Accepted;
+  }
+
+  /** The values besides the one by which a removal names the item. */
+  private static List<String> otherValues(Item item) {
+    String delivered = item.deliveredAs();
+    String used = delivered == null ? item.matchValue() : delivered;
+    return Stream.concat(Stream.of(item.matchValue()), item.formerMatchValues().stream())
+        .distinct()
+        .filter(value -> !value.equals(used))
+        .toList();
+  }
+
+  private static Item named(Item item, String value) {
+    return ItemBuilder.builder(item)
+        .matchValue(value)
+        .deliveredAs(null)
+        .vendorId(null)
+        .formerMatchValues(List.of())
+        .build();
   }
 
   /**
@@ -240,16 +413,22 @@ public final class Protocols {
     return run.outcomes(batch);
   }
 
+  /**
+   * @param source returns how a batch is sent
+   */
   private static List<Outcome> sent(
-      Connector connector, Batch batch, AuthenticatedEgress authenticated, JobLog log) {
-    return ConnectorCode.result(authenticated.target(), () -> connector.protocol(batch))
-        .map(protocol -> sent(protocol, connector, batch, authenticated, log))
+      Function<Batch, Protocol> source,
+      Batch batch,
+      AuthenticatedEgress authenticated,
+      JobLog log) {
+    return ConnectorCode.result(authenticated.target(), () -> source.apply(batch))
+        .map(protocol -> sent(protocol, source, batch, authenticated, log))
         .orElseGet(() -> batch.each(ConnectorCode.UNDECIDED));
   }
 
   private static List<Outcome> sent(
       Protocol protocol,
-      Connector connector,
+      Function<Batch, Protocol> source,
       Batch batch,
       AuthenticatedEgress authenticated,
       JobLog log) {
@@ -257,7 +436,7 @@ public final class Protocols {
       case Protocol.DirectCalls direct -> {
         BatchRun run = new BatchRun(authenticated);
         run.send(direct);
-        sendAgain(connector, batch, authenticated.target(), run);
+        sendAgain(source, batch, authenticated.target(), run);
         yield run.outcomes(batch);
       }
       case Protocol.FindThenWrite search -> new FindThenWriteRun(authenticated, search).send(batch);
@@ -300,7 +479,8 @@ public final class Protocols {
   }
 
   /** Items whose id is gone are sent once more without it, with all fields, as if they were new. */
-  private static void sendAgain(Connector connector, Batch batch, Target target, BatchRun run) {
+  private static void sendAgain(
+      Function<Batch, Protocol> source, Batch batch, Target target, BatchRun run) {
     List<Item> gone =
         batch.items().stream()
             .filter(item -> run.outcome(item) instanceof Outcome.Missing)
@@ -308,7 +488,7 @@ public final class Protocols {
             .map(item -> ItemBuilder.builder(item.whole()).vendorId(null).deliveredAs(null).build())
             .toList();
     if (!gone.isEmpty()) {
-      ConnectorCode.result(target, () -> connector.protocol(batch.of(gone)))
+      ConnectorCode.result(target, () -> source.apply(batch.of(gone)))
           .ifPresent(protocol -> {
             if (protocol instanceof Protocol.DirectCalls again) {
               run.send(again);
@@ -396,21 +576,30 @@ public final class Protocols {
     if (place != null) {
       requests.add(place.search().request());
     }
+    connector.requirements(batch).forEach(each -> requests.add(each.search().request()));
     BatchParts cut = BatchParts.of(connector, batch);
     for (Batch part : cut.parts()) {
       if (cut.refused(part) == null) {
         Batch placed = place == null ? part : part.at(place.placeholder());
-        switch (connector.protocol(placed)) {
-          case Protocol.DirectCalls(List<Call> calls, var withoutRequest) ->
-              calls.forEach(call -> requests.add(call.request()));
-          case Protocol.FindThenWrite search -> requests.addAll(requests(search, placed));
-          case Protocol.Job job -> requests.addAll(requests(job));
-          case Protocol.Transaction(List<Egress.Exchange> some, var commit) ->
-              statements.addAll(some);
-        }
+        decide(connector.protocol(placed), placed, requests, statements);
+        requests.addAll(LinkedRecords.requests(placed, connector.links(placed)));
       }
     }
     return new Decided(requests, statements);
+  }
+
+  private static void decide(
+      Protocol protocol,
+      Batch batch,
+      List<Egress.Request> requests,
+      List<Egress.Exchange> statements) {
+    switch (protocol) {
+      case Protocol.DirectCalls(List<Call> calls, var withoutRequest) ->
+          calls.forEach(call -> requests.add(call.request()));
+      case Protocol.FindThenWrite search -> requests.addAll(requests(search, batch));
+      case Protocol.Job job -> requests.addAll(requests(job));
+      case Protocol.Transaction(List<Egress.Exchange> some, var commit) -> statements.addAll(some);
+    }
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Manifest.BatchLimits;
 import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
 import dev.tributary.destinations.postgres.delivery.PostgresDeliveries;
+import dev.tributary.destinations.limit.RowLimit;
 import dev.tributary.destinations.sync.Catalogue;
 import java.sql.Array;
 import java.sql.Connection;
@@ -108,6 +109,20 @@ class WaitingGroupsTest {
     }
   }
 
+  /** A look reads a hundred rows first, and the others only if these wait. */
+  @Test
+  void aLookFindsAFullBatchBehindAHundredRowsThatWait() throws Exception {
+    try (Rows rows = new Rows("a".repeat(101) + "b".repeat(101), 102)) {
+      Catalogue.Destination destination =
+          rows.bench.catalogue().destination(rows.destination).orElseThrow();
+      assertThat(rows.bench.deliveries.mostUrgent(destination, 1, true, RowLimit.NONE)).isEmpty();
+      rows.insert("b", 202);
+      assertThat(rows.bench.deliveries.mostUrgent(destination, 1, true, RowLimit.NONE))
+          .isPresent();
+      assertThat(rows.claimed()).isEqualTo("b".repeat(102));
+    }
+  }
+
   /** Otherwise a claim would take longer with each row that was ever delivered. */
   @Test
   void allSearchesOfAClaimReadTheIndexOfDueRows() throws Exception {
@@ -167,11 +182,18 @@ class WaitingGroupsTest {
     private final SyncId second;
 
     Rows(String letters) throws SQLException {
+      this(letters, ITEMS);
+    }
+
+    /**
+     * @param items of a full batch
+     */
+    Rows(String letters, int items) throws SQLException {
       bench.fake.declaring =
           object ->
               ManifestObjectTypeBuilder.builder(object)
-                  .batchSize(ITEMS)
-                  .batch(new BatchLimits(ITEMS, null, null, Duration.ofHours(1)))
+                  .batchSize(items)
+                  .batch(new BatchLimits(items, null, null, Duration.ofHours(1)))
                   .build();
       destination = bench.destination();
       first = bench.profileSync(destination);
@@ -180,7 +202,8 @@ class WaitingGroupsTest {
     }
 
     /**
-     * @param from the number of the first row; each is a second younger than the one before
+     * @param from the number of the first row; each is a tenth of a second younger than the one
+     *     before
      */
     void insert(String letters, int from) throws SQLException {
       for (int i = 0; i < letters.length(); i++) {
@@ -191,7 +214,7 @@ class WaitingGroupsTest {
         bench.execute(
             ("update delivery set sync = '%s', hash = %s, state = '%s', batch = %s,"
                     + " not_before = statement_timestamp() - interval '1 minute'"
-                    + " + interval '1 second' * %d where record_key = '%s'")
+                    + " + interval '0.1 second' * %d where record_key = '%s'")
                 .formatted(
                     letter == 'b' ? second : first,
                     letter == 'r' ? "'absent'" : "hash",

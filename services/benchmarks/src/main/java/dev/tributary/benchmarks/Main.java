@@ -1,5 +1,6 @@
 package dev.tributary.benchmarks;
 
+import dev.tributary.benchmarks.backfill.BackfillBench;
 import dev.tributary.benchmarks.builder.BuilderBench;
 import dev.tributary.benchmarks.chain.ChainBench;
 import dev.tributary.benchmarks.collector.CollectorBench;
@@ -16,6 +17,7 @@ import dev.tributary.benchmarks.model.ModelBench;
 import dev.tributary.benchmarks.profiles.ProfileBench;
 import dev.tributary.benchmarks.starts.StartBench;
 import dev.tributary.benchmarks.styles.StylesBench;
+import dev.tributary.benchmarks.templates.TemplateBench;
 import dev.tributary.local.infra.Checkout;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -39,6 +41,8 @@ public final class Main {
           "profiles",
           "identity",
           "delivery",
+          "backfill",
+          "templates",
           "matching",
           "styles",
           "memory",
@@ -100,9 +104,11 @@ public final class Main {
     benches.put("profiles", new ProfileBench(vertx, effort, report)::run);
     benches.put("identity", new IdentityBench(effort, report)::run);
     benches.put("delivery", new DeliveryBench(vertx, effort, report)::run);
+    benches.put("templates", new TemplateBench(effort, report)::run);
     benches.put("matching", new MatchingBench(effort, report)::run);
     benches.put("styles", new StylesBench(vertx, effort, report)::run);
     if (!bench.equals("all")) {
+      benches.put("backfill", new BackfillBench(vertx, effort, report)::run);
       // Memory is also measured after the load of the chain. The idle figures and the times of
       // starts mean nothing together with a load.
       benches.put("memory", new MemoryBench(report)::run);

@@ -72,7 +72,9 @@ class FailingHubSpotTest {
     assertThat(shop.deliveries().of(contacts, "delivered"))
         .anySatisfy(delivery -> {
           JsonNode attempts = shop.deliveries().find(delivery.path("id").asText()).path("attempts");
-          JsonNode struck = attempts.path(0).path("exchanges").path(0);
+          // The first attempt may have read the fields of HubSpot before.
+          JsonNode exchanges = attempts.path(0).path("exchanges");
+          JsonNode struck = exchanges.path(exchanges.size() - 1);
           assertThat(struck.path("status").asText("none")).isEqualTo(answer);
           assertThat(struck.path("body").asText()).contains(mark);
           assertThat(attempts.size()).isGreaterThan(1);

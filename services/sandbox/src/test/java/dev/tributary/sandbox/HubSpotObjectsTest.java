@@ -303,6 +303,88 @@ class HubSpotObjectsTest {
   }
 
   @Test
+  void aPropertyWithoutUniqueValuesNamesNoRecord() {
+    contact("ada@shop.example");
+
+    var read =
+        post(
+            CONTACTS + "/batch/read",
+            Map.of(
+                "idProperty", "firstname",
+                "inputs", List.of(Map.of("id", "Ada")),
+                "properties", List.of(),
+                "propertiesWithHistory", List.of()));
+
+    assertThat(read.statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void recordsAreAssociatedInBothDirectionsUntilOneOfThemIsArchived() {
+    var contact = contact("ada@shop.example");
+    var company =
+        post(
+                "/crm/v3/objects/companies/batch/create",
+                Map.of(
+                    "inputs",
+                    List.of(
+                        Map.of("associations", List.of(), "properties", Map.of("name", "Acme")))))
+            .<String>path("results[0].id");
+    var pair = Map.of("from", Map.of("id", contact), "to", Map.of("id", company));
+    var wrong = Map.of("from", Map.of("id", contact), "to", Map.of("id", "9999"));
+
+    var answer =
+        post(
+            "/crm/v4/associations/contacts/companies/batch/associate/default",
+            Map.of("inputs", List.of(pair, wrong)));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.<List<String>>path("results.to.id")).containsExactly(company);
+    assertThat(answer.<List<List<String>>>path("errors.context.ids"))
+        .containsExactly(List.of(contact, "9999"));
+    assertThat(associated("contacts")).containsExactly(company);
+    assertThat(associated("companies")).containsExactly(contact);
+    hubSpot().delete(CONTACTS + "/" + contact);
+    assertThat(associated("companies")).isEmpty();
+  }
+
+  private static List<String> associated(String type) {
+    return given().get("/sandbox/hubspot/objects/" + type).path("objects[0].associated");
+  }
+
+  @Test
+  void propertiesWithSensitiveDataAreListedOnRequest() {
+    var path = "/crm/v3/properties/contacts";
+    var passport =
+        Map.of(
+            "name", "passport",
+            "label", "Passport",
+            "type", "string",
+            "fieldType", "text",
+            "groupName", "contactinformation",
+            "dataSensitivity", "sensitive");
+
+    assertThat(post(path, passport).statusCode()).isEqualTo(201);
+
+    assertThat(hubSpot().get(path).<List<String>>path("results.name"))
+        .contains("email")
+        .doesNotContain("passport");
+    assertThat(
+            hubSpot()
+                .queryParam("dataSensitivity", "sensitive")
+                .get(path)
+                .<List<String>>path("results.name"))
+        .containsExactly("passport");
+  }
+
+  @Test
+  void dealsHaveAPipelineWithStages() {
+    var pipelines = hubSpot().get("/crm/v3/pipelines/deals");
+
+    assertThat(pipelines.<List<String>>path("results.id")).containsExactly("default");
+    assertThat(pipelines.<List<String>>path("results[0].stages.id")).contains("closedwon");
+  }
+
+  @Test
   void archivedContactsLeaveTheirListsAndFreeTheirAddress() {
     var id = contact("ada@shop.example");
     var list = list("Everybody");
@@ -312,8 +394,7 @@ class HubSpotObjectsTest {
 
     assertThat(archived.statusCode()).isEqualTo(204);
     assertThat(hubSpot().get(CONTACTS + "/" + id).statusCode()).isEqualTo(404);
-    assertThat(hubSpot().get("/crm/v3/lists/" + list + "/memberships").<List<?>>path("results"))
-        .isEmpty();
+    assertThat(hubSpot().get("/crm/v3/lists/" + list).<Integer>path("list.size")).isZero();
     assertThat(contact("ada@shop.example")).isNotEqualTo(id);
   }
 

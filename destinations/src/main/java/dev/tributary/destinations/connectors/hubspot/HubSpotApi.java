@@ -60,6 +60,21 @@ final class HubSpotApi {
     return answer.body().length == 0 || json(answer).isObject();
   }
 
+  /** The name of one record of an object, as in the groups of its properties. */
+  static String singular(String object) {
+    return object.equals("companies") ? "company" : object.substring(0, object.length() - 1);
+  }
+
+  /** The scope that allows to read the records of an object. */
+  static String readScope(String object) {
+    return object.equals("tickets") ? "tickets" : "crm.objects.%s.read".formatted(object);
+  }
+
+  /** The scope that allows to create properties of an object. */
+  static String schemaScope(String object) {
+    return object.equals("tickets") ? "tickets" : "crm.schemas.%s.write".formatted(object);
+  }
+
   /** The outcome for all items of a request whose answer is outside of 2xx. */
   static Outcome failure(Answer answer, Instant now) {
     JsonNode body = json(answer);

@@ -6,26 +6,32 @@ import dev.tributary.destinations.connector.Authentication;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Discovery;
 import dev.tributary.destinations.connector.Egress.Answer;
+import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
+import dev.tributary.destinations.connector.RecordLink;
 import dev.tributary.destinations.connector.Target;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes to HubSpot. {@link Objects}, {@link Contacts} and {@link Lists} have the code for each
- * kind of object.
+ * Writes to HubSpot. {@link Objects} has the requests that write records, {@link UniqueRecords} and
+ * {@link Companies} find records, {@link Properties} has their fields, {@link Associations} links
+ * them, and {@link Lists} has memberships.
  */
 public final class HubSpotConnector implements Connector {
   private static final String TOKEN = "accessToken";
   private static final String CUSTOM_PROPERTIES = "customProperties";
+  private static final String CONTACTS = "contacts";
   private static final String COMPANIES = "companies";
   private static final String LIST_MEMBERSHIPS = "list-memberships";
   private static final int FORBIDDEN = 403;
@@ -70,14 +76,66 @@ public final class HubSpotConnector implements Connector {
     if (batch.operation() == Operation.REMOVE) {
       return batch.object().equals(COMPANIES)
           ? Companies.archive(batch, field)
-          : Contacts.archive(batch);
+          : UniqueRecords.archive(batch, field);
     }
+    return writing(batch, field);
+  }
+
+  private Protocol writing(Batch batch, String field) {
+    Manifest.ObjectType object = manifest.object(batch.object()).orElseThrow();
+    Protocol refusal = Associations.refusal(batch, object);
+    return refusal == null ? written(Associations.without(batch, object), field) : refusal;
+  }
+
+  private Protocol written(Batch batch, String field) {
     if (!unique(batch.object(), field)) {
       return Companies.protocol(batch, field);
     }
-    return batch.mode() == Mode.UPDATE_ONLY && field.equals(Contacts.EMAIL)
-        ? Contacts.update(batch)
+    return batch.mode() == Mode.UPDATE_ONLY && field.equals(UniqueRecords.EMAIL)
+        ? UniqueRecords.updateByEmail(batch)
         : Objects.write(batch);
+  }
+
+  @Override
+  public List<Place> requirements(Batch batch) {
+    boolean needed =
+        !ofLists(batch)
+            && batch.operation() == Operation.WRITE
+            && batch.items().stream().anyMatch(HubSpotConnector::hasOwnId);
+    return needed ? List.of(Properties.ownId(batch.target(), batch.object())) : List.of();
+  }
+
+  /** Whether the item is named by the property of Tributary, or writes it. */
+  private static boolean hasOwnId(Item item) {
+    ObjectNode content = item.content();
+    return Properties.OWN_ID.equals(item.matchField())
+        || item.fields().has(Properties.OWN_ID)
+        || (content != null && content.has(Properties.OWN_ID));
+  }
+
+  @Override
+  public List<RecordLink> links(Batch batch) {
+    return Associations.links(batch, manifest.object(batch.object()).orElseThrow());
+  }
+
+  @Override
+  public @Nullable Discovery discovery(Target target, String object) {
+    return object.equals(LIST_MEMBERSHIPS) ? null : Properties.discovery(target, object);
+  }
+
+  /** HubSpot erases contacts only. It archives other records, and deletes them 90 days later. */
+  @Override
+  public @Nullable Protocol forget(Batch batch) {
+    if (ofLists(batch)) {
+      return null;
+    }
+    String field = batch.items().getFirst().matchField();
+    if (!batch.object().equals(CONTACTS) || field == null) {
+      return protocol(batch);
+    }
+    return field.equals(UniqueRecords.EMAIL)
+        ? Objects.eraseByAddress(batch)
+        : UniqueRecords.erase(batch, field);
   }
 
   /**
@@ -86,6 +144,7 @@ public final class HubSpotConnector implements Connector {
    */
   private boolean unique(String object, String field) {
     return !object.equals(COMPANIES)
+        || field.equals(Properties.OWN_ID)
         || manifest.object(object).orElseThrow().fields().stream()
             .noneMatch(known -> known.name().equals(field));
   }

@@ -15,6 +15,9 @@ final class HubSpotErrors {
   /** HubSpot documents the code only by its answers. */
   private static final String TAKEN = "CONFLICTING_UNIQUE_VALUE";
 
+  private static final String NO_PROPERTY = "PROPERTY_DOESNT_EXIST";
+  private static final String NOT_UNIQUE = "property %s in portal";
+
   private HubSpotErrors() {}
 
   /** Whether another record has a value that must be unique. */
@@ -25,6 +28,14 @@ final class HubSpotErrors {
     JsonNode detail = error.path("errors").path(0);
     return detail.path("code").asText().equals(TAKEN)
         || detail.path("subCategory").asText().equals(TAKEN);
+  }
+
+  /** Whether the property of Tributary is missing, which is created again then. */
+  static boolean lacksOwnProperty(JsonNode error) {
+    String field = field(error);
+    String message = error.path("message").asText("");
+    return (Properties.OWN_ID.equals(field) && message.contains(NO_PROPERTY))
+        || message.contains(NOT_UNIQUE.formatted(Properties.OWN_ID));
   }
 
   /**

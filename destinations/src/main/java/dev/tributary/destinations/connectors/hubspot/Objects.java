@@ -28,9 +28,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes contacts and companies. A record is found by its unique property, even if another program
- * created it. A record whose unique property changed is updated by HubSpot's own id instead;
- * otherwise HubSpot would get a second record.
+ * Writes records. A record is found by its unique property, even if another program created it. A
+ * record whose unique property changed is updated by HubSpot's own id instead; otherwise HubSpot
+ * would get a second record.
  */
 final class Objects {
   private Objects() {}
@@ -130,7 +130,7 @@ final class Objects {
     return new Call(
         HubSpotApi.post(batch.target(), path(batch, "archive"), archiveBody(items)),
         items,
-        (answer, now) -> Collections.nCopies(items.size(), archived(answer, now)));
+        (answer, now) -> each(items, archived(answer, now)));
   }
 
   /** The item with the match value that HubSpot has. */
@@ -143,7 +143,73 @@ final class Objects {
     return ItemBuilder.builder(item).vendorId("ID").build();
   }
 
-  private static Outcome archived(Answer answer, Instant now) {
+  static List<Outcome> each(List<Item> items, Outcome outcome) {
+    return Collections.nCopies(items.size(), outcome);
+  }
+
+  /**
+   * Deletes contacts for good by their address. HubSpot answers the same for a contact that it
+   * lacks. A contact whose id is known is deleted by it.
+   */
+  static DirectCalls eraseByAddress(Batch batch) {
+    return new DirectCalls(
+        batch.items().stream()
+            .map(Objects::asDelivered)
+            .map(item -> erasure(batch, item))
+            .toList());
+  }
+
+  /** Deletes contacts for good by their id. HubSpot documents no other name but the address. */
+  static FindThenWrite eraseById(Batch batch, FindThenWrite.Search search) {
+    return new FindThenWrite(
+        items -> {
+          Lookup lookup = search.of(items.stream().map(Objects::asDelivered).toList());
+          return new Lookup(
+              lookup.request(),
+              (answer, now) ->
+                  absent(lookup.reading().matches(answer, now), items, Duration.ZERO, now));
+        },
+        // A preview shows it. Records that are not there need no request.
+        items -> erasure(batch, withSomeId(items.getFirst())),
+        new Erasures(batch));
+  }
+
+  /** One request for each contact. */
+  private record Erasures(Batch batch) implements FindThenWrite.Write {
+    @Override
+    public Call of(List<Item> items) {
+      return erasure(batch, items.getFirst());
+    }
+
+    @Override
+    public List<Call> calls(List<Item> items) {
+      return items.stream().map(item -> erasure(batch, item)).toList();
+    }
+  }
+
+  private static Call erasure(Batch batch, Item item) {
+    ObjectNode body = Json.MAPPER.createObjectNode();
+    if (item.vendorId() == null) {
+      body.put("objectId", item.matchValue()).put("idProperty", item.matchField());
+    } else {
+      body.put("objectId", item.vendorId());
+    }
+    return new Call(
+        HubSpotApi.post(batch.target(), path(batch.object()) + "/gdpr-delete", body),
+        List.of(item),
+        (answer, now) -> List.of(erased(answer, now)));
+  }
+
+  /** A 404 of a gateway or of a path that has ended does not say that the contact is gone. */
+  private static Outcome erased(Answer answer, Instant now) {
+    boolean gone =
+        answer.status() == 404
+            && HubSpotApi.json(answer).path("category").asText().equals("OBJECT_NOT_FOUND");
+    return gone ? new Outcome.Delivered(null) : archived(answer, now);
+  }
+
+  /** The outcome of a request whose answer has no content. */
+  static Outcome archived(Answer answer, Instant now) {
     if (!answer.successful()) {
       return HubSpotApi.failure(answer, now);
     }
@@ -153,7 +219,11 @@ final class Objects {
   }
 
   private static String path(Batch batch, String action) {
-    return "/crm/v3/objects/" + batch.object() + "/batch/" + action;
+    return path(batch.object()) + "/batch/" + action;
+  }
+
+  private static String path(String object) {
+    return "/crm/v3/objects/" + object;
   }
 
   private static List<Outcome> written(
@@ -162,7 +232,12 @@ final class Objects {
       return List.of(new Outcome.Exists(null, HubSpotApi.failure(answer, now).words()));
     }
     if (!answer.successful()) {
-      return Collections.nCopies(items.size(), HubSpotApi.failure(answer, now));
+      Outcome failure = HubSpotApi.failure(answer, now);
+      return each(
+          items,
+          HubSpotErrors.lacksOwnProperty(HubSpotApi.json(answer))
+              ? new Outcome.PlaceGone(failure.words())
+              : failure);
     }
     Map<String, Outcome> outcomes = new HashMap<>();
     JsonNode body = HubSpotApi.json(answer);
@@ -213,7 +288,9 @@ final class Objects {
             ? new Outcome.Missing(words)
             : createsOnly && HubSpotErrors.exists(error)
                 ? new Outcome.Exists(null, words)
-                : new Outcome.Rejected(HubSpotErrors.field(error), words);
+                : HubSpotErrors.lacksOwnProperty(error)
+                    ? new Outcome.PlaceGone(words)
+                    : new Outcome.Rejected(HubSpotErrors.field(error), words);
     JsonNode context = error.path("context");
     for (Item item : items) {
       for (JsonNode named : context.path("objectWriteTraceId")) {

@@ -1,8 +1,8 @@
 /**
- * The connector for HubSpot: contacts and companies by batch upsert, audiences as static lists.
+ * The connector for HubSpot: records by batch upsert, audiences as static lists.
  *
- * <p>Built from HubSpot's published API descriptions (CRM objects v3, lists v3). It depends on the
- * connector SPI only.
+ * <p>Built from HubSpot's published API descriptions (CRM objects, properties, pipelines and lists
+ * v3). It depends on the connector SPI only.
  */
 @NullMarked
 package dev.tributary.destinations.connectors.hubspot;

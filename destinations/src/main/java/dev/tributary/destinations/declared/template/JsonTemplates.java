@@ -1,21 +1,38 @@
 package dev.tributary.destinations.declared.template;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.declared.template.Scope.PartOfBatch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles bodies to closures that build trees of JSON. Not thread-safe: one for each body. */
+/**
+ * Compiles bodies to closures that build trees of JSON, or write it. Not thread-safe: one for each
+ * body.
+ */
 public final class JsonTemplates {
   public static final String EACH = "$each";
   public static final String FIELDS = "$fields";
@@ -87,7 +104,7 @@ public final class JsonTemplates {
       part.fault("$each is there twice; accepted is one: each item has one place in a request");
     }
     each = compile(part, names.with(PartOfBatch.ITEM));
-    return Values::each;
+    return new EachTemplate(each);
   }
 
   private Template forEachField(Part part, Scope names) {
@@ -140,7 +157,7 @@ public final class JsonTemplates {
                 "\"%s\" is unknown; known are %s, %s, %s and %s"
                     .formatted(key, EACH, FIELDS, MODE, OTHER_FIELDS));
           } else if (!key.equals(OTHER_FIELDS)) {
-            properties.add(new Property(key(value, key, names), compile(value, names)));
+            properties.add(Property.of(key(value, key, names), compile(value, names)));
           }
         });
     Part others = part.at(OTHER_FIELDS);
@@ -168,7 +185,72 @@ public final class JsonTemplates {
     return new ExpressionCompiler(names).value(named);
   }
 
-  private record Property(Template name, Template value) {}
+  /** The bytes of a body. Without a value, it is {@code null}. */
+  public static byte[] bytes(Template body, Values values) {
+    if (!body.isStreamed() || values.items() == null) {
+      JsonNode value = body.value(values);
+      return Json.write(value == null ? NODES.nullNode() : value);
+    }
+    var bytes = new ByteArrayBuilder();
+    try (JsonGenerator out = Json.MAPPER.getFactory().createGenerator(bytes)) {
+      // After an exception, brackets stay open, and nobody reads the bytes.
+      body.write(out, values);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Jackson prepares a serializer for each tree, so values without parts are written here. */
+  private static void write(JsonGenerator out, JsonNode value) throws IOException {
+    switch (value) {
+      case TextNode text -> out.writeString(text.textValue());
+      case BooleanNode isTrue -> out.writeBoolean(isTrue.booleanValue());
+      case IntNode number -> out.writeNumber(number.intValue());
+      case LongNode number -> out.writeNumber(number.longValue());
+      case DecimalNode number -> out.writeNumber(number.decimalValue());
+      case NullNode _ -> out.writeNull();
+      default -> out.writeTree(value);
+    }
+  }
+
+  /**
+   * @param constant the name, if it is no expression; null otherwise
+   */
+  private record Property(Template name, Template value, @Nullable SerializedString constant) {
+    static Property of(Template name, Template value) {
+      String text = TextTemplate.constantText(name);
+      return new Property(name, value, text == null ? null : new SerializedString(text));
+    }
+  }
+
+  /** The list of the items of a request. */
+  private record EachTemplate(Template item) implements Template {
+    @Override
+    public @Nullable JsonNode value(Values values) {
+      List<Item> items = values.items();
+      if (items == null) {
+        return values.each();
+      }
+      ArrayNode list = NODES.arrayNode(items.size());
+      items.forEach(each -> list.add(item.value(values.of(each))));
+      return list;
+    }
+
+    @Override
+    public boolean isStreamed() {
+      return item.isStreamed();
+    }
+
+    @Override
+    public void write(JsonGenerator out, Values values) throws IOException {
+      out.writeStartArray();
+      for (Item each : Objects.requireNonNull(values.items())) {
+        item.write(out, values.of(each));
+      }
+      out.writeEndArray();
+    }
+  }
 
   /**
    * The fields of an item that the object accepts and does not declare.
@@ -200,10 +282,42 @@ public final class JsonTemplates {
   /**
    * @param others null if they are not sent
    */
-  private record MapTemplate(List<Property> properties, @Nullable OtherFields others)
+  private record MapTemplate(
+      List<Property> properties, @Nullable OtherFields others, boolean isStreamed)
       implements Template {
     MapTemplate {
       properties = List.copyOf(properties);
+    }
+
+    MapTemplate(List<Property> properties, @Nullable OtherFields others) {
+      this(properties, others, others == null && haveOtherNames(properties));
+    }
+
+    /** Whether no two properties can have the same name: all names are constants. */
+    private static boolean haveOtherNames(List<Property> properties) {
+      Set<String> names = new HashSet<>();
+      return properties.stream()
+          .map(Property::constant)
+          .allMatch(name -> name != null && names.add(name.getValue()));
+    }
+
+    @Override
+    public void write(JsonGenerator out, Values values) throws IOException {
+      out.writeStartObject();
+      for (Property property : properties) {
+        SerializedString name = Objects.requireNonNull(property.constant);
+        if (property.value.isStreamed()) {
+          out.writeFieldName(name);
+          property.value.write(out, values);
+        } else {
+          JsonNode value = property.value.value(values);
+          if (value != null) {
+            out.writeFieldName(name);
+            JsonTemplates.write(out, value);
+          }
+        }
+      }
+      out.writeEndObject();
     }
 
     @Override

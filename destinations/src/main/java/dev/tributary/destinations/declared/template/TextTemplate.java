@@ -28,6 +28,11 @@ public record TextTemplate(List<Template> parts) implements Template {
     return new Constant(TextNode.valueOf(text));
   }
 
+  /** The text of a template without expressions; null for another one. */
+  static @Nullable String constantText(Template template) {
+    return template instanceof Constant(TextNode node) ? node.textValue() : null;
+  }
+
   /** The constant parts. */
   public Stream<String> constants() {
     return parts.stream()

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Item;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param batch null in a probe
  * @param item null outside of {@code $each} in a request for a batch
  * @param each the content of the items in a request for a batch
+ * @param items of a request for a batch whose content is written without a tree; null for others
  * @param fieldName in {@code $fields}: the name of a field
  * @param fieldValue in {@code $fields}: its value
  * @param job the vendor's name of the job; null in a request that is about none
@@ -24,33 +26,38 @@ public record Values(
     @Nullable Batch batch,
     @Nullable Item item,
     @Nullable ArrayNode each,
+    @Nullable List<Item> items,
     @Nullable String fieldName,
     @Nullable JsonNode fieldValue,
     @Nullable String job) {
 
   public static Values of(ObjectNode settings) {
-    return new Values(settings, null, null, null, null, null, null);
+    return new Values(settings, null, null, null, null, null, null, null);
   }
 
   public static Values of(Batch batch) {
-    return new Values(batch.target().settings(), batch, null, null, null, null, null);
+    return new Values(batch.target().settings(), batch, null, null, null, null, null, null);
   }
 
   public Values of(Item other) {
-    return new Values(settings, batch, other, each, null, null, job);
+    return new Values(settings, batch, other, each, null, null, null, job);
   }
 
   public Values withEach(ArrayNode contents) {
-    return new Values(settings, batch, null, contents, null, null, job);
+    return new Values(settings, batch, null, contents, null, null, null, job);
+  }
+
+  public Values withItems(List<Item> carried) {
+    return new Values(settings, batch, null, null, carried, null, null, job);
   }
 
   public Values of(String name, JsonNode value) {
-    return new Values(settings, batch, item, each, name, value, job);
+    return new Values(settings, batch, item, each, items, name, value, job);
   }
 
   /** For a request about the job with this name. */
   public Values ofJob(String name) {
-    return new Values(settings, batch, item, each, fieldName, fieldValue, name);
+    return new Values(settings, batch, item, each, items, fieldName, fieldValue, name);
   }
 
   public Batch someBatch() {

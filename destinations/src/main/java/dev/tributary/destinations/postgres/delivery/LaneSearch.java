@@ -44,6 +44,12 @@ record LaneSearch(
     Claiming.Search search,
     String attempt,
     Instant now) {
+  /**
+   * A look without a claim asks only whether a group is ready. Mostly, the oldest rows tell. A batch
+   * can have ten thousand rows, and while its account is at a limit, there are many looks.
+   */
+  private static final int LOOKED_AT = 100;
+
   /** Of an object that the connector no longer declares. */
   private static final BatchLimits ONE = new BatchLimits(1, null, null, Duration.ZERO);
 
@@ -159,13 +165,14 @@ record LaneSearch(
    */
   Found find(Connection tx) throws SQLException {
     int most = destination.connector().manifest().largestBatch();
-    WithContent first;
-    try (PreparedStatement statement = tx.prepareStatement(withContent(OLDEST))) {
-      search(statement, most);
-      first = withContent(statement);
-    }
+    int few = search.locked() ? most : Math.min(most, LOOKED_AT);
+    WithContent first = oldest(tx, few);
     Instant oldest = first.groups().isEmpty() ? null : first.groups().getFirst().since();
     List<ClaimRow> together = ready(tx, first);
+    if (together.isEmpty() && few < most && first.rows() == few) {
+      first = oldest(tx, most);
+      together = ready(tx, first);
+    }
     boolean all = first.rows() < most;
     if (together.isEmpty() && !all) {
       together = behind(tx, most);
@@ -173,6 +180,13 @@ record LaneSearch(
     return new Found(
         new DueRows(together, !together.isEmpty() && (!all || first.rows() > together.size())),
         oldest);
+  }
+
+  private WithContent oldest(Connection tx, int limit) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(withContent(OLDEST))) {
+      search(statement, limit);
+      return withContent(statement);
+    }
   }
 
   /** The rows of the first ready group that no other worker holds, in the order of sending. */

@@ -373,6 +373,37 @@ public abstract class ConnectorContract {
     assertThat(vendor.records()).containsOnlyKeys(items.get(1).matchValue());
   }
 
+  /** The first request has erased the record, and its answer may be lost. */
+  @Test
+  void forgettingARecordTwiceErasesItAndNothingElse() {
+    Vendor vendor = vendor();
+    List<Item> items = items(vendor, "a", "b");
+    List<Outcome> written = perform(vendor, Operation.WRITE, items);
+    Item removed = removed(items.getFirst(), written.getFirst());
+    Batch batch = batch(vendor, Operation.REMOVE, List.of(removed));
+    assumeTrue(vendor.connector().forget(batch) != null, "has no request that erases");
+    assertThat(vendor.connector().manifest().object(vendor.object()).orElseThrow().forget())
+        .extracting(Manifest.Forget::what)
+        .isNotEqualTo(Manifest.Forget.Effect.IMPOSSIBLE);
+    for (int time = 0; time < 2; time++) {
+      assertThat(protocols.forget(vendor.connector(), batch, vendor.target(), vendor.egress()))
+          .containsExactly(new Outcome.Delivered(null));
+      assertThat(vendor.records()).containsOnlyKeys(items.get(1).matchValue());
+    }
+  }
+
+  @Test
+  void forgettingARecordWhoseAnswerCannotBeReadIsNoSuccess() {
+    Vendor vendor = vendor();
+    Item item = item(vendor, "a", 1, "one");
+    Item removed = removed(item, perform(vendor, Operation.WRITE, List.of(item)).getFirst());
+    Batch batch = batch(vendor, Operation.REMOVE, List.of(removed));
+    assumeTrue(vendor.connector().forget(batch) != null, "has no request that erases");
+    assumeTrue(vendor.failNext(Failure.UNREADABLE), "cannot happen there");
+    assertThat(protocols.forget(vendor.connector(), batch, vendor.target(), vendor.egress()))
+        .hasOnlyElementsOfTypes(Outcome.Ambiguous.class, Outcome.Transient.class);
+  }
+
   @Test
   void aSyncThatOnlyUpdatesCreatesNothing() {
     Vendor vendor = vendor();
@@ -505,6 +536,11 @@ public abstract class ConnectorContract {
     @Override
     public Authentication authentication() {
       return connector.authentication();
+    }
+
+    @Override
+    public List<Place> requirements(Batch batch) {
+      return connector.requirements(batch);
     }
 
     @Override

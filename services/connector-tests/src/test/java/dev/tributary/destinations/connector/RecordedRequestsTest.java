@@ -168,6 +168,17 @@ class RecordedRequestsTest {
             Operation.WRITE,
             ann),
         "500 ");
+    run(
+        "a deal in an account that lacks the property of Tributary",
+        hubSpot,
+        batch(
+            target,
+            "deals",
+            Operation.WRITE,
+            item("dlv_8", "tributary_id", "d-1", null, null, fields("dealname", "A deal"))),
+        "404 {\"message\":\"no property\"}",
+        "201 {\"name\":\"tributary_id\",\"hasUniqueValue\":true}",
+        "200 {\"results\":[{\"id\":\"70\",\"objectWriteTraceId\":\"dlv_8\"}]}");
 
     assertThat(record.toString()).isEqualTo(recorded("hubspot.txt"));
   }

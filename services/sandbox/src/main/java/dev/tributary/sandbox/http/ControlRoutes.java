@@ -58,6 +58,7 @@ final class ControlRoutes {
     var path = "/sandbox/hubspot";
     faults(router, path, call -> account);
     route(router, HttpMethod.PUT, path + "/limits", control::limits);
+    route(router, HttpMethod.GET, path + "/refusals", control::refusals);
     route(router, HttpMethod.PUT, path + "/token", control::token);
     route(router, HttpMethod.PUT, path + "/list-limit", control::listLimit);
     route(router, HttpMethod.POST, path + "/refused-emails", control::refuseEmail);

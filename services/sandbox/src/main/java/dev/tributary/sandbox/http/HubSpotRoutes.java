@@ -4,6 +4,7 @@ import dev.tributary.sandbox.Answer;
 import dev.tributary.sandbox.Call;
 import dev.tributary.sandbox.hubspot.Account;
 import dev.tributary.sandbox.hubspot.AccountApi;
+import dev.tributary.sandbox.hubspot.AssociationApi;
 import dev.tributary.sandbox.hubspot.ListApi;
 import dev.tributary.sandbox.hubspot.MembershipApi;
 import dev.tributary.sandbox.hubspot.ObjectApi;
@@ -26,6 +27,7 @@ final class HubSpotRoutes {
   void register(Router router) {
     objects(router, new ObjectApi(account));
     properties(router, new PropertyApi(account));
+    associations(router, new AssociationApi(account));
     lists(router, new ListApi(account), new MembershipApi(account));
     var api = new AccountApi();
     route(router, HttpMethod.GET, "/account-info/v3/details", api::details);
@@ -54,23 +56,24 @@ final class HubSpotRoutes {
     route(router, HttpMethod.GET, type, api::list);
     route(router, HttpMethod.POST, type, api::create);
     route(router, HttpMethod.GET, type + "/:name", api::get);
+    route(router, HttpMethod.GET, "/crm/v3/pipelines/:type", api::pipelines);
+  }
+
+  private void associations(Router router, AssociationApi api) {
+    var pair = "/crm/v4/associations/:type/:to/batch";
+    route(router, HttpMethod.POST, pair + "/associate/default", api::associate);
   }
 
   private void lists(Router router, ListApi api, MembershipApi members) {
     var lists = "/crm/v3/lists";
     route(router, HttpMethod.POST, lists, api::create);
-    route(router, HttpMethod.POST, lists + "/search", api::search);
     route(router, HttpMethod.GET, lists + "/object-type-id/:type/name/:name", api::getByName);
-    route(router, HttpMethod.GET, lists + "/records/:type/:id/memberships", members::ofRecord);
     var list = lists + "/:list";
     route(router, HttpMethod.GET, list, api::get);
     route(router, HttpMethod.DELETE, list, api::delete);
     route(router, HttpMethod.PUT, list + "/update-list-name", api::rename);
-    route(router, HttpMethod.GET, list + "/memberships", members::list);
-    route(router, HttpMethod.DELETE, list + "/memberships", members::clear);
     route(router, HttpMethod.PUT, list + "/memberships/add", members::add);
     route(router, HttpMethod.PUT, list + "/memberships/remove", members::remove);
-    route(router, HttpMethod.PUT, list + "/memberships/add-and-remove", members::addAndRemove);
   }
 
   private void route(

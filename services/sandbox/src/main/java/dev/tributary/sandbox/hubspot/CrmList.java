@@ -119,8 +119,4 @@ final class CrmList {
     }
     return removed;
   }
-
-  void clear() {
-    members.clear();
-  }
 }

@@ -192,8 +192,17 @@ public final class ObjectApi {
   private static Optional<CrmObject> find(
       ObjectStore store, String id, Optional<String> idProperty) {
     return idProperty
-        .map(property -> store.findBy(property, comparable(property, id)))
+        .map(property -> store.findBy(unique(store, property), comparable(property, id)))
         .orElseGet(() -> store.find(id));
+  }
+
+  /** A property that names records has unique values. */
+  private static String unique(ObjectStore store, String name) {
+    var property = store.catalogue().find(name);
+    if (property.filter(each -> each.hasUniqueValue() || each.isEmailOf(store.type())).isEmpty()) {
+      throw Refusal.validation("The property %s is not unique.".formatted(name));
+    }
+    return name;
   }
 
   private static String comparable(String property, String id) {
@@ -205,7 +214,9 @@ public final class ObjectApi {
     store.archive(object, object.archived(account.now()));
   }
 
+  /** A record that is archived has no associations either. */
   private void leaveLists(ObjectStore store, CrmObject object) {
+    account.links(object.id()).forEach(other -> account.unlink(object.id(), other));
     account.lists().values().stream()
         .filter(list -> list.type() == store.type())
         .forEach(list -> list.remove(List.of(object.id())));

@@ -4,11 +4,13 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The definition of a property of one object type.
  *
  * @param options the allowed values of an enumeration or a bool; empty for any
+ * @param sensitivity {@code sensitive} or {@code highly_sensitive}; null for other data
  * @param hubspotDefined whether it exists in every account
  */
 @RecordBuilder
@@ -20,6 +22,7 @@ public record Property(
     String groupName,
     List<String> options,
     boolean hasUniqueValue,
+    @Nullable String sensitivity,
     boolean hubspotDefined,
     boolean readOnly) {
   /** Longer values are refused. */

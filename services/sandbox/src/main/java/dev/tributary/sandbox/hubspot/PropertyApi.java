@@ -3,7 +3,9 @@ package dev.tributary.sandbox.hubspot;
 import dev.tributary.sandbox.Answer;
 import dev.tributary.sandbox.Call;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,8 @@ public final class PropertyApi {
       @Nullable String fieldType,
       @Nullable String groupName,
       @Nullable List<Option> options,
-      boolean hasUniqueValue) {}
+      boolean hasUniqueValue,
+      @Nullable String dataSensitivity) {}
 
   record Modification(boolean archivable, boolean readOnlyDefinition, boolean readOnlyValue) {}
 
@@ -44,15 +47,47 @@ public final class PropertyApi {
 
   private record Views(List<View> results) {}
 
+  private record Stage(
+      String id,
+      String label,
+      int displayOrder,
+      Map<String, String> metadata,
+      Instant createdAt,
+      Instant updatedAt,
+      boolean archived) {}
+
+  private record Pipeline(
+      String id,
+      String label,
+      int displayOrder,
+      List<Stage> stages,
+      Instant createdAt,
+      Instant updatedAt,
+      boolean archived) {}
+
+  private record Pipelines(List<Pipeline> results) {}
+
+  private static final String OTHER_DATA = "non_sensitive";
+
   private final Account account;
 
   public PropertyApi(Account account) {
     this.account = account;
   }
 
+  /** Properties with sensitive data are listed only if they are asked for. */
   public Answer list(Call call) {
-    return account.answer(
-        () -> Answer.of(200, new Views(catalogue(call).all().stream().map(this::view).toList())));
+    var asked = call.query("dataSensitivity").orElse(OTHER_DATA);
+    return account.answer(() ->
+        Answer.of(
+            200,
+            new Views(
+                catalogue(call).all().stream()
+                    .filter(property ->
+                        Objects.requireNonNullElse(property.sensitivity(), OTHER_DATA)
+                            .equals(asked))
+                    .map(this::view)
+                    .toList())));
   }
 
   public Answer get(Call call) {
@@ -63,6 +98,27 @@ public final class PropertyApi {
             .orElseThrow(() ->
                 Refusal.notFound(
                     "Property \"%s\" does not exist".formatted(call.parameter("name")))));
+  }
+
+  /** {@code /crm/v3/pipelines/{type}}: one pipeline with the stages of its property. */
+  public Answer pipelines(Call call) {
+    return account.answer(() -> {
+      var catalogue = catalogue(call);
+      var deals = ObjectType.named(call.parameter("type")) == ObjectType.DEALS;
+      var stages =
+          options(catalogue, deals ? "dealstage" : "hs_pipeline_stage").stream()
+              .map(id -> new Stage(id, id, 0, Map.of(), Instant.EPOCH, Instant.EPOCH, false))
+              .toList();
+      var id = options(catalogue, deals ? "pipeline" : "hs_pipeline").getFirst();
+      return Answer.of(
+          200,
+          new Pipelines(
+              List.of(new Pipeline(id, id, 0, stages, Instant.EPOCH, Instant.EPOCH, false))));
+    });
+  }
+
+  private static List<String> options(PropertyCatalogue catalogue, String property) {
+    return catalogue.find(property).map(Property::options).orElse(List.of());
   }
 
   public Answer create(Call call) {
@@ -78,6 +134,7 @@ public final class PropertyApi {
               .groupName(required(body.groupName(), "groupName"))
               .options(options.stream().map(Option::value).toList())
               .hasUniqueValue(body.hasUniqueValue())
+              .sensitivity(body.dataSensitivity())
               .hubspotDefined(false)
               .readOnly(false)
               .build();

@@ -113,6 +113,7 @@ final class PropertyCatalogue {
         .groupName(type.singular() + "information")
         .options(cell[6].isEmpty() ? List.of() : List.of(cell[6].split(";")))
         .hasUniqueValue(false)
+        .sensitivity(null)
         .hubspotDefined(true)
         .readOnly(cell[5].equals("read-only"))
         .build();

@@ -91,6 +91,84 @@ class HubSpotConnectorTest extends ConnectorContract {
     assertThat(hubSpot.records()).containsOnlyKeys("other@example.org");
   }
 
+  @Test
+  void theRemovalOfAContactByItsTributaryIdSearchesByThisProperty() {
+    for (String id : List.of("u-1", "u-2")) {
+      assertThat(perform("contacts", Operation.WRITE, byOwnId(id)))
+          .isInstanceOf(Outcome.Delivered.class);
+    }
+    assertThat(perform("contacts", Operation.REMOVE, byOwnId("u-1")))
+        .isEqualTo(new Outcome.Delivered(null));
+    assertThat(hubSpot.objects().values())
+        .singleElement()
+        .satisfies(left -> assertThat(left).containsEntry("tributary_id", "u-2"));
+  }
+
+  /** HubSpot then deletes the contact that has the address. */
+  @Test
+  void aContactWhoseIdIsNotKnownIsErasedByItsAddress() {
+    contact("a@example.org", null, null);
+    contact("b@example.org", null, null);
+    Batch batch = batch("contacts", Operation.REMOVE, contactItem("dlv_1", "A@example.org", null));
+    assertThat(protocols.forget(hubSpot.connector(), batch, hubSpot.target(), hubSpot.egress()))
+        .containsExactly(new Outcome.Delivered(null));
+    assertThat(hubSpot.records()).containsOnlyKeys("b@example.org");
+  }
+
+  @Test
+  void aContactThatIsMatchedByItsAddressGetsTheMappedPropertyOfTributary() {
+    Item item = contactItem("dlv_1", "a@example.org", null);
+    item.fields().put("tributary_id", "u-1");
+    assertThat(perform("contacts", Operation.WRITE, item)).isInstanceOf(Outcome.Delivered.class);
+    assertThat(hubSpot.objects().values())
+        .singleElement()
+        .satisfies(contact -> assertThat(contact).containsEntry("tributary_id", "u-1"));
+  }
+
+  @Test
+  void aContactWhoseIdIsNotKnownIsErasedByItsTributaryId() {
+    perform("contacts", Operation.WRITE, byOwnId("u-1"));
+    perform("contacts", Operation.WRITE, byOwnId("u-2"));
+    for (int time = 0; time < 2; time++) {
+      assertThat(erase(hubSpot.egress(), byOwnId("u-1"))).isEqualTo(new Outcome.Delivered(null));
+      assertThat(hubSpot.objects().values())
+          .singleElement()
+          .satisfies(left -> assertThat(left).containsEntry("tributary_id", "u-2"));
+    }
+  }
+
+  /** A creation under a former address can have had no answer. */
+  @Test
+  void aContactIsErasedByAllAddressesThatItMayHaveHad() {
+    for (String address : List.of("a@example.org", "b@example.org", "c@example.org")) {
+      contact(address, null, null);
+    }
+    Item person =
+        ItemBuilder.builder(contactItem("dlv_1", "b@example.org", null))
+            .formerMatchValues(List.of("a@example.org"))
+            .build();
+    assertThat(erase(hubSpot.egress(), person)).isEqualTo(new Outcome.Delivered(null));
+    assertThat(hubSpot.records()).containsOnlyKeys("c@example.org");
+  }
+
+  @Test
+  void anAnswerThatTheAddressIsUnknownIsNoErasure() {
+    Egress gateway = new FailingEgress(hubSpot.egress(), "/gdpr-delete", 404);
+    assertThat(erase(gateway, contactItem("dlv_1", "a@example.org", null)))
+        .isInstanceOf(Outcome.Misconfigured.class);
+  }
+
+  private Outcome erase(Egress egress, Item item) {
+    Batch batch = batch("contacts", Operation.REMOVE, item);
+    return protocols.forget(hubSpot.connector(), batch, hubSpot.target(), egress).getFirst();
+  }
+
+  private static Item byOwnId(String id) {
+    return ItemBuilder.builder(contactItem("dlv_" + id, id, null))
+        .matchField("tributary_id")
+        .build();
+  }
+
   /** The mode of a sync can change while a removal is due. */
   @Test
   void aSyncThatOnlyCreatesStillArchivesWhatItHasToRemove() {

@@ -21,7 +21,9 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,14 @@ final class HubSpotVendor implements Vendor, AutoCloseable {
     return new HubSpotVendor("companies", "domain", "name");
   }
 
+  static HubSpotVendor deals() {
+    return new HubSpotVendor("deals", "tributary_id", "dealname");
+  }
+
+  static HubSpotVendor tickets() {
+    return new HubSpotVendor("tickets", "tributary_id", "subject");
+  }
+
   private static void check(Egress.Request request) {
     byte[] body = request.body();
     VendorExcerpt.HUBSPOT.checkRequest(
@@ -75,9 +85,44 @@ final class HubSpotVendor implements Vendor, AutoCloseable {
 
   /** Adds a record that no client of the API has created, and returns its id. */
   String preset(Map<String, String> properties) {
+    return preset(object, properties);
+  }
+
+  String preset(String other, Map<String, String> properties) {
     ObjectNode body = Json.MAPPER.createObjectNode();
     body.set("properties", Json.MAPPER.valueToTree(properties));
-    return control("POST", "/objects/" + object, body).path("id").asText();
+    return control("POST", "/objects/" + other, body).path("id").asText();
+  }
+
+  /**
+   * The ids of the records that are associated with records of the object, by their match value.
+   */
+  Map<String, Set<String>> associated() {
+    Map<String, Set<String>> found = new TreeMap<>();
+    for (JsonNode each : control("GET", "/objects/" + object, null).path("objects")) {
+      Set<String> ids = new TreeSet<>();
+      each.path("associated").forEach(other -> ids.add(other.asText()));
+      found.put(each.path("properties").path(matchField).asText(), ids);
+    }
+    return found;
+  }
+
+  /** As another user of the account does. */
+  void archive(String other, String id) {
+    call(
+        "DELETE",
+        URI.create(sandbox.url() + "/crm/v3/objects/" + other + "/" + id),
+        Map.of("authorization", "Bearer " + TOKEN),
+        null);
+  }
+
+  /** As another client of the account does. */
+  void post(String path, String body) {
+    call(
+        "POST",
+        URI.create(sandbox.url() + path),
+        Map.of("authorization", "Bearer " + TOKEN, "content-type", "application/json"),
+        Json.read(body.getBytes(StandardCharsets.UTF_8), ObjectNode.class));
   }
 
   /** As another user of the account does. */
@@ -195,7 +240,7 @@ final class HubSpotVendor implements Vendor, AutoCloseable {
 
   @Override
   public boolean ignoresCase() {
-    return true;
+    return !matchField.equals("tributary_id");
   }
 
   @Override
@@ -214,6 +259,10 @@ final class HubSpotVendor implements Vendor, AutoCloseable {
       case UNREADABLE -> fault.put("kind", "unreadable");
     }
     ObjectNode rule = Json.MAPPER.createObjectNode().put("requests", 1);
+    if (failure == Failure.CUT) {
+      // The client of the JDK repeats a GET whose connection is cut.
+      rule.put("path", "/crm/v3/objects");
+    }
     rule.set("fault", fault);
     control("POST", "/faults", rule);
     return true;

@@ -1,0 +1,214 @@
+package dev.tributary.destinations.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Discovery;
+import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.Manifest;
+import dev.tributary.destinations.connector.Outcome;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Compares the items of a batch with the fields that the vendor has. */
+final class FieldCheck {
+  /** So many characters of a value are named: it can be personal, and of any length. */
+  private static final int MOST_CHARACTERS = 40;
+
+  /** So many options are named; a list of languages or countries can have hundreds. */
+  private static final int MOST_OPTIONS = 20;
+
+  private static final int DATE_LENGTH = "2026-01-31".length();
+
+  private final Batch batch;
+  private final String vendor;
+  private final VendorFields.ReadFields known;
+  private final Set<String> links;
+
+  FieldCheck(Connector connector, Batch batch, VendorFields.ReadFields known) {
+    this.batch = batch;
+    this.vendor = connector.manifest().name();
+    this.known = known;
+    this.links =
+        connector.manifest().object(batch.object()).stream()
+            .flatMap(object -> object.links().stream())
+            .map(Manifest.Link::field)
+            .collect(Collectors.toSet());
+  }
+
+  /** Whether an item has a field that is not known. */
+  boolean lacksFields() {
+    return !known.fields().isEmpty()
+        && batch.items().stream()
+            .flatMap(this::names)
+            .anyMatch(name -> !known.fields().containsKey(name));
+  }
+
+  /** Whether an item does not fit in a way that a user of the vendor can have changed. */
+  boolean mayBeOutdated() {
+    return !known.fields().isEmpty()
+        && (unusable() != null || batch.items().stream().anyMatch(this::hasUnknownOption));
+  }
+
+  private boolean hasUnknownOption(Item item) {
+    return item.fields().properties().stream()
+        .anyMatch(each -> {
+          Discovery.Field field = known.fields().get(each.getKey());
+          return field != null
+              && !field.options().isEmpty()
+              && misfit(field, each.getValue()) != null;
+        });
+  }
+
+  /** By {@link Item#delivery}. A field that is missing or read-only concerns the whole sync. */
+  Map<String, Outcome> refused() {
+    Map<String, Outcome> refused = new HashMap<>();
+    if (known.fields().isEmpty()) {
+      return refused;
+    }
+    Outcome unusable = unusable();
+    for (Item item : batch.items()) {
+      Outcome outcome = unusable == null ? misfit(item) : unusable;
+      if (outcome != null) {
+        refused.put(item.delivery(), outcome);
+      }
+    }
+    return refused;
+  }
+
+  private @Nullable Outcome unusable() {
+    Set<String> missing = new TreeSet<>();
+    Set<String> readOnly = new TreeSet<>();
+    for (Item item : batch.items()) {
+      names(item)
+          .forEach(name -> {
+            Discovery.Field field = known.fields().get(name);
+            if (field == null) {
+              if (known.further() == VendorFields.Further.COMPLETE && !hasInOtherCase(name)) {
+                missing.add(name);
+              }
+            } else if (field.readOnly()) {
+              readOnly.add(name);
+            }
+          });
+    }
+    if (missing.isEmpty() && readOnly.isEmpty()) {
+      return null;
+    }
+    String words =
+        Stream.of(words(missing, "lacks"), words(readOnly, "accepts no value for"))
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining("; "));
+    return new Outcome.Misconfigured(
+        "%s. Create the fields there, or take them out of the mapping. The fields were read at %s"
+            .formatted(words, known.readAt()));
+  }
+
+  /** The vendor decides whether it means the same field. */
+  private boolean hasInOtherCase(String name) {
+    return known.fields().keySet().stream().anyMatch(name::equalsIgnoreCase);
+  }
+
+  private String words(Set<String> fields, String verb) {
+    return fields.isEmpty()
+        ? ""
+        : "%s %s these fields of %s: %s"
+            .formatted(vendor, verb, batch.object(), String.join(", ", fields));
+  }
+
+  private Stream<String> names(Item item) {
+    String match = item.matchField();
+    return Stream.concat(
+            match == null ? Stream.empty() : Stream.of(match),
+            item.fields().properties().stream().map(Map.Entry::getKey))
+        .filter(name -> !links.contains(name));
+  }
+
+  private @Nullable Outcome misfit(Item item) {
+    for (Map.Entry<String, JsonNode> each : item.fields().properties()) {
+      Discovery.Field field = known.fields().get(each.getKey());
+      String words = field == null ? null : misfit(field, each.getValue());
+      if (words != null) {
+        return new Outcome.Rejected(each.getKey(), words);
+      }
+    }
+    return null;
+  }
+
+  /** Why a value does not fit; null if it fits. The empty text clears a field. */
+  private static @Nullable String misfit(Discovery.Field field, JsonNode value) {
+    String text = value.isValueNode() && !value.isNull() ? value.asText().strip() : "";
+    if (text.isEmpty()) {
+      return null;
+    }
+    List<String> options = field.options();
+    if (!options.isEmpty()) {
+      List<String> chosen = field.several() ? Arrays.asList(text.split(";")) : List.of(text);
+      return chosen.stream()
+          .map(String::strip)
+          .filter(
+              option -> !option.isEmpty() && options.stream().noneMatch(option::equalsIgnoreCase))
+          .findFirst()
+          .map(option ->
+              "\"%s\" is no option of this field; its options are %s"
+                  .formatted(shown(option), named(options)))
+          .orElse(null);
+    }
+    return switch (field.type()) {
+      case NUMBER, INTEGER -> number(text) ? null : "\"%s\" is no number".formatted(shown(text));
+      case BOOLEAN ->
+          Set.of("true", "false").contains(text.toLowerCase(Locale.ROOT))
+              ? null
+              : "\"%s\" is neither true nor false".formatted(shown(text));
+      case DATE, TIMESTAMP ->
+          wholeNumber(text) || time(text)
+              ? null
+              : "\"%s\" is no time; accepted are 2026-01-31, 2026-01-31T12:00:00Z and milliseconds"
+                      .formatted(shown(text))
+                  + " since 1970";
+      case TEXT, PICKLIST, LIST, OBJECT, JSON -> null;
+    };
+  }
+
+  private static String shown(String text) {
+    return text.length() > MOST_CHARACTERS ? text.substring(0, MOST_CHARACTERS) + "…" : text;
+  }
+
+  private static String named(List<String> options) {
+    String some = options.stream().limit(MOST_OPTIONS).collect(Collectors.joining(", "));
+    return options.size() > MOST_OPTIONS
+        ? "%s and %d more".formatted(some, options.size() - MOST_OPTIONS)
+        : some;
+  }
+
+  private static boolean number(String text) {
+    return text.matches("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
+  }
+
+  private static boolean wholeNumber(String text) {
+    return text.matches("-?\\d{1,18}");
+  }
+
+  /** Whether a text begins with a date. The vendor decides which times it accepts after it. */
+  private static boolean time(String text) {
+    if (text.length() < DATE_LENGTH) {
+      return false;
+    }
+    try {
+      LocalDate.parse(text.substring(0, DATE_LENGTH));
+      return text.length() == DATE_LENGTH || "T ".indexOf(text.charAt(DATE_LENGTH)) >= 0;
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
+}
