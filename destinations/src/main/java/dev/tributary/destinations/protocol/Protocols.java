@@ -464,8 +464,7 @@ public final class Protocols {
       }
       case Protocol.Transaction(List<Egress.Exchange> statements, Protocol.Commit commit) -> {
         List<Outcome> outcomes = commit.commit(authenticated.target(), authenticated.egress());
-        statements.forEach(
-            statement -> authenticated.egress().note(answered(statement, outcomes.getFirst())));
+        statements.forEach(statement -> authenticated.egress().note(answered(statement, outcomes)));
         yield IntStream.range(0, outcomes.size()).mapToObj(i -> outcomes.get(i).at(i)).toList();
       }
     };
@@ -506,7 +505,14 @@ public final class Protocols {
     }
   }
 
-  private static Egress.Exchange answered(Egress.Exchange statement, Outcome outcome) {
+  private static Egress.Exchange answered(Egress.Exchange statement, List<Outcome> outcomes) {
+    List<String> failures =
+        outcomes.stream()
+            .filter(outcome -> !(outcome instanceof Outcome.Delivered))
+            .map(Outcome::words)
+            .toList();
+    String number =
+        "%d of %d delivered".formatted(outcomes.size() - failures.size(), outcomes.size());
     return new Egress.Exchange(
         statement.method(),
         statement.target(),
@@ -514,7 +520,7 @@ public final class Protocols {
         statement.body(),
         null,
         Map.of(),
-        outcome instanceof Outcome.Delivered ? "COMMIT" : outcome.words());
+        failures.isEmpty() ? number : number + ". " + failures.getFirst());
   }
 
   /**

@@ -48,7 +48,10 @@ public abstract class ConnectorContract {
           "dataCenter",
           "endpoint",
           "region",
-          "accessKeyId");
+          "accessKeyId",
+          "bootstrapServers",
+          "security",
+          "mechanism");
 
   private final Protocols protocols = new Protocols(Clock.systemUTC());
 

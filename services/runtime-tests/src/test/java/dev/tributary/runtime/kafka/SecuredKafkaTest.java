@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tributary.local.infra.EmbeddedKafka;
 import dev.tributary.local.infra.Port;
-import dev.tributary.runtime.SelfSigned;
 import dev.tributary.runtime.TestTopics;
 import dev.tributary.runtime.kafka.KafkaSecurity.Login;
+import dev.tributary.testkit.infra.SelfSigned;
 import dev.tributary.testkit.infra.SeparateBroker;
 import java.nio.file.Path;
 import java.util.HashMap;

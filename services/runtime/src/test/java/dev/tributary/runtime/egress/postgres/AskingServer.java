@@ -1,6 +1,6 @@
 package dev.tributary.runtime.egress.postgres;
 
-import dev.tributary.runtime.SelfSigned;
+import dev.tributary.testkit.infra.SelfSigned;
 import java.io.DataInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;

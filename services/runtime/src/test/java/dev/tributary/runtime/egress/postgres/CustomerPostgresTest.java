@@ -3,9 +3,9 @@ package dev.tributary.runtime.egress.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.tributary.runtime.SelfSigned;
 import dev.tributary.runtime.egress.postgres.CustomerPostgres.Tls;
 import dev.tributary.runtime.egress.postgres.CustomerPostgres.TlsFailure;
+import dev.tributary.testkit.infra.SelfSigned;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;

@@ -1,4 +1,6 @@
-package dev.tributary.runtime;
+package dev.tributary.testkit.infra;
+
+import static java.util.Objects.requireNonNull;
 
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -33,7 +35,7 @@ public record SelfSigned(Path keyStore, Path certificate) {
     try (InputStream file = new FileInputStream(keyStore.toFile())) {
       store.load(file, PASSWORD.toCharArray());
     }
-    byte[] key = store.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded();
+    byte[] key = requireNonNull(store.getKey(ALIAS, PASSWORD.toCharArray())).getEncoded();
     return "-----BEGIN PRIVATE KEY-----\n"
         + Base64.getMimeEncoder().encodeToString(key)
         + "\n-----END PRIVATE KEY-----\n";
@@ -47,7 +49,7 @@ public record SelfSigned(Path keyStore, Path certificate) {
     line.addAll(more);
     line.addAll(List.of("-alias", ALIAS, "-keystore", keyStore.toString()));
     line.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD));
-    Path log = Files.createTempFile(keyStore.getParent(), "keytool", ".log");
+    Path log = Files.createTempFile(requireNonNull(keyStore.getParent()), "keytool", ".log");
     Process process =
         new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     if (process.waitFor() != 0) {
