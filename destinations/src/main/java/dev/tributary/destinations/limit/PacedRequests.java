@@ -175,8 +175,7 @@ public final class PacedRequests {
     if (needs.isEmpty()) {
       return null;
     }
-    return switch (limiter.ask(
-        new Question(budgets.account(), flow, needs, 0, Duration.ZERO))) {
+    return switch (limiter.ask(new Question(budgets.account(), flow, needs, 0, Duration.ZERO))) {
       case Answer.Granted(Permit permit) -> {
         limiter.used(permit, null, permit.needs());
         yield null;

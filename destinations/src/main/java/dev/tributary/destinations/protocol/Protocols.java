@@ -650,8 +650,8 @@ public final class Protocols {
     for (Batch part : cut.parts()) {
       if (cut.refused(part) == null) {
         Batch placed = place == null ? part : part.at(place.placeholder());
-          decide(connector.protocol(placed), placed, all);
-          all.requests.addAll(LinkedRecords.requests(placed, connector.links(placed)));
+        decide(connector.protocol(placed), placed, all);
+        all.requests.addAll(LinkedRecords.requests(placed, connector.links(placed)));
       }
     }
     return all;
