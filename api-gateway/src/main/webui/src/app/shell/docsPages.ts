@@ -25,6 +25,7 @@ export const DOCS_PAGES: Readonly<Record<string, string>> = {
   '/models/$model': 'reference/models',
   '/runs/$run': 'reference/models',
   '/destinations': 'connect-a-destination',
+  '/destinations/connector': 'write-a-connector',
   '/destinations/new': 'connect-a-destination',
   '/destinations/$destination/edit': 'connect-a-destination',
   '/destinations/$destination/connected': 'connect-a-destination',

@@ -15,6 +15,7 @@ import { Failure } from '@/components/feedback/Failure';
 import { Loaded } from '@/components/feedback/Loaded';
 import { useTell } from '@/components/feedback/useTell';
 import { Confirm } from '@/components/form/Confirm';
+import { useForm } from '@/components/form/useForm';
 import { FormPage } from '@/components/page/FormPage';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { Panel } from '@/components/page/Panel';
@@ -62,23 +63,30 @@ function Editor({ stored }: { stored: ConnectorFile | null }) {
   const navigate = useNavigate();
   const client = useQueryClient();
   const tell = useTell();
-  const [yaml, setYaml] = useState(stored?.yaml ?? '');
-  const [acceptsBreaks, setAcceptsBreaks] = useState(false);
   const [removing, setRemoving] = useState(false);
   const refresh = () => client.invalidateQueries({ queryKey: connectorsQuery(workspace).queryKey });
-  const check = useMutation({ mutationFn: () => validateConnector(workspace, { yaml }) });
-  const save = useMutation({
-    mutationFn: () =>
-      stored === null
-        ? addConnector(workspace, { yaml })
-        : replaceConnector(
-            workspace,
-            stored.key,
-            { yaml, acceptsBreaks },
-            { headers: { 'If-Match': `"${stored.version}"` } },
-          ),
-    onSuccess: async (saved) => {
+  const check = useMutation({
+    mutationFn: (yaml: string) => validateConnector(workspace, { yaml }),
+  });
+  const form = useForm({
+    start: { yaml: stored?.yaml ?? '', acceptsBreaks: false },
+    send: ({ yaml, acceptsBreaks }, _, attempt) => {
+      const sent =
+        stored === null
+          ? addConnector(workspace, { yaml }, { headers: { 'Idempotency-Key': attempt } })
+          : replaceConnector(
+              workspace,
+              stored.key,
+              { yaml, acceptsBreaks },
+              { headers: { 'If-Match': `"${stored.version}"` } },
+            );
+      // The answer names one mistake; the check lists all of them with their lines.
+      sent.catch(() => check.mutate(yaml));
+      return sent;
+    },
+    onSaved: async (saved, forget) => {
       await refresh();
+      forget();
       tell({ message: t('connectors.saved', { name: saved.name }) });
       void navigate({
         to: '/w/$workspace/destinations/connector',
@@ -87,9 +95,8 @@ function Editor({ stored }: { stored: ConnectorFile | null }) {
         replace: true,
       });
     },
-    // The answer names one mistake; the check lists all of them with their lines.
-    onError: () => check.mutate(),
   });
+  const { yaml, acceptsBreaks } = form.draft;
   const remove = useMutation({
     mutationFn: () => removeConnector(workspace, stored?.key ?? ''),
     onSuccess: async () => {
@@ -111,10 +118,8 @@ function Editor({ stored }: { stored: ConnectorFile | null }) {
             spellCheck={false}
             styles={{ input: { fontFamily: 'monospace', whiteSpace: 'pre', overflowX: 'auto' } }}
             onChange={({ currentTarget }) => {
-              setYaml(currentTarget.value);
-              setAcceptsBreaks(false);
+              form.change({ yaml: currentTarget.value, acceptsBreaks: false });
               check.reset();
-              save.reset();
             }}
           />
           <Group gap="sm">
@@ -122,7 +127,7 @@ function Editor({ stored }: { stored: ConnectorFile | null }) {
               variant="default"
               loading={check.isPending}
               disabled={yaml.trim() === ''}
-              onClick={() => check.mutate()}
+              onClick={() => check.mutate(yaml)}
             >
               {t('connectors.check')}
             </Button>
@@ -138,16 +143,12 @@ function Editor({ stored }: { stored: ConnectorFile | null }) {
         <Checkbox
           label={t('connectors.acceptBreaks')}
           checked={acceptsBreaks}
-          onChange={({ currentTarget }) => setAcceptsBreaks(currentTarget.checked)}
+          onChange={({ currentTarget }) => form.change({ acceptsBreaks: currentTarget.checked })}
         />
       )}
-      {save.error && <Failure error={save.error} />}
+      {form.error && <Failure error={form.error} />}
       <Group>
-        <Button
-          loading={save.isPending}
-          disabled={yaml.trim() === ''}
-          onClick={() => save.mutate()}
-        >
+        <Button loading={form.saving} disabled={yaml.trim() === ''} onClick={() => form.save()}>
           {t('connectors.save')}
         </Button>
         {stored && (
