@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +31,7 @@ public final class HubSpotControl {
       int writes,
       int unchangedWrites,
       boolean createdElsewhere,
-      List<String> lists,
-      Set<String> associated) {}
+      List<String> lists) {}
 
   private record SeenPage(List<Seen> objects, int total, @Nullable String after) {}
 
@@ -200,8 +198,7 @@ public final class HubSpotControl {
         account.lists().values().stream()
             .filter(list -> list.type() == store.type() && list.has(object.id()))
             .map(CrmList::name)
-            .toList(),
-        account.links(object.id()));
+            .toList());
   }
 
   private static Counts counts(Collection<CrmObject> objects) {
