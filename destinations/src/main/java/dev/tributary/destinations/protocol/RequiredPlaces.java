@@ -65,7 +65,7 @@ record RequiredPlaces(List<Place> required, Places places, AuthenticatedEgress e
 
   /** Why the vendor does not have it; null if it is found or created. */
   private @Nullable Outcome missing(Place place, Batch batch) {
-    return switch (new PlaceSearch(egress).find(place, batch.operation()).finding()) {
+    return switch (new PlaceSearch(egress, places).find(place, batch.operation()).finding()) {
       case Place.Finding.Found(String id) -> {
         places.remember(place.name(), id);
         yield null;

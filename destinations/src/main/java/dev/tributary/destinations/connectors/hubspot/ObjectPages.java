@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Lists the records of an object, in the order of their ids, without archived ones. */
 final class ObjectPages {
   private static final int MOST = 100;
-  private static final Set<String> LOWER_CASE = Set.of(Contacts.EMAIL, "domain");
+  private static final Set<String> LOWER_CASE = Set.of("email", "domain");
 
   private ObjectPages() {}
 
