@@ -263,13 +263,16 @@ public final class Protocols {
     return outcome instanceof Outcome.Delivered || outcome instanceof Outcome.Accepted;
   }
 
-  /** The values besides the one by which a removal names the item. */
+  /**
+   * The values besides the one by which a removal names the item. A removal names a known item by
+   * its id. The vendor may have its values under another id, after it has merged records.
+   */
   private static List<String> otherValues(Item item) {
     String delivered = item.deliveredAs();
-    String used = delivered == null ? item.matchValue() : delivered;
-    return Stream.concat(Stream.of(item.matchValue()), item.formerMatchValues().stream())
+    String named = delivered == null ? item.matchValue() : delivered;
+    return Stream.concat(Stream.of(named, item.matchValue()), item.formerMatchValues().stream())
         .distinct()
-        .filter(value -> !value.equals(used))
+        .filter(value -> item.vendorId() != null || !value.equals(named))
         .toList();
   }
 

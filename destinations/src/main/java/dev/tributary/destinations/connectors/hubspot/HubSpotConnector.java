@@ -74,7 +74,7 @@ public final class HubSpotConnector implements Connector {
       throw new IllegalArgumentException("A record of HubSpot has no match field");
     }
     if (batch.operation() == Operation.REMOVE) {
-      return batch.object().equals(COMPANIES)
+      return batch.object().equals(COMPANIES) && !field.equals(Properties.OWN_ID)
           ? Companies.archive(batch, field)
           : UniqueRecords.archive(batch, field);
     }

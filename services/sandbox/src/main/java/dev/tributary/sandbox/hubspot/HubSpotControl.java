@@ -93,6 +93,14 @@ public final class HubSpotControl {
     });
   }
 
+  /** A user deletes a property that the account has created; the records lose its values. */
+  public Answer deleteProperty(Call call) {
+    return account.answer(() -> {
+      store(call).delete(call.parameter("name"), account.now());
+      return Answer.empty(204);
+    });
+  }
+
   public Answer acceptAllEmails(Call ignored) {
     return account.exclusively(() -> {
       account.refusedEmails().clear();

@@ -105,6 +105,11 @@ final class HubSpotVendor implements Vendor, AutoCloseable {
     }
   }
 
+  /** As a user of the account does. */
+  void deleteProperty(String name) {
+    control("DELETE", "/properties/%s/%s".formatted(object, name), null);
+  }
+
   List<String> lists() {
     return texts(control("GET", "/lists", null), "name");
   }
