@@ -19,6 +19,7 @@ export const contacts: Sync = {
   state: 'active',
   reason: null,
   run: null,
+  drift: null,
   counts: {},
   approximate: false,
   version: 5,

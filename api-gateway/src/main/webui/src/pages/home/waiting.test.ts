@@ -52,7 +52,7 @@ test('each open alert waits, unless another item is about the same problem', () 
 test('differences of the newest comparison of a sync wait for a decision', () => {
   const drift = { reconciliation: 'run_1', missing: 2, different: 0, at: '2026-03-01T09:00:00Z' };
   const syncs = [
-    { id: 'syn_1', state: 'active' } as Sync,
+    { id: 'syn_1', state: 'active', drift: null } as unknown as Sync,
     { id: 'syn_2', state: 'active', drift } as Sync,
   ];
   const waiting = waitingForYou({ syncs });

@@ -53,7 +53,7 @@ export function waitingForYou(told: WaitingInputs): Waiting[] {
       .filter(({ state }) => state === 'misconfigured')
       .map((sync) => ({ kind: 'sync' as const, sync })),
     ...syncs
-      .filter(({ drift }) => drift !== undefined)
+      .filter(({ drift }) => Boolean(drift))
       .map((sync) => ({ kind: 'drift' as const, sync })),
     ...models.flatMap(waitingRun),
     ...causes

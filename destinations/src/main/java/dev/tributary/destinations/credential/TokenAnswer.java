@@ -3,7 +3,7 @@ package dev.tributary.destinations.credential;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.destinations.connector.Egress.Answer;
-import dev.tributary.destinations.connector.RetryAfter;
+import dev.tributary.destinations.web.RetryAfter;
 import dev.tributary.destinations.protocol.SecretMasking;
 import java.io.IOException;
 import java.time.Duration;

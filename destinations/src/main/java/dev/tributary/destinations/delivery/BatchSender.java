@@ -531,14 +531,7 @@ public final class BatchSender {
       case Accounts.Current.Usable(String account, Long grant) -> {
         PacedRequests pace =
             new PacedRequests(
-                limiter,
-                budgets(destination, account),
-                flow,
-                sync.id(),
-                clock,
-                null,
-                object,
-                0);
+                limiter, budgets(destination, account), flow, sync.id(), clock, null, object, 0);
         Listing.Page page;
         try {
           page =

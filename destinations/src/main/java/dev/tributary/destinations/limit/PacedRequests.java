@@ -158,9 +158,16 @@ public final class PacedRequests {
     if (first == null || sent || later(others) != null) {
       return false;
     }
-    countUse(first);
+    limiter.used(first, null, first.needs().stream().map(PacedRequests::withoutRecords).toList());
     sent = true;
     return true;
+  }
+
+  private static Need withoutRecords(Need need) {
+    return switch (need.budget().counts()) {
+      case RECORDS, BYTES -> need.of(0);
+      case REQUESTS, COST -> need;
+    };
   }
 
   /** Takes the needs at once, or says when that is possible. */
@@ -168,8 +175,7 @@ public final class PacedRequests {
     if (needs.isEmpty()) {
       return null;
     }
-    return switch (limiter.ask(
-        new Question(budgets.account(), flow, needs, 0, Duration.ZERO))) {
+    return switch (limiter.ask(new Question(budgets.account(), flow, needs, 0, Duration.ZERO))) {
       case Answer.Granted(Permit permit) -> {
         limiter.used(permit, null, permit.needs());
         yield null;

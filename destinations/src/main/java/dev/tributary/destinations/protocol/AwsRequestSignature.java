@@ -1,7 +1,7 @@
 package dev.tributary.destinations.protocol;
 
 import dev.tributary.destinations.connector.Egress.Request;
-import dev.tributary.destinations.connector.PercentEncoding;
+import dev.tributary.destinations.web.PercentEncoding;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -8,7 +8,7 @@ import dev.tributary.destinations.connector.Discovery;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Outcome;
-import dev.tributary.destinations.connector.RetryAfter;
+import dev.tributary.destinations.web.RetryAfter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -72,9 +72,10 @@ class WrittenBodiesTest {
     Connector connector = connector(each);
     Random random = new Random(Lane.seed());
     for (int round = 0; round < 200; round++) {
-      List<Item> good = IntStream.range(0, 1 + random.nextInt(4))
-          .mapToObj(number -> item(number, "match-" + number, random))
-          .toList();
+      List<Item> good =
+          IntStream.range(0, 1 + random.nextInt(4))
+              .mapToObj(number -> item(number, "match-" + number, random))
+              .toList();
       List<Item> withBad = new ArrayList<>(good);
       withBad.add(random.nextInt(withBad.size() + 1), item(99, "", random));
       assertThat(body(connector, withBad)).isEqualTo(body(connector, good));
@@ -88,14 +89,15 @@ class WrittenBodiesTest {
     Protocol.DirectCalls calls =
         calls(connector, List.of(item(1, "a", random), item(2, "", random)));
     assertThat(calls.calls()).hasSize(1);
-    assertThat(calls.calls().getFirst().items()).extracting(Item::delivery).containsExactly("dlv_1");
+    assertThat(calls.calls().getFirst().items())
+        .extracting(Item::delivery)
+        .containsExactly("dlv_1");
     assertThat(calls.decided()).containsOnlyKeys("dlv_2");
   }
 
   private static String body(Connector connector, List<Item> items) {
     Call call = calls(connector, items).calls().getFirst();
-    return new String(
-        Objects.requireNonNull(call.request().body()), StandardCharsets.UTF_8);
+    return new String(Objects.requireNonNull(call.request().body()), StandardCharsets.UTF_8);
   }
 
   private static Protocol.DirectCalls calls(Connector connector, List<Item> items) {

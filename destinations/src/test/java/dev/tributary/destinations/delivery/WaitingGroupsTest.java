@@ -11,8 +11,8 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Manifest.BatchLimits;
 import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
-import dev.tributary.destinations.postgres.delivery.PostgresDeliveries;
 import dev.tributary.destinations.limit.RowLimit;
+import dev.tributary.destinations.postgres.delivery.PostgresDeliveries;
 import dev.tributary.destinations.sync.Catalogue;
 import java.sql.Array;
 import java.sql.Connection;
@@ -117,8 +117,7 @@ class WaitingGroupsTest {
           rows.bench.catalogue().destination(rows.destination).orElseThrow();
       assertThat(rows.bench.deliveries.mostUrgent(destination, 1, true, RowLimit.NONE)).isEmpty();
       rows.insert("b", 202);
-      assertThat(rows.bench.deliveries.mostUrgent(destination, 1, true, RowLimit.NONE))
-          .isPresent();
+      assertThat(rows.bench.deliveries.mostUrgent(destination, 1, true, RowLimit.NONE)).isPresent();
       assertThat(rows.claimed()).isEqualTo("b".repeat(102));
     }
   }

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** The connections of a batch with many requests. */
 class PacedRequestsTest {
+  private static final SyncId SYNC = new SyncId("syn_1");
   private static final Flow FLOW =
       new Flow(new WorkspaceId("wsp_1"), new DestinationId("dst_1"), false);
   private static final Egress.Request REQUEST =
@@ -122,7 +123,7 @@ class PacedRequestsTest {
   void aTokenIsFetchedWithThePermitOfTheBatchIfThePaceHasNoOther() throws EgressFailure {
     Even even = new Even();
     Permit first = granted(even);
-    PacedRequests pace = new PacedRequests(even, even.budgets, FLOW, clock, first, "rows", 1);
+    PacedRequests pace = new PacedRequests(even, even.budgets, FLOW, SYNC, clock, first, "rows", 1);
     pace.takeApart(REQUEST);
     assertThatThrownBy(() -> pace.takeApart(REQUEST)).isInstanceOf(EgressFailure.class);
     pace.end(List.of(new Outcome.HeldBack(clock.now, "")));
@@ -133,7 +134,7 @@ class PacedRequestsTest {
   void aTokenHasAPermitOfItsOwnIfThePaceHasOne() throws EgressFailure {
     Even even = new Even();
     Permit first = granted(even);
-    PacedRequests pace = new PacedRequests(even, even.budgets, FLOW, clock, first, "rows", 1);
+    PacedRequests pace = new PacedRequests(even, even.budgets, FLOW, SYNC, clock, first, "rows", 1);
     clock.now = clock.now.plusSeconds(1);
     pace.takeApart(REQUEST);
     pace.end(List.of(new Outcome.HeldBack(clock.now, "")));
@@ -146,7 +147,7 @@ class PacedRequestsTest {
     Even even = new Even();
     Permit first = granted(even);
     even.spent = "/";
-    PacedRequests pace = new PacedRequests(even, even.budgets, FLOW, clock, first, "rows", 1);
+    PacedRequests pace = new PacedRequests(even, even.budgets, FLOW, SYNC, clock, first, "rows", 1);
     assertThatThrownBy(() -> pace.takeApart(REQUEST)).isInstanceOf(EgressFailure.class);
     pace.end(List.of(new Outcome.HeldBack(clock.now, "")));
     assertThat(even.givenBack).containsExactly(first);

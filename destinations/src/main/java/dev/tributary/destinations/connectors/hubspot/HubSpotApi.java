@@ -6,7 +6,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.Outcome;
-import dev.tributary.destinations.connector.RetryAfter;
+import dev.tributary.destinations.web.RetryAfter;
 import dev.tributary.destinations.connector.Target;
 import java.io.IOException;
 import java.net.URI;

@@ -8,7 +8,7 @@ import dev.tributary.destinations.connector.Listing;
 import dev.tributary.destinations.connector.Listing.Listed;
 import dev.tributary.destinations.connector.Listing.Page;
 import dev.tributary.destinations.connector.Outcome;
-import dev.tributary.destinations.connector.PercentEncoding;
+import dev.tributary.destinations.web.PercentEncoding;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

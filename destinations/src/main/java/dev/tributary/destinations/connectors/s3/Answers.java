@@ -2,7 +2,7 @@ package dev.tributary.destinations.connectors.s3;
 
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Outcome;
-import dev.tributary.destinations.connector.RetryAfter;
+import dev.tributary.destinations.web.RetryAfter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.regex.Matcher;

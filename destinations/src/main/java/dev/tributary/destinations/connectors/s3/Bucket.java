@@ -1,7 +1,7 @@
 package dev.tributary.destinations.connectors.s3;
 
 import dev.tributary.destinations.connector.Manifest.Fault;
-import dev.tributary.destinations.connector.PercentEncoding;
+import dev.tributary.destinations.web.PercentEncoding;
 import dev.tributary.destinations.connector.Target;
 import java.net.URI;
 import java.net.URISyntaxException;

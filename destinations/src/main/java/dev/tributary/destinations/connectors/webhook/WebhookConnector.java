@@ -15,7 +15,7 @@ import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
-import dev.tributary.destinations.connector.RetryAfter;
+import dev.tributary.destinations.web.RetryAfter;
 import dev.tributary.destinations.connector.Target;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package dev.tributary.destinations.connectors.workday;
 
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Outcome;
-import dev.tributary.destinations.connector.RetryAfter;
+import dev.tributary.destinations.web.RetryAfter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.destinations.connector.CountedRefusal;
 import dev.tributary.destinations.connector.Outcome;
-import dev.tributary.destinations.connector.RetryAfter;
+import dev.tributary.destinations.web.RetryAfter;
 import dev.tributary.destinations.declared.template.TextTemplate;
 import java.time.Duration;
 import java.time.Instant;

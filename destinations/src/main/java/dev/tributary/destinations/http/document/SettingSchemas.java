@@ -43,12 +43,10 @@ enum SettingSchemas {
   }
 
   private Schema value(Setting setting) {
-    if (setting.secret()) {
-      return this == STORED
-          ? ComponentSchemas.reference(STORED_SECRET)
-          : type(SchemaType.STRING).minLength(1).writeOnly(true);
+    if (setting.secret() && this == STORED) {
+      return ComponentSchemas.reference(STORED_SECRET);
     }
-    Schema value = accepted(setting);
+    Schema value = setting.secret() ? text(setting).writeOnly(true) : accepted(setting);
     return setting.required() ? value : NullSchemas.orNull(value);
   }
 

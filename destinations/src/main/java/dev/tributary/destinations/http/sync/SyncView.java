@@ -1,6 +1,5 @@
 package dev.tributary.destinations.http.sync;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.id.DestinationId;
@@ -50,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  *     deliveries are left out: the caller may not read personal data, and the sync takes or took an
  *     audience, or shares records with such a sync
  * @param run the newest backfill, or null before the first
- * @param drift the differences that the newest comparison with the destination has found; absent if
+ * @param drift the differences that the newest comparison with the destination has found, or null if
  *     there are none, or if they were sent again
  * @param createdAt when the sync was created
  * @param updatedAt when the sync was last changed
@@ -77,7 +76,7 @@ public record SyncView(
     Map<String, Long> counts,
     boolean approximate,
     @Nullable RunView run,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DriftView drift,
+    @Nullable DriftView drift,
     Instant createdAt,
     Instant updatedAt) {
 

@@ -45,8 +45,8 @@ record LaneSearch(
     String attempt,
     Instant now) {
   /**
-   * A look without a claim asks only whether a group is ready. Mostly, the oldest rows tell. A batch
-   * can have ten thousand rows, and while its account is at a limit, there are many looks.
+   * A look without a claim asks only whether a group is ready. Mostly, the oldest rows tell. A
+   * batch can have ten thousand rows, and while its account is at a limit, there are many looks.
    */
   private static final int LOOKED_AT = 100;
 

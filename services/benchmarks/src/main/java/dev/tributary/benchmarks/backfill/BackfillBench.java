@@ -11,8 +11,8 @@ import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.measure.Row;
 import dev.tributary.benchmarks.measure.RowBuilder;
 import dev.tributary.benchmarks.measure.Usage;
-import dev.tributary.local.workspace.Api;
 import dev.tributary.local.launch.Service;
+import dev.tributary.local.workspace.Api;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -89,9 +89,7 @@ public final class BackfillBench {
       double allowed = PART * people / sync(installed, standIns, free, 1, "no limit").seconds();
       for (VendorCase vendor : VendorCase.ALL) {
         double factor =
-            vendor.isLimited()
-                ? Math.max(LEAST_FACTOR, allowed / vendor.recordsPerSecond())
-                : 1;
+            vendor.isLimited() ? Math.max(LEAST_FACTOR, allowed / vendor.recordsPerSecond()) : 1;
         VendorCase changed = vendor.times(factor);
         Ended ended = sync(installed, standIns, changed, factor, vendor.name());
         double least = people / Math.min(allowed, changed.recordsPerSecond());
@@ -275,8 +273,7 @@ public final class BackfillBench {
         api.post(path + "/connection", Map.of("redirectUri", "https://bench.example/connected"));
     String query = URI.create(started.path("address").asText()).getRawQuery();
     String state =
-        URLDecoder.decode(
-            query.replaceAll(".*(^|&)state=([^&]*).*", "$2"), StandardCharsets.UTF_8);
+        URLDecoder.decode(query.replaceAll(".*(^|&)state=([^&]*).*", "$2"), StandardCharsets.UTF_8);
     api.post(path + "/connection/completion", Map.of("state", state, "code", "code-1"));
   }
 

@@ -7,7 +7,10 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Calls that make each person known once, by user id, email address and name, for {@code /v1/batch}. */
+/**
+ * Calls that make each person known once, by user id, email address and name, for {@code
+ * /v1/batch}.
+ */
 final class PeopleBodies implements Requests {
   private static final int SIZE = 50;
 

@@ -2,11 +2,11 @@ package dev.tributary.benchmarks.backfill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tributary.local.workspace.Api;
 import dev.tributary.local.infra.Checkout;
+import dev.tributary.local.infra.ChildProcess;
 import dev.tributary.local.infra.Port;
 import dev.tributary.local.launch.Service;
-import dev.tributary.local.infra.ChildProcess;
+import dev.tributary.local.workspace.Api;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -62,8 +62,7 @@ final class StandIns implements AutoCloseable {
       VendorCase.RequestLimit limit = vendor.limits().getFirst();
       control.put(
           "/hubspot/limits",
-          Map.of(
-              "requests", limit.requests(), "intervalMilliseconds", limit.seconds() * 1_000L));
+          Map.of("requests", limit.requests(), "intervalMilliseconds", limit.seconds() * 1_000L));
       return;
     }
     String path = "/" + vendor.connector() + "/limits";

@@ -36,7 +36,7 @@ import dev.tributary.destinations.connector.Protocol.FindThenWrite;
 import dev.tributary.destinations.connector.Protocol.Lookup;
 import dev.tributary.destinations.connector.Protocol.Matches;
 import dev.tributary.destinations.connector.ProtocolJobBuilder;
-import dev.tributary.destinations.connector.RetryAfter;
+import dev.tributary.destinations.web.RetryAfter;
 import dev.tributary.destinations.connector.Target;
 import java.net.URI;
 import java.time.Duration;

@@ -20,12 +20,14 @@ import dev.tributary.destinations.delivery.Transport;
 import dev.tributary.destinations.egress.CheckedTransport;
 import dev.tributary.destinations.pacing.CountedBudgets;
 import dev.tributary.destinations.pacing.Pacing;
+import dev.tributary.destinations.pacing.UseTally;
 import dev.tributary.destinations.postgres.PostgresCatalogue;
 import dev.tributary.destinations.postgres.PostgresSignals;
 import dev.tributary.destinations.postgres.delivery.PostgresAccounts;
 import dev.tributary.destinations.postgres.delivery.PostgresDeliveries;
 import dev.tributary.destinations.postgres.delivery.PostgresPlaces;
 import dev.tributary.destinations.postgres.delivery.PostgresSpentBudgets;
+import dev.tributary.destinations.postgres.queries.PostgresBudgetUses;
 import dev.tributary.destinations.protocol.Sessions;
 import dev.tributary.destinations.redis.RedisPacer;
 import dev.tributary.local.infra.Credentials;
@@ -110,6 +112,7 @@ public final class Replica {
             new Pacing(
                 new RedisPacer(Redis.createClient(vertx, redis), REPLICAS, clock),
                 new CountedBudgets(new PostgresSpentBudgets(worker)),
+                new UseTally(new PostgresBudgetUses(worker)),
                 clock),
             new PostgresPlaces(worker),
             new Accounts(accounts, hash, clock),

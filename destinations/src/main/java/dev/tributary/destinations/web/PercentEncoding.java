@@ -1,4 +1,4 @@
-package dev.tributary.destinations.connector;
+package dev.tributary.destinations.web;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
-package dev.tributary.destinations.connector;
+package dev.tributary.destinations.web;
 
+import dev.tributary.destinations.connector.Egress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
