@@ -46,14 +46,6 @@ public interface Connector {
   }
 
   /**
-   * How the records of a batch are linked with others, in the order of the requests; empty if no
-   * item names another record. {@link #protocol} leaves the fields of {@link Manifest.Link} out.
-   */
-  default List<RecordLink> links(Batch batch) {
-    return List.of();
-  }
-
-  /**
    * How to read which fields an object has at the vendor; null if the vendor cannot tell. The
    * engine compares items with them before it sends a write.
    */

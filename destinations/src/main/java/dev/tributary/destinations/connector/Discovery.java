@@ -38,17 +38,11 @@ public record Discovery(List<Step> steps, List<Step> further) {
    * A field as the vendor has it.
    *
    * @param name as in {@link Item#fields}
-   * @param type the values that the vendor accepts; {@code JSON} for any
    * @param readOnly whether the vendor refuses each value
-   * @param options the accepted texts; empty if every value of the type is accepted
+   * @param options the accepted texts; empty if the vendor decides
    * @param several whether a text can have several options, separated by semicolons
    */
-  public record Field(
-      String name,
-      Manifest.FieldType type,
-      boolean readOnly,
-      List<String> options,
-      boolean several) {
+  public record Field(String name, boolean readOnly, List<String> options, boolean several) {
     public Field {
       options = List.copyOf(options);
     }

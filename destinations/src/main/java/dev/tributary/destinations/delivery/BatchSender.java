@@ -464,6 +464,11 @@ public final class BatchSender {
       gone = true;
       places.forget(name, id);
     }
+
+    @Override
+    public void forgetRequirement(String name, String id) {
+      places.forgetRequirement(name, id);
+    }
   }
 
   private static void number(List<Integer> going, List<Integer> numbers, int[] parts) {

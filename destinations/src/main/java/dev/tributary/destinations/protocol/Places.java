@@ -52,4 +52,9 @@ public interface Places {
 
   /** The vendor no longer has the place. A new id that was remembered meanwhile stays. */
   void forget(String name, String id);
+
+  /** The same for a place that has no records, so that no record is lost with it. */
+  default void forgetRequirement(String name, String id) {
+    forget(name, id);
+  }
 }

@@ -14,7 +14,6 @@ import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
-import dev.tributary.destinations.link.LinkedRecords;
 import dev.tributary.destinations.schema.VendorFields;
 import java.net.URI;
 import java.time.Clock;
@@ -161,33 +160,20 @@ public final class Protocols {
                     () -> fields.refused(connector, batch, authenticated::send))
                 .orElse(Map.of());
     if (refused.isEmpty()) {
-      return linked(connector, batch, authenticated, log);
+      return sent(connector::protocol, batch, authenticated, log);
     }
     List<Item> open =
         batch.items().stream().filter(item -> !refused.containsKey(item.delivery())).toList();
     Iterator<Outcome> outcomes =
         open.isEmpty()
             ? Collections.emptyIterator()
-            : linked(connector, batch.part(open), authenticated, log).iterator();
+            : sent(connector::protocol, batch.part(open), authenticated, log).iterator();
     return batch.items().stream()
         .map(item -> {
           Outcome outcome = refused.get(item.delivery());
           return outcome == null ? outcomes.next() : outcome;
         })
         .toList();
-  }
-
-  /** Sends items, and links their records with those that they name. */
-  private List<Outcome> linked(
-      Connector connector, Batch batch, AuthenticatedEgress authenticated, JobLog log) {
-    Function<Batch, List<Outcome>> writing =
-        some -> sent(connector::protocol, some, authenticated, log);
-    return ConnectorCode.result(authenticated.target(), () -> connector.links(batch))
-        .map(links ->
-            links.isEmpty()
-                ? writing.apply(batch)
-                : LinkedRecords.send(batch, links, authenticated::send, clock, writing))
-        .orElseGet(() -> batch.each(ConnectorCode.UNDECIDED));
   }
 
   /**
@@ -277,13 +263,16 @@ public final class Protocols {
     return outcome instanceof Outcome.Delivered || outcome instanceof Outcome.Accepted;
   }
 
-  /** The values besides the one by which a removal names the item. */
+  /**
+   * The values besides the one by which a removal names the item. A removal names a known item by
+   * its id. The vendor may have its values under another id, after it has merged records.
+   */
   private static List<String> otherValues(Item item) {
     String delivered = item.deliveredAs();
-    String used = delivered == null ? item.matchValue() : delivered;
-    return Stream.concat(Stream.of(item.matchValue()), item.formerMatchValues().stream())
+    String named = delivered == null ? item.matchValue() : delivered;
+    return Stream.concat(Stream.of(named, item.matchValue()), item.formerMatchValues().stream())
         .distinct()
-        .filter(value -> !value.equals(used))
+        .filter(value -> item.vendorId() != null || !value.equals(named))
         .toList();
   }
 
@@ -651,7 +640,6 @@ public final class Protocols {
       if (cut.refused(part) == null) {
         Batch placed = place == null ? part : part.at(place.placeholder());
         decide(connector.protocol(placed), placed, all);
-        all.requests.addAll(LinkedRecords.requests(placed, connector.links(placed)));
       }
     }
     return all;

@@ -49,7 +49,7 @@ record RequiredPlaces(List<Place> required, Places places, AuthenticatedEgress e
 
   private void forget() {
     for (Place place : required) {
-      places.find(place.name()).ifPresent(id -> places.forget(place.name(), id));
+      places.find(place.name()).ifPresent(id -> places.forgetRequirement(place.name(), id));
     }
   }
 

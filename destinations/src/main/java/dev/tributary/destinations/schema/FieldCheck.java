@@ -7,12 +7,9 @@ import dev.tributary.destinations.connector.Discovery;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Outcome;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,8 +24,6 @@ final class FieldCheck {
 
   /** So many options are named; a list of languages or countries can have hundreds. */
   private static final int MOST_OPTIONS = 20;
-
-  private static final int DATE_LENGTH = "2026-01-31".length();
 
   private final Batch batch;
   private final String vendor;
@@ -145,39 +140,28 @@ final class FieldCheck {
     return null;
   }
 
-  /** Why a value does not fit; null if it fits. The empty text clears a field. */
+  /**
+   * Why a value does not fit; null if it fits. The empty text clears a field. Only the vendor knows
+   * which forms of numbers, booleans and times it accepts.
+   */
   private static @Nullable String misfit(Discovery.Field field, JsonNode value) {
     String text = value.isValueNode() && !value.isNull() ? value.asText().strip() : "";
     if (text.isEmpty()) {
       return null;
     }
     List<String> options = field.options();
-    if (!options.isEmpty()) {
-      List<String> chosen = field.several() ? Arrays.asList(text.split(";")) : List.of(text);
-      return chosen.stream()
-          .map(String::strip)
-          .filter(
-              option -> !option.isEmpty() && options.stream().noneMatch(option::equalsIgnoreCase))
-          .findFirst()
-          .map(option ->
-              "\"%s\" is no option of this field; its options are %s"
-                  .formatted(shown(option), named(options)))
-          .orElse(null);
+    if (options.isEmpty()) {
+      return null;
     }
-    return switch (field.type()) {
-      case NUMBER, INTEGER -> number(text) ? null : "\"%s\" is no number".formatted(shown(text));
-      case BOOLEAN ->
-          Set.of("true", "false").contains(text.toLowerCase(Locale.ROOT))
-              ? null
-              : "\"%s\" is neither true nor false".formatted(shown(text));
-      case DATE, TIMESTAMP ->
-          wholeNumber(text) || time(text)
-              ? null
-              : "\"%s\" is no time; accepted are 2026-01-31, 2026-01-31T12:00:00Z and milliseconds"
-                      .formatted(shown(text))
-                  + " since 1970";
-      case TEXT, PICKLIST, LIST, OBJECT, JSON -> null;
-    };
+    List<String> chosen = field.several() ? Arrays.asList(text.split(";")) : List.of(text);
+    return chosen.stream()
+        .map(String::strip)
+        .filter(option -> !option.isEmpty() && options.stream().noneMatch(option::equalsIgnoreCase))
+        .findFirst()
+        .map(option ->
+            "\"%s\" is no option of this field; its options are %s"
+                .formatted(shown(option), named(options)))
+        .orElse(null);
   }
 
   private static String shown(String text) {
@@ -189,26 +173,5 @@ final class FieldCheck {
     return options.size() > MOST_OPTIONS
         ? "%s and %d more".formatted(some, options.size() - MOST_OPTIONS)
         : some;
-  }
-
-  private static boolean number(String text) {
-    return text.matches("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
-  }
-
-  private static boolean wholeNumber(String text) {
-    return text.matches("-?\\d{1,18}");
-  }
-
-  /** Whether a text begins with a date. The vendor decides which times it accepts after it. */
-  private static boolean time(String text) {
-    if (text.length() < DATE_LENGTH) {
-      return false;
-    }
-    try {
-      LocalDate.parse(text.substring(0, DATE_LENGTH));
-      return text.length() == DATE_LENGTH || "T ".indexOf(text.charAt(DATE_LENGTH)) >= 0;
-    } catch (DateTimeException e) {
-      return false;
-    }
   }
 }

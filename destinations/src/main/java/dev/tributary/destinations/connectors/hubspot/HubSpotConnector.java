@@ -16,7 +16,6 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
-import dev.tributary.destinations.connector.RecordLink;
 import dev.tributary.destinations.connector.Target;
 import java.time.Instant;
 import java.util.List;
@@ -26,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes to HubSpot. {@link Objects} has the requests that write records, {@link UniqueRecords} and
- * {@link Companies} find records, {@link Properties} has their fields, {@link Associations} links
- * them, and {@link Lists} has memberships.
+ * {@link Companies} find records, {@link Properties} has their fields, and {@link Lists} has
+ * memberships.
  */
 public final class HubSpotConnector implements Connector {
   private static final String TOKEN = "accessToken";
@@ -75,7 +74,7 @@ public final class HubSpotConnector implements Connector {
       throw new IllegalArgumentException("A record of HubSpot has no match field");
     }
     if (batch.operation() == Operation.REMOVE) {
-      return batch.object().equals(COMPANIES)
+      return batch.object().equals(COMPANIES) && !field.equals(Properties.OWN_ID)
           ? Companies.archive(batch, field)
           : UniqueRecords.archive(batch, field);
     }
@@ -83,12 +82,6 @@ public final class HubSpotConnector implements Connector {
   }
 
   private Protocol writing(Batch batch, String field) {
-    Manifest.ObjectType object = manifest.object(batch.object()).orElseThrow();
-    Protocol refusal = Associations.refusal(batch, object);
-    return refusal == null ? written(Associations.without(batch, object), field) : refusal;
-  }
-
-  private Protocol written(Batch batch, String field) {
     if (!unique(batch.object(), field)) {
       return Companies.protocol(batch, field);
     }
@@ -112,11 +105,6 @@ public final class HubSpotConnector implements Connector {
     return Properties.OWN_ID.equals(item.matchField())
         || item.fields().has(Properties.OWN_ID)
         || (content != null && content.has(Properties.OWN_ID));
-  }
-
-  @Override
-  public List<RecordLink> links(Batch batch) {
-    return Associations.links(batch, manifest.object(batch.object()).orElseThrow());
   }
 
   @Override

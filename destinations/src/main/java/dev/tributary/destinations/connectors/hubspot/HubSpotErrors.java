@@ -2,6 +2,7 @@ package dev.tributary.destinations.connectors.hubspot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.destinations.connector.Egress.Answer;
 import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class HubSpotErrors {
 
   private static final String NO_PROPERTY = "PROPERTY_DOESNT_EXIST";
   private static final String NOT_UNIQUE = "property %s in portal";
+  private static final String NO_KEY = "property " + Properties.OWN_ID;
 
   private HubSpotErrors() {}
 
@@ -36,6 +38,15 @@ final class HubSpotErrors {
     String message = error.path("message").asText("");
     return (Properties.OWN_ID.equals(field) && message.contains(NO_PROPERTY))
         || message.contains(NOT_UNIQUE.formatted(Properties.OWN_ID));
+  }
+
+  /**
+   * Whether no record can be named by the property of Tributary, because the property is missing or
+   * its values are not unique. HubSpot documents no code for it.
+   */
+  static boolean lacksOwnKey(Answer answer) {
+    return answer.status() == 400
+        && HubSpotApi.json(answer).path("message").asText("").contains(NO_KEY);
   }
 
   /**

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes records. A record is found by its unique property, even if another program created it. A
  * record whose unique property changed is updated by HubSpot's own id instead; otherwise HubSpot
- * would get a second record.
+ * would get a second record. So is each known record that the property of Tributary names: users of
+ * HubSpot can clear or delete this property, and an update writes it again.
  */
 final class Objects {
   private Objects() {}
@@ -38,23 +39,40 @@ final class Objects {
   static DirectCalls write(Batch batch) {
     switch (batch.mode()) {
       case CREATE_ONLY -> {
-        return new DirectCalls(List.of(call(batch, "create", batch.items())));
+        return create(batch);
       }
       case UPDATE_ONLY -> {
         return update(batch);
       }
       case UPSERT, MIRROR, APPEND, DELETE -> {}
     }
-    List<Item> renamed = batch.items().stream().filter(Objects::renamed).toList();
-    List<Item> others = batch.items().stream().filter(item -> !renamed(item)).toList();
+    List<Item> byId = batch.items().stream().filter(Objects::writtenById).toList();
+    List<Item> others = batch.items().stream().filter(item -> !writtenById(item)).toList();
     List<Call> calls = new ArrayList<>();
-    if (!renamed.isEmpty()) {
-      calls.add(call(batch, "update", renamed));
+    if (!byId.isEmpty()) {
+      calls.add(call(batch, "update", byId));
     }
     if (!others.isEmpty()) {
       calls.add(call(batch, "upsert", others));
     }
     return new DirectCalls(calls);
+  }
+
+  /**
+   * Only the property of Tributary keeps HubSpot from a second record. So a record that was created
+   * before is not sent again.
+   */
+  private static DirectCalls create(Batch batch) {
+    Outcome exists =
+        new Outcome.RefusedExisting(
+            "The sync has created this record before, and only creates records");
+    Map<String, Outcome> decided = new HashMap<>();
+    batch.items().stream()
+        .filter(Objects::knownByOwnId)
+        .forEach(item -> decided.put(item.delivery(), exists));
+    List<Item> others = batch.items().stream().filter(item -> !knownByOwnId(item)).toList();
+    return new DirectCalls(
+        others.isEmpty() ? List.of() : List.of(call(batch, "create", others)), decided);
   }
 
   /** Records that we know by id are updated by it, others by the unique property. */
@@ -79,9 +97,15 @@ final class Objects {
         (answer, now) -> written(items, createsOnly, answer, now));
   }
 
-  private static boolean renamed(Item item) {
+  private static boolean writtenById(Item item) {
     String before = item.deliveredAs();
-    return item.vendorId() != null && before != null && !before.equals(item.matchValue());
+    boolean renamed =
+        item.vendorId() != null && before != null && !before.equals(item.matchValue());
+    return renamed || knownByOwnId(item);
+  }
+
+  private static boolean knownByOwnId(Item item) {
+    return item.vendorId() != null && Properties.OWN_ID.equals(item.matchField());
   }
 
   /**
@@ -99,16 +123,23 @@ final class Objects {
           return new Lookup(
               lookup.request(),
               (answer, now) ->
-                  absent(lookup.reading().matches(answer, now), items, findableAfter, now));
+                  absent(
+                      lookup.reading().matches(answer, now),
+                      items,
+                      findableAfter,
+                      new Outcome.Delivered(null),
+                      now));
         },
         // A preview shows it. Records that are not there need no request.
         items -> archiveCall(batch, items.stream().map(Objects::withSomeId).toList()),
         items -> archiveCall(batch, items));
   }
 
-  /** Records that HubSpot lacks are removed already, if the search certainly finds them. */
+  /**
+   * @param absent the outcome of items that the search does not find
+   */
   private static Matches absent(
-      Matches matches, List<Item> items, Duration findableAfter, Instant now) {
+      Matches matches, List<Item> items, Duration findableAfter, Outcome absent, Instant now) {
     if (!(matches instanceof Matches.Found(Map<String, String> ids, var refused))) {
       return matches;
     }
@@ -120,7 +151,7 @@ final class Objects {
             item.delivery(),
             now.isBefore(findable)
                 ? new Outcome.Transient("A search may not find this record yet", findable)
-                : new Outcome.Delivered(null));
+                : absent);
       }
     }
     return new Matches.Found(ids, decided);
@@ -159,7 +190,11 @@ final class Objects {
             .toList());
   }
 
-  /** Deletes contacts for good by their id. HubSpot documents no other name but the address. */
+  /**
+   * Deletes contacts for good by their id. HubSpot documents no other name but the address. A
+   * search does not find archived contacts, which HubSpot deletes later. So the erasure of a contact
+   * that is not found is never confirmed.
+   */
   static FindThenWrite eraseById(Batch batch, FindThenWrite.Search search) {
     return new FindThenWrite(
         items -> {
@@ -167,7 +202,12 @@ final class Objects {
           return new Lookup(
               lookup.request(),
               (answer, now) ->
-                  absent(lookup.reading().matches(answer, now), items, Duration.ZERO, now));
+                  absent(
+                      lookup.reading().matches(answer, now),
+                      items,
+                      Duration.ZERO,
+                      new Outcome.Accepted(null),
+                      now));
         },
         // A preview shows it. Records that are not there need no request.
         items -> erasure(batch, withSomeId(items.getFirst())),
@@ -205,7 +245,10 @@ final class Objects {
     boolean gone =
         answer.status() == 404
             && HubSpotApi.json(answer).path("category").asText().equals("OBJECT_NOT_FOUND");
-    return gone ? new Outcome.Delivered(null) : archived(answer, now);
+    // A contact that was merged or created again has its values under another id.
+    return gone
+        ? new Outcome.Missing(HubSpotApi.failure(answer, now).words())
+        : archived(answer, now);
   }
 
   /** The outcome of a request whose answer has no content. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.destinations.connector.Discovery;
 import dev.tributary.destinations.connector.Egress.Answer;
-import dev.tributary.destinations.connector.Manifest.FieldType;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Place.Finding;
@@ -31,15 +30,6 @@ final class Properties {
       Map.of(
           "deals", List.of("pipeline", "dealstage"),
           "tickets", List.of("hs_pipeline", "hs_pipeline_stage"));
-
-  private static final Map<String, FieldType> TYPES =
-      Map.of(
-          "string", FieldType.TEXT,
-          "number", FieldType.NUMBER,
-          "bool", FieldType.BOOLEAN,
-          "date", FieldType.DATE,
-          "datetime", FieldType.TIMESTAMP,
-          "enumeration", FieldType.PICKLIST);
 
   private Properties() {}
 
@@ -163,24 +153,22 @@ final class Properties {
   }
 
   private static Discovery.Field any(String name) {
-    return field(name, FieldType.JSON, List.of());
+    return field(name, List.of());
   }
 
   private static Discovery.Field field(JsonNode property) {
-    FieldType type = TYPES.getOrDefault(property.path("type").asText(), FieldType.JSON);
     boolean listed =
-        type == FieldType.PICKLIST && !property.path("externalOptions").asBoolean(false);
+        property.path("type").asText().equals("enumeration")
+            && !property.path("externalOptions").asBoolean(false);
     return new Discovery.Field(
         property.path("name").asText(),
-        type,
-        property.path("calculated").asBoolean(false)
-            || property.path("modificationMetadata").path("readOnlyValue").asBoolean(false),
+        property.path("modificationMetadata").path("readOnlyValue").asBoolean(false),
         listed ? texts(property.path("options"), "value") : List.of(),
         property.path("fieldType").asText().equals("checkbox"));
   }
 
-  private static Discovery.Field field(String name, FieldType type, List<String> options) {
-    return new Discovery.Field(name, type, false, options, false);
+  private static Discovery.Field field(String name, List<String> options) {
+    return new Discovery.Field(name, false, options, false);
   }
 
   private static Optional<List<Discovery.Field>> pipelines(List<String> names, Answer answer) {
@@ -192,8 +180,7 @@ final class Properties {
     results.forEach(pipeline -> stages.addAll(texts(pipeline.path("stages"), "id")));
     return Optional.of(
         List.of(
-            field(names.get(0), FieldType.PICKLIST, texts(results, "id")),
-            field(names.get(1), FieldType.PICKLIST, stages)));
+            field(names.get(0), texts(results, "id")), field(names.get(1), stages)));
   }
 
   private static List<String> texts(JsonNode array, String name) {

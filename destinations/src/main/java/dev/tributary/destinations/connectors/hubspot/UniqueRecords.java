@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads records by a unique property, such as the address of a contact. HubSpot documents updates
@@ -82,6 +84,9 @@ final class UniqueRecords {
   private static Matches matches(
       String property, List<Item> items, String forbidden, Answer answer, Instant now) {
     if (!answer.successful()) {
+      if (property.equals(Properties.OWN_ID) && HubSpotErrors.lacksOwnKey(answer)) {
+        return new Matches.Found(Map.of(), Map.of());
+      }
       Outcome failure = HubSpotApi.failure(answer, now);
       return new Matches.Failed(
           answer.status() == 403
@@ -98,6 +103,15 @@ final class UniqueRecords {
     for (JsonNode result : results) {
       String value = result.path("properties").path(property).asText("");
       byValue.put(comparable(property, value), result.path("id").asText(""));
+    }
+    Set<String> asked =
+        items.stream()
+            .map(item -> comparable(property, item.matchValue()))
+            .collect(Collectors.toSet());
+    if (!asked.containsAll(byValue.keySet())) {
+      return new Matches.Failed(
+          new Outcome.RefusedTogether(
+              property, "HubSpot found a record by a value that it shows differently"));
     }
     Map<String, String> ids = new HashMap<>();
     for (Item item : items) {

@@ -62,6 +62,7 @@ final class ControlRoutes {
     route(router, HttpMethod.PUT, path + "/token", control::token);
     route(router, HttpMethod.PUT, path + "/list-limit", control::listLimit);
     route(router, HttpMethod.POST, path + "/refused-emails", control::refuseEmail);
+    route(router, HttpMethod.DELETE, path + "/properties/:type/:name", control::deleteProperty);
     route(router, HttpMethod.DELETE, path + "/refused-emails", control::acceptAllEmails);
     route(router, HttpMethod.POST, path + "/objects/:type", control::preset);
     route(router, HttpMethod.GET, path + "/objects/:type", control::objects);

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +31,7 @@ public final class HubSpotControl {
       int writes,
       int unchangedWrites,
       boolean createdElsewhere,
-      List<String> lists,
-      Set<String> associated) {}
+      List<String> lists) {}
 
   private record SeenPage(List<Seen> objects, int total, @Nullable String after) {}
 
@@ -92,6 +90,14 @@ public final class HubSpotControl {
     return account.exclusively(() -> {
       account.refusedEmails().add(BatchWriting.normalised(email));
       return Answer.of(200, List.copyOf(account.refusedEmails()));
+    });
+  }
+
+  /** A user deletes a property that the account has created; the records lose its values. */
+  public Answer deleteProperty(Call call) {
+    return account.answer(() -> {
+      store(call).delete(call.parameter("name"), account.now());
+      return Answer.empty(204);
     });
   }
 
@@ -200,8 +206,7 @@ public final class HubSpotControl {
         account.lists().values().stream()
             .filter(list -> list.type() == store.type() && list.has(object.id()))
             .map(CrmList::name)
-            .toList(),
-        account.links(object.id()));
+            .toList());
   }
 
   private static Counts counts(Collection<CrmObject> objects) {

@@ -2,6 +2,7 @@ package dev.tributary.sandbox.hubspot;
 
 import dev.tributary.sandbox.kit.record.UniqueKeys;
 import dev.tributary.sandbox.kit.record.UniqueKeys.Key;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -57,9 +58,24 @@ final class ObjectStore {
 
   /** Removes the record completely, also from the archived ones. */
   void forget(CrmObject object) {
-    keys.release(claims(object));
-    objects.remove(object.id());
+    // Another record may have the values of an archived one.
+    if (objects.remove(object.id()) != null) {
+      keys.release(claims(object));
+    }
     archived.remove(object.id());
+  }
+
+  /** Deletes a property with all its values. */
+  void delete(String property, Instant now) {
+    Map<String, String> cleared = Map.of(property, "");
+    var draft = draft();
+    objects.values().stream()
+        .filter(object -> object.value(property) != null)
+        .map(object -> object.updated(cleared, now))
+        .toList()
+        .forEach(draft::put);
+    draft.commit();
+    catalogue.delete(property);
   }
 
   Memory.Records memory() {

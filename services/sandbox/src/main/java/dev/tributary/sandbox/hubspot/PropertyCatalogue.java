@@ -45,6 +45,13 @@ final class PropertyCatalogue {
     return Optional.ofNullable(properties.get(name));
   }
 
+  void delete(String name) {
+    if (find(name).filter(property -> !property.hubspotDefined()).isEmpty()) {
+      throw Refusal.notFound("Property \"%s\" does not exist".formatted(name));
+    }
+    properties.remove(name);
+  }
+
   void create(Property property) {
     if (!NAME.matcher(property.name()).matches()) {
       throw Refusal.validation(

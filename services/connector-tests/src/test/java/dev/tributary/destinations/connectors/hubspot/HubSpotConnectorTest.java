@@ -10,6 +10,7 @@ import dev.tributary.destinations.connector.BatchBuilder;
 import dev.tributary.destinations.connector.Call;
 import dev.tributary.destinations.connector.ConnectorContract;
 import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Listing;
@@ -130,12 +131,65 @@ class HubSpotConnectorTest extends ConnectorContract {
   void aContactWhoseIdIsNotKnownIsErasedByItsTributaryId() {
     perform("contacts", Operation.WRITE, byOwnId("u-1"));
     perform("contacts", Operation.WRITE, byOwnId("u-2"));
-    for (int time = 0; time < 2; time++) {
-      assertThat(erase(hubSpot.egress(), byOwnId("u-1"))).isEqualTo(new Outcome.Delivered(null));
-      assertThat(hubSpot.objects().values())
-          .singleElement()
-          .satisfies(left -> assertThat(left).containsEntry("tributary_id", "u-2"));
-    }
+    assertThat(erase(hubSpot.egress(), byOwnId("u-1"))).isEqualTo(new Outcome.Delivered(null));
+    assertThat(hubSpot.objects().values())
+        .singleElement()
+        .satisfies(left -> assertThat(left).containsEntry("tributary_id", "u-2"));
+  }
+
+  /** A search does not find an archived contact, which HubSpot still has. */
+  @Test
+  void theErasureOfAnArchivedContactWhoseIdIsNotKnownIsNotConfirmed() {
+    perform("contacts", Operation.WRITE, byOwnId("u-1"));
+    perform("contacts", Operation.REMOVE, byOwnId("u-1"));
+    assertThat(erase(hubSpot.egress(), byOwnId("u-1"))).isEqualTo(new Outcome.Accepted(null));
+  }
+
+  @Test
+  void anErasureWithoutThePropertyOfTributaryIsNotConfirmed() {
+    assertThat(erase(hubSpot.egress(), byOwnId("u-1"))).isEqualTo(new Outcome.Accepted(null));
+  }
+
+  /** A form of the customer creates an archived contact again. HubSpot answers 204 for both. */
+  @Test
+  void aKnownContactThatWasCreatedAgainUnderItsAddressIsErasedToo() {
+    Item known = known(contact("a@example.org", null, null), "a@example.org");
+    perform("contacts", Operation.REMOVE, known);
+    hubSpot.preset(Map.of("email", "a@example.org"));
+    assertThat(erase(hubSpot.egress(), known)).isEqualTo(new Outcome.Delivered(null));
+    assertThat(hubSpot.objects()).isEmpty();
+  }
+
+  /** The contact has moved into another one, with its address. */
+  @Test
+  void aKnownContactThatWasMergedIsErasedByAllItsAddresses() {
+    Item known =
+        ItemBuilder.builder(known(contact("a@example.org", null, null), "b@example.org"))
+            .deliveredAs("a@example.org")
+            .formerMatchValues(List.of("a@example.org"))
+            .build();
+    Egress merged =
+        new FailingEgress(hubSpot.egress(), "no such path", 500) {
+          @Override
+          public Answer send(Request request) throws EgressFailure {
+            byte[] body = java.util.Objects.requireNonNull(request.body());
+            return new String(body, StandardCharsets.UTF_8).contains("idProperty")
+                ? super.send(request)
+                : new Answer(
+                    404,
+                    Map.of(),
+                    "{\"category\": \"OBJECT_NOT_FOUND\"}".getBytes(StandardCharsets.UTF_8));
+          }
+        };
+    assertThat(erase(merged, known)).isEqualTo(new Outcome.Delivered(null));
+    assertThat(hubSpot.objects()).isEmpty();
+  }
+
+  private static Item known(Outcome delivered, String address) {
+    return ItemBuilder.builder(contactItem("dlv_1", address, null))
+        .vendorId(((Outcome.Delivered) delivered).vendorId())
+        .deliveredAs(address)
+        .build();
   }
 
   /** A creation under a former address can have had no answer. */

@@ -21,9 +21,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -85,35 +83,9 @@ final class HubSpotVendor implements Vendor, AutoCloseable {
 
   /** Adds a record that no client of the API has created, and returns its id. */
   String preset(Map<String, String> properties) {
-    return preset(object, properties);
-  }
-
-  String preset(String other, Map<String, String> properties) {
     ObjectNode body = Json.MAPPER.createObjectNode();
     body.set("properties", Json.MAPPER.valueToTree(properties));
-    return control("POST", "/objects/" + other, body).path("id").asText();
-  }
-
-  /**
-   * The ids of the records that are associated with records of the object, by their match value.
-   */
-  Map<String, Set<String>> associated() {
-    Map<String, Set<String>> found = new TreeMap<>();
-    for (JsonNode each : control("GET", "/objects/" + object, null).path("objects")) {
-      Set<String> ids = new TreeSet<>();
-      each.path("associated").forEach(other -> ids.add(other.asText()));
-      found.put(each.path("properties").path(matchField).asText(), ids);
-    }
-    return found;
-  }
-
-  /** As another user of the account does. */
-  void archive(String other, String id) {
-    call(
-        "DELETE",
-        URI.create(sandbox.url() + "/crm/v3/objects/" + other + "/" + id),
-        Map.of("authorization", "Bearer " + TOKEN),
-        null);
+    return control("POST", "/objects/" + object, body).path("id").asText();
   }
 
   /** As another client of the account does. */
@@ -131,6 +103,11 @@ final class HubSpotVendor implements Vendor, AutoCloseable {
       URI address = URI.create(sandbox.url() + "/crm/v3/lists/" + list.path("listId").asText());
       call("DELETE", address, Map.of("authorization", "Bearer " + TOKEN), null);
     }
+  }
+
+  /** As a user of the account does. */
+  void deleteProperty(String name) {
+    control("DELETE", "/properties/%s/%s".formatted(object, name), null);
   }
 
   List<String> lists() {
