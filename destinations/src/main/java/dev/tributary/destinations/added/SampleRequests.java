@@ -22,6 +22,7 @@ import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.Manifest.Setting;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.declared.template.UnfitValue;
 import dev.tributary.destinations.protocol.Protocols;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,6 +106,8 @@ public final class SampleRequests {
           operation,
           requests,
           requests.isEmpty() ? "The connector makes no request of the sample" : null);
+    } catch (UnfitValue e) {
+      return new Sample(object.name(), operation, List.of(), e.words());
     } catch (RuntimeException e) {
       return new Sample(
           object.name(),

@@ -31,7 +31,7 @@ class ManifestCheckTest {
 
   @Test
   void aGoodManifestBecomesAConnectorThatIsMarkedAsAdded() {
-    ManifestCheck.Checked checked = check.check(new ConnectorFile(Letterbird.YAML));
+    ManifestCheck.Checked checked = check.check(new ConnectorFile(Letterbird.YAML), _ -> false);
     assertThat(checked.faults()).isEmpty();
     assertThat(checked.warnings()).isEmpty();
     assertThat(Objects.requireNonNull(checked.connector()).manifest().added()).isTrue();
@@ -88,7 +88,7 @@ class ManifestCheckTest {
   @ParameterizedTest
   @MethodSource("mistakes")
   void aManifestThatAWorkspaceMayNotAddSaysWhereAndWhatIsAccepted(String yaml, String fault) {
-    ManifestCheck.Checked checked = check.check(new ConnectorFile(yaml));
+    ManifestCheck.Checked checked = check.check(new ConnectorFile(yaml), _ -> false);
     assertThat(checked.connector()).isNull();
     assertThat(checked.faults()).extracting(ManifestFault::message).contains(fault);
   }
@@ -96,7 +96,7 @@ class ManifestCheckTest {
   @Test
   void eachMistakeHasItsLineItsColumnAndWhatIsAccepted() {
     for (BadFiles.Bad bad : BadFiles.mistakes()) {
-      assertThat(check.check(new ConnectorFile(bad.yaml())).faults())
+      assertThat(check.check(new ConnectorFile(bad.yaml()), _ -> false).faults())
           .as(bad.words())
           .anySatisfy(fault -> {
             assertThat(fault.words()).contains(bad.words());
@@ -111,7 +111,7 @@ class ManifestCheckTest {
     ManifestCheck.Checked checked =
         check.check(
             new ConnectorFile(
-                Letterbird.with("https://api.letterbird.example", "https://unknown.example")));
+                Letterbird.with("https://api.letterbird.example", "https://unknown.example")), _ -> false);
     assertThat(checked.faults()).isEmpty();
     assertThat(checked.warnings()).containsExactly("/host: The host unknown.example is unknown");
   }
@@ -141,7 +141,7 @@ class ManifestCheckTest {
   }
 
   private List<String> words(String yaml) {
-    return check.check(new ConnectorFile(yaml)).faults().stream()
+    return check.check(new ConnectorFile(yaml), _ -> false).faults().stream()
         .map(ManifestFault::words)
         .toList();
   }

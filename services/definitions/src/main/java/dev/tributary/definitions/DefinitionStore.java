@@ -131,6 +131,22 @@ public final class DefinitionStore<S> {
     return created;
   }
 
+  /**
+   * As above, with a new id.
+   *
+   * @param first is not called for a repeat; it may throw a {@link Problem}: then nothing is
+   *     created
+   */
+  public StoredDefinition<S> createChecked(
+      WorkspaceId workspace,
+      String key,
+      String name,
+      S spec,
+      @Nullable Idempotency idempotency,
+      Consumer<DefinitionTransaction> first) {
+    return create(workspace, ids.next(kind.idPrefix()), key, name, spec, idempotency, first);
+  }
+
   /** Creates or replaces the object with this key. */
   public StoredDefinition<S> put(WorkspaceId workspace, String key, String name, S spec) {
     StoredDefinition<S> stored = change(workspace, tx -> put(tx, workspace, key, name, spec));

@@ -722,7 +722,7 @@ final class ManifestReader {
       return null;
     }
     try {
-      return Pattern.compile(expression);
+      return BoundedMatch.compile(expression);
     } catch (PatternSyntaxException e) {
       report(at, "is no regular expression: " + e.getDescription());
       return null;

@@ -6,12 +6,12 @@ import dev.tributary.definitions.DefinitionTransaction;
 import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.destinations.added.AddedConnectors;
 import dev.tributary.destinations.added.ConnectorFile;
+import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.ConnectorDirectory;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,6 +39,21 @@ public final class StoredConnectors implements ConnectorDirectory {
   }
 
   /**
+   * The connector of a stored destination.
+   *
+   * @throws Problem 409 if this version refuses it, or has none with this id
+   */
+  public static Connector required(Connectors connectors, String id) {
+    return connectors
+        .find(id)
+        .orElseThrow(() ->
+            Problems.CONFLICT.problem(
+                ("This version has no connector %s, or refuses its manifest. If the workspace has"
+                        + " added it, replace its file")
+                    .formatted(id)));
+  }
+
+  /**
    * A check for the transaction that creates a destination: the connector is still the one for
    * which the destination was checked. Until the end of the transaction, nobody removes the
    * connector, and nobody gives it other hosts. Call this before the destination is checked.
@@ -51,18 +66,13 @@ public final class StoredConnectors implements ConnectorDirectory {
       return _ -> {};
     }
     String id = connector;
-    Optional<StoredDefinition<ConnectorFile>> before = named(id, store.readable(workspace));
+    Optional<StoredDefinition<ConnectorFile>> before = store.find(workspace, id);
     return tx -> {
       lock(tx, workspace);
-      if (!named(id, store.all(tx, workspace)).equals(before)) {
+      if (!store.find(tx, workspace, id).equals(before)) {
         throw changed();
       }
     };
-  }
-
-  private static Optional<StoredDefinition<ConnectorFile>> named(
-      String connector, List<StoredDefinition<ConnectorFile>> all) {
-    return all.stream().filter(each -> each.key().equals(connector)).findFirst();
   }
 
   private static Problem changed() {

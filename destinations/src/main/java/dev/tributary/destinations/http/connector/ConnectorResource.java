@@ -6,6 +6,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.Idempotency;
 import dev.tributary.definitions.StoredDefinition;
+import dev.tributary.destinations.added.ConnectorChange;
 import dev.tributary.destinations.added.ConnectorFile;
 import dev.tributary.destinations.added.SampleRequests;
 import dev.tributary.destinations.added.SampleRequests.Sample;
@@ -196,17 +197,18 @@ public class ConnectorResource {
   private RestResponse<ConnectorFileView> replace(
       String connector, @Nullable String ifMatch, ConnectorFile file, Breaks breaks) {
     WorkspaceId workspace = tenant.workspaceId();
-    StoredDefinition<ConnectorFile> present = files.store().require(workspace, connector);
-    requireRouting(workspace, present.key());
+    ConnectorFiles.Present present = files.present(workspace, connector);
+    requireRouting(workspace, present);
     return answer(
         RestResponse.Status.OK,
-        files.replace(workspace, present.key(), EntityTags.version(ifMatch), file, breaks));
+        files.replace(workspace, present, EntityTags.version(ifMatch), file, breaks));
   }
 
   /** A manifest decides which data go to which place of the vendor, as settings do. */
-  private void requireRouting(WorkspaceId workspace, String connector) {
-    List<DestinationId> users = files.users(workspace, connector);
-    if (connectors.of(workspace).find(connector).isPresent()) {
+  private void requireRouting(WorkspaceId workspace, ConnectorFiles.Present present) {
+    List<DestinationId> users =
+        present.users().stream().map(ConnectorChange.UsedBy::id).toList();
+    if (connectors.of(workspace).find(present.stored().key()).isPresent()) {
       users.forEach(destination -> routing.requireDestination(tenant, destination));
     } else if (!users.isEmpty() && !tenant.mayReadPersonalData()) {
       throw Problems.FORBIDDEN.problem(

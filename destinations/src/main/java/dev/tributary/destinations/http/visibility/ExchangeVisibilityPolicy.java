@@ -35,7 +35,7 @@ public final class ExchangeVisibilityPolicy {
         visibility.classes().anySensitive() ? status.changedSyncs(workspace) : List.of());
   }
 
-  private List<Catalogue.Sync> ofDestination(WorkspaceId workspace, DestinationId destination) {
+  private SyncBinding.Bound ofDestination(WorkspaceId workspace, DestinationId destination) {
     return binding.all(workspace, spec -> spec.destination().equals(destination));
   }
 }
