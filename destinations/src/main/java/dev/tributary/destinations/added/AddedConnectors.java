@@ -111,8 +111,18 @@ public final class AddedConnectors {
    * @param files by the ids of the connectors
    */
   public Connectors with(Map<String, ConnectorFile> files) {
+    return with(files, Set.of());
+  }
+
+  /**
+   * As above.
+   *
+   * @param unreadable the ids of further connectors of the workspace, whose files this version
+   *     cannot read. No connector of this installation is found by them
+   */
+  public Connectors with(Map<String, ConnectorFile> files, Set<String> unreadable) {
     List<Connector> usable = new ArrayList<>();
-    Set<String> unusable = new HashSet<>();
+    Set<String> unusable = new HashSet<>(unreadable);
     files.forEach((id, file) -> {
       if (compile(file) instanceof Compilation.Compiled(Connector connector)) {
         usable.add(connector);

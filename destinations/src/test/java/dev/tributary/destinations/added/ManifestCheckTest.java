@@ -93,6 +93,29 @@ class ManifestCheckTest {
     assertThat(checked.faults()).extracting(ManifestFault::message).contains(fault);
   }
 
+  /** The workspace keeps its connector after an upgrade, so it can be corrected too. */
+  @Test
+  void aConnectorOfTheWorkspaceKeepsAnIdThatALaterReleaseHasToo() {
+    ConnectorFile file = new ConnectorFile(Letterbird.with("id: letterbird", "id: hubspot"));
+    assertThat(check.check(file, "hubspot"::equals).faults()).isEmpty();
+  }
+
+  /** The workspace can change the options, and with them the receiver of the secrets. */
+  @Test
+  void aChoiceInTheAddressOfATokenIsAPartOfTheOrigin() {
+    String yaml =
+        Letterbird.with(
+                "header: { name: x-letterbird-key, secret: apiKey }",
+                "oauth: { grant: client-credentials, client: { id: list, secret: apiKey, in: body"
+                    + " }, token: 'https://{tenant}.shared.example/token' }")
+            .replace(
+                "  - { name: list, label: List, help: Its number }",
+                "  - { name: list, label: List, help: Its number, origin: true }\n"
+                    + "  - { name: tenant, label: Tenant, help: Its name, type: choice, options:"
+                    + " [acme] }");
+    assertThat(words(yaml)).anyMatch(each -> each.contains("\"origin: true\" for tenant"));
+  }
+
   @Test
   void eachMistakeHasItsLineItsColumnAndWhatIsAccepted() {
     for (BadFiles.Bad bad : BadFiles.mistakes()) {
@@ -111,7 +134,8 @@ class ManifestCheckTest {
     ManifestCheck.Checked checked =
         check.check(
             new ConnectorFile(
-                Letterbird.with("https://api.letterbird.example", "https://unknown.example")), _ -> false);
+                Letterbird.with("https://api.letterbird.example", "https://unknown.example")),
+            _ -> false);
     assertThat(checked.faults()).isEmpty();
     assertThat(checked.warnings()).containsExactly("/host: The host unknown.example is unknown");
   }

@@ -201,6 +201,10 @@ public final class JsonTemplates {
         write(out, value == null ? NODES.nullNode() : value);
       }
     } catch (IOException e) {
+      // Jackson wraps what is thrown while it writes a tree.
+      if (e.getCause() instanceof UnfitValue unfit) {
+        throw unfit;
+      }
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();

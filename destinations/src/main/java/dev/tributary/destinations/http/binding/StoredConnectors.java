@@ -12,8 +12,10 @@ import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +36,13 @@ public final class StoredConnectors implements ConnectorDirectory {
   @Override
   public Connectors of(WorkspaceId workspace) {
     Map<String, ConnectorFile> files = new HashMap<>();
-    store.readable(workspace).forEach(stored -> files.put(stored.key(), stored.spec()));
-    return connectors.with(files);
+    Set<String> unreadable = new HashSet<>();
+    store
+        .byKey(workspace)
+        .forEach((key, stored) ->
+            stored.ifPresentOrElse(
+                found -> files.put(key, found.spec()), () -> unreadable.add(key)));
+    return connectors.with(files, unreadable);
   }
 
   /**

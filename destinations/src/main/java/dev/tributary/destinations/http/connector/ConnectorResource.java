@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Connectors")
 public class ConnectorResource {
+  private static final int LONGEST_SETTINGS = 64 * 1024;
+
   private final StoredConnectors connectors;
   private final ConnectorFiles files;
   private final SampleRequests samples;
@@ -128,6 +130,10 @@ public class ConnectorResource {
               + " connector with the same id, also what a replacement would stop.")
   public ConnectorValidationView validate(ConnectorValidationRequest request) {
     WorkspaceId workspace = tenant.workspaceId();
+    if (request.settings() != null && request.settings().toString().length() > LONGEST_SETTINGS) {
+      throw Problems.INVALID.problem(
+          "The settings have more than %d characters".formatted(LONGEST_SETTINGS), "/settings");
+    }
     Trial trial = files.tried(workspace, given(request.yaml()));
     Connector connector = trial.checked().connector();
     ObjectNode settings =
