@@ -174,9 +174,9 @@ public class ConnectorResource {
       summary = "Replace a connector that the workspace has added",
       description =
           "409 with all effects, if the change stops deliveries of the workspace or changes their"
-              + " guarantees, unless `acceptsBreaks` is true. While a destination uses the"
-              + " connector, its hosts cannot change. 403 for callers who may not see the data that"
-              + " is sent to a destination of the connector.")
+              + " guarantees, unless `acceptsBreaks` is true, which needs `If-Match`. While a"
+              + " destination uses the connector, its hosts cannot change. 403 for callers who may"
+              + " not see the data that is sent to a destination of the connector.")
   public RestResponse<ConnectorFileView> replace(
       @PathParam("connector") String connector,
       @HeaderParam("If-Match") @Nullable String ifMatch,
