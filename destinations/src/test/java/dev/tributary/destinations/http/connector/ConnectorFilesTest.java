@@ -77,16 +77,15 @@ class ConnectorFilesTest {
   void aFileThatWasReplacedDuringTheLookupOfItsHostsDoesNotComeBack() {
     files.add(WORKSPACE, new ConnectorFile(EVIL), null);
     Present present = files.present(WORKSPACE, "letterbird");
+    refused(Problems.VERSION_MISMATCH, () -> replace(present, EVIL, 2L));
     names.during =
         () -> {
           replace(files.present(WORKSPACE, "letterbird"), Letterbird.YAML, 1L);
           destination("mail");
         };
-    refused(Problems.VERSION_MISMATCH, () -> replace(present, EVIL, 2L));
-    names.during = () -> {};
     refused(Problems.VERSION_MISMATCH, () -> replace(present, EVIL, 1L));
     refused(Problems.VERSION_MISMATCH, () -> replace(present, EVIL, null));
-    assertThat(store.require(WORKSPACE, "letterbird").spec().yaml()).isEqualTo(EVIL);
+    assertThat(store.require(WORKSPACE, "letterbird").spec().yaml()).isEqualTo(Letterbird.YAML);
   }
 
   @Test
