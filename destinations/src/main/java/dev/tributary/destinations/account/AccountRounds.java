@@ -93,7 +93,9 @@ public final class AccountRounds implements AutoCloseable {
         return;
       }
       if (isDue(destination)) {
-        checks.put(destination.id(), new Check(destination.version(), destination.connector(), clock.instant()));
+        checks.put(
+            destination.id(),
+            new Check(destination.version(), destination.connector(), clock.instant()));
         try {
           look(destination);
         } catch (RuntimeException e) {

@@ -105,8 +105,9 @@ public record ConnectorChange(List<String> refusals, List<String> breaks) {
       if (!Receivers.of(before).equals(Receivers.of(after))) {
         refusals.add(
             "The hosts, the addresses of the credentials, \"addressOverridable\", and the settings"
-                + " with \"origin: true\" cannot change while a destination uses the connector: its stored secrets were"
-                + " given for the present ones. Add a connector with another id instead");
+                + " with \"origin: true\" cannot change while a destination uses the connector: its"
+                + " stored secrets were given for the present ones. Add a connector with another id"
+                + " instead");
       }
     }
 
@@ -174,8 +175,9 @@ public record ConnectorChange(List<String> refusals, List<String> breaks) {
           && !addressed(object(before, object).path("requests"))
               .equals(addressed(object(after, object).path("requests")))) {
         breaks.add(
-            ("%s: the addresses or the keys of the requests of the object %s change, so records that"
-                    + " were written before may not be found, removed, or recognised as repetitions")
+            ("%s: the addresses or the keys of the requests of the object %s change, so records"
+                 + " that were written before may not be found, removed, or recognised as"
+                 + " repetitions")
                 .formatted(named, object));
       }
       if (present.isPresent()

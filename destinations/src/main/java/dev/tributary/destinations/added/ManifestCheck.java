@@ -70,16 +70,14 @@ public final class ManifestCheck {
     };
   }
 
-  private Checked check(
-      ConnectorFile file, Connector connector, Predicate<String> isOfWorkspace) {
+  private Checked check(ConnectorFile file, Connector connector, Predicate<String> isOfWorkspace) {
     ManifestDraft draft =
         ManifestDraft.read(AddedConnectors.FILE, file.yaml().getBytes(StandardCharsets.UTF_8));
     List<ManifestFault> faults = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     Manifest manifest = connector.manifest();
     Connectors installed = connectors.installed();
-    boolean taken =
-        installed.find(manifest.id()).isPresent() && !isOfWorkspace.test(manifest.id());
+    boolean taken = installed.find(manifest.id()).isPresent() && !isOfWorkspace.test(manifest.id());
     if (taken || RESERVED.contains(manifest.id())) {
       faults.add(
           draft.fault(

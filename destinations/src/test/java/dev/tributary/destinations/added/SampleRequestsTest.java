@@ -49,7 +49,8 @@ class SampleRequestsTest {
   @Test
   void aTemplateThatUsesALargeValueManyTimesMakesNoRequest() {
     String large =
-        Letterbird.with("list: ${settings.list}", "list: \"" + "${settings.list}".repeat(9_000) + '"');
+        Letterbird.with(
+            "list: ${settings.list}", "list: \"" + "${settings.list}".repeat(9_000) + '"');
     ObjectNode settings = Json.MAPPER.createObjectNode().put("list", "x".repeat(8_000_000));
     List<Sample> samples =
         requests.of(WORKSPACE, Letterbird.connector(connectors, large), settings);
@@ -63,8 +64,7 @@ class SampleRequestsTest {
   void aBodyThatRepeatsAValueIsLimitedToo() {
     String large =
         Letterbird.with(
-            "list: ${settings.list}",
-            "list: [" + "'${settings.list}', ".repeat(5_000) + "'']");
+            "list: ${settings.list}", "list: [" + "'${settings.list}', ".repeat(5_000) + "'']");
     ObjectNode settings = Json.MAPPER.createObjectNode().put("list", "x".repeat(8_000_000));
     assertThat(requests.of(WORKSPACE, Letterbird.connector(connectors, large), settings))
         .first()

@@ -212,8 +212,7 @@ public class ConnectorResource {
 
   /** A manifest decides which data go to which place of the vendor, as settings do. */
   private void requireRouting(WorkspaceId workspace, ConnectorFiles.Present present) {
-    List<DestinationId> users =
-        present.users().stream().map(ConnectorChange.UsedBy::id).toList();
+    List<DestinationId> users = present.users().stream().map(ConnectorChange.UsedBy::id).toList();
     if (connectors.of(workspace).find(present.stored().key()).isPresent()) {
       users.forEach(destination -> routing.requireDestination(tenant, destination));
     } else if (!users.isEmpty() && !tenant.mayReadPersonalData()) {

@@ -4,9 +4,9 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.StoredDefinition;
-import dev.tributary.destinations.http.binding.StoredConnectors;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.http.binding.StoredConnectors;
 import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
 import dev.tributary.destinations.limit.AccountBudgets;
 import dev.tributary.destinations.limit.AccountUse;
@@ -100,8 +100,7 @@ public class BudgetResource {
         of.name(),
         of.version(),
         of.spec(),
-        StoredConnectors.required(
-            connectors.of(tenant.workspaceId()), of.spec().connector()));
+        StoredConnectors.required(connectors.of(tenant.workspaceId()), of.spec().connector()));
   }
 
   private AccountUse use(Catalogue.Destination destination, TreeSet<String> objects) {

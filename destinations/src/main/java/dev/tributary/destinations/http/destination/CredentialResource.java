@@ -253,8 +253,7 @@ public class CredentialResource {
     DestinationId id = new DestinationId(stored.id());
     routing.requireDestination(tenant, id);
     Connector connector =
-        StoredConnectors.required(
-            connectors.of(tenant.workspaceId()), stored.spec().connector());
+        StoredConnectors.required(connectors.of(tenant.workspaceId()), stored.spec().connector());
     return new Catalogue.Destination(
         tenant.workspaceId(), id, stored.name(), stored.version(), stored.spec(), connector);
   }

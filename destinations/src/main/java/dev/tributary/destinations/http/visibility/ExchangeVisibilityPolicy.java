@@ -5,7 +5,6 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.http.AddressVisibility;
 import dev.tributary.destinations.http.binding.SyncBinding;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
-import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.Visibility;
 import dev.tributary.runtime.tenancy.VisibilityPolicy;

@@ -143,8 +143,7 @@ class ConnectorFilesTest {
           once.run();
         };
     var _ =
-        files.replace(
-            WORKSPACE, present, expectedVersion, new ConnectorFile(yaml), Breaks.REFUSED);
+        files.replace(WORKSPACE, present, expectedVersion, new ConnectorFile(yaml), Breaks.REFUSED);
   }
 
   private static void refused(ErrorCode code, Runnable change) {
