@@ -91,7 +91,7 @@ public final class ConnectorFiles {
   }
 
   /**
-   * What a change of a connector is decided by, as it was read before the transaction.
+   * A connector and its use, as they were read before the transaction of a change.
    *
    * @param stored the connector
    * @param users the destinations that use it
