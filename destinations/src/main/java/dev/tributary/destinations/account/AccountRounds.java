@@ -1,6 +1,7 @@
 package dev.tributary.destinations.account;
 
 import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
@@ -50,7 +51,7 @@ public final class AccountRounds implements AutoCloseable {
     void resume(Catalogue.Destination destination) throws StoreFailure;
   }
 
-  private record Check(long version, Instant at) {}
+  private record Check(long version, Connector connector, Instant at) {}
 
   /**
    * @param verification asks the vendor if this is due, and returns why nothing can be sent
@@ -92,7 +93,9 @@ public final class AccountRounds implements AutoCloseable {
         return;
       }
       if (isDue(destination)) {
-        checks.put(destination.id(), new Check(destination.version(), clock.instant()));
+        checks.put(
+            destination.id(),
+            new Check(destination.version(), destination.connector(), clock.instant()));
         try {
           look(destination);
         } catch (RuntimeException e) {
@@ -110,6 +113,7 @@ public final class AccountRounds implements AutoCloseable {
     Check last = checks.get(destination.id());
     return last == null
         || last.version() != destination.version()
+        || last.connector() != destination.connector()
         || last.at().plus(INTERVAL).isBefore(clock.instant());
   }
 

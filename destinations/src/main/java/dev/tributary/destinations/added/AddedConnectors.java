@@ -27,8 +27,11 @@ public final class AddedConnectors {
   /** The name of the file in faults: the text of a request has no other. */
   public static final String FILE = "connector.yaml";
 
-  /** The size of the manifests whose compiled form is kept, in characters. */
-  private static final int KEPT = 16 * 1024 * 1024;
+  /**
+   * The size of the manifests whose compiled form is kept, in characters. The compiled form can
+   * need many times the memory of the text.
+   */
+  private static final int KEPT = 8 * 1024 * 1024;
 
   private final Connectors installed;
 
@@ -51,20 +54,30 @@ public final class AddedConnectors {
     return installed;
   }
 
-  /** Compiles a manifest. The same manifest has the same result. Faults are not kept. */
+  /** Compiles a stored manifest. The same manifest has the same result. */
   public Compilation compile(ConnectorFile file) {
     String hash = hash(file.yaml());
     Compilation known = known(hash);
     if (known != null) {
       return known;
     }
-    Compilation result =
-        DeclaredConnectors.added(
-            ManifestDraft.read(FILE, file.yaml().getBytes(StandardCharsets.UTF_8)));
-    if (result instanceof Compilation.Compiled) {
-      keep(hash, new Kept(file.yaml().length(), result));
-    }
+    Compilation result = compiled(file);
+    keep(hash, new Kept(file.yaml().length(), result));
     return result;
+  }
+
+  /**
+   * Compiles a manifest that may never be stored. The result is not kept, so that tries do not
+   * displace the connectors that are in use.
+   */
+  Compilation compileOnce(ConnectorFile file) {
+    Compilation known = known(hash(file.yaml()));
+    return known == null ? compiled(file) : known;
+  }
+
+  private static Compilation compiled(ConnectorFile file) {
+    return DeclaredConnectors.added(
+        ManifestDraft.read(FILE, file.yaml().getBytes(StandardCharsets.UTF_8)));
   }
 
   private synchronized @Nullable Compilation known(String hash) {
@@ -98,8 +111,18 @@ public final class AddedConnectors {
    * @param files by the ids of the connectors
    */
   public Connectors with(Map<String, ConnectorFile> files) {
+    return with(files, Set.of());
+  }
+
+  /**
+   * As above.
+   *
+   * @param unreadable the ids of further connectors of the workspace, whose files this version
+   *     cannot read. No connector of this installation is found by them
+   */
+  public Connectors with(Map<String, ConnectorFile> files, Set<String> unreadable) {
     List<Connector> usable = new ArrayList<>();
-    Set<String> unusable = new HashSet<>();
+    Set<String> unusable = new HashSet<>(unreadable);
     files.forEach((id, file) -> {
       if (compile(file) instanceof Compilation.Compiled(Connector connector)) {
         usable.add(connector);

@@ -18,9 +18,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  *     Both lists have the first 100
  */
 public record ConnectorChange(List<String> refusals, List<String> breaks) {
+  /** Uses of the values by which a vendor recognises a repetition. */
+  private static final Pattern KEYS = Pattern.compile("\\$\\{\\s*(batch\\.key|item\\.delivery)");
+
   /** Nobody reads more. */
   private static final int MOST = 100;
 
@@ -98,9 +104,10 @@ public record ConnectorChange(List<String> refusals, List<String> breaks) {
     void receivers() {
       if (!Receivers.of(before).equals(Receivers.of(after))) {
         refusals.add(
-            "The hosts, the addresses of the credentials, and the settings with \"origin: true\""
-                + " cannot change while a destination uses the connector: its stored secrets were"
-                + " given for the present ones. Add a connector with another id instead");
+            "The hosts, the addresses of the credentials, \"addressOverridable\", and the settings"
+                + " with \"origin: true\" cannot change while a destination uses the connector: its"
+                + " stored secrets were given for the present ones. Add a connector with another id"
+                + " instead");
       }
     }
 
@@ -163,6 +170,23 @@ public record ConnectorChange(List<String> refusals, List<String> breaks) {
                     .formatted(named, object)
                 + " while a sync uses it, because the ledger would lose its records. Declare"
                 + " another object instead");
+      }
+      if (present.isPresent()
+          && !addressed(object(before, object).path("requests"))
+              .equals(addressed(object(after, object).path("requests")))) {
+        breaks.add(
+            ("%s: the addresses or the keys of the requests of the object %s change, so records"
+                 + " that were written before may not be found, removed, or recognised as"
+                 + " repetitions")
+                .formatted(named, object));
+      }
+      if (present.isPresent()
+          && job(before, object)
+          && job(after, object)
+          && !object(before, object).path("job").equals(object(after, object).path("job"))) {
+        breaks.add(
+            "%s: the job of the object %s changes, so jobs that are not finished may have no result"
+                .formatted(named, object));
       }
       if (present.isPresent() && job(before, object) && !job(after, object)) {
         breaks.add(
@@ -233,6 +257,25 @@ public record ConnectorChange(List<String> refusals, List<String> breaks) {
         }
       }
       return MissingNode.getInstance();
+    }
+
+    /** The parts of requests that name records and recognise repetitions, by their places. */
+    private static Map<String, String> addressed(JsonNode requests) {
+      Map<String, String> parts = new TreeMap<>();
+      collect("", requests, parts);
+      return parts;
+    }
+
+    private static void collect(String pointer, JsonNode part, Map<String, String> parts) {
+      boolean address = pointer.endsWith("/path") || pointer.endsWith("/method");
+      if (part.isTextual() && (address || KEYS.matcher(part.asText()).find())) {
+        parts.put(pointer, part.asText());
+      }
+      part.properties()
+          .forEach(field -> collect(pointer + "/" + field.getKey(), field.getValue(), parts));
+      for (int i = 0; part.isArray() && i < part.size(); i++) {
+        collect(pointer + "/" + i, part.get(i), parts);
+      }
     }
 
     private static boolean job(JsonNode manifest, String object) {

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,22 +58,27 @@ public final class ManifestCheck {
     }
   }
 
-  /** Looks the hosts up. Sends nothing to them. */
-  public Checked check(ConnectorFile file) {
-    return switch (connectors.compile(file)) {
+  /**
+   * Looks the hosts up. Sends nothing to them.
+   *
+   * @param isOfWorkspace whether the workspace has a connector with an id already
+   */
+  public Checked check(ConnectorFile file, Predicate<String> isOfWorkspace) {
+    return switch (connectors.compileOnce(file)) {
       case Compilation.Refused(var faults) -> new Checked(null, faults, List.of());
-      case Compilation.Compiled(Connector connector) -> check(file, connector);
+      case Compilation.Compiled(Connector connector) -> check(file, connector, isOfWorkspace);
     };
   }
 
-  private Checked check(ConnectorFile file, Connector connector) {
+  private Checked check(ConnectorFile file, Connector connector, Predicate<String> isOfWorkspace) {
     ManifestDraft draft =
         ManifestDraft.read(AddedConnectors.FILE, file.yaml().getBytes(StandardCharsets.UTF_8));
     List<ManifestFault> faults = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     Manifest manifest = connector.manifest();
     Connectors installed = connectors.installed();
-    if (installed.find(manifest.id()).isPresent() || RESERVED.contains(manifest.id())) {
+    boolean taken = installed.find(manifest.id()).isPresent() && !isOfWorkspace.test(manifest.id());
+    if (taken || RESERVED.contains(manifest.id())) {
       faults.add(
           draft.fault(
               "/id",

@@ -17,8 +17,10 @@ import java.util.regex.Pattern;
  * @param host as the manifest declares it
  * @param addresses the addresses in {@code host} and {@code auth}, by their places
  * @param origin the settings that are parts of the origin
+ * @param overridable whether a destination can have another address
  */
-record Receivers(JsonNode host, Map<String, String> addresses, Set<String> origin) {
+record Receivers(
+    JsonNode host, Map<String, String> addresses, Set<String> origin, boolean overridable) {
   private static final Pattern ADDRESS =
       Pattern.compile("https?://([^/?#:]+).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
@@ -38,7 +40,8 @@ record Receivers(JsonNode host, Map<String, String> addresses, Set<String> origi
     return new Receivers(
         manifest.has("host") ? manifest.path("host") : MissingNode.getInstance(),
         addresses,
-        origin);
+        origin,
+        manifest.path("addressOverridable").asBoolean());
   }
 
   private static void collect(String pointer, JsonNode part, Map<String, String> found) {

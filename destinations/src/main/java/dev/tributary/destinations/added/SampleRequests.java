@@ -22,6 +22,7 @@ import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.Manifest.Setting;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.declared.template.UnfitValue;
 import dev.tributary.destinations.protocol.Protocols;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +38,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SampleRequests {
   private static final String SAMPLE = "sample";
+
+  /** The size of all printed requests of a manifest, in characters. */
+  private static final int LARGEST = 1024 * 1024;
+
   private static final Instant SINCE = Instant.parse("2026-01-01T00:00:00Z");
   private static final DestinationId DESTINATION = new DestinationId("dst_sample");
 
@@ -80,13 +85,29 @@ public final class SampleRequests {
     }
     Target target = new Target(workspace, DESTINATION, settings, secrets, null);
     List<Sample> samples = new ArrayList<>();
+    int printed = 0;
     for (ObjectType object : manifest.objects()) {
-      samples.add(sample(connector, target, object, Operation.WRITE));
-      if (object.removal() != Removal.IMPOSSIBLE) {
-        samples.add(sample(connector, target, object, Operation.REMOVE));
+      for (Operation operation : operations(object)) {
+        Sample sample = sample(connector, target, object, operation);
+        printed += size(sample);
+        samples.add(
+            printed <= LARGEST
+                ? sample
+                : new Sample(
+                    object.name(), operation, List.of(), "The samples before are too large"));
       }
     }
     return samples;
+  }
+
+  private static List<Operation> operations(ObjectType object) {
+    return object.removal() == Removal.IMPOSSIBLE
+        ? List.of(Operation.WRITE)
+        : List.of(Operation.WRITE, Operation.REMOVE);
+  }
+
+  private static int size(Sample sample) {
+    return sample.requests().stream().mapToInt(each -> each.toString().length()).sum();
   }
 
   private Sample sample(
@@ -105,6 +126,8 @@ public final class SampleRequests {
           operation,
           requests,
           requests.isEmpty() ? "The connector makes no request of the sample" : null);
+    } catch (UnfitValue e) {
+      return new Sample(object.name(), operation, List.of(), e.words());
     } catch (RuntimeException e) {
       return new Sample(
           object.name(),

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.connector;
 
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * Matches texts with regular expressions of manifests. A regular expression can need exponential
@@ -11,12 +12,26 @@ public final class BoundedMatch {
   /** The longest regular expression of a manifest. The compiler of Java is recursive. */
   public static final int LONGEST = 2_000;
 
-  /** Characters that are looked at, for each character of the text; and for the first one. */
+  /** A match reads at most {@link #STEPS} + this number x the length of the text characters. */
   private static final int STEPS_PER_CHARACTER = 100;
 
-  private static final int STEPS = 100_000;
+  private static final int STEPS = 10_000;
 
   private BoundedMatch() {}
+
+  /**
+   * Compiles the expression of a manifest.
+   *
+   * @throws PatternSyntaxException if it is no regular expression, or if a match could take long
+   *     without reading a character
+   */
+  public static Pattern compile(String expression) {
+    if (expression.length() > LONGEST) {
+      throw new PatternSyntaxException("Longer than %d characters".formatted(LONGEST), "", -1);
+    }
+    ExpressionForm.check(expression);
+    return Pattern.compile(expression);
+  }
 
   /** Whether the whole text matches. */
   public static boolean matches(Pattern pattern, String text) {

@@ -42,14 +42,20 @@ public final class OriginSettings {
     return names.stream().filter(name -> !isSafe(connector.manifest(), name)).toList();
   }
 
-  /** A choice has only receivers that the connector knows; a secret is entered again itself. */
+  /**
+   * A choice has only receivers that the connector knows; a secret is entered again itself. A
+   * workspace can change the options of a connector that it has added, so a choice is not enough
+   * there.
+   */
   private static boolean isSafe(Manifest manifest, String name) {
     return manifest.settings().stream()
         .filter(setting -> setting.name().equals(name))
         .anyMatch(setting ->
             setting.origin()
                 || setting.secret()
-                || (setting.type() == Setting.Type.CHOICE && !setting.options().isEmpty()));
+                || (setting.type() == Setting.Type.CHOICE
+                    && !setting.options().isEmpty()
+                    && !manifest.added()));
   }
 
   private static void add(Authentication authentication, Set<String> names) {

@@ -18,6 +18,9 @@ final class LimitCompiler {
   /** One year in seconds. */
   private static final int OLDEST = 31_536_000;
 
+  /** Each one can have a regular expression, which is matched for each item. */
+  private static final int MOST_FIELDS = 100;
+
   private LimitCompiler() {}
 
   static ItemLimits compile(Part part, Scope scope, InstantSource clock) {
@@ -25,6 +28,10 @@ final class LimitCompiler {
       return new ItemLimits(null, List.of(), clock);
     }
     List<FieldLimit> limits = new ArrayList<>();
+    if (part.at("fields").node().size() > MOST_FIELDS) {
+      part.at("fields").fault("has too many fields; accepted are " + MOST_FIELDS);
+      return new ItemLimits(null, List.of(), clock);
+    }
     part.at("fields").entries().forEach((field, limit) -> limits.add(field(field, limit, scope)));
     return new ItemLimits(part.at("bytes").number(LARGEST), limits, clock);
   }

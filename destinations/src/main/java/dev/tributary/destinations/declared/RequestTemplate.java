@@ -3,7 +3,6 @@ package dev.tributary.destinations.declared;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.tributary.contracts.Json;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Call;
 import dev.tributary.destinations.connector.Egress.Request;
@@ -90,7 +89,7 @@ record RequestTemplate(
       Map<String, Outcome> decided,
       Template content) {
     Values values = Values.of(batch);
-    Request written = written(batch, items, values);
+    Request written = written(batch, items, Values.of(batch));
     if (written != null) {
       return List.of(new Call(written, items, answers.reading(batch, items)));
     }
@@ -108,7 +107,7 @@ record RequestTemplate(
         ? List.of()
         : List.of(
             new Call(
-                request(batch.target(), values.withEach(contents)),
+                request(batch.target(), Values.of(batch).withEach(contents)),
                 carried,
                 answers.reading(batch, carried)));
   }
@@ -175,7 +174,7 @@ record RequestTemplate(
       return JsonNodeFactory.instance.nullNode();
     }
     if (limits.bytes() != null) {
-      limits.check(Json.write(value));
+      limits.check(JsonTemplates.bytes(value, values));
     }
     return value;
   }

@@ -80,7 +80,12 @@ public final class BatchSender {
   private final Duration timeout;
   private final Map<DestinationId, KnownBudgets> knownBudgets = new ConcurrentHashMap<>();
 
-  private record KnownBudgets(long version, AccountBudgets budgets) {}
+  private record KnownBudgets(long version, Connector connector, AccountBudgets budgets) {
+    /** The connector of a workspace can change without a new version of the destination. */
+    boolean isOf(Catalogue.Destination destination) {
+      return version == destination.version() && connector == destination.connector();
+    }
+  }
 
   /**
    * @param timeout of one request; at most {@link Egress#TIMEOUT} is used
@@ -696,7 +701,7 @@ public final class BatchSender {
    */
   private AccountBudgets budgets(Catalogue.Destination destination) {
     KnownBudgets known = knownBudgets.get(destination.id());
-    if (known != null && known.version == destination.version()) {
+    if (known != null && known.isOf(destination)) {
       return known.budgets;
     }
     Target target = targets.open(destination);
@@ -711,13 +716,15 @@ public final class BatchSender {
                 destination.id(),
                 (_, before) -> {
                   if (before != null
-                      && before.version == destination.version()
+                      && before.isOf(destination)
                       && before.budgets.account().equals(account)) {
                     return before;
                   }
                   fields.forget(destination.id());
                   return new KnownBudgets(
-                      destination.version(), AccountBudgets.of(destination, account));
+                      destination.version(),
+                      destination.connector(),
+                      AccountBudgets.of(destination, account));
                 }));
     return known.budgets;
   }

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.delivery;
 
+import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.ledger.Priority;
@@ -105,7 +106,7 @@ final class Dispatcher {
   /** Until when the secrets of a version of the destination are not opened again. */
   private @Nullable Unreadable unreadable;
 
-  private record Unreadable(long version, Instant until) {}
+  private record Unreadable(long version, Connector connector, Instant until) {}
 
   Dispatcher(
       Catalogue.Destination destination,
@@ -140,9 +141,13 @@ final class Dispatcher {
     wakeup.signal();
   }
 
-  /** Replaces the definition of the destination. */
+  /**
+   * Replaces the definition of the destination. The connector of a workspace can change without a
+   * new version of the destination.
+   */
   void now(Catalogue.Destination newest) {
-    if (newest.version() != destination.version()) {
+    if (newest.version() != destination.version()
+        || newest.connector() != destination.connector()) {
       destination = newest;
       changed = true;
       wake();
@@ -287,6 +292,7 @@ final class Dispatcher {
     Unreadable before = unreadable;
     if (before != null
         && before.version == asking.version()
+        && before.connector == asking.connector()
         && before.until.isAfter(clock.instant())) {
       return new Permission.Later(before.until);
     }
@@ -304,7 +310,7 @@ final class Dispatcher {
           asking.id(),
           e.getMessage());
       Instant until = clock.instant().plus(UNREADABLE);
-      unreadable = new Unreadable(asking.version(), until);
+      unreadable = new Unreadable(asking.version(), asking.connector(), until);
       return new Permission.Later(until);
     }
     return switch (answer) {
@@ -518,7 +524,8 @@ final class Dispatcher {
 
   /** Records outcomes, and wakes if rows are due by them; the attempt may be of another worker. */
   void report(LeasedBatch batch, BatchSender.Sent sent) throws SQLException {
-    Manifest manifest = destination.connector().manifest();
+    // The outcomes follow from the requests, so the manifest is the one that made the requests.
+    Manifest manifest = batch.sync().destination().connector().manifest();
     String object = object(batch);
     Optional<Manifest.ObjectType> declared = manifest.object(object);
     int attempt = batch.rows().stream().mapToInt(ClaimedDelivery::attempt).max().orElse(1);

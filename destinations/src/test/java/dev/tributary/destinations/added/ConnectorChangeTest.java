@@ -112,6 +112,35 @@ class ConnectorChangeTest {
         .contains("name");
   }
 
+  /** A removal at another address answers 404 for what was written before, which means removed. */
+  @Test
+  void anotherAddressOfARequestIsNamed() {
+    assertThat(
+            change(
+                    Letterbird.with(
+                        "path: /v1/subscribers/${item.knownAs}",
+                        "path: /v2/people/${item.knownAs}"),
+                    used())
+                .breaks())
+        .singleElement()
+        .asString()
+        .startsWith("The sync news: the addresses or the keys of the requests");
+  }
+
+  @Test
+  void aDestinationWithoutSecretsIsNotMadeFreeForAnyAddress() {
+    String fixed = Letterbird.with("addressOverridable: true\n", "");
+    assertThat(
+            ConnectorChange.of(
+                    connectors,
+                    new ConnectorFile(fixed),
+                    new ConnectorFile(Letterbird.YAML),
+                    Letterbird.connector(connectors, Letterbird.YAML),
+                    used())
+                .refusals())
+        .isNotEmpty();
+  }
+
   @Test
   void theKindOfAnObjectInUseNeverChanges() {
     String events =

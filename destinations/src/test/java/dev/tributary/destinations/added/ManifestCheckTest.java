@@ -31,7 +31,7 @@ class ManifestCheckTest {
 
   @Test
   void aGoodManifestBecomesAConnectorThatIsMarkedAsAdded() {
-    ManifestCheck.Checked checked = check.check(new ConnectorFile(Letterbird.YAML));
+    ManifestCheck.Checked checked = check.check(new ConnectorFile(Letterbird.YAML), _ -> false);
     assertThat(checked.faults()).isEmpty();
     assertThat(checked.warnings()).isEmpty();
     assertThat(Objects.requireNonNull(checked.connector()).manifest().added()).isTrue();
@@ -88,15 +88,38 @@ class ManifestCheckTest {
   @ParameterizedTest
   @MethodSource("mistakes")
   void aManifestThatAWorkspaceMayNotAddSaysWhereAndWhatIsAccepted(String yaml, String fault) {
-    ManifestCheck.Checked checked = check.check(new ConnectorFile(yaml));
+    ManifestCheck.Checked checked = check.check(new ConnectorFile(yaml), _ -> false);
     assertThat(checked.connector()).isNull();
     assertThat(checked.faults()).extracting(ManifestFault::message).contains(fault);
+  }
+
+  /** The workspace keeps its connector after an upgrade, so it can be corrected too. */
+  @Test
+  void aConnectorOfTheWorkspaceKeepsAnIdThatALaterReleaseHasToo() {
+    ConnectorFile file = new ConnectorFile(Letterbird.with("id: letterbird", "id: hubspot"));
+    assertThat(check.check(file, "hubspot"::equals).faults()).isEmpty();
+  }
+
+  /** The workspace can change the options, and with them the receiver of the secrets. */
+  @Test
+  void aChoiceInTheAddressOfATokenIsAPartOfTheOrigin() {
+    String yaml =
+        Letterbird.with(
+                "header: { name: x-letterbird-key, secret: apiKey }",
+                "oauth: { grant: client-credentials, client: { id: list, secret: apiKey, in: body"
+                    + " }, token: 'https://{tenant}.shared.example/token' }")
+            .replace(
+                "  - { name: list, label: List, help: Its number }",
+                "  - { name: list, label: List, help: Its number, origin: true }\n"
+                    + "  - { name: tenant, label: Tenant, help: Its name, type: choice, options:"
+                    + " [acme] }");
+    assertThat(words(yaml)).anyMatch(each -> each.contains("\"origin: true\" for tenant"));
   }
 
   @Test
   void eachMistakeHasItsLineItsColumnAndWhatIsAccepted() {
     for (BadFiles.Bad bad : BadFiles.mistakes()) {
-      assertThat(check.check(new ConnectorFile(bad.yaml())).faults())
+      assertThat(check.check(new ConnectorFile(bad.yaml()), _ -> false).faults())
           .as(bad.words())
           .anySatisfy(fault -> {
             assertThat(fault.words()).contains(bad.words());
@@ -111,7 +134,8 @@ class ManifestCheckTest {
     ManifestCheck.Checked checked =
         check.check(
             new ConnectorFile(
-                Letterbird.with("https://api.letterbird.example", "https://unknown.example")));
+                Letterbird.with("https://api.letterbird.example", "https://unknown.example")),
+            _ -> false);
     assertThat(checked.faults()).isEmpty();
     assertThat(checked.warnings()).containsExactly("/host: The host unknown.example is unknown");
   }
@@ -141,7 +165,7 @@ class ManifestCheckTest {
   }
 
   private List<String> words(String yaml) {
-    return check.check(new ConnectorFile(yaml)).faults().stream()
+    return check.check(new ConnectorFile(yaml), _ -> false).faults().stream()
         .map(ManifestFault::words)
         .toList();
   }

@@ -2,6 +2,7 @@ package dev.tributary.destinations.added;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.added.SampleRequests.Sample;
@@ -42,6 +43,33 @@ class SampleRequestsTest {
         .satisfies(request ->
             assertThat(request.target())
                 .isEqualTo("https://api.letterbird.example/v1/subscribers/ann%40example.org"));
+  }
+
+  /** Without a limit, the text would have more than 100 GB, and the process would end. */
+  @Test
+  void aTemplateThatUsesALargeValueManyTimesMakesNoRequest() {
+    String large =
+        Letterbird.with(
+            "list: ${settings.list}", "list: \"" + "${settings.list}".repeat(9_000) + '"');
+    ObjectNode settings = Json.MAPPER.createObjectNode().put("list", "x".repeat(8_000_000));
+    List<Sample> samples =
+        requests.of(WORKSPACE, Letterbird.connector(connectors, large), settings);
+    assertThat(samples.getFirst().requests()).isEmpty();
+    assertThat(samples.getFirst().problem())
+        .isEqualTo("The connector makes no request of the sample");
+  }
+
+  /** The tree has one node for all uses; its text has one for each. */
+  @Test
+  void aBodyThatRepeatsAValueIsLimitedToo() {
+    String large =
+        Letterbird.with(
+            "list: ${settings.list}", "list: [" + "'${settings.list}', ".repeat(5_000) + "'']");
+    ObjectNode settings = Json.MAPPER.createObjectNode().put("list", "x".repeat(8_000_000));
+    assertThat(requests.of(WORKSPACE, Letterbird.connector(connectors, large), settings))
+        .first()
+        .extracting(Sample::problem)
+        .isEqualTo("The connector makes no request of the sample");
   }
 
   @Test

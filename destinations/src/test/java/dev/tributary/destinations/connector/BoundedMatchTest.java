@@ -1,9 +1,13 @@
 package dev.tributary.destinations.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BoundedMatchTest {
 
@@ -23,6 +27,60 @@ class BoundedMatchTest {
     assertThat(BoundedMatch.matches(Pattern.compile("(a+)+b"), text)).isFalse();
     assertThat(BoundedMatch.matches(Pattern.compile("(.*)*(.*)*(.*)*(.*)*(.*)*b"), text)).isFalse();
     assertThat(BoundedMatch.matches(Pattern.compile("(x+x+)+y"), "x".repeat(60))).isFalse();
+  }
+
+  /** A matcher reads no character of these, so no limit of steps ends it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "(?:(?:^){20000}){20000}x",
+        "(?:(?:){20000}){20000}x",
+        "(?:(?=){20000}){20000}x",
+        "(?:\\G{20000}){20000}x",
+        "(?:(?:^){2000000000}){2000000000}x",
+        "(?:(?:^){100}){100}x",
+        "(?:^)?(?:^)?x",
+        "(?:^|^)(?:|)x",
+        "(?:a|b*|c?)x",
+        "(?:a?b*)+x",
+        "(?<=a)b",
+        "(a)\\1",
+        "\\Q(\\E)*",
+        "(?x)a# (\n*",
+        "[a[b]]",
+        "[a&&b]",
+        "[]a]",
+        "a{1001}",
+        "a{2,}{3}",
+        "a{5,2000}",
+        "a{",
+        "(a",
+        "a)",
+        "(?i)*a",
+        "\\b*a",
+        "a**"
+      })
+  void anExpressionWhoseWorkCannotBeCountedIsRefused(String expression) {
+    assertThatThrownBy(() -> BoundedMatch.compile(expression))
+        .isInstanceOf(PatternSyntaxException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[a-z0-9][a-z0-9-]{0,62}",
+        "(?i)(?!tributary_)[^\\u0000-\\u001f]{1,255}",
+        "(?!(Id|id)$)[A-Za-z]\\w*",
+        "(?!(?i:gsid)$)[A-Za-z]+",
+        "us[0-9]{1,3}|eu",
+        "(?:[a-z]+\\.){1,5}[a-z]{2,}",
+        "(?<name>a|b?)c",
+        "a*+b+?c??",
+        "\\p{L}+[\\]^-]\\x{41}",
+        ""
+      })
+  void usualExpressionsAreAccepted(String expression) {
+    assertThat(BoundedMatch.compile(expression).pattern()).isEqualTo(expression);
   }
 
   @Test

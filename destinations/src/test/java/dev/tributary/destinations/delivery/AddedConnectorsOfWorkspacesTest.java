@@ -14,8 +14,10 @@ import dev.tributary.destinations.sync.Catalogue;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** The engine delivers with the connectors that the workspace of a destination has added. */
@@ -58,6 +60,32 @@ class AddedConnectorsOfWorkspacesTest {
               .formatted(spec(Letterbird.with("batchSize: 10", "batchSize: 20"))));
       Connector after = connector(bench.catalogue.read(tx), destination);
       assertThat(after.manifest().object("subscribers").orElseThrow().batchSize()).isEqualTo(20);
+    }
+  }
+
+  /** The manifest decides about outcomes, sizes of batches and limits, not only about requests. */
+  @Test
+  void aRunningDispatcherTakesANewVersionOfTheConnector() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A);
+        Connection tx = bench.worker.getConnection()) {
+      add(bench, Bench.WORKSPACE, Letterbird.YAML);
+      DestinationId id = destination(bench, Bench.WORKSPACE);
+      Catalogue.Destination before = bench.catalogue.read(tx).destination(id).orElseThrow();
+      Dispatcher dispatcher =
+          new Dispatcher(
+              before,
+              bench.deliveries,
+              bench.sender,
+              Clock.systemUTC(),
+              RetryPauses.promised(new Random(7)));
+      bench.execute(
+          "update definition set version = version + 1, spec = '%s'::jsonb where kind = 'connector'"
+              .formatted(spec(Letterbird.with("effectClass: A", "effectClass: C"))));
+      Catalogue.Destination after = bench.catalogue.read(tx).destination(id).orElseThrow();
+      assertThat(after.version()).isEqualTo(before.version());
+      dispatcher.now(after);
+      assertThat(dispatcher.destination().connector().manifest().effectClass())
+          .isEqualTo(EffectClass.C);
     }
   }
 

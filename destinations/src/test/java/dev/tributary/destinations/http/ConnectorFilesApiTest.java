@@ -158,6 +158,13 @@ class ConnectorFilesApiTest {
         .statusCode(403)
         .body("code", equalTo("approval-needed"));
     seeing("engineer")
+        .body(Map.of("yaml", renamed, "acceptsBreaks", true))
+        .put(root + "/connectors/letterbird")
+        .then()
+        .statusCode(422)
+        .body("errors.pointer", hasItem("/acceptsBreaks"));
+    seeing("engineer")
+        .header("If-Match", "\"1\"")
         .body(
             Map.of(
                 "yaml",
@@ -181,6 +188,14 @@ class ConnectorFilesApiTest {
         .put(root + "/connectors/letterbird")
         .then()
         .statusCode(412);
+    // The sync has no object now; that keeps nobody from the repair.
+    seeing("engineer")
+        .header("If-Match", "\"2\"")
+        .body(Map.of("yaml", Letterbird.YAML))
+        .put(root + "/connectors/letterbird")
+        .then()
+        .statusCode(200)
+        .body("version", equalTo(3));
   }
 
   @Test

@@ -21,7 +21,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -129,6 +131,22 @@ public final class DefinitionStore<S> {
             });
     this.stored.run();
     return created;
+  }
+
+  /**
+   * As above, with a new id.
+   *
+   * @param first is not called for a repeat; it may throw a {@link Problem}: then nothing is
+   *     created
+   */
+  public StoredDefinition<S> createChecked(
+      WorkspaceId workspace,
+      String key,
+      String name,
+      S spec,
+      @Nullable Idempotency idempotency,
+      Consumer<DefinitionTransaction> first) {
+    return create(workspace, ids.next(kind.idPrefix()), key, name, spec, idempotency, first);
   }
 
   /** Creates or replaces the object with this key. */
@@ -341,6 +359,16 @@ public final class DefinitionStore<S> {
    */
   public List<StoredDefinition<S>> readable(WorkspaceId workspace) {
     return rows(workspace).stream().map(this::readable).flatMap(Optional::stream).toList();
+  }
+
+  /**
+   * Every object of the workspace by its key; empty for an object that this version cannot read
+   * because a later version wrote it.
+   */
+  public Map<String, Optional<StoredDefinition<S>>> byKey(WorkspaceId workspace) {
+    Map<String, Optional<StoredDefinition<S>>> found = new HashMap<>();
+    rows(workspace).forEach(row -> found.put(row.key(), readable(row)));
+    return found;
   }
 
   private List<DefinitionRows.Row> rows(WorkspaceId workspace) {

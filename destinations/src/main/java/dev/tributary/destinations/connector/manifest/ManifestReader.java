@@ -70,6 +70,9 @@ final class ManifestReader {
 
   private static final int MOST_ITEMS = 10_000;
   private static final int MOST_AT_ONCE = 64;
+
+  private static final int MOST_OBJECTS = 50;
+  private static final int MOST_FIELDS = 500;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
   /** Removals wait for it too, also those after an opt-out. */
@@ -334,6 +337,7 @@ final class ManifestReader {
     List<ObjectForm> objects = manifest.objects();
     if (present(objects, "/objects")) {
       require(!objects.isEmpty(), "/objects", "must have an object");
+      atMost(MOST_OBJECTS, objects, "/objects");
       distinct(objects, ObjectForm::name, "/objects");
       for (int i = 0; i < objects.size(); i++) {
         if (objects.get(i) != null) {
@@ -409,6 +413,7 @@ final class ManifestReader {
     billing(object.billing(), at + "/billing");
     List<FieldForm> fields = Objects.requireNonNullElse(object.fields(), List.of());
     distinct(fields, FieldForm::name, at + "/fields");
+    atMost(MOST_FIELDS, fields, at + "/fields");
     for (int i = 0; i < fields.size(); i++) {
       if (fields.get(i) != null) {
         field(fields.get(i), at + "/fields/" + i);
@@ -703,6 +708,10 @@ final class ManifestReader {
     }
   }
 
+  private void atMost(int most, List<?> all, String at) {
+    require(all.size() <= most, at, "has too many entries; accepted are " + most);
+  }
+
   private void name(@Nullable String name, String at) {
     if (present(name, at)) {
       require(
@@ -722,7 +731,7 @@ final class ManifestReader {
       return null;
     }
     try {
-      return Pattern.compile(expression);
+      return BoundedMatch.compile(expression);
     } catch (PatternSyntaxException e) {
       report(at, "is no regular expression: " + e.getDescription());
       return null;

@@ -299,6 +299,9 @@ public record ExpressionCompiler(Scope scope) {
           Function function = functions.get(i);
           boolean unnamed = function.isHash() && TextTemplate.text(value).isEmpty();
           value = unnamed ? null : function.apply(value);
+          if (value != null && value.isTextual()) {
+            values.output().take(value.textValue().length());
+          }
         }
       } catch (UnfitValue unfit) {
         throw unfit(unfit.words());

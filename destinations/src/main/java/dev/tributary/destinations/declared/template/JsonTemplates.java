@@ -117,6 +117,7 @@ public final class JsonTemplates {
     return values -> {
       ArrayNode list = NODES.arrayNode();
       for (Map.Entry<String, JsonNode> field : values.someItem().fields().properties()) {
+        values.output().node();
         JsonNode value = template.value(values.of(field.getKey(), field.getValue()));
         if (value != null) {
           list.add(value);
@@ -188,18 +189,30 @@ public final class JsonTemplates {
 
   /** The bytes of a body. Without a value, it is {@code null}. */
   public static byte[] bytes(Template body, Values values) {
-    if (!body.isStreamed() || values.items() == null) {
-      JsonNode value = body.value(values);
-      return Json.write(value == null ? NODES.nullNode() : value);
-    }
+    boolean streamed = body.isStreamed() && values.items() != null;
+    JsonNode value = streamed ? null : body.value(values);
     var bytes = new ByteArrayBuilder();
-    try (JsonGenerator out = Json.MAPPER.getFactory().createGenerator(bytes)) {
+    try (JsonGenerator out =
+        Json.MAPPER.getFactory().createGenerator(values.output().limited(bytes))) {
       // After an exception, brackets stay open, and nobody reads the bytes.
-      body.write(out, values);
+      if (streamed) {
+        body.write(out, values);
+      } else {
+        write(out, value == null ? NODES.nullNode() : value);
+      }
     } catch (IOException e) {
+      // Jackson wraps what is thrown while it writes a tree.
+      if (e.getCause() instanceof UnfitValue unfit) {
+        throw unfit;
+      }
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /** The bytes of a part of a body. */
+  public static byte[] bytes(JsonNode part, Values values) {
+    return bytes(_ -> part, values);
   }
 
   /** Jackson prepares a serializer for each tree, so values without parts are written here. */
@@ -271,6 +284,7 @@ public final class JsonTemplates {
       for (Map.Entry<String, JsonNode> field : values.someItem().fields().properties()) {
         String name = field.getKey();
         if (!declared.contains(name) && BoundedMatch.matches(accepted, name) && !map.has(name)) {
+          values.output().node();
           JsonNode content = value.value(values.of(name, field.getValue()));
           if (content != null) {
             map.set(name, content);
@@ -325,6 +339,7 @@ public final class JsonTemplates {
     public JsonNode value(Values values) {
       ObjectNode map = NODES.objectNode();
       for (Property property : properties) {
+        values.output().node();
         JsonNode value = property.value.value(values);
         JsonNode name = value == null ? null : property.name.value(values);
         if (name != null) {
@@ -347,6 +362,7 @@ public final class JsonTemplates {
     public JsonNode value(Values values) {
       ArrayNode list = NODES.arrayNode();
       for (Template element : elements) {
+        values.output().node();
         JsonNode value = element.value(values);
         if (value != null && !isOfAbsentValues(element, value)) {
           list.add(value);

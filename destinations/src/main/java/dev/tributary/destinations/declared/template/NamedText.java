@@ -10,8 +10,12 @@ public record NamedText(String name, TextTemplate text) {
   public static String encoded(List<NamedText> all, Values values) {
     return all.stream()
         .filter(each -> !each.text.isAbsent(values))
-        .map(each ->
-            Function.urlEncoded(each.name) + "=" + Function.urlEncoded(each.text.text(values)))
+        .map(each -> {
+          String parameter =
+              Function.urlEncoded(each.name) + "=" + Function.urlEncoded(each.text.text(values));
+          values.output().take(parameter.length());
+          return parameter;
+        })
         .collect(Collectors.joining("&"));
   }
 }

@@ -146,7 +146,7 @@ public record Part(JsonNode node, String pointer, Faults faults) {
       return null;
     }
     try {
-      return Pattern.compile(expression);
+      return BoundedMatch.compile(expression);
     } catch (java.util.regex.PatternSyntaxException e) {
       fault("is no regular expression: " + e.getDescription());
       return null;

@@ -113,7 +113,7 @@ public record Scope(
     try {
       return expression.isEmpty() || expression.length() > BoundedMatch.LONGEST
           ? null
-          : Pattern.compile(expression);
+          : BoundedMatch.compile(expression);
     } catch (PatternSyntaxException e) {
       return null;
     }

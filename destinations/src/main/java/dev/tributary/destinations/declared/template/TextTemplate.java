@@ -44,8 +44,10 @@ public record TextTemplate(List<Template> parts) implements Template {
   public String encoded(Values values) {
     StringBuilder text = new StringBuilder();
     for (Template part : parts) {
-      String value = text(part.value(values));
-      text.append(part instanceof Constant ? value : Function.urlEncoded(value));
+      String value = text(part.value(values), values);
+      String written = part instanceof Constant ? value : Function.urlEncoded(value);
+      values.output().take(written.length());
+      text.append(written);
     }
     return text.toString();
   }
@@ -57,11 +59,13 @@ public record TextTemplate(List<Template> parts) implements Template {
 
   public String text(Values values) {
     if (parts.size() == 1) {
-      return text(parts.getFirst().value(values));
+      return text(parts.getFirst().value(values), values);
     }
     StringBuilder text = new StringBuilder();
     for (Template part : parts) {
-      text.append(text(part.value(values)));
+      String value = text(part.value(values), values);
+      values.output().take(value.length());
+      text.append(value);
     }
     return text.toString();
   }
@@ -73,6 +77,15 @@ public record TextTemplate(List<Template> parts) implements Template {
     }
     JsonNode value = parts.getFirst().value(values);
     return value == null || value.isNull();
+  }
+
+  /** As {@link #text(JsonNode)}, with a limit of the size. */
+  private static String text(@Nullable JsonNode value, Values values) {
+    String text = text(value);
+    if (value != null && value.isContainerNode()) {
+      values.output().take(text.length());
+    }
+    return text;
   }
 
   /** The text of a value: of a list or an object, its JSON. */

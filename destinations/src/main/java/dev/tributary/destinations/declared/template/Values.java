@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param fieldName in {@code $fields}: the name of a field
  * @param fieldValue in {@code $fields}: its value
  * @param job the vendor's name of the job; null in a request that is about none
+ * @param output takes the size of the results
  */
 public record Values(
     ObjectNode settings,
@@ -29,35 +30,37 @@ public record Values(
     @Nullable List<Item> items,
     @Nullable String fieldName,
     @Nullable JsonNode fieldValue,
-    @Nullable String job) {
+    @Nullable String job,
+    Output output) {
 
   public static Values of(ObjectNode settings) {
-    return new Values(settings, null, null, null, null, null, null, null);
+    return new Values(settings, null, null, null, null, null, null, null, new Output());
   }
 
   public static Values of(Batch batch) {
-    return new Values(batch.target().settings(), batch, null, null, null, null, null, null);
+    return new Values(
+        batch.target().settings(), batch, null, null, null, null, null, null, new Output());
   }
 
   public Values of(Item other) {
-    return new Values(settings, batch, other, each, null, null, null, job);
+    return new Values(settings, batch, other, each, null, null, null, job, output.ofItem());
   }
 
   public Values withEach(ArrayNode contents) {
-    return new Values(settings, batch, null, contents, null, null, null, job);
+    return new Values(settings, batch, null, contents, null, null, null, job, output);
   }
 
   public Values withItems(List<Item> carried) {
-    return new Values(settings, batch, null, null, carried, null, null, job);
+    return new Values(settings, batch, null, null, carried, null, null, job, output);
   }
 
   public Values of(String name, JsonNode value) {
-    return new Values(settings, batch, item, each, items, name, value, job);
+    return new Values(settings, batch, item, each, items, name, value, job, output);
   }
 
   /** For a request about the job with this name. */
   public Values ofJob(String name) {
-    return new Values(settings, batch, item, each, items, fieldName, fieldValue, name);
+    return new Values(settings, batch, item, each, items, fieldName, fieldValue, name, output);
   }
 
   public Batch someBatch() {

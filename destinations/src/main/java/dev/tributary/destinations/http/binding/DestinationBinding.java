@@ -117,7 +117,8 @@ public final class DestinationBinding {
   /** Whether a destination has another receiver than before. */
   public boolean hasOtherAddress(
       WorkspaceId workspace, DestinationSpec changed, DestinationSpec before) {
-    Manifest manifest = connectors.of(workspace).require(changed.connector()).manifest();
+    Manifest manifest =
+        StoredConnectors.required(connectors.of(workspace), changed.connector()).manifest();
     return !origin(manifest, changed).equals(origin(manifest, before));
   }
 

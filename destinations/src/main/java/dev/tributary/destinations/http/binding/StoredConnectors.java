@@ -6,14 +6,16 @@ import dev.tributary.definitions.DefinitionTransaction;
 import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.destinations.added.AddedConnectors;
 import dev.tributary.destinations.added.ConnectorFile;
+import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.ConnectorDirectory;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +36,28 @@ public final class StoredConnectors implements ConnectorDirectory {
   @Override
   public Connectors of(WorkspaceId workspace) {
     Map<String, ConnectorFile> files = new HashMap<>();
-    store.readable(workspace).forEach(stored -> files.put(stored.key(), stored.spec()));
-    return connectors.with(files);
+    Set<String> unreadable = new HashSet<>();
+    store
+        .byKey(workspace)
+        .forEach((key, stored) ->
+            stored.ifPresentOrElse(
+                found -> files.put(key, found.spec()), () -> unreadable.add(key)));
+    return connectors.with(files, unreadable);
+  }
+
+  /**
+   * The connector of a stored destination.
+   *
+   * @throws Problem 409 if this version refuses it, or has none with this id
+   */
+  public static Connector required(Connectors connectors, String id) {
+    return connectors
+        .find(id)
+        .orElseThrow(() ->
+            Problems.CONFLICT.problem(
+                ("This version has no connector %s, or refuses its manifest. If the workspace has"
+                        + " added it, replace its file")
+                    .formatted(id)));
   }
 
   /**
@@ -51,18 +73,13 @@ public final class StoredConnectors implements ConnectorDirectory {
       return _ -> {};
     }
     String id = connector;
-    Optional<StoredDefinition<ConnectorFile>> before = named(id, store.readable(workspace));
+    Optional<StoredDefinition<ConnectorFile>> before = store.find(workspace, id);
     return tx -> {
       lock(tx, workspace);
-      if (!named(id, store.all(tx, workspace)).equals(before)) {
+      if (!store.find(tx, workspace, id).equals(before)) {
         throw changed();
       }
     };
-  }
-
-  private static Optional<StoredDefinition<ConnectorFile>> named(
-      String connector, List<StoredDefinition<ConnectorFile>> all) {
-    return all.stream().filter(each -> each.key().equals(connector)).findFirst();
   }
 
   private static Problem changed() {

@@ -74,7 +74,8 @@ public final class SyncBinding {
     }
     DestinationBinding.refuse(faults);
     SyncSpec spec = spec(workspace, new DestinationId(destination.id()), from, request);
-    Connector connector = connectors.of(workspace).require(destination.spec().connector());
+    Connector connector =
+        StoredConnectors.required(connectors.of(workspace), destination.spec().connector());
     SyncCheck check =
         new SyncCheck(connector, connector.furtherFields(destination.spec().settings()));
     faults.addAll(check.faults(spec, model(from)));
@@ -202,56 +203,80 @@ public final class SyncBinding {
     return found.map(Definition::version).orElse(0L);
   }
 
+  /**
+   * Syncs with their destinations and connectors.
+   *
+   * @param unbound the syncs whose data are not known, because this version refuses or lacks their
+   *     connector, or because it has no such object any more. They deliver nothing
+   */
+  public record Bound(List<Catalogue.Sync> syncs, List<SyncId> unbound) {
+    public Bound {
+      syncs = List.copyOf(syncs);
+      unbound = List.copyOf(unbound);
+    }
+  }
+
   /** The workspace's syncs that match, each with its destination and connector. */
-  public List<Catalogue.Sync> all(WorkspaceId workspace, Predicate<SyncSpec> which) {
+  public Bound all(WorkspaceId workspace, Predicate<SyncSpec> which) {
     Map<String, StoredDefinition<DestinationSpec>> known = new HashMap<>();
     Connectors ofWorkspace = connectors.of(workspace);
     destinations.readable(workspace).forEach(each -> known.put(each.id(), each));
-    return syncs.all(workspace).stream()
-        .filter(sync -> which.test(sync.spec()))
-        .map(sync -> bound(ofWorkspace, sync, known.get(sync.spec().destination().value())))
-        .toList();
+    List<Catalogue.Sync> bound = new ArrayList<>();
+    List<SyncId> unbound = new ArrayList<>();
+    for (StoredDefinition<SyncSpec> sync : syncs.all(workspace)) {
+      if (which.test(sync.spec())) {
+        StoredDefinition<DestinationSpec> destination =
+            known.get(sync.spec().destination().value());
+        SyncId id = new SyncId(sync.id());
+        Optional<Catalogue.Sync> found =
+            destination == null
+                ? Optional.empty()
+                : ofWorkspace
+                    .find(destination.spec().connector())
+                    .flatMap(connector ->
+                        bound(
+                            connector,
+                            workspace,
+                            id,
+                            sync.name(),
+                            sync.version(),
+                            sync.spec(),
+                            destination));
+        found.ifPresentOrElse(bound::add, () -> unbound.add(id));
+      }
+    }
+    return new Bound(bound, unbound);
   }
 
-  private Catalogue.Sync bound(
-      Connectors ofWorkspace,
-      StoredDefinition<SyncSpec> sync,
-      @Nullable StoredDefinition<DestinationSpec> destination) {
-    WorkspaceId workspace = sync.workspace();
-    return bound(
-        ofWorkspace,
-        workspace,
-        new SyncId(sync.id()),
-        sync.name(),
-        sync.version(),
-        sync.spec(),
-        destination == null
-            ? destinations.require(workspace, sync.spec().destination().value())
-            : destination);
-  }
-
-  /** A sync with its destination and connector, as the engine sees it. */
+  /**
+   * A sync with its destination and connector, as the engine sees it.
+   *
+   * @throws Problem if this version has no such connector, or the connector no such object
+   */
   public Catalogue.Sync bound(
       WorkspaceId workspace, SyncId id, String name, long version, SyncSpec spec) {
+    StoredDefinition<DestinationSpec> destination =
+        destinations.require(workspace, spec.destination().value());
     return bound(
-        connectors.of(workspace),
-        workspace,
-        id,
-        name,
-        version,
-        spec,
-        destinations.require(workspace, spec.destination().value()));
+            StoredConnectors.required(connectors.of(workspace), destination.spec().connector()),
+            workspace,
+            id,
+            name,
+            version,
+            spec,
+            destination)
+        .orElseThrow(() -> Problems.INVALID.problem("Unknown object " + spec.object(), "/object"));
   }
 
-  private static Catalogue.Sync bound(
-      Connectors ofWorkspace,
+  private static Optional<Catalogue.Sync> bound(
+      Connector connector,
       WorkspaceId workspace,
       SyncId id,
       String name,
       long version,
       SyncSpec spec,
       StoredDefinition<DestinationSpec> destination) {
-    Catalogue.Sync bound =
+    return Optional.ofNullable(
         Catalogue.Sync.bound(
             workspace,
             id,
@@ -264,10 +289,6 @@ public final class SyncBinding {
                 destination.name(),
                 destination.version(),
                 destination.spec(),
-                ofWorkspace.require(destination.spec().connector())));
-    if (bound == null) {
-      throw Problems.INVALID.problem("Unknown object " + spec.object(), "/object");
-    }
-    return bound;
+                connector)));
   }
 }

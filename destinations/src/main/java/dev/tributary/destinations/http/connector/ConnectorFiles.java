@@ -19,6 +19,7 @@ import dev.tributary.destinations.http.binding.StoredConnectors;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
+import dev.tributary.runtime.problem.Versions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -64,27 +65,78 @@ public final class ConnectorFiles {
   }
 
   /**
-   * @throws Problem with each mistake and its place, or if there is a connector with this id
+   * @throws Problem with each mistake and its place, if there is a connector with this id, or if
+   *     destinations name it: their stored secrets were given for the hosts of another connector
    */
   StoredDefinition<ConnectorFile> add(
       WorkspaceId workspace, ConnectorFile file, @Nullable Idempotency idempotency) {
-    Manifest manifest = accepted(file).manifest();
-    return store.create(workspace, manifest.id(), manifest.name(), file, idempotency);
+    Manifest manifest = accepted(workspace, file).manifest();
+    return store.createChecked(
+        workspace,
+        manifest.id(),
+        manifest.name(),
+        file,
+        idempotency,
+        tx -> {
+          StoredConnectors.lock(tx, workspace);
+          List<String> users =
+              users(tx, workspace, manifest.id()).stream().map(UsedBy::key).toList();
+          if (!users.isEmpty()) {
+            throw Problems.IN_USE.problem(
+                ("These destinations are of another connector with the id %s, which is not there"
+                        + " any more, or not yet: %s. Use another id")
+                    .formatted(manifest.id(), String.join(", ", users)));
+          }
+        });
+  }
+
+  /**
+   * A connector and its use, as they were read before the transaction of a change.
+   *
+   * @param stored the connector
+   * @param users the destinations that use it
+   */
+  record Present(StoredDefinition<ConnectorFile> stored, List<UsedBy> users) {
+    Present {
+      users = List.copyOf(users);
+    }
   }
 
   /**
    * @param connector its id
+   * @throws Problem if there is no such connector, or if this version cannot read a destination or
+   *     a sync of the workspace
+   */
+  Present present(WorkspaceId workspace, String connector) {
+    StoredDefinition<ConnectorFile> stored = store.require(workspace, connector);
+    return new Present(
+        stored, users(stored.key(), destinations.all(workspace), syncs.all(workspace)));
+  }
+
+  /**
+   * The check looks up hosts, which takes as long as their name servers like. So the connector and
+   * its users are compared in the transaction with those that the caller has decided by.
+   *
+   * @param present as it was before the caller checked the rights of the user
    * @throws Problem with each mistake and its place, with each effect that was not accepted, or if
-   *     there is no such connector
+   *     the connector or a destination or sync of it was changed meanwhile
    */
   StoredDefinition<ConnectorFile> replace(
       WorkspaceId workspace,
-      String connector,
+      Present present,
       @Nullable Long expectedVersion,
       ConnectorFile file,
       Breaks breaks) {
-    StoredDefinition<ConnectorFile> before = store.require(workspace, connector);
-    Connector compiled = accepted(file);
+    StoredDefinition<ConnectorFile> before = present.stored();
+    if (expectedVersion != null) {
+      Versions.require(before.version(), expectedVersion);
+    }
+    if (breaks == Breaks.ACCEPTED && expectedVersion == null) {
+      throw Problems.INVALID.problem(
+          "acceptsBreaks needs If-Match with the version whose effects were shown",
+          "/acceptsBreaks");
+    }
+    Connector compiled = accepted(workspace, file);
     Manifest manifest = compiled.manifest();
     if (!manifest.id().equals(before.key())) {
       throw Problems.INVALID.problem(
@@ -97,13 +149,17 @@ public final class ConnectorFiles {
         before.key(),
         manifest.name(),
         file,
-        expectedVersion == null ? before.version() : expectedVersion,
+        before.version(),
         (tx, stored) -> {
           StoredConnectors.lock(tx, workspace);
-          refuse(
-              ConnectorChange.of(
-                  connectors, before.spec(), file, compiled, users(tx, workspace, before.key())),
-              breaks);
+          List<UsedBy> users = users(tx, workspace, before.key());
+          // A connector that was removed and added again has another id, and may have this version.
+          if (!stored.id().equals(before.id()) || !users.equals(present.users())) {
+            throw Problems.CONFLICT.problem(
+                "The connector, or a destination or sync of it, was changed meanwhile; read it"
+                    + " again");
+          }
+          refuse(ConnectorChange.of(connectors, before.spec(), file, compiled, users), breaks);
           return stored;
         });
   }
@@ -130,7 +186,7 @@ public final class ConnectorFiles {
   record Trial(ManifestCheck.Checked checked, ConnectorChange change) {}
 
   Trial tried(WorkspaceId workspace, ConnectorFile file) {
-    ManifestCheck.Checked checked = check.check(file);
+    ManifestCheck.Checked checked = checked(workspace, file);
     Connector compiled = checked.connector();
     if (compiled == null) {
       return new Trial(checked, NO_CHANGE);
@@ -149,14 +205,6 @@ public final class ConnectorFiles {
                     users(id, destinations.readable(workspace), syncs.readable(workspace))))
             .orElse(NO_CHANGE);
     return new Trial(checked, change);
-  }
-
-  /** The destinations that use the connector. */
-  List<DestinationId> users(WorkspaceId workspace, String connector) {
-    return destinations.all(workspace).stream()
-        .filter(each -> each.spec().connector().equals(connector))
-        .map(each -> new DestinationId(each.id()))
-        .toList();
   }
 
   private List<UsedBy> users(DefinitionTransaction tx, WorkspaceId workspace, String connector) {
@@ -203,8 +251,13 @@ public final class ConnectorFiles {
         .toList();
   }
 
-  private Connector accepted(ConnectorFile file) {
-    ManifestCheck.Checked checked = check.check(file);
+  /** A connector of the workspace keeps its id, also if a later release has one with this id. */
+  private ManifestCheck.Checked checked(WorkspaceId workspace, ConnectorFile file) {
+    return check.check(file, id -> store.find(workspace, id).isPresent());
+  }
+
+  private Connector accepted(WorkspaceId workspace, ConnectorFile file) {
+    ManifestCheck.Checked checked = checked(workspace, file);
     Connector connector = checked.connector();
     if (connector == null) {
       throw invalid(checked.faults());

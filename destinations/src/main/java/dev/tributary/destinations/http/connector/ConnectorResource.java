@@ -6,6 +6,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.Idempotency;
 import dev.tributary.definitions.StoredDefinition;
+import dev.tributary.destinations.added.ConnectorChange;
 import dev.tributary.destinations.added.ConnectorFile;
 import dev.tributary.destinations.added.SampleRequests;
 import dev.tributary.destinations.added.SampleRequests.Sample;
@@ -42,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Connectors")
 public class ConnectorResource {
+  private static final int LONGEST_SETTINGS = 64 * 1024;
+
   private final StoredConnectors connectors;
   private final ConnectorFiles files;
   private final SampleRequests samples;
@@ -130,6 +133,10 @@ public class ConnectorResource {
               + " connector with the same id, also what a replacement would stop.")
   public ConnectorValidationView validate(ConnectorValidationRequest request) {
     WorkspaceId workspace = tenant.workspaceId();
+    if (request.settings() != null && request.settings().toString().length() > LONGEST_SETTINGS) {
+      throw Problems.INVALID.problem(
+          "The settings have more than %d characters".formatted(LONGEST_SETTINGS), "/settings");
+    }
     Trial trial = files.tried(workspace, given(request.yaml()));
     Connector connector = trial.checked().connector();
     ObjectNode settings =
@@ -170,9 +177,9 @@ public class ConnectorResource {
       summary = "Replace a connector that the workspace has added",
       description =
           "409 with all effects, if the change stops deliveries of the workspace or changes their"
-              + " guarantees, unless `acceptsBreaks` is true. While a destination uses the"
-              + " connector, its hosts cannot change. 403 for callers who may not see the data that"
-              + " is sent to a destination of the connector.")
+              + " guarantees, unless `acceptsBreaks` is true, which needs `If-Match`. While a"
+              + " destination uses the connector, its hosts cannot change. 403 for callers who may"
+              + " not see the data that is sent to a destination of the connector.")
   public RestResponse<ConnectorFileView> replace(
       @PathParam("connector") String connector,
       @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -199,17 +206,17 @@ public class ConnectorResource {
   private RestResponse<ConnectorFileView> replace(
       String connector, @Nullable String ifMatch, ConnectorFile file, Breaks breaks) {
     WorkspaceId workspace = tenant.workspaceId();
-    StoredDefinition<ConnectorFile> present = files.store().require(workspace, connector);
-    requireRouting(workspace, present.key());
+    ConnectorFiles.Present present = files.present(workspace, connector);
+    requireRouting(workspace, present);
     return answer(
         RestResponse.Status.OK,
-        files.replace(workspace, present.key(), EntityTags.version(ifMatch), file, breaks));
+        files.replace(workspace, present, EntityTags.version(ifMatch), file, breaks));
   }
 
   /** A manifest decides which data go to which place of the vendor, as settings do. */
-  private void requireRouting(WorkspaceId workspace, String connector) {
-    List<DestinationId> users = files.users(workspace, connector);
-    if (connectors.of(workspace).find(connector).isPresent()) {
+  private void requireRouting(WorkspaceId workspace, ConnectorFiles.Present present) {
+    List<DestinationId> users = present.users().stream().map(ConnectorChange.UsedBy::id).toList();
+    if (connectors.of(workspace).find(present.stored().key()).isPresent()) {
       users.forEach(destination -> routing.requireDestination(tenant, destination));
     } else if (!users.isEmpty() && !tenant.mayReadPersonalData()) {
       throw Problems.FORBIDDEN.problem(

@@ -77,7 +77,7 @@ public class UnmergePreviewResource {
             deliveryPreview.compute(
                 workspace.id(),
                 plan,
-                syncs.all(workspace.id(), _ -> true),
+                syncs.all(workspace.id(), _ -> true).syncs(),
                 workspace::unknownAllows),
             exchangePolicy.of(tenant),
             members.ofRecords(tenant));

@@ -4,9 +4,9 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.StoredDefinition;
-import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.http.binding.StoredConnectors;
 import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
 import dev.tributary.destinations.limit.AccountBudgets;
 import dev.tributary.destinations.limit.AccountUse;
@@ -37,7 +37,7 @@ public class BudgetResource {
 
   private final DefinitionStore<DestinationSpec> store;
   private final DefinitionStore<SyncSpec> syncs;
-  private final Connectors connectors;
+  private final StoredConnectors connectors;
   private final BatchSender sender;
   private final BudgetOverview overview;
   private final MemberVisibilityPolicy members;
@@ -46,7 +46,7 @@ public class BudgetResource {
   public BudgetResource(
       DefinitionStore<DestinationSpec> store,
       DefinitionStore<SyncSpec> syncs,
-      Connectors connectors,
+      StoredConnectors connectors,
       BatchSender sender,
       BudgetOverview overview,
       MemberVisibilityPolicy members,
@@ -100,7 +100,7 @@ public class BudgetResource {
         of.name(),
         of.version(),
         of.spec(),
-        connectors.require(of.spec().connector()));
+        StoredConnectors.required(connectors.of(tenant.workspaceId()), of.spec().connector()));
   }
 
   private AccountUse use(Catalogue.Destination destination, TreeSet<String> objects) {

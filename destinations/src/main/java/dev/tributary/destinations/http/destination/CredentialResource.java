@@ -252,7 +252,8 @@ public class CredentialResource {
     StoredDefinition<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
     DestinationId id = new DestinationId(stored.id());
     routing.requireDestination(tenant, id);
-    Connector connector = connectors.of(tenant.workspaceId()).require(stored.spec().connector());
+    Connector connector =
+        StoredConnectors.required(connectors.of(tenant.workspaceId()), stored.spec().connector());
     return new Catalogue.Destination(
         tenant.workspaceId(), id, stored.name(), stored.version(), stored.spec(), connector);
   }

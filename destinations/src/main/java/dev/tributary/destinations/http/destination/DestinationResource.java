@@ -334,7 +334,7 @@ public class DestinationResource {
         name,
         version,
         spec,
-        connectors.of(tenant.workspaceId()).require(spec.connector()));
+        StoredConnectors.required(connectors.of(tenant.workspaceId()), spec.connector()));
   }
 
   private StoredDefinition<DestinationSpec> patched(

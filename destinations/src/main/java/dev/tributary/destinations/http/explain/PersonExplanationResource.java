@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -149,14 +150,17 @@ public class PersonExplanationResource {
     WorkspaceId workspace = tenant.workspaceId();
     DestinationId id = new DestinationId(destinations.require(workspace, destination).id());
     MemberVisibility visibility = members.ofRecords(tenant);
-    List<Sync> all = binding.all(workspace, spec -> spec.destination().equals(id));
+    SyncBinding.Bound bound = binding.all(workspace, spec -> spec.destination().equals(id));
+    List<Sync> all = bound.syncs();
     Predicate<Sync> concealed = sync -> visibility.conceals(sync.id());
     DestinationPersonView view =
         explained(
             id,
             profile,
             all.stream().filter(concealed.negate()).toList(),
-            all.stream().filter(concealed).map(Sync::id).toList(),
+            Stream.concat(all.stream().map(Sync::id), bound.unbound().stream())
+                .filter(visibility::conceals)
+                .toList(),
             visibility);
     trail.shown("explainDeliveries", view.profile());
     return view;

@@ -4,6 +4,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.http.AddressVisibility;
 import dev.tributary.destinations.http.Masking;
+import dev.tributary.destinations.http.binding.SyncBinding;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.ChangedSync;
@@ -25,9 +26,9 @@ public final class ExchangeVisibility {
   private final Visibility visibility;
   private final AddressVisibility addresses;
   private final Function<Catalogue.Sync, VisibleValues> shown;
-  private final Function<DestinationId, List<Catalogue.Sync>> ofDestination;
+  private final Function<DestinationId, SyncBinding.Bound> ofDestination;
   private final List<ChangedSync> changed;
-  private final Map<DestinationId, List<Catalogue.Sync>> syncs = new HashMap<>();
+  private final Map<DestinationId, SyncBinding.Bound> syncs = new HashMap<>();
 
   /**
    * @param shown the visible values of a sync
@@ -39,7 +40,7 @@ public final class ExchangeVisibility {
       Visibility visibility,
       AddressVisibility addresses,
       Function<Catalogue.Sync, VisibleValues> shown,
-      Function<DestinationId, List<Catalogue.Sync>> ofDestination,
+      Function<DestinationId, SyncBinding.Bound> ofDestination,
       List<ChangedSync> changed) {
     this.visibility = visibility;
     this.addresses = addresses;
@@ -119,16 +120,21 @@ public final class ExchangeVisibility {
             && (!visibility.classes().anySensitive()
                 || (changed.stream()
                         .noneMatch(each -> each.at().isAfter(at) && each.id().equals(sync))
-                    && syncs(destination).stream()
+                    && syncs(destination).syncs().stream()
                         .anyMatch(each -> each.id().equals(sync) && shown.apply(each).match()))));
   }
 
   private boolean maySendSensitive(DestinationId destination) {
-    return visibility.classes().anySensitive()
-        && syncs(destination).stream().anyMatch(sync -> !shown.apply(sync).everything());
+    if (!visibility.classes().anySensitive()) {
+      return false;
+    }
+    SyncBinding.Bound all = syncs(destination);
+    // The data of an unbound sync are not known.
+    return !all.unbound().isEmpty()
+        || all.syncs().stream().anyMatch(sync -> !shown.apply(sync).everything());
   }
 
-  private List<Catalogue.Sync> syncs(DestinationId destination) {
+  private SyncBinding.Bound syncs(DestinationId destination) {
     return syncs.computeIfAbsent(destination, ofDestination);
   }
 }

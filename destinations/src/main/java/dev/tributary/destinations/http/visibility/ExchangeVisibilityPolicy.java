@@ -5,7 +5,6 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.http.AddressVisibility;
 import dev.tributary.destinations.http.binding.SyncBinding;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
-import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.Visibility;
 import dev.tributary.runtime.tenancy.VisibilityPolicy;
@@ -35,7 +34,7 @@ public final class ExchangeVisibilityPolicy {
         visibility.classes().anySensitive() ? status.changedSyncs(workspace) : List.of());
   }
 
-  private List<Catalogue.Sync> ofDestination(WorkspaceId workspace, DestinationId destination) {
+  private SyncBinding.Bound ofDestination(WorkspaceId workspace, DestinationId destination) {
     return binding.all(workspace, spec -> spec.destination().equals(destination));
   }
 }

@@ -52,13 +52,15 @@ public final class RoutingPolicy {
    */
   public void requireDestination(Tenant tenant, DestinationId id) {
     ExchangeVisibility exchangeVisibility = exchangePolicy.of(tenant);
+    SyncBinding.Bound all =
+        binding.all(tenant.workspaceId(), spec -> spec.destination().equals(id));
     List<Catalogue.Sync> syncs =
-        binding.all(tenant.workspaceId(), spec -> spec.destination().equals(id)).stream()
-            .filter(sync -> !exchangeVisibility.harmless(sync))
-            .toList();
-    if (!syncs.isEmpty()) {
+        all.syncs().stream().filter(sync -> !exchangeVisibility.harmless(sync)).toList();
+    if (!syncs.isEmpty() || !all.unbound().isEmpty()) {
+      // The data of an unbound sync are not known, so they may be personal.
       boolean sees =
-          syncs.stream().allMatch(sync -> exchangeVisibility.maySend(sync, reveals(tenant)));
+          syncs.stream().allMatch(sync -> exchangeVisibility.maySend(sync, reveals(tenant)))
+              && (all.unbound().isEmpty() || tenant.mayReadPersonalData());
       policy.require(tenant, Matter.REDIRECT, id.value(), Seeing.where(sees));
     }
   }
