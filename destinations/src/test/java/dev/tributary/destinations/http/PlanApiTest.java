@@ -77,7 +77,7 @@ class PlanApiTest {
           .statusCode(409)
           .body("code", equalTo("plan-outdated"))
           .body("errors.pointer", contains("/people", "/created"))
-          .body("errors[0].detail", equalTo("1 more people: 3 now, 2 in the plan"));
+          .body("errors[0].detail", equalTo("1 more person: 3 now, 2 in the plan"));
       seeing("viewer").get(ROOT + "/syncs/planned").then().statusCode(404);
       String id =
           seeing("marketer")
@@ -203,6 +203,8 @@ class PlanApiTest {
         .statusCode(200)
         .body("approximate", equalTo(true))
         .body("asOf", notNullValue())
+        .body("requests", nullValue())
+        .body("shortestSeconds", nullValue())
         .body("plan", nullValue())
         .body("validUntil", nullValue());
     as("viewer")
