@@ -65,12 +65,13 @@ export function PlanBeforeStart(props: Props) {
   /** Numbers of before are not shown while they are counted again, nor if that fails. */
   const plan = query.isFetching || query.isError ? undefined : query.data;
   const failure = query.isFetching ? null : query.error;
-  const action = stored ? 'plan.apply' : 'plan.start';
+  const withPlan = stored ? 'plan.apply' : 'plan.start';
+  const withoutPlan = stored ? 'plan.applyWithoutPlan' : 'plan.startWithoutPlan';
   return (
     <Dialog opened onClose={onClose} title={t('plan.title', { name })} size="lg">
       <Question
         onClose={onClose}
-        action={t(failure ? `${action}WithoutPlan` : action)}
+        action={t(failure ? withoutPlan : withPlan)}
         danger={deletes}
         {...(deletes ? { name } : {})}
         mutation={{
