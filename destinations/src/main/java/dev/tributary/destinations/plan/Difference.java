@@ -45,8 +45,7 @@ public record Difference(String what, String words) {
     if (then.complete() != now.complete()) {
       found.add(
           new Difference(
-              "complete",
-              text("Not all %s could be counted this time", members.of(now.people()))));
+              "complete", text("Not all %s could be counted this time", members.of(now.people()))));
       return found;
     }
     if (then.people() != now.people()) {

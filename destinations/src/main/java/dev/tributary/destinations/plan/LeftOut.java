@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     made, or the connector refuses it before it sends; {@code required}: a field without which
  *     the destination refuses a record has no value; {@code not-renderable}: the connector fails
  *     for the record; {@code held-back}: the connector puts the record in no request; {@code
- *     unreadable}: a change of a row cannot be read, and a backfill skips it; or the state of a delivery that only a user or another run sends again
+ *     unreadable}: a change of a row cannot be read, and a backfill skips it; or the state of a
+ *     delivery that only a user or another run sends again
  * @param purpose the purpose that is not allowed; null for other reasons
  * @param field the field at the destination; null if no field is the reason
  */

@@ -38,9 +38,7 @@ public record PlanBasis(
    */
   public static PlanBasis of(PlanBasis facts, SyncPlan plan) {
     Map<String, Long> leftOut = new TreeMap<>();
-    plan.leftOut()
-        .forEach((reason, count) ->
-            leftOut.merge(text(reason), count, Long::sum));
+    plan.leftOut().forEach((reason, count) -> leftOut.merge(text(reason), count, Long::sum));
     return PlanBasisBuilder.builder(facts)
         .complete(plan.complete())
         .people(plan.people())

@@ -42,7 +42,7 @@ public final class SyncPlanning {
   private static final String NEW_DELIVERY = "dlv_planned";
 
   /** About as much as the rows of a model may have. */
-  private static final long MOST_BYTES = 128L * 1024 * 1024;
+  private static final long MOST_BYTES = 64L * 1024 * 1024;
 
   private final Sync sync;
   private final boolean rerun;
@@ -183,9 +183,9 @@ public final class SyncPlanning {
   private void keep(LedgerBatch batch, List<Delivery> read, List<Delivery> before) {
     rows.apply(batch, read);
     for (Delivery row : before) {
-      if (rows.find(row.id()) != null) {
+      if (rows.find(row.id()) != null || rows.isForgotten(row.id())) {
         same.remove(row.id());
-      } else if (!rows.isForgotten(row.id()) && isPlanned(row) && isOfSync(row, row)) {
+      } else if (isPlanned(row) && isOfSync(row, row)) {
         if (row.change().isPresent()) {
           rows.keep(row);
         } else if (row.content().present() || sync.deletes()) {

@@ -81,6 +81,7 @@ class PlanApiTest {
       seeing("viewer").get(ROOT + "/syncs/planned").then().statusCode(404);
       String id =
           seeing("marketer")
+              .header("Idempotency-Key", "planned-once")
               .queryParam("plan", second)
               .body(draft)
               .post(ROOT + "/syncs")
@@ -95,6 +96,16 @@ class PlanApiTest {
                   .get(ROOT + "/syncs/" + id)
                   .then()
                   .body("counts.delivered", equalTo(2)));
+
+      // The first attempt has sent, so its plan no longer holds; its repetition is no new attempt.
+      seeing("marketer")
+          .header("Idempotency-Key", "planned-once")
+          .queryParam("plan", second)
+          .body(draft)
+          .post(ROOT + "/syncs")
+          .then()
+          .statusCode(201)
+          .body("id", equalTo(id));
 
       aChangeAndAnotherRunAreApplied(id);
     }

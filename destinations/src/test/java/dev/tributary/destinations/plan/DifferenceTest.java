@@ -41,8 +41,8 @@ class DifferenceTest {
   @Test
   void theSameFactsHaveNoDifference() {
     assertThat(Difference.between(BASIS, stored(BASIS), Members.PEOPLE)).isEmpty();
-    assertThat(BASIS.leftOut()).isEqualTo(
-            Map.of("consent marketing", 20L, "invalid phone", 2L, "invalid name", 1L));
+    assertThat(BASIS.leftOut())
+        .isEqualTo(Map.of("consent marketing", 20L, "invalid phone", 2L, "invalid name", 1L));
   }
 
   @Test
@@ -110,6 +110,9 @@ class DifferenceTest {
 
   private static String names(PlanBasisBuilder now) {
     return String.join(
-        " ", Difference.between(BASIS, now.build(), Members.PEOPLE).stream().map(Difference::what).toList());
+        " ",
+        Difference.between(BASIS, now.build(), Members.PEOPLE).stream()
+            .map(Difference::what)
+            .toList());
   }
 }

@@ -97,8 +97,9 @@ public record PlanView(
    * A reason why people are not sent.
    *
    * @param code {@code undecided}, {@code no-identifier}, {@code shared}, {@code consent}, {@code
-   *     invalid}, {@code required}, {@code not-renderable}, {@code held-back}, {@code unreadable}, or the state of a delivery that waits
-   *     for a user: {@code rejected}, {@code dead}, {@code uncertain}
+   *     invalid}, {@code required}, {@code not-renderable}, {@code held-back}, {@code unreadable},
+   *     or the state of a delivery that waits for a user: {@code rejected}, {@code dead}, {@code
+   *     uncertain}
    * @param purpose the purpose that is not allowed, if this is the reason
    * @param field the field at the destination, if this is the reason
    * @param count how many people
@@ -157,8 +158,7 @@ public record PlanView(
                 .toList())
         .requests(known ? plan.requests() : null)
         .shortestSeconds(known ? seconds(sync, plan.requests(), plan.items()) : null)
-        .billing(
-            BilledView.of(sync.object().billing(), records, plan.fields(), plan.complete()))
+        .billing(BilledView.of(sync.object().billing(), records, plan.fields(), plan.complete()))
         .plan(planned.ticket())
         .validUntil(planned.validUntil())
         .build();

@@ -20,6 +20,7 @@ import dev.tributary.runtime.problem.ErrorCode.Kind;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.query.ConcurrencyLimit;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -120,13 +121,22 @@ public final class Plans {
    * @throws Problem as {@link #requireSame}
    */
   PlanTicket requireSameDefinitions(String plan, Action action, Catalogue.Sync sync) {
-    PlanTicket ticket = tickets.read(sync.workspace(), plan, PlanTicket.class, PLACE);
+    PlanTicket ticket = read(plan, sync);
     if (!ticket.isFor(action, stored(action, sync), draft(sync))) {
       throw Problems.INVALID.problem(
           "The plan is for another sync or another change; ask for a new one", PLACE);
     }
     refuse(Difference.ofDefinitions(ticket.basis(), facts(sync)));
     return ticket;
+  }
+
+  private PlanTicket read(String plan, Catalogue.Sync sync) {
+    try {
+      return tickets.read(sync.workspace(), plan, PlanTicket.class, PLACE);
+    } catch (UncheckedIOException e) {
+      throw Problems.INVALID.problem(
+          "Another version of Tributary has made the plan; ask for a new one", PLACE);
+    }
   }
 
   private static Members members(Catalogue.Sync sync) {

@@ -256,10 +256,7 @@ public class SyncResource {
       JsonNode patch) {
     WorkspaceId workspace = tenant.workspaceId();
     // People are counted once, even if other changes come first.
-    requireSame(
-        plan,
-        Action.CHANGE,
-        () -> bound(patched(store.require(workspace, sync), patch)));
+    requireSame(plan, Action.CHANGE, () -> bound(patched(store.require(workspace, sync), patch)));
     StoredDefinition<SyncSpec> updated =
         store.updatePrepared(
             workspace,
@@ -330,8 +327,7 @@ public class SyncResource {
   }
 
   /** An answer that a plan is outdated has exact numbers, and is about single people. */
-  private void requireSame(
-      @Nullable String plan, Action action, Supplier<Catalogue.Sync> present) {
+  private void requireSame(@Nullable String plan, Action action, Supplier<Catalogue.Sync> present) {
     if (plan != null) {
       if (!tenant.mayReadPersonalData()) {
         throw Problems.FORBIDDEN.problem(
