@@ -141,9 +141,9 @@ public final class DefinitionStore<S> {
    */
   public Optional<StoredDefinition<S>> repeated(
       WorkspaceId workspace, @Nullable Idempotency idempotency) {
-    return idempotency == null
-        ? Optional.empty()
-        : database.reading(workspace, tx -> repeated(tx, workspace, idempotency));
+    return database.reading(
+        workspace,
+        tx -> idempotency == null ? Optional.empty() : repeated(tx, workspace, idempotency));
   }
 
   /** Creates or replaces the object with this key. */
