@@ -1,11 +1,10 @@
 import { Alert, List, Skeleton, Text } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Sync, SyncRequest } from '@/api/generated/model';
 import { planNewSync, planSync } from '@/api/generated/operations';
 import { ProblemError } from '@/api/problem';
 import { Failure } from '@/components/feedback/Failure';
-import { Loaded } from '@/components/feedback/Loaded';
 import { Question } from '@/components/form/Confirm';
 import { Dialog } from '@/components/form/Dialog';
 import { faultsOf } from '@/components/form/faults';
@@ -18,6 +17,7 @@ interface Props {
   stored: Sync | undefined;
   name: string;
   kind: SyncDraft['kind'];
+  mode: SyncDraft['mode'];
   /** The name of the destination. */
   to: string;
   /** Whether the sync begins to delete, so that its name is asked for. */
@@ -25,7 +25,9 @@ interface Props {
   request: SyncRequest;
   starting: boolean;
   refused: Error | null;
-  /** @param plan the ticket; null if the caller gets none */
+  /** What the user has to know before the start, apart from the numbers. */
+  warnings: readonly string[];
+  /** @param plan the ticket; null if there is none */
   onStart: (plan: string | null) => void;
   onClose: () => void;
 }
@@ -35,12 +37,13 @@ interface Props {
  * with a new plan, and nothing has started.
  */
 export function PlanBeforeStart(props: Props) {
-  const { stored, name, kind, to, deletes, request, starting, refused, onStart, onClose } = props;
+  const { stored, name, kind, mode, to, deletes, request, starting, refused, warnings } = props;
+  const { onStart, onClose } = props;
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const outdated = isOutdated(refused);
   /** What has changed stays on screen while the new plan is started. */
-  const [changes, setChanges] = useState<readonly string[]>([]);
+  const [changes, setChanges] = useState<readonly string[] | null>(null);
   const query = useQuery({
     queryKey: ['workspaces', workspace, 'sync-plan', stored?.id ?? null, request],
     queryFn: ({ signal }) =>
@@ -51,55 +54,60 @@ export function PlanBeforeStart(props: Props) {
     staleTime: 0,
     gcTime: 0,
     refetchOnWindowFocus: false,
-    placeholderData: keepPreviousData,
   });
   const { refetch } = query;
   useEffect(() => {
     if (refused !== null && outdated) {
-      setChanges(Object.values(faultsOf(refused)));
+      setChanges(isExpired(refused) ? [] : Object.values(faultsOf(refused)));
       void refetch();
     }
   }, [refused, outdated, refetch]);
+  /** Numbers of before are not shown while they are counted again, nor if that fails. */
+  const plan = query.isFetching || query.isError ? undefined : query.data;
+  const failure = query.isFetching ? null : query.error;
+  const withPlan = stored ? 'plan.apply' : 'plan.start';
+  const withoutPlan = stored ? 'plan.applyWithoutPlan' : 'plan.startWithoutPlan';
   return (
     <Dialog opened onClose={onClose} title={t('plan.title', { name })} size="lg">
       <Question
         onClose={onClose}
-        action={t(stored ? 'plan.apply' : 'plan.start')}
+        action={t(failure ? withoutPlan : withPlan)}
         danger={deletes}
         {...(deletes ? { name } : {})}
         mutation={{
-          mutate: () => {
-            if (query.data) {
-              onStart(query.data.plan);
-            }
-          },
+          mutate: () => onStart(plan?.plan ?? null),
           isPending: starting || query.isFetching,
           error: outdated ? null : refused,
         }}
       >
         <div role="status">
-          <Loaded
-            query={query}
-            skeleton={<Skeleton height={260} />}
-            failed={(error, again) =>
-              Object.values(faultsOf(error)).length > 0 ? (
-                <Text c="var(--failing)">{Object.values(faultsOf(error)).join(' ')}</Text>
-              ) : (
-                <Failure error={error} again={again} />
-              )
-            }
-          >
-            {(plan) => <PlanFacts plan={plan} kind={kind} to={to} />}
-          </Loaded>
+          {plan && <PlanFacts plan={plan} kind={kind} mode={mode} to={to} />}
+          {failure &&
+            (Object.values(faultsOf(failure)).length > 0 ? (
+              <Text c="var(--failing)">{Object.values(faultsOf(failure)).join(' ')}</Text>
+            ) : (
+              <Failure error={failure} again={() => void refetch()} />
+            ))}
+          {!plan && !failure && <Skeleton height={260} />}
         </div>
-        {changes.length > 0 && (
-          <Alert mt="md" color="yellow" title={t('plan.changed')} role="alert">
+        {warnings.map((words) => (
+          <Alert key={words} mt="md" color="yellow">
+            {words}
+          </Alert>
+        ))}
+        {changes && (
+          <Alert
+            mt="md"
+            color="yellow"
+            title={t(changes.length > 0 ? 'plan.changed' : 'plan.expired')}
+            role="alert"
+          >
             <List size="sm">
               {changes.map((words) => (
                 <List.Item key={words}>{words}</List.Item>
               ))}
             </List>
-            {t('plan.changedDetail')}
+            {t('plan.nothingStarted')} {plan && t('plan.newNumbers')}
           </Alert>
         )}
       </Question>
@@ -107,10 +115,11 @@ export function PlanBeforeStart(props: Props) {
   );
 }
 
-/** Whether the world has changed, or the ticket is too old: a new plan is needed. */
+/** Whether something has changed, or the ticket is too old: a new plan is needed. */
 function isOutdated(error: Error | null): boolean {
-  return (
-    error instanceof ProblemError &&
-    (error.code === 'plan-outdated' || error.at('/plan') !== undefined)
-  );
+  return (error instanceof ProblemError && error.code === 'plan-outdated') || isExpired(error);
+}
+
+function isExpired(error: Error | null): boolean {
+  return error instanceof ProblemError && error.at('/plan') !== undefined;
 }

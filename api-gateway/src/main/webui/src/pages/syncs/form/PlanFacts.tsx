@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Alert, Text } from '@mantine/core';
 import type { PlannedLeftOut, SyncPlan } from '@/api/generated/model';
 import { Facts } from '@/components/page/Facts';
 import { Lasting } from '@/components/runs/Lasting';
@@ -18,17 +18,21 @@ const REASONS = [
   'rejected',
   'dead',
   'uncertain',
+  'held-back',
+  'not-renderable',
+  'unreadable',
 ] as const;
 
 interface Props {
   plan: SyncPlan;
   kind: SyncDraft['kind'];
+  mode: SyncDraft['mode'];
   /** The name of the destination. */
   to: string;
 }
 
 /** The numbers of a plan, in sentences and in a list. */
-export function PlanFacts({ plan, kind, to }: Props) {
+export function PlanFacts({ plan, kind, mode, to }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { records, memberships, leftOut, requests, shortestSeconds, billing } = plan;
@@ -41,7 +45,12 @@ export function PlanFacts({ plan, kind, to }: Props) {
       : formats.number(count);
   return (
     <>
-      {!plan.approximate && (
+      {!plan.complete && (
+        <Alert mb="sm" color="yellow">
+          {t('plan.incomplete', { count: plan.people })}
+        </Alert>
+      )}
+      {!plan.approximate && plan.complete && (
         <Text mb="sm">
           {t('plan.sentence', { ...records, name: to })}
           {memberships &&
@@ -85,10 +94,14 @@ export function PlanFacts({ plan, kind, to }: Props) {
                 </ul>
               ),
           },
-          {
-            label: t('plan.requests'),
-            value: t('plan.requestsValue', { number: formats.number(requests) }),
-          },
+          ...(requests === null
+            ? []
+            : [
+                {
+                  label: t('plan.requests'),
+                  value: t('plan.requestsValue', { number: formats.number(requests) }),
+                },
+              ]),
           ...(shortestSeconds === null
             ? []
             : [
@@ -102,7 +115,7 @@ export function PlanFacts({ plan, kind, to }: Props) {
                   ),
                 },
               ]),
-          ...(billing === null
+          ...(billing === null || billing.atMost === null
             ? []
             : [
                 {
@@ -114,13 +127,12 @@ export function PlanFacts({ plan, kind, to }: Props) {
       />
       <Text mt="xs" fz="sm" c="dimmed">
         {billing && `${billing.words}. `}
-        {!plan.complete && `${t('plan.incomplete', { count: plan.people })} `}
-        {t('plan.explained', { name: to })} {t('audiences.decidedAsOf')}{' '}
+        {t(`plan.explained.${mode}`, { name: to })} {t('audiences.decidedAsOf')}{' '}
         <Time at={plan.asOf} clock="wall" />
       </Text>
       <Text fz="sm" c="dimmed">
         {plan.plan === null
-          ? t('plan.unchecked')
+          ? plan.approximate && t('plan.unchecked')
           : t('plan.checked', { time: formats.hour(Date.parse(plan.validUntil ?? plan.asOf)) })}
       </Text>
     </>

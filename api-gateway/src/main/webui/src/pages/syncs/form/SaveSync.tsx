@@ -57,6 +57,17 @@ export function SaveSync({ stored, form, incomplete, manifest }: Props) {
         save(paused);
       }
     });
+  const requiredWords = t(
+    object?.kind === 'event' ? 'activation.requiredOfEvents' : 'activation.requiredMissing',
+    {
+      count: without.length,
+      fields: formats.list(without.map(({ label }) => label)),
+    },
+  );
+  const warnings = [
+    ...(asksRequired ? [requiredWords] : []),
+    ...(stored?.state === 'paused' ? [t('plan.paused')] : []),
+  ];
   return (
     <div>
       {!stored && <NewSyncCounts draft={draft} manifest={manifest} />}
@@ -90,7 +101,9 @@ export function SaveSync({ stored, form, incomplete, manifest }: Props) {
           stored={stored}
           name={draft.name.trim()}
           kind={draft.kind}
+          mode={draft.mode}
           to={to}
+          warnings={warnings}
           deletes={begins}
           request={syncRequest(draft, manifest, stored)}
           starting={saving}
@@ -138,13 +151,7 @@ export function SaveSync({ stored, form, incomplete, manifest }: Props) {
           error: null,
         }}
       >
-        {t(
-          object?.kind === 'event' ? 'activation.requiredOfEvents' : 'activation.requiredMissing',
-          {
-            count: without.length,
-            fields: formats.list(without.map(({ label }) => label)),
-          },
-        )}
+        {requiredWords}
       </Confirm>
     </div>
   );

@@ -44,7 +44,7 @@ describe('the plan of a new sync', () => {
     await expect.element(dialog).toHaveTextContent('40 without the required field lastname');
     await expect.element(dialog).toHaveTextContent('Requests14 with full batches');
     await expect.element(dialog).toHaveTextContent('Timeat least 3 s');
-    await expect.element(dialog).toHaveTextContent('Billup to 1,240 more');
+    await expect.element(dialog).toHaveTextContent('Billup to 1,240 more, as far as known');
     await expect.element(dialog).toHaveTextContent('The CRM bills by active profiles.');
     expect(api.requests('createSync')).toEqual([]);
     fits();
@@ -78,6 +78,55 @@ describe('the plan of a new sync', () => {
     await expect
       .poll(() => api.requests('createSync').map(({ query }) => query.plan))
       .toEqual(['ticket-1', 'ticket-2']);
+  });
+
+  test('that fails after a refusal shows no old numbers', async () => {
+    api.on(
+      'createSync',
+      new Refusal(409, 'plan-outdated', {
+        detail: '1 more person',
+        errors: [{ pointer: '/people', detail: '1 more person: 1629 now, 1628 in the plan' }],
+      }),
+    );
+    await plan();
+    await expect.element(dialog).toHaveTextContent('1,240 will be created');
+    api.on('planNewSync', new Refusal(503, 'unavailable', { detail: 'Try again' }));
+    await dialog.getByRole('button', { name: 'Start' }).click();
+    await expect.element(dialog).toHaveTextContent('Nothing was started');
+    await expect
+      .element(dialog.getByRole('button', { name: 'Start without a plan' }))
+      .toBeVisible();
+    await expect.element(dialog).not.toHaveTextContent('1,240');
+    await expect.element(dialog).not.toHaveTextContent('are the new ones');
+  });
+
+  test('that cannot be made lets the sync start without it', async () => {
+    api.on('planNewSync', new Refusal(422, 'query-too-long', { detail: 'It took too long' }));
+    api.on('createSync', NEVER);
+    await plan();
+    await dialog.getByRole('button', { name: 'Start without a plan' }).click();
+    await expect
+      .poll(() => api.requests('createSync').map(({ query }) => query))
+      .toEqual([{ paused: 'false' }]);
+  });
+
+  test('of the first people only promises nothing about the others', async () => {
+    api.on('planNewSync', {
+      ...syncPlan,
+      complete: false,
+      people: 100_000,
+      requests: null,
+      shortestSeconds: null,
+      billing: null,
+      plan: null,
+      validUntil: null,
+    });
+    await plan();
+    await expect
+      .element(dialog)
+      .toHaveTextContent('Only the first 100,000 people are counted. Start sends everyone');
+    await expect.element(dialog).not.toHaveTextContent('exactly');
+    await expect.element(dialog).not.toHaveTextContent('Requests');
   });
 
   test('has no ticket for users who may not see personal data', async () => {

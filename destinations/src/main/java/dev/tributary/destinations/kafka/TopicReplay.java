@@ -170,6 +170,11 @@ final class TopicReplay implements AutoCloseable {
     return new Part(records, new Place(next, place.ends(), topic));
   }
 
+  /** Ends what another thread waits for; its method throws a {@code WakeupException}. */
+  void wakeup() {
+    reader.wakeup();
+  }
+
   @Override
   public void close() {
     reader.close();

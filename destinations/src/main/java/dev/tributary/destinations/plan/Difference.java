@@ -4,17 +4,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Something that has changed since a plan.
  *
  * @param what {@code sync}, {@code destination}, {@code account}, {@code limits}, {@code source},
  *     {@code people}, {@code created}, {@code updated}, {@code removed}, {@code added-to-list},
- *     {@code removed-from-list}, {@code left-out} or {@code records}
+ *     {@code updated-on-list}, {@code removed-from-list}, {@code left-out}, {@code records} or
+ *     {@code complete}
  * @param words one sentence, with both numbers
  */
 public record Difference(String what, String words) {
+  /** The members of the source, as the words name them. */
+  public enum Members {
+    PEOPLE("person", "people"),
+    ROWS("row", "rows");
+
+    private final String one;
+    private final String many;
+
+    Members(String one, String many) {
+      this.one = one;
+      this.many = many;
+    }
+
+    private String of(long number) {
+      return number == 1 ? one : many;
+    }
+  }
+
   private static final String OF_DEFINITION = "The %s has version %d now, and had version %d";
 
   /**
@@ -22,26 +40,35 @@ public record Difference(String what, String words) {
    *
    * @return empty if the plan still holds
    */
-  public static List<Difference> between(PlanBasis then, PlanBasis now) {
+  public static List<Difference> between(PlanBasis then, PlanBasis now, Members members) {
     List<Difference> found = new ArrayList<>(ofDefinitions(then, now));
+    if (then.complete() != now.complete()) {
+      found.add(
+          new Difference(
+              "complete", text("Not all %s could be counted this time", members.of(now.people()))));
+      return found;
+    }
     if (then.people() != now.people()) {
       long more = now.people() - then.people();
       found.add(
           new Difference(
               "people",
               text(
-                  "%d %s: %d now, %d in the plan",
+                  "%d %s %s: %d now, %d in the plan",
                   Math.abs(more),
-                  more > 0 ? "more people" : "fewer people",
+                  more > 0 ? "more" : "fewer",
+                  members.of(Math.abs(more)),
                   now.people(),
                   then.people())));
     }
-    effects(then.records(), now.records(), List.of("created", "updated", "removed"), found);
-    effects(
-        then.memberships(),
-        now.memberships(),
-        List.of("added-to-list", "updated-on-list", "removed-from-list"),
-        found);
+    number("created", "Created", then.records().created(), now.records().created(), found);
+    number("updated", "Updated", then.records().updated(), now.records().updated(), found);
+    number("removed", "Removed", then.records().removed(), now.records().removed(), found);
+    Effects list = then.memberships() == null ? Effects.NONE : then.memberships();
+    Effects listNow = now.memberships() == null ? Effects.NONE : now.memberships();
+    number("added-to-list", "Added to the list", list.created(), listNow.created(), found);
+    number("updated-on-list", "Updated on the list", list.updated(), listNow.updated(), found);
+    number("removed-from-list", "Removed from the list", list.removed(), listNow.removed(), found);
     TreeSet<String> reasons = new TreeSet<>(then.leftOut().keySet());
     reasons.addAll(now.leftOut().keySet());
     for (String reason : reasons) {
@@ -52,8 +79,7 @@ public record Difference(String what, String words) {
           now.leftOut().getOrDefault(reason, 0L),
           found);
     }
-    boolean same = then.digest() == now.digest() && then.complete() == now.complete();
-    if (found.isEmpty() && !same) {
+    if (found.isEmpty() && then.digest() != now.digest()) {
       found.add(
           new Difference(
               "records", "The numbers are the same, but they are the numbers of other records"));
@@ -81,15 +107,6 @@ public record Difference(String what, String words) {
     if (then != now) {
       found.add(new Difference(what, text(OF_DEFINITION, what, now, then)));
     }
-  }
-
-  private static void effects(
-      @Nullable Effects then, @Nullable Effects now, List<String> names, List<Difference> found) {
-    Effects before = then == null ? Effects.NONE : then;
-    Effects after = now == null ? Effects.NONE : now;
-    number(names.get(0), names.get(0), before.created(), after.created(), found);
-    number(names.get(1), names.get(1), before.updated(), after.updated(), found);
-    number(names.get(2), names.get(2), before.removed(), after.removed(), found);
   }
 
   private static void number(

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  *     the source has the same match value; {@code consent}; {@code invalid}: a value cannot be
  *     made, or the connector refuses it before it sends; {@code required}: a field without which
  *     the destination refuses a record has no value; {@code not-renderable}: the connector fails
- *     for the record; or the state of a delivery that only a user or another run sends again
+ *     for the record; {@code held-back}: the connector puts the record in no request; {@code
+ *     unreadable}: a change of a row cannot be read, and a backfill skips it; or the state of a
+ *     delivery that only a user or another run sends again
  * @param purpose the purpose that is not allowed; null for other reasons
  * @param field the field at the destination; null if no field is the reason
  */

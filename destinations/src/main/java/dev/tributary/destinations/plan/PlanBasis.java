@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits an opaque text that is the same for the same limits of the account
  * @param sourceVersion of the definition of the audience or model; 0 for sources without one
  * @param people as in {@link SyncPlan}
- * @param leftOut how many people, by reason
+ * @param leftOut how many people, by reason with its purpose or field
  */
 @RecordBuilder
 public record PlanBasis(
@@ -38,12 +38,7 @@ public record PlanBasis(
    */
   public static PlanBasis of(PlanBasis facts, SyncPlan plan) {
     Map<String, Long> leftOut = new TreeMap<>();
-    plan.leftOut()
-        .forEach((reason, count) ->
-            leftOut.merge(
-                reason.purpose() == null ? reason.code() : reason.code() + " " + reason.purpose(),
-                count,
-                Long::sum));
+    plan.leftOut().forEach((reason, count) -> leftOut.merge(text(reason), count, Long::sum));
     return PlanBasisBuilder.builder(facts)
         .complete(plan.complete())
         .people(plan.people())
@@ -52,6 +47,11 @@ public record PlanBasis(
         .leftOut(leftOut)
         .digest(plan.digest())
         .build();
+  }
+
+  private static String text(LeftOut reason) {
+    String detail = reason.purpose() == null ? reason.field() : reason.purpose();
+    return detail == null ? reason.code() : reason.code() + " " + detail;
   }
 
   /** Facts without numbers. */

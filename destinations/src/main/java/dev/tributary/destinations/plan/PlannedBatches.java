@@ -33,6 +33,7 @@ final class PlannedBatches {
   private final Map<Kind, List<Row>> open = new HashMap<>();
   private long requests;
   private long fields;
+  private long items;
 
   /**
    * @param target without secrets
@@ -66,10 +67,15 @@ final class PlannedBatches {
     }
   }
 
-  /** Plans what is left. To be called once, at the end. */
+  /** Plans what is left, before rows that depend on the results. */
   void end() {
     open.values().forEach(this::plan);
     open.clear();
+  }
+
+  /** The number of rows that are in requests. */
+  long items() {
+    return items;
   }
 
   long requests() {
@@ -93,13 +99,14 @@ final class PlannedBatches {
     Batch batch = Batches.of(target, sync, rows.stream().map(Row::claimed).toList());
     Protocols.Expected expected = protocols.expected(sync.destination().connector(), batch);
     requests += expected.requests();
-    Map<String, Item> items = new HashMap<>();
-    batch.items().forEach(item -> items.put(item.delivery(), item));
+    Map<String, Item> byRow = new HashMap<>();
+    batch.items().forEach(item -> byRow.put(item.delivery(), item));
     for (Row row : rows) {
       Outcome refused = expected.refused().get(row.claimed().id());
-      Item item = items.get(row.claimed().id());
+      Item item = byRow.get(row.claimed().id());
       if (refused == null && item != null) {
         fields += item.fields().size();
+        items++;
       }
       row.result().accept(refused);
     }

@@ -11,8 +11,9 @@ public interface RowSource {
    * Passes on the newest change of each row, also of rows that were removed. Ends with the query of
    * the caller.
    *
-   * @throws dev.tributary.runtime.problem.Problem 409 if there are too many rows, if one of them
-   *     cannot be read, or if the log has lost records meanwhile; 503 if the log cannot be read now
+   * @return how many changes cannot be read, so that they are skipped
+   * @throws dev.tributary.runtime.problem.Problem 409 if there are too many rows, or if the log has
+   *     lost records meanwhile; 503 if the log cannot be read now
    */
-  void newest(WorkspaceId workspace, ModelId model, Consumer<RowChange> row);
+  long newest(WorkspaceId workspace, ModelId model, Consumer<RowChange> row);
 }

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.plan;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -13,24 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param memberships the effects on memberships of the list; null if the audience does not become a
  *     list
  * @param leftOut how many people or rows, by reason
+ * @param items how many records and memberships are in requests: not those that are sent already
  * @param requests if each batch is as full as it can be, each search finds nothing, and each job is
- *     asked for its state once
+ *     asked for its state once; without the searches of places, whose ids are remembered
  * @param fields how many fields the items have that are sent
  * @param digest of the records and what happens to each of them, in any order; the same for the
  *     same plan
  */
+@RecordBuilder
 public record SyncPlan(
     boolean complete,
     long people,
     Effects records,
     @Nullable Effects memberships,
     SortedMap<LeftOut, Long> leftOut,
+    long items,
     long requests,
     long fields,
-    long digest) {
-
-  /** The number of items that are sent, records and memberships. */
-  public long items() {
-    return records.sent() + (memberships == null ? 0 : memberships.sent());
-  }
-}
+    long digest) {}

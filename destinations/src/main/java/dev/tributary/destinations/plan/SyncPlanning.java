@@ -1,9 +1,8 @@
 package dev.tributary.destinations.plan;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.row.RowChange;
-import dev.tributary.destinations.connector.Manifest.Field;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
@@ -19,20 +18,17 @@ import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.destinations.sync.Catalogue.Sync;
 import dev.tributary.destinations.sync.SyncSource;
-import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -45,15 +41,33 @@ public final class SyncPlanning {
   /** The prefix of the ids of deliveries that would be new. */
   private static final String NEW_DELIVERY = "dlv_planned";
 
+  /** About as much as the rows of a model may have. */
+  private static final long MOST_BYTES = 64L * 1024 * 1024;
+
   private final Sync sync;
   private final boolean rerun;
   private final Predicate<String> unknownAllows;
   private final PlannedBatches batches;
+  private final PlannedRows rows = new PlannedRows();
   private final Tally records = new Tally();
   private final Tally memberships = new Tally();
   private final TreeMap<LeftOut, Long> leftOut = new TreeMap<>();
+
+  /** The match values of members and rows. */
   private final Set<String> claimed = new HashSet<>();
-  private final Set<String> counted = new HashSet<>();
+
+  /** Of people by profile, and of rows by the reference to the person. */
+  private final Map<String, Consent> consents = new HashMap<>();
+
+  /** The owners of records whose people or rows the plan has. */
+  private final Set<String> owners = new HashSet<>();
+
+  /** The rows that the destination has as they are desired, and whether each is a membership. */
+  private final Map<String, Boolean> same = new HashMap<>();
+
+  /** The records that are not sent, and whose id is not known. */
+  private final Set<String> unsent = new HashSet<>();
+
   private long people;
   private long made;
   private long digest;
@@ -109,6 +123,16 @@ public final class SyncPlanning {
     leaveOut(LeftOut.because("undecided"), number);
   }
 
+  /** Counts changes of rows that cannot be read; a backfill skips them. */
+  public void unreadable(long number) {
+    leaveOut(LeftOut.because("unreadable"), number);
+  }
+
+  /** Whether the plan needs too much memory for more people. */
+  public boolean isFull() {
+    return rows.bytes() > MOST_BYTES;
+  }
+
   /**
    * Plans a part of the people. Nobody may be in two parts.
    *
@@ -116,18 +140,19 @@ public final class SyncPlanning {
    * @param existing the rows of the ledger that the keys and owners of these people lead to
    */
   public void people(List<DesiredProfiles> part, List<Delivery> existing) {
-    Map<String, Delivery> before = new LinkedHashMap<>();
-    existing.forEach(row -> before.put(row.id(), row));
-    LedgerBatch batch = new LedgerBatch(existing, () -> NEW_DELIVERY + ++made);
-    Map<String, ConsentSubject> byOwner = new HashMap<>();
+    List<RecordKey> keys = part.stream().flatMap(person -> person.keys().stream()).toList();
+    List<String> ids = part.stream().flatMap(person -> person.owners().stream()).toList();
+    List<Delivery> before = rows.before(existing, keys, ids);
+    LedgerBatch batch = new LedgerBatch(before, () -> NEW_DELIVERY + ++made);
     for (DesiredProfiles person : part) {
       if (isApplied(person)) {
-        ConsentSubject subject = new ConsentSubject(Consent.of(person.person().state().consent()));
-        person.owners().forEach(owner -> byOwner.put(owner, subject));
+        Consent consent = Consent.of(person.person().state().consent());
+        person.owners().forEach(owner -> consents.put(owner, consent));
+        owners.addAll(person.owners());
         person.apply(batch);
       }
     }
-    count(before, batch, row -> row.owner() == null ? null : byOwner.get(row.owner()));
+    keep(batch, existing, before);
   }
 
   /**
@@ -135,78 +160,76 @@ public final class SyncPlanning {
    *
    * @param part the newest change of each row, of the sync of the plan
    * @param existing the rows of the ledger that the keys and owners of these rows lead to
-   * @param consents by the reference to the person; an absent one belongs to an unknown person
+   * @param known the consent of people, by the reference of a row, and by the profile that owns a
+   *     record; an absent one belongs to an unknown person
    */
-  public void rows(List<DesiredRows> part, List<Delivery> existing, Map<String, Consent> consents) {
-    Map<String, Delivery> before = new LinkedHashMap<>();
-    existing.forEach(row -> before.put(row.id(), row));
-    LedgerBatch batch = new LedgerBatch(existing, () -> NEW_DELIVERY + ++made);
-    Set<String> owners = new HashSet<>();
-    Set<String> keys = new HashSet<>();
+  public void rows(List<DesiredRows> part, List<Delivery> existing, Map<String, Consent> known) {
+    List<RecordKey> keys = part.stream().flatMap(row -> row.key().stream()).toList();
+    List<Delivery> before =
+        rows.before(existing, keys, part.stream().map(DesiredRows::owner).toList());
+    LedgerBatch batch = new LedgerBatch(before, () -> NEW_DELIVERY + ++made);
+    consents.putAll(known);
     for (DesiredRows row : part) {
-      boolean removed = row.row().change() == RowChange.Change.REMOVED;
-      if (removed || isApplied(row.key())) {
-        owners.add(row.owner());
-        if (!removed) {
-          row.key().ifPresent(key -> keys.add(key.value()));
+      owners.add(row.owner());
+      if (row.row().change() != RowChange.Change.REMOVED) {
+        countMember(row.key());
+      }
+      row.apply(batch);
+    }
+    keep(batch, existing, before);
+  }
+
+  /** Keeps what this part has changed, and what waits to be sent anyway. */
+  private void keep(LedgerBatch batch, List<Delivery> read, List<Delivery> before) {
+    rows.apply(batch, read);
+    for (Delivery row : before) {
+      if (rows.find(row.id()) != null || rows.isForgotten(row.id())) {
+        same.remove(row.id());
+      } else if (isPlanned(row) && isOfSync(row, row)) {
+        if (row.change().isPresent()) {
+          rows.keep(row);
+        } else if (row.content().present() || sync.deletes()) {
+          same.put(row.id(), row.parent() != null);
         }
-        row.apply(batch);
-      }
-    }
-    count(
-        before,
-        batch,
-        row -> {
-          // A record that a person desires too belongs to the person.
-          boolean planned = owners.contains(row.owner()) || keys.contains(row.key().value());
-          String ref = row.personRef();
-          return planned
-              ? new ConsentSubject(ref == null ? null : consents.getOrDefault(ref, Consent.UNKNOWN))
-              : null;
-        });
-  }
-
-  /**
-   * @param ofRecord whose consent a record needs; null for a record that is not planned
-   */
-  private void count(
-      Map<String, Delivery> before,
-      LedgerBatch batch,
-      Function<Delivery, @Nullable ConsentSubject> ofRecord) {
-    Map<String, Delivery> after = new LinkedHashMap<>(before);
-    batch.inserted().forEach(row -> after.put(row.id(), row));
-    batch.updated().forEach(row -> after.put(row.id(), row));
-    batch.forgotten().forEach(after::remove);
-    for (Delivery row : List.copyOf(after.values())) {
-      ConsentSubject subject = ofRecord.apply(row);
-      Delivery was = before.get(row.id());
-      if (subject != null && isOfSync(row, was) && (was == null || counted.add(row.id()))) {
-        Delivery member = row.parent() == null ? null : after.get(row.parent());
-        count(row, was, member, subject);
       }
     }
   }
 
-  /** Whether the person is decided by this plan; counts those who have no record of their own. */
+  /** Whether the plan has the person or the row whose record this is. */
+  private boolean isPlanned(Delivery row) {
+    return row.owner() != null && owners.contains(row.owner())
+        || sync.spec().from() instanceof SyncSource.Model
+            && row.parent() == null
+            && claimed.contains(row.key().value());
+  }
+
+  /** The last person or row that desired the record decides whose consent it needs. */
+  private ConsentSubject subject(Delivery row) {
+    String owner = row.owner();
+    if (owner != null && owner.startsWith(Ids.PROFILE)) {
+      return new ConsentSubject(consents.getOrDefault(owner, Consent.UNKNOWN));
+    }
+    String ref = row.personRef();
+    return new ConsentSubject(ref == null ? null : consents.getOrDefault(ref, Consent.UNKNOWN));
+  }
+
+  /** Whether the person is decided by this plan; counts the members. */
   private boolean isApplied(DesiredProfiles person) {
     if (!isMember(person)) {
       return !isUndecided(person);
     }
-    return isApplied(person.keys().stream().findFirst());
+    countMember(person.keys().stream().findFirst());
+    return true;
   }
 
-  /** Counts a member or a row, and whether it has a record of its own. */
-  private boolean isApplied(Optional<RecordKey> key) {
+  /** Counts a member or a row, and whether another one has the same record. */
+  private void countMember(Optional<RecordKey> key) {
     people++;
     if (key.isEmpty()) {
       leaveOut(LeftOut.because("no-identifier"), 1);
-      return true;
-    }
-    if (!claimed.add(key.get().value())) {
+    } else if (!claimed.add(key.get().value())) {
       leaveOut(LeftOut.because("shared"), 1);
-      return false;
     }
-    return true;
   }
 
   private boolean isUndecided(DesiredProfiles person) {
@@ -236,7 +259,11 @@ public final class SyncPlanning {
         && (was == null
             || !was.hash().equals(row.hash())
             || row.sync().equals(sync.id())
-            || row.content().bySync().containsKey(sync.id()));
+            || row.content().bySync().containsKey(sync.id())
+            // A record that another sync has created is not created again.
+            || sync.spec().mode() == Mode.CREATE_ONLY
+                && row.change().isEmpty()
+                && claimed.contains(row.key().value()));
   }
 
   private void count(
@@ -248,14 +275,14 @@ public final class SyncPlanning {
       return;
     }
     boolean changed = was == null || !was.hash().equals(row.hash());
-    if (!changed && waitsForUser(row.state())) {
-      leaveOut(tally, LeftOut.because(row.state().wireName()));
+    if (!changed && waitsForUser(row)) {
+      leaveOut(row, LeftOut.because(row.state().wireName()));
       return;
     }
     if (row.content().present()) {
       LeftOut reason = refused(row, subject.consent());
       if (reason != null) {
-        leaveOut(tally, reason);
+        leaveOut(row, reason);
         return;
       }
     }
@@ -279,14 +306,18 @@ public final class SyncPlanning {
             tally.add(planned, underway);
             digest += code;
           } else {
-            leaveOut(tally, reason(outcome));
+            leaveOut(row, reason(row, outcome));
           }
         });
   }
 
-  private boolean waitsForUser(State state) {
-    boolean again = rerun && (state != State.UNCERTAIN || sync.repeatable());
-    return isStuck(state) && !again;
+  /** Another run repeats only the records that its sync has changed last. */
+  private boolean waitsForUser(Delivery row) {
+    boolean again =
+        rerun
+            && row.sync().equals(sync.id())
+            && (row.state() != State.UNCERTAIN || sync.repeatable());
+    return isStuck(row.state()) && !again;
   }
 
   private static boolean isStuck(State state) {
@@ -305,33 +336,35 @@ public final class SyncPlanning {
     if (!invalid.isEmpty()) {
       return LeftOut.field("invalid", invalid.getFirst().field());
     }
-    return row.parent() == null ? withoutRequired(row) : null;
-  }
-
-  private @Nullable LeftOut withoutRequired(Delivery row) {
-    FieldMapping match = sync.spec().match();
-    ObjectNode fields = row.content().fields();
-    for (Field field : sync.object().fields()) {
-      boolean matched = match != null && match.field().equals(field.name());
-      if (field.required() && !matched && !fields.hasNonNull(field.name())) {
-        return LeftOut.field("required", field.name());
-      }
-    }
     return null;
   }
 
-  private static LeftOut reason(Outcome outcome) {
+  /** The connector refuses a record without a required field, and names the field. */
+  private LeftOut reason(Delivery row, Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Rejected(var field, var _) -> LeftOut.field("invalid", field);
-      case Outcome.RefusedTogether(var field, var _) -> LeftOut.field("invalid", field);
+      case Outcome.Rejected(var field, var _) -> refusal(row, field);
+      case Outcome.RefusedTogether(var field, var _) -> refusal(row, field);
+      case Outcome.HeldBack _ -> LeftOut.because("held-back");
       default -> LeftOut.because("not-renderable");
     };
   }
 
+  private LeftOut refusal(Delivery row, @Nullable String field) {
+    boolean required =
+        field != null
+            && !row.content().fields().hasNonNull(field)
+            && sync.object().fields().stream()
+                .anyMatch(declared -> declared.required() && declared.name().equals(field));
+    return LeftOut.field(required ? "required" : "invalid", field);
+  }
+
   /** The person of a membership is left out by the record already. */
-  private void leaveOut(Tally tally, LeftOut reason) {
-    if (tally == records) {
+  private void leaveOut(Delivery row, LeftOut reason) {
+    if (row.parent() == null) {
       leaveOut(reason, 1);
+      if (row.vendorId() == null) {
+        unsent.add(row.id());
+      }
     }
   }
 
@@ -342,21 +375,52 @@ public final class SyncPlanning {
   }
 
   /**
-   * To be called once, at the end.
+   * Decides what is sent. To be called once, at the end, without a transaction: the connector makes
+   * its requests.
    *
    * @param complete whether all people were planned
+   * @param check is called now and then, and may throw to end the plan
    */
-  public SyncPlan result(boolean complete) {
+  public SyncPlan result(boolean complete, Runnable check) {
+    same.values()
+        .forEach(membership -> {
+          Tally tally = membership ? memberships : records;
+          tally.unchanged++;
+        });
+    for (PlannedRows.Planned each : rows.all()) {
+      if (each.row().parent() == null) {
+        check.run();
+        count(each, null);
+      }
+    }
+    // The memberships of a record that is not sent wait for its id.
     batches.end();
-    return new SyncPlan(
-        complete,
-        people,
-        records.effects(),
-        sync.memberships() == null ? null : memberships.effects(),
-        new TreeMap<>(leftOut),
-        batches.requests(),
-        batches.fields(),
-        digest);
+    for (PlannedRows.Planned each : rows.all()) {
+      String record = each.row().parent();
+      if (record != null && !unsent.contains(record)) {
+        check.run();
+        count(each, rows.find(record));
+      }
+    }
+    batches.end();
+    return SyncPlanBuilder.builder()
+        .complete(complete)
+        .people(people)
+        .records(records.effects())
+        .memberships(sync.memberships() == null ? null : memberships.effects())
+        .leftOut(new TreeMap<>(leftOut))
+        .items(batches.items())
+        .requests(batches.requests())
+        .fields(batches.fields())
+        .digest(digest)
+        .build();
+  }
+
+  private void count(PlannedRows.Planned planned, @Nullable Delivery member) {
+    Delivery row = planned.row();
+    if (isPlanned(row) && isOfSync(row, planned.was())) {
+      count(row, planned.was(), member, subject(row));
+    }
   }
 
   private static long hash(String text) {

@@ -543,7 +543,8 @@ public final class Protocols {
   /**
    * The requests of a batch, as far as they are known before any answer.
    *
-   * @param requests as {@link #requests} counts them
+   * @param requests as {@link #requests} counts them, without the searches of places and of {@link
+   *     Connector#requirements}: their ids are remembered
    * @param refused the outcomes of items that are in no request, by {@link Item#delivery}
    */
   public record Expected(int requests, Map<String, Outcome> refused) {
@@ -564,7 +565,7 @@ public final class Protocols {
     while (!next.items().isEmpty()) {
       Batch present = next;
       Optional<Decided> decided =
-          ConnectorCode.result(batch.target(), () -> decided(connector, present));
+          ConnectorCode.result(batch.target(), () -> atKnownPlaces(connector, present));
       if (decided.isEmpty()) {
         present.items().forEach(item -> refused.put(item.delivery(), ConnectorCode.UNDECIDED));
         break;
@@ -574,8 +575,13 @@ public final class Protocols {
       Set<String> leftOut = decided.get().leftOut();
       List<Item> rest =
           present.items().stream().filter(item -> leftOut.contains(item.delivery())).toList();
-      // A job that has no item at all would be decided again and again.
-      next = present.part(rest.size() < present.items().size() ? rest : List.of());
+      if (rest.size() == present.items().size()) {
+        // A job that has no item at all would be decided again and again.
+        Outcome heldBack = new Outcome.HeldBack(clock.instant(), LEFT_OUT);
+        rest.forEach(item -> refused.put(item.delivery(), heldBack));
+        break;
+      }
+      next = present.part(rest);
     }
     return new Expected(requests, refused);
   }
@@ -634,6 +640,19 @@ public final class Protocols {
       all.requests.add(place.search().request());
     }
     connector.requirements(batch).forEach(each -> all.requests.add(each.search().request()));
+    decideParts(connector, batch, place, all);
+    return all;
+  }
+
+  /** As if the ids of places were remembered. */
+  private static Decided atKnownPlaces(Connector connector, Batch batch) {
+    Decided all = new Decided();
+    decideParts(connector, batch, connector.place(batch), all);
+    return all;
+  }
+
+  private static void decideParts(
+      Connector connector, Batch batch, @Nullable Place place, Decided all) {
     BatchParts cut = BatchParts.of(connector, batch);
     all.refuse(cut.tooLarge());
     for (Batch part : cut.parts()) {
@@ -642,7 +661,6 @@ public final class Protocols {
         decide(connector.protocol(placed), placed, all);
       }
     }
-    return all;
   }
 
   private static void decide(Protocol protocol, Batch batch, Decided all) {

@@ -310,6 +310,7 @@ public class HttpBeans {
             targets,
             new Protocols(clock),
             clock,
+            PlanQueries.TIME,
             PlanQueries.MOST,
             PlanQueries.AT_ONCE);
     return new Plans(store, binding, credentials, tickets, limit, clock);

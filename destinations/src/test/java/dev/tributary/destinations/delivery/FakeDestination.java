@@ -31,12 +31,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,9 @@ final class FakeDestination implements Connector {
 
   /** Changes the declaration of each object. */
   volatile UnaryOperator<ObjectType> declaring = UnaryOperator.identity();
+
+  /** Refuses items before anything is sent; nothing can be sent then. */
+  volatile @Nullable Function<Item, @Nullable Outcome> refusing;
 
   /** The budgets of each of its accounts. */
   volatile List<Budget> budgets = List.of();
@@ -294,6 +299,17 @@ final class FakeDestination implements Connector {
 
   @Override
   public Protocol protocol(Batch batch) {
+    Function<Item, @Nullable Outcome> refusal = refusing;
+    if (refusal != null) {
+      Map<String, Outcome> refused = new HashMap<>();
+      for (Item item : batch.items()) {
+        Outcome outcome = refusal.apply(item);
+        if (outcome != null) {
+          refused.put(item.delivery(), outcome);
+        }
+      }
+      return new Protocol.DirectCalls(List.of(), refused);
+    }
     return new Protocol.Transaction(List.of(), (target, egress) -> perform(batch));
   }
 

@@ -77,10 +77,11 @@ class PlanApiTest {
           .statusCode(409)
           .body("code", equalTo("plan-outdated"))
           .body("errors.pointer", contains("/people", "/created"))
-          .body("errors[0].detail", equalTo("1 more people: 3 now, 2 in the plan"));
+          .body("errors[0].detail", equalTo("1 more person: 3 now, 2 in the plan"));
       seeing("viewer").get(ROOT + "/syncs/planned").then().statusCode(404);
       String id =
           seeing("marketer")
+              .header("Idempotency-Key", "planned-once")
               .queryParam("plan", second)
               .body(draft)
               .post(ROOT + "/syncs")
@@ -95,6 +96,16 @@ class PlanApiTest {
                   .get(ROOT + "/syncs/" + id)
                   .then()
                   .body("counts.delivered", equalTo(2)));
+
+      // The first attempt has sent, so its plan no longer holds; its repetition is no new attempt.
+      seeing("marketer")
+          .header("Idempotency-Key", "planned-once")
+          .queryParam("plan", second)
+          .body(draft)
+          .post(ROOT + "/syncs")
+          .then()
+          .statusCode(201)
+          .body("id", equalTo(id));
 
       aChangeAndAnotherRunAreApplied(id);
     }
@@ -203,6 +214,8 @@ class PlanApiTest {
         .statusCode(200)
         .body("approximate", equalTo(true))
         .body("asOf", notNullValue())
+        .body("requests", nullValue())
+        .body("shortestSeconds", nullValue())
         .body("plan", nullValue())
         .body("validUntil", nullValue());
     as("viewer")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.plan.Difference.Members;
 import dev.tributary.destinations.plan.PlanTicket.Action;
 import dev.tributary.runtime.http.Tickets;
 import java.nio.charset.StandardCharsets;
@@ -24,30 +25,38 @@ class DifferenceTest {
     leftOut.put(LeftOut.consent("marketing"), 20L);
     leftOut.put(LeftOut.field("invalid", "phone"), 2L);
     leftOut.put(LeftOut.field("invalid", "name"), 1L);
-    return new SyncPlan(
-        true,
-        1_263,
-        new Effects(created, 0, 0, 0, 0),
-        new Effects(created, 0, 0, 0, 0),
-        leftOut,
-        14,
-        0,
-        digest);
+    return SyncPlanBuilder.builder()
+        .complete(true)
+        .people(1_263)
+        .records(new Effects(created, 0, 0, 0, 0))
+        .memberships(new Effects(created, 0, 0, 0, 0))
+        .leftOut(leftOut)
+        .items(2 * created)
+        .requests(14)
+        .fields(0)
+        .digest(digest)
+        .build();
   }
 
   @Test
   void theSameFactsHaveNoDifference() {
-    assertThat(Difference.between(BASIS, stored(BASIS))).isEmpty();
-    assertThat(BASIS.leftOut()).isEqualTo(Map.of("consent marketing", 20L, "invalid", 3L));
+    assertThat(Difference.between(BASIS, stored(BASIS), Members.PEOPLE)).isEmpty();
+    assertThat(BASIS.leftOut())
+        .isEqualTo(Map.of("consent marketing", 20L, "invalid phone", 2L, "invalid name", 1L));
   }
 
   @Test
   void morePeopleAreSaidWithBothNumbers() {
     PlanBasis now = PlanBasisBuilder.builder(BASIS).people(1_575).build();
-    assertThat(Difference.between(BASIS, now))
+    assertThat(Difference.between(BASIS, now, Members.PEOPLE))
         .containsExactly(new Difference("people", "312 more people: 1575 now, 1263 in the plan"));
-    assertThat(Difference.between(now, BASIS))
+    assertThat(Difference.between(now, BASIS, Members.PEOPLE))
         .containsExactly(new Difference("people", "312 fewer people: 1263 now, 1575 in the plan"));
+    PlanBasis one = PlanBasisBuilder.builder(BASIS).people(1_264).build();
+    assertThat(Difference.between(BASIS, one, Members.PEOPLE))
+        .containsExactly(new Difference("people", "1 more person: 1264 now, 1263 in the plan"));
+    assertThat(Difference.between(BASIS, now, Members.ROWS))
+        .containsExactly(new Difference("people", "312 more rows: 1575 now, 1263 in the plan"));
   }
 
   @Test
@@ -63,14 +72,14 @@ class DifferenceTest {
     assertThat(names(PlanBasisBuilder.builder(BASIS).memberships(new Effects(9, 0, 0, 0, 0))))
         .isEqualTo("added-to-list");
     assertThat(names(PlanBasisBuilder.builder(BASIS).memberships(null))).isEqualTo("added-to-list");
-    assertThat(names(PlanBasisBuilder.builder(BASIS).leftOut(Map.of("invalid", 3L))))
-        .isEqualTo("left-out");
+    assertThat(names(PlanBasisBuilder.builder(BASIS).leftOut(Map.of("invalid name", 3L))))
+        .isEqualTo("left-out left-out left-out");
   }
 
   @Test
   void theSameNumbersOfOtherRecordsAreADifference() {
     assertThat(names(PlanBasisBuilder.builder(BASIS).digest(8))).isEqualTo("records");
-    assertThat(names(PlanBasisBuilder.builder(BASIS).complete(false))).isEqualTo("records");
+    assertThat(names(PlanBasisBuilder.builder(BASIS).complete(false))).isEqualTo("complete");
   }
 
   @Test
@@ -101,6 +110,9 @@ class DifferenceTest {
 
   private static String names(PlanBasisBuilder now) {
     return String.join(
-        " ", Difference.between(BASIS, now.build()).stream().map(Difference::what).toList());
+        " ",
+        Difference.between(BASIS, now.build(), Members.PEOPLE).stream()
+            .map(Difference::what)
+            .toList());
   }
 }

@@ -149,6 +149,21 @@ public final class DefinitionStore<S> {
     return create(workspace, ids.next(kind.idPrefix()), key, name, spec, idempotency, first);
   }
 
+  /**
+   * The object that an earlier request with this Idempotency-Key has created. A caller whose checks
+   * are only for a first request asks before them; {@link #create} asks too.
+   *
+   * @return empty for a first request
+   * @throws Problem if the idempotency key was used for another request, or if the object was
+   *     deleted since
+   */
+  public Optional<StoredDefinition<S>> repeated(
+      WorkspaceId workspace, @Nullable Idempotency idempotency) {
+    return database.reading(
+        workspace,
+        tx -> idempotency == null ? Optional.empty() : repeated(tx, workspace, idempotency));
+  }
+
   /** Creates or replaces the object with this key. */
   public StoredDefinition<S> put(WorkspaceId workspace, String key, String name, S spec) {
     StoredDefinition<S> stored = change(workspace, tx -> put(tx, workspace, key, name, spec));

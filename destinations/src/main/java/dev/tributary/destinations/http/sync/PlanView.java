@@ -30,12 +30,13 @@ import org.jspecify.annotations.Nullable;
  *     a list
  * @param leftOut the people or rows that are not sent, by reason, the most frequent first
  * @param requests with full batches, if searches find nothing and each job is asked for its state
- *     once. A sync that also gets live changes sends more
+ *     once. A sync that also gets live changes sends more. Null if the plan is not complete or is
+ *     approximate, and for a destination that takes no requests
  * @param shortestSeconds that the requests need at least at the limits of the account; null without
  *     limits or requests
  * @param billing what the vendor bills for; null if no such fact is known
- * @param plan the ticket with which the plan can be applied; null without the right
- *     personal-data:read
+ * @param plan the ticket with which the plan can be applied; null if the plan is not complete, and
+ *     without the right personal-data:read
  * @param validUntil until when the ticket is accepted; null without one
  */
 @RecordBuilder
@@ -48,7 +49,7 @@ public record PlanView(
     EffectsView records,
     @Nullable EffectsView memberships,
     List<LeftOutView> leftOut,
-    long requests,
+    @Nullable Long requests,
     @Nullable Long shortestSeconds,
     @Nullable BilledView billing,
     @Nullable String plan,
@@ -96,8 +97,9 @@ public record PlanView(
    * A reason why people are not sent.
    *
    * @param code {@code undecided}, {@code no-identifier}, {@code shared}, {@code consent}, {@code
-   *     invalid}, {@code required}, {@code not-renderable}, or the state of a delivery that waits
-   *     for a user: {@code rejected}, {@code dead}, {@code uncertain}
+   *     invalid}, {@code required}, {@code not-renderable}, {@code held-back}, {@code unreadable},
+   *     or the state of a delivery that waits for a user: {@code rejected}, {@code dead}, {@code
+   *     uncertain}
    * @param purpose the purpose that is not allowed, if this is the reason
    * @param field the field at the destination, if this is the reason
    * @param count how many people
@@ -117,72 +119,78 @@ public record PlanView(
    *
    * @param counts {@code creates}, {@code records} or {@code fields}
    * @param words what the vendor documents
-   * @param atMost an upper bound of what the plan adds to the bill, in this unit
+   * @param atMost as far as Tributary knows, an upper bound of what the plan adds to the bill, in
+   *     this unit: a record that was deleted at the vendor counts as an update, and may be created
+   *     again. Null if the plan is not complete, and for fields of an approximate plan
    */
   @Schema(name = "PlannedBilling")
-  public record BilledView(Billing.Counted counts, String words, long atMost) {
-    static @Nullable BilledView of(@Nullable Billing billing, SyncPlan plan) {
+  public record BilledView(Billing.Counted counts, String words, @Nullable Long atMost) {
+    static @Nullable BilledView of(
+        @Nullable Billing billing, EffectsView records, @Nullable Long fields, boolean complete) {
       if (billing == null) {
         return null;
       }
-      long atMost =
+      Long atMost =
           switch (billing.counts()) {
-            case CREATES -> plan.records().created();
-            case RECORDS -> plan.records().created() + plan.records().updated();
-            case FIELDS -> plan.fields();
+            case CREATES -> Long.valueOf(records.created());
+            case RECORDS -> Long.valueOf(records.created() + records.updated());
+            case FIELDS -> fields;
           };
-      return new BilledView(billing.counts(), billing.words(), atMost);
+      return new BilledView(billing.counts(), billing.words(), complete ? atMost : null);
     }
   }
 
   static PlanView of(Catalogue.Sync sync, Plans.Planned planned) {
     SyncPlan plan = planned.plan();
-    AccountBudgets budgets = AccountBudgets.of(sync.destination(), "");
+    EffectsView records = EffectsView.of(plan.records());
+    boolean known = plan.complete() && (plan.requests() > 0 || plan.items() == 0);
     return PlanViewBuilder.builder()
         .asOf(planned.asOf())
         .complete(plan.complete())
         .approximate(false)
         .people(plan.people())
-        .records(EffectsView.of(plan.records()))
+        .records(records)
         .memberships(plan.memberships() == null ? null : EffectsView.of(plan.memberships()))
         .leftOut(
             plan.leftOut().entrySet().stream()
                 .map(LeftOutView::of)
                 .sorted(Comparator.comparingLong(LeftOutView::count).reversed())
                 .toList())
-        .requests(plan.requests())
-        .shortestSeconds(seconds(budgets, plan.requests(), plan.items()))
-        .billing(BilledView.of(sync.object().billing(), plan))
+        .requests(known ? plan.requests() : null)
+        .shortestSeconds(known ? seconds(sync, plan.requests(), plan.items()) : null)
+        .billing(BilledView.of(sync.object().billing(), records, plan.fields(), plan.complete()))
         .plan(planned.ticket())
         .validUntil(planned.validUntil())
         .build();
   }
 
-  private static @Nullable Long seconds(AccountBudgets budgets, long requests, long items) {
+  private static @Nullable Long seconds(Catalogue.Sync sync, long requests, long items) {
     return requests == 0
         ? null
-        : budgets.shortestTime(requests, items).map(Duration::toSeconds).orElse(null);
+        : AccountBudgets.of(sync.destination(), "")
+            .shortestTime(requests, items)
+            .map(Duration::toSeconds)
+            .orElse(null);
   }
 
   /**
    * The view for a caller without the right to personal data. It has no ticket: whether a ticket is
-   * accepted would tell about each single person.
+   * accepted would tell about each single person. It has no requests: the number follows from the
+   * exact records, and a single request would tell that one person is sent.
    *
+   * @param declared what the vendor bills for
    * @param group the people of the source
    */
-  PlanView rounded(Catalogue.Sync sync, CountNoise.Group group) {
+  PlanView rounded(@Nullable Billing declared, CountNoise.Group group) {
     long all = group.of(people).number();
     EffectsView rounded = records.rounded(group, all);
-    EffectsView list = memberships == null ? null : memberships.rounded(group, all);
-    long number = upToTwoDigits(requests);
-    long items = rounded.created() + rounded.updated() + rounded.removed();
     return PlanViewBuilder.builder()
         .asOf(asOf)
         .complete(complete)
         .approximate(true)
         .people(all)
         .records(rounded)
-        .memberships(list)
+        .memberships(memberships == null ? null : memberships.rounded(group, all))
         .leftOut(
             leftOut.stream()
                 .map(each ->
@@ -190,23 +198,11 @@ public record PlanView(
                         each.code(), each.purpose(), each.field(), group.of(each.count()).number()))
                 .filter(each -> each.count() > 0)
                 .toList())
-        .requests(number)
-        .shortestSeconds(seconds(AccountBudgets.of(sync.destination(), ""), number, items))
-        .billing(
-            billing == null
-                ? null
-                : new BilledView(
-                    billing.counts(), billing.words(), group.of(billing.atMost()).number()))
+        .requests(null)
+        .shortestSeconds(null)
+        .billing(BilledView.of(declared, rounded, null, complete))
         .plan(null)
         .validUntil(null)
         .build();
-  }
-
-  private static long upToTwoDigits(long number) {
-    long unit = 1;
-    while (number / unit >= 100) {
-      unit *= 10;
-    }
-    return Math.ceilDiv(number, unit) * unit;
   }
 }

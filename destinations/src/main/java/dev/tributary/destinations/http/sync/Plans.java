@@ -1,24 +1,26 @@
 package dev.tributary.destinations.http.sync;
 
 import dev.tributary.contracts.Json;
-import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.account.CredentialFacts;
 import dev.tributary.destinations.account.VendorAccount;
 import dev.tributary.destinations.http.binding.SyncBinding;
 import dev.tributary.destinations.limit.AccountBudgets;
 import dev.tributary.destinations.plan.Difference;
+import dev.tributary.destinations.plan.Difference.Members;
 import dev.tributary.destinations.plan.PlanBasis;
 import dev.tributary.destinations.plan.PlanStore;
 import dev.tributary.destinations.plan.PlanTicket;
 import dev.tributary.destinations.plan.PlanTicket.Action;
 import dev.tributary.destinations.plan.SyncPlan;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.runtime.http.Tickets;
 import dev.tributary.runtime.problem.ErrorCode;
 import dev.tributary.runtime.problem.ErrorCode.Kind;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.query.ConcurrencyLimit;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -70,9 +73,11 @@ public final class Plans {
    * A plan, and the ticket with which it can be applied.
    *
    * @param asOf when the counting began
-   * @param validUntil until when the ticket is accepted
+   * @param ticket null if not everyone is counted: what is not counted cannot be compared
+   * @param validUntil until when the ticket is accepted; null without one
    */
-  record Planned(SyncPlan plan, Instant asOf, String ticket, Instant validUntil) {}
+  record Planned(
+      SyncPlan plan, Instant asOf, @Nullable String ticket, @Nullable Instant validUntil) {}
 
   /**
    * @param sync with its version; a new sync has version 0
@@ -83,6 +88,9 @@ public final class Plans {
     PlanBasis facts = facts(sync);
     Instant asOf = clock.instant();
     SyncPlan plan = counted(action, sync);
+    if (!plan.complete()) {
+      return new Planned(plan, asOf, null, null);
+    }
     PlanTicket ticket =
         new PlanTicket(action, stored(action, sync), draft(sync), PlanBasis.of(facts, plan));
     Instant validUntil = clock.instant().plus(Tickets.VALID);
@@ -92,20 +100,47 @@ public final class Plans {
   /**
    * Checks that a plan is for this action, and that everything it follows from is the same.
    *
-   * @param sync as it would be after the action, with the version that it has now
+   * @param present reads the sync as it would be after the action, with the version and the
+   *     destination that it has now; is called before and after people are counted
    * @throws Problem 422 if the ticket is no plan for this, or is too old; 409 {@code plan-outdated}
    *     with everything that has changed
    */
-  void requireSame(String plan, Action action, Catalogue.Sync sync) {
-    WorkspaceId workspace = sync.workspace();
-    PlanTicket ticket = tickets.read(workspace, plan, PlanTicket.class, PLACE);
+  void requireSame(String plan, Action action, Supplier<Catalogue.Sync> present) {
+    Catalogue.Sync sync = present.get();
+    PlanTicket ticket = requireSameDefinitions(plan, action, sync);
+    PlanBasis counted = PlanBasis.of(facts(sync), counted(action, sync));
+    refuse(Difference.between(ticket.basis(), counted, members(sync)));
+    // A definition can change while people are counted.
+    requireSameDefinitions(plan, action, present.get());
+  }
+
+  /**
+   * Checks what costs no count.
+   *
+   * @param sync as it would be after the action, with the version that it has now
+   * @throws Problem as {@link #requireSame}
+   */
+  PlanTicket requireSameDefinitions(String plan, Action action, Catalogue.Sync sync) {
+    PlanTicket ticket = read(plan, sync);
     if (!ticket.isFor(action, stored(action, sync), draft(sync))) {
       throw Problems.INVALID.problem(
           "The plan is for another sync or another change; ask for a new one", PLACE);
     }
-    PlanBasis facts = facts(sync);
-    refuse(Difference.ofDefinitions(ticket.basis(), facts));
-    refuse(Difference.between(ticket.basis(), PlanBasis.of(facts, counted(action, sync))));
+    refuse(Difference.ofDefinitions(ticket.basis(), facts(sync)));
+    return ticket;
+  }
+
+  private PlanTicket read(String plan, Catalogue.Sync sync) {
+    try {
+      return tickets.read(sync.workspace(), plan, PlanTicket.class, PLACE);
+    } catch (UncheckedIOException e) {
+      throw Problems.INVALID.problem(
+          "Another version of Tributary has made the plan; ask for a new one", PLACE);
+    }
+  }
+
+  private static Members members(Catalogue.Sync sync) {
+    return sync.spec().from() instanceof SyncSource.Model ? Members.ROWS : Members.PEOPLE;
   }
 
   private static void refuse(List<Difference> differences) {

@@ -64,7 +64,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -171,7 +173,15 @@ public class SyncResource {
     SyncId id = new SyncId(ids.next(Ids.SYNC));
     SyncSpec spec = binding.bind(workspace, id, request);
     routing.requireSync(tenant, id, spec);
-    requireSame(plan, Action.CREATE, binding.bound(workspace, id, "", 0, spec));
+    Idempotency idempotency = Idempotency.of(idempotencyKey, request);
+    if (plan != null) {
+      // The sync of a lost answer may have sent already, which makes its own plan outdated.
+      Optional<StoredDefinition<SyncSpec>> before = store.repeated(workspace, idempotency);
+      if (before.isPresent()) {
+        return answer(RestResponse.Status.CREATED, "createSync", before.get());
+      }
+    }
+    requireSame(plan, Action.CREATE, () -> binding.bound(workspace, id, "", 0, spec));
     // The pause and the sync are one transaction, so that nothing is sent in between.
     StoredDefinition<SyncSpec> created =
         store.create(
@@ -180,7 +190,7 @@ public class SyncResource {
             DefinitionKeys.key(request.key()),
             DefinitionKeys.name(request.name()),
             spec,
-            Idempotency.of(idempotencyKey, request),
+            idempotency,
             tx -> {
               if (paused) {
                 status.pause(tx, workspace, new PauseTarget.OfSync(id), tenant.caller().subject());
@@ -244,15 +254,20 @@ public class SyncResource {
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @QueryParam("plan") @Nullable String plan,
       JsonNode patch) {
+    WorkspaceId workspace = tenant.workspaceId();
+    // People are counted once, even if other changes come first.
+    requireSame(plan, Action.CHANGE, () -> bound(patched(store.require(workspace, sync), patch)));
     StoredDefinition<SyncSpec> updated =
         store.updatePrepared(
-            tenant.workspaceId(),
+            workspace,
             sync,
             EntityTags.version(ifMatch),
             current -> {
               EntityTags.requireUnchanged(ifMatch, current.updatedAt());
               StoredDefinition<SyncSpec> wanted = patched(current, patch);
-              requireSame(plan, Action.CHANGE, bound(wanted));
+              if (plan != null) {
+                plans.requireSameDefinitions(plan, Action.CHANGE, bound(wanted));
+              }
               return wanted;
             });
     if (!Filing.isAllOf(patch)) {
@@ -275,9 +290,10 @@ public class SyncResource {
       operationId = "planNewSync",
       summary = "Plan a new sync: what it would create, update and leave out",
       description =
-          "At most the first 100,000 people are counted; `complete` says whether these are all. 409"
-              + " `conflict` for models with too many rows. Without the right personal-data:read,"
-              + " the numbers are rounded and there is no ticket.")
+          "At most the first 100,000 people are counted, and fewer if the time is short; `complete`"
+              + " says whether these are all. If they are not, there is no ticket. 409 `conflict`"
+              + " for models with too many rows. Without the right personal-data:read, the numbers"
+              + " are rounded and there is no ticket.")
   public PlanView plan(@Draft SyncRequest request) {
     WorkspaceId workspace = tenant.workspaceId();
     SyncId id = new SyncId(ids.next(Ids.SYNC));
@@ -305,19 +321,19 @@ public class SyncResource {
   public PlanView planStored(
       @PathParam("sync") String sync, @OptionalBody @Nullable JsonNode patch) {
     StoredDefinition<SyncSpec> stored = store.require(tenant.workspaceId(), sync);
-    return patch == null || patch.isMissingNode()
+    return patch == null || patch.isMissingNode() || patch.isNull()
         ? planned(Action.RERUN, bound(stored))
         : planned(Action.CHANGE, bound(merged(stored, patch)));
   }
 
   /** An answer that a plan is outdated has exact numbers, and is about single people. */
-  private void requireSame(@Nullable String plan, Action action, Catalogue.Sync sync) {
+  private void requireSame(@Nullable String plan, Action action, Supplier<Catalogue.Sync> present) {
     if (plan != null) {
       if (!tenant.mayReadPersonalData()) {
         throw Problems.FORBIDDEN.problem(
             "A plan is applied with the right personal-data:read only");
       }
-      plans.requireSame(plan, action, sync);
+      plans.requireSame(plan, action, present);
     }
   }
 
@@ -325,7 +341,7 @@ public class SyncResource {
     PlanView exact = PlanView.of(sync, plans.plan(action, sync));
     return tenant.mayReadPersonalData()
         ? exact
-        : exact.rounded(sync, members.of(tenant).people(sync.spec().from()));
+        : exact.rounded(sync.object().billing(), members.of(tenant).people(sync.spec().from()));
   }
 
   /** The data that were delivered stay at the destination. */
@@ -390,8 +406,8 @@ public class SyncResource {
   public RestResponse<SyncView> rerun(
       @PathParam("sync") String sync, @QueryParam("plan") @Nullable String plan) {
     WorkspaceId workspace = tenant.workspaceId();
+    requireSame(plan, Action.RERUN, () -> bound(store.require(workspace, sync)));
     StoredDefinition<SyncSpec> stored = store.require(workspace, sync);
-    requireSame(plan, Action.RERUN, bound(stored));
     boolean uncertainToo = bound(stored).repeatable();
     deliveries.retryForRun(workspace, id(stored), uncertainToo);
     status.startRun(workspace, id(stored), stored.version());

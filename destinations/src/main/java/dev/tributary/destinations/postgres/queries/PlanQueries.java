@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres.queries;
 
+import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.definition.ModelBody;
 import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ModelId;
@@ -38,6 +39,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -61,6 +64,9 @@ import org.jspecify.annotations.Nullable;
 public final class PlanQueries implements PlanStore {
   /** More people would occupy the request and the database too long. */
   public static final int MOST = 100_000;
+
+  /** The time for reading people; the requests are made afterwards, before the deadline. */
+  public static final Duration TIME = Duration.ofSeconds(5);
 
   /** The number of people of a part. */
   public static final int AT_ONCE = 1_000;
@@ -95,12 +101,14 @@ public final class PlanQueries implements PlanStore {
   private final Targets targets;
   private final Protocols protocols;
   private final Clock clock;
+  private final Duration time;
   private final int most;
   private final int atOnce;
 
   /**
    * @param models finds the definition of a model, by its id
    * @param unknownAllows of a workspace and a purpose, whether no answer counts as a grant
+   * @param time after which no further people are read
    * @param most the limit of people that are read
    * @param atOnce how many people or rows a part has
    */
@@ -113,6 +121,7 @@ public final class PlanQueries implements PlanStore {
       Targets targets,
       Protocols protocols,
       Clock clock,
+      Duration time,
       int most,
       int atOnce) {
     this.database = database;
@@ -123,6 +132,7 @@ public final class PlanQueries implements PlanStore {
     this.targets = targets;
     this.protocols = protocols;
     this.clock = clock;
+    this.time = time;
     this.most = most;
     this.atOnce = atOnce;
   }
@@ -138,7 +148,7 @@ public final class PlanQueries implements PlanStore {
             protocols);
     return switch (sync.spec().from()) {
       // Nothing of the past is sent.
-      case SyncSource.Events _ -> planning.result(true);
+      case SyncSource.Events _ -> result(planning, true);
       case SyncSource.Profiles() -> people(planning, sync, null);
       case SyncSource.Audience(AudienceId audience) -> people(planning, sync, audience);
       case SyncSource.Model(ModelId model, var _) -> rows(planning, sync, model);
@@ -147,12 +157,20 @@ public final class PlanQueries implements PlanStore {
 
   private SyncPlan people(SyncPlanning planning, Sync sync, @Nullable AudienceId audience) {
     Progress progress = new Progress(planning, sync, audience);
-    while (!progress.ended && progress.read < most) {
+    Instant end = clock.instant().plus(time);
+    while (!progress.ended
+        && progress.read < most
+        && !planning.isFull()
+        && (progress.read == 0 || clock.instant().isBefore(end))) {
       RunningQuery.current().check();
       // The transaction is over before the next part is read.
       boolean _ = database.snapshot(sync.workspace(), tx -> part(progress, tx.getConnection()));
     }
-    return planning.result(progress.ended);
+    return result(planning, progress.ended);
+  }
+
+  private static SyncPlan result(SyncPlanning planning, boolean complete) {
+    return planning.result(complete, () -> RunningQuery.current().check());
   }
 
   private boolean part(Progress progress, Connection tx) {
@@ -172,21 +190,23 @@ public final class PlanQueries implements PlanStore {
     ModelBody body = models.apply(model).orElse(null);
     DesiredRecord.Origin origin = new DesiredRecord.Origin("plan", clock.instant(), null);
     List<DesiredRows> part = new ArrayList<>();
-    rows.newest(
-        sync.workspace(),
-        model,
-        row -> {
-          // The newest change has precedence over each position that the ledger knows.
-          part.add(new DesiredRows(row, sync, body, Long.MAX_VALUE, Priority.BACKFILL, origin));
-          if (part.size() >= atOnce) {
-            plan(planning, sync, part);
-            part.clear();
-          }
-        });
+    long unreadable =
+        rows.newest(
+            sync.workspace(),
+            model,
+            row -> {
+              // The newest change has precedence over each position that the ledger knows.
+              part.add(new DesiredRows(row, sync, body, Long.MAX_VALUE, Priority.BACKFILL, origin));
+              if (part.size() >= atOnce) {
+                plan(planning, sync, part);
+                part.clear();
+              }
+            });
     if (!part.isEmpty()) {
       plan(planning, sync, part);
     }
-    return planning.result(true);
+    planning.unreadable(unreadable);
+    return result(planning, true);
   }
 
   private void plan(SyncPlanning planning, Sync sync, List<DesiredRows> part) {
@@ -218,14 +238,37 @@ public final class PlanQueries implements PlanStore {
       row.person().ifPresent(ref -> people.add(new IdentifierRef(sync.workspace(), ref)));
     }
     List<Delivery> existing = PostgresLedger.look(tx, keys, owners);
-    // A removed row no longer names its person, but its record does.
+    Set<ProfileRef> profiles = new TreeSet<>();
     for (Delivery row : existing) {
+      String owner = row.owner();
       String ref = row.personRef();
-      if (ref != null) {
+      if (owner != null && owner.startsWith(Ids.PROFILE)) {
+        // A record that a person desires too belongs to the person.
+        profiles.add(new ProfileRef(sync.workspace(), new ProfileId(owner)));
+      } else if (ref != null) {
+        // A removed row no longer names its person, but its record does.
         people.add(new IdentifierRef(sync.workspace(), ref));
       }
     }
-    planning.rows(part, existing, consents(tx, people));
+    Map<String, Consent> known = consents(tx, people);
+    known.putAll(ofOwners(tx, profiles));
+    planning.rows(part, existing, known);
+  }
+
+  /** By the id of the profile, also of a profile that was merged into another one. */
+  private static Map<String, Consent> ofOwners(Connection tx, Set<ProfileRef> profiles)
+      throws SQLException {
+    Map<String, Consent> found = new HashMap<>();
+    if (profiles.isEmpty()) {
+      return found;
+    }
+    Map<ProfileRef, List<ProfileId>> ids = new PostgresProfileReplica(tx).ids(profiles);
+    PostgresPeople.look(tx, ids.keySet())
+        .forEach((who, person) -> {
+          Consent consent = Consent.of(person.state().consent());
+          ids.getOrDefault(who, List.of()).forEach(id -> found.put(id.value(), consent));
+        });
+    return found;
   }
 
   private static Map<String, Consent> consents(Connection tx, Set<IdentifierRef> people)
