@@ -59,14 +59,14 @@ final class ComparedFields {
     if (ours.asText().equals(theirs.asText())) {
       return true;
     }
+    if (ours.isBoolean() || theirs.isBoolean()) {
+      String truth = truth(ours.asText());
+      return !truth.isEmpty() && truth.equals(truth(theirs.asText()));
+    }
     if (ours.isNumber() || theirs.isNumber()) {
       BigDecimal one = number(ours);
       BigDecimal other = number(theirs);
       return one != null && other != null && one.compareTo(other) == 0;
-    }
-    if (ours.isBoolean() || theirs.isBoolean()) {
-      String truth = truth(ours.asText());
-      return !truth.isEmpty() && truth.equals(truth(theirs.asText()));
     }
     Instant one = time(ours.asText());
     return one != null && one.equals(time(theirs.asText()));

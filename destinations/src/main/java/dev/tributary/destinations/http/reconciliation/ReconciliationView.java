@@ -111,7 +111,7 @@ public record ReconciliationView(
     long compared =
         parts == null || !done
             ? shown.applyAsLong(run.compared())
-            : numbers.stream().mapToLong(Long::longValue).sum();
+            : numbers.get(0) + numbers.get(1) + numbers.get(2);
     return ReconciliationViewBuilder.builder()
         .id(run.id())
         .state(run.state())

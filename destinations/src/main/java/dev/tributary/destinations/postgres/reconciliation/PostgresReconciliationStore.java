@@ -358,6 +358,13 @@ public final class PostgresReconciliationStore implements ReconciliationStore {
           row.next();
           count(tx, run, row, arrived);
           if (row.getInt(2) < AT_ONCE) {
+            try (PreparedStatement sum =
+                tx.prepareStatement(
+                    "update reconciliation set compared = same + missing + different where id ="
+                        + " ?")) {
+              sum.setString(1, run.id());
+              sum.executeUpdate();
+            }
             end(tx, run, "done", null);
           }
         }
