@@ -122,10 +122,7 @@ final class ObjectPages {
     ObjectNode fields = Json.MAPPER.createObjectNode();
     for (String field : scope.fields()) {
       JsonNode value = properties.get(field);
-      if (value == null) {
-        continue;
-      }
-      if (value.isNull() || value.asText("").isEmpty()) {
+      if (value == null || value.isNull() || value.asText("").isEmpty()) {
         fields.putNull(field);
       } else {
         fields.set(field, value);

@@ -98,7 +98,8 @@ final class RowPages {
     for (String field : read) {
       String column = "t." + Table.quoted(field);
       columns.append(
-          ", case when %1$s is null then 'null' when octet_length(%1$s::text) <= %2$d then to_jsonb(%1$s)::text end"
+          ", case when %1$s is null then 'null' when octet_length(%1$s::text) <= %2$d then"
+                  .concat(" to_jsonb(%1$s)::text end")
               .formatted(column, LONGEST));
     }
     String cursor = scope.cursor();

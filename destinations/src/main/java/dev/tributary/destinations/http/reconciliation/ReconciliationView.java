@@ -106,7 +106,11 @@ public record ReconciliationView(
     LongUnaryOperator shown = rounding == null ? LongUnaryOperator.identity() : rounding;
     boolean done = run.same() != null;
     List<Long> exact =
-        List.of(known(run.same()), known(run.missing()), known(run.different()), known(run.renamed()));
+        List.of(
+            known(run.same()),
+            known(run.missing()),
+            known(run.different()),
+            known(run.renamed()));
     List<Long> numbers = parts == null ? exact : parts.apply(exact);
     long compared =
         parts == null || !done

@@ -126,21 +126,21 @@ public final class PostgresUncertainDeliveries implements UncertainDeliveries {
 
   private Map<SyncId, Integer> arrived(
       Handle tx, WorkspaceId workspace, String where, Map<String, ?> bindings) {
-          RequestDatabase.withoutDeadline(tx);
-          Map<String, Object> bound = new TreeMap<>(FilterSql.bound(tx, workspace, bindings));
-          bound.put("workspace", workspace.value());
-          Map<SyncId, Integer> changed = new HashMap<>();
-          Set<DestinationId> due = new HashSet<>();
-          DeliveryBatches.change(
-              tx.createQuery("select id from delivery" + UNCERTAIN + where).bindMap(bound),
-              ids -> {
-                List<Arrived> batch = arrived(tx, UNCERTAIN + where, bound, ids);
-                batch.forEach(each -> changed.merge(each.sync(), 1, Integer::sum));
-                follow(tx, workspace, batch, due);
-                return batch.size();
-              });
-          due.forEach(destination -> PostgresDeliveryLog.wake(tx, destination));
-          return changed;
+    RequestDatabase.withoutDeadline(tx);
+    Map<String, Object> bound = new TreeMap<>(FilterSql.bound(tx, workspace, bindings));
+    bound.put("workspace", workspace.value());
+    Map<SyncId, Integer> changed = new HashMap<>();
+    Set<DestinationId> due = new HashSet<>();
+    DeliveryBatches.change(
+        tx.createQuery("select id from delivery" + UNCERTAIN + where).bindMap(bound),
+        ids -> {
+          List<Arrived> batch = arrived(tx, UNCERTAIN + where, bound, ids);
+          batch.forEach(each -> changed.merge(each.sync(), 1, Integer::sum));
+          follow(tx, workspace, batch, due);
+          return batch.size();
+        });
+    due.forEach(destination -> PostgresDeliveryLog.wake(tx, destination));
+    return changed;
   }
 
   /**

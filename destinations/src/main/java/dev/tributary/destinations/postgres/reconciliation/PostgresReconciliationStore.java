@@ -39,7 +39,8 @@ public final class PostgresReconciliationStore implements ReconciliationStore {
         stepped_at = clock_timestamp()
       where id = (
         select r.id from reconciliation r
-        where (r.state = 'running' or r.phase = 'repairing') and r.not_before <= statement_timestamp()
+        where (r.state = 'running' or r.phase = 'repairing')
+          and r.not_before <= statement_timestamp()
           and (r.lease_until is null or r.lease_until < statement_timestamp())
           and not exists (select from pause p where p.workspace = r.workspace
             and p.kind = 'destination' and p.id = r.destination)

@@ -63,7 +63,8 @@ final class RepairedRecords {
   /** Sends the next part, and stores where the next one begins. */
   static void sendAgain(Connection tx, ReconciliationRun run, Catalogue.Sync sync)
       throws SQLException {
-    Part part = part(tx, run, sync, startedAt(tx, run), Objects.requireNonNullElse(run.place(), ""));
+    String place = Objects.requireNonNullElse(run.place(), "");
+    Part part = part(tx, run, sync, startedAt(tx, run), place);
     update(tx, part.records());
     try (PreparedStatement statement =
         tx.prepareStatement(
@@ -109,7 +110,11 @@ final class RepairedRecords {
   private record Part(List<Again> records, String last) {}
 
   private static Part part(
-      Connection tx, ReconciliationRun run, Catalogue.Sync sync, Instant startedAt, String after)
+      Connection tx,
+      ReconciliationRun run,
+      Catalogue.Sync sync,
+      Instant startedAt,
+      String after)
       throws SQLException {
     List<Again> records = new ArrayList<>();
     try (PreparedStatement statement = tx.prepareStatement(REPAIRABLE)) {
