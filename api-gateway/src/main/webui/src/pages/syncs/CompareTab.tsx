@@ -46,11 +46,18 @@ export function CompareTab({ sync }: { sync: Sync }) {
   return (
     <Panel title={t('syncs.compare.title', { destination })}>
       <Loaded query={query} skeleton={<TableSkeleton />}>
-        {({ obstacle, data: [newest] }) =>
+        {({ obstacle, repairObstacle, data: [newest] }) =>
           obstacle === undefined ? (
             <Stack gap="md">
               <Text>{t('syncs.compare.detail', { destination })}</Text>
-              {newest && <Comparison sync={sync} destination={destination} run={newest} />}
+              {newest && (
+                <Comparison
+                  sync={sync}
+                  destination={destination}
+                  run={newest}
+                  repairObstacle={repairObstacle}
+                />
+              )}
               {newest?.state !== 'running' && <Start sync={sync} again={newest !== undefined} />}
             </Stack>
           ) : (
@@ -107,7 +114,12 @@ interface RunProps {
   run: Reconciliation;
 }
 
-function Comparison({ sync, destination, run }: RunProps) {
+function Comparison({
+  sync,
+  destination,
+  run,
+  repairObstacle,
+}: RunProps & { repairObstacle: string | undefined }) {
   const { t } = useTranslation();
   const formats = useFormats();
   switch (run.state) {
@@ -134,7 +146,11 @@ function Comparison({ sync, destination, run }: RunProps) {
         <>
           <Result destination={destination} run={run} />
           <Examples sync={sync} run={run} />
-          <Repair sync={sync} destination={destination} run={run} />
+          {repairObstacle === undefined ? (
+            <Repair sync={sync} destination={destination} run={run} />
+          ) : (
+            (run.missing ?? 0) + (run.different ?? 0) > 0 && <Text>{repairObstacle}</Text>
+          )}
         </>
       );
   }
@@ -170,6 +186,12 @@ function Result({ destination, run }: Omit<RunProps, 'sync'>) {
     { name: t('syncs.compare.same'), count: run.same ?? 0 },
     { name: t('syncs.compare.missing', { destination }), count: run.missing ?? 0 },
     { name: t('syncs.compare.different', { destination }), count: run.different ?? 0 },
+    ...((run.renamed ?? 0) > 0
+      ? [{ name: t('syncs.compare.renamed', { destination }), count: run.renamed ?? 0 }]
+      : []),
+    ...(run.returned > 0
+      ? [{ name: t('syncs.compare.returned', { destination }), count: run.returned }]
+      : []),
     { name: t('syncs.compare.foreign', { destination }), count: run.foreign },
     ...(run.arrived > 0 ? [{ name: t('syncs.compare.arrived'), count: run.arrived }] : []),
     ...(run.skipped > 0 ? [{ name: t('syncs.compare.skipped'), count: run.skipped }] : []),

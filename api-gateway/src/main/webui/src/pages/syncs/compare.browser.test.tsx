@@ -19,6 +19,8 @@ const done: Reconciliation = {
   same: 70,
   missing: 25,
   different: 5,
+  renamed: 2,
+  returned: 1,
   approximate: false,
   held: true,
   startedAt: '2026-03-01T09:00:00Z',
@@ -58,6 +60,16 @@ test('the differences are shown, and sent again after a question with their numb
   await dialog.getByRole('button', { name: 'Send again' }).click();
   await expect.element(page.getByText('The records are sent again.')).toBeVisible();
   expect(api.requests('repairReconciliation').map(({ body }) => body)).toEqual([{ confirm: true }]);
+});
+
+test('differences that cannot be sent again are shown with the reason', async () => {
+  api.on('listReconciliations', { repairObstacle: 'Differences are shown only', data: [done] });
+  api.on('readReconciliation', done);
+  await open(api, `/syncs/${contacts.id}?tab=compare`);
+  await expect.element(page.getByText('Differences are shown only')).toBeVisible();
+  await expect.element(page.getByText('Renamed or merged')).toBeVisible();
+  await expect.element(page.getByText('Removed by Tributary before')).toBeVisible();
+  await expect.element(page.getByRole('button', { name: 'Send again' })).not.toBeInTheDocument();
 });
 
 test('a comparison is started, and can be cancelled while it runs', async () => {

@@ -91,6 +91,33 @@ public sealed interface Listing {
    * @param vendorId the vendor's id; null if the vendor has none
    * @param fields the values as the vendor gives them; null for a field without a value. A field
    *     that is absent was not read, and is not compared
+   * @param alsoNamed other match values under which the vendor finds this record, such as those of
+   *     records that were merged into it
+   * @param alsoIds the ids of records that were merged into it
    */
-  record Listed(@Nullable String matchValue, @Nullable String vendorId, ObjectNode fields) {}
+  record Listed(
+      @Nullable String matchValue,
+      @Nullable String vendorId,
+      ObjectNode fields,
+      List<String> alsoNamed,
+      List<String> alsoIds) {
+
+    /** A text that a ledger cannot have is no match value and no id. */
+    public Listed {
+      matchValue = matchValue == null || !isText(matchValue) ? null : matchValue;
+      vendorId = vendorId == null || !isText(vendorId) ? null : vendorId;
+      alsoNamed = alsoNamed.stream().filter(Listed::isText).toList();
+      alsoIds = alsoIds.stream().filter(Listed::isText).toList();
+    }
+
+    public Listed(@Nullable String matchValue, @Nullable String vendorId, ObjectNode fields) {
+      this(matchValue, vendorId, fields, List.of(), List.of());
+    }
+
+    /** Neither U+0000 nor half of a pair of surrogates can be stored. */
+    private static boolean isText(String text) {
+      return text.codePoints()
+          .noneMatch(each -> each == 0 || Character.getType(each) == Character.SURROGATE);
+    }
+  }
 }

@@ -3,6 +3,7 @@ package dev.tributary.destinations.deliveries;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records for users that uncertain deliveries have arrived. Such a delivery becomes delivered, with
@@ -16,8 +17,10 @@ public interface UncertainDeliveries {
   /**
    * Records that a delivery has arrived with the content of a version; false if it is not
    * uncertain, or has another version.
+   *
+   * @param vendorId the id that the destination has for the record; null if it is not known
    */
-  boolean arrived(WorkspaceId workspace, String id, long version);
+  boolean arrived(WorkspaceId workspace, String id, long version, @Nullable String vendorId);
 
   /**
    * Records that all uncertain deliveries that match have arrived.

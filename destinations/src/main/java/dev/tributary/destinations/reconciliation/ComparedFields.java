@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -58,16 +59,26 @@ final class ComparedFields {
     if (ours.asText().equals(theirs.asText())) {
       return true;
     }
+    if (ours.isBoolean() || theirs.isBoolean()) {
+      String truth = truth(ours.asText());
+      return !truth.isEmpty() && truth.equals(truth(theirs.asText()));
+    }
     if (ours.isNumber() || theirs.isNumber()) {
       BigDecimal one = number(ours);
       BigDecimal other = number(theirs);
       return one != null && other != null && one.compareTo(other) == 0;
     }
-    if (ours.isBoolean() || theirs.isBoolean()) {
-      return ours.asText().equalsIgnoreCase(theirs.asText());
-    }
     Instant one = time(ours.asText());
     return one != null && one.equals(time(theirs.asText()));
+  }
+
+  /** Databases store these texts as truth values; empty for another text. */
+  private static String truth(String text) {
+    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "true", "t", "yes", "y", "on", "1" -> "true";
+      case "false", "f", "no", "n", "off", "0" -> "false";
+      default -> "";
+    };
   }
 
   private static boolean isSameContainer(JsonNode ours, JsonNode theirs) {

@@ -2,7 +2,6 @@ package dev.tributary.destinations.reconciliation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.destinations.connector.Listing.Listed;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,15 +21,9 @@ public record ListedRecord(Listed listed, String key) {
    * The names of the fields with another value.
    *
    * @param delivered the fields that the sync has delivered
-   * @param matchField the field that names the record; it differs if the vendor lists the record by
-   *     its id, under another match value
    */
-  public List<String> differences(ObjectNode delivered, String matchField) {
-    List<String> different = new ArrayList<>(ComparedFields.different(delivered, listed.fields()));
-    if (!isNamed() && !different.contains(matchField)) {
-      different.addFirst(matchField);
-    }
-    return different;
+  public List<String> differences(ObjectNode delivered) {
+    return ComparedFields.different(delivered, listed.fields());
   }
 
   /** Whether the vendor lists the record under its match value, with each of these fields. */
@@ -41,7 +34,8 @@ public record ListedRecord(Listed listed, String key) {
         && ComparedFields.different(desired, listed.fields()).isEmpty();
   }
 
-  private boolean isNamed() {
+  /** Whether the vendor lists the record under its match value. */
+  public boolean isNamed() {
     String match = listed.matchValue();
     return match != null && match.strip().equalsIgnoreCase(key.strip());
   }

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param foreignExamples their match values, masked
  * @param arrived how many uncertain deliveries are delivered, because the vendor has them
  * @param same null until the result is known, like {@code missing} and {@code different}
+ * @param renamed how many records have another match value there, or were merged into another one.
+ *     They are not compared, and not repaired
+ * @param returned how many listed records were removed before
+ * @param repairable whether the differences can be sent again
  * @param words why the run waits or has failed; null if there is nothing to say
  * @param repaired how many records were sent again; null if nobody has repaired
  */
@@ -34,6 +38,9 @@ public record Reconciliation(
     @Nullable Long same,
     @Nullable Long missing,
     @Nullable Long different,
+    @Nullable Long renamed,
+    long returned,
+    boolean repairable,
     @Nullable String words,
     Instant startedAt,
     @Nullable Instant endedAt,
@@ -58,7 +65,7 @@ public record Reconciliation(
   }
 
   /** How many records a repair would send again, if none has changed since; 0 without a result. */
-  public long repairable() {
+  public long differences() {
     return (missing == null ? 0 : missing) + (different == null ? 0 : different);
   }
 
@@ -68,7 +75,11 @@ public record Reconciliation(
    * everything again.
    */
   public boolean isHeld() {
-    long records = repairable();
+    return isHeld(differences(), compared);
+  }
+
+  /** The same for numbers that are not exact. */
+  public static boolean isHeld(long records, long compared) {
     return records > SMALL && records > compared * SHARE;
   }
 }

@@ -1,6 +1,5 @@
 package dev.tributary.destinations.reconciliation;
 
-import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Listing.Page;
 import dev.tributary.destinations.connector.Mode;
@@ -8,6 +7,7 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.deliveries.UncertainDeliveries;
 import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.runtime.threads.ResilientWork;
@@ -92,6 +92,26 @@ public final class ReconciliationRounds implements AutoCloseable {
   }
 
   /**
+   * Why the differences of a sync cannot be sent again; empty if they can. A record that has left
+   * the source of a sync stays in the ledger as delivered, unless the sync removes it. So the
+   * ledger does not say which of the missing records are wanted.
+   */
+  public static Optional<String> repairObstacle(Catalogue.Sync sync) {
+    if (sync.spec().mode() == Mode.UPDATE_ONLY) {
+      return Optional.of(
+          "Differences of this sync are shown only, because a sync that only updates creates no"
+              + " missing record");
+    }
+    boolean allStay = sync.spec().from() instanceof SyncSource.Profiles;
+    return allStay || (sync.mirrors() && sync.memberships() == null)
+        ? Optional.empty()
+        : Optional.of(
+            "Differences of this sync are shown only. Records that have left its source stay at"
+                + " the destination, and could be sent again by mistake. A sync of all profiles, or"
+                + " one that removes these records (mode mirror), can send differences again");
+  }
+
+  /**
    * The fields of a sync that are compared. A field that is set once belongs to the destination
    * from then on, and so does a record that the sync only creates.
    */
@@ -134,7 +154,7 @@ public final class ReconciliationRounds implements AutoCloseable {
   public boolean step() {
     ReconciliationRun run = store.lease().orElse(null);
     if (run == null) {
-      return false;
+      return store.forget();
     }
     try {
       step(run);
@@ -148,7 +168,7 @@ public final class ReconciliationRounds implements AutoCloseable {
 
   private void step(ReconciliationRun run) throws StoreFailure {
     switch (run.phase()) {
-      case EXPECTING, READING -> {
+      case EXPECTING, READING, REPAIRING -> {
         Catalogue catalogue = definitions.read();
         Catalogue.Sync sync = catalogue.sync(run.sync()).orElse(null);
         if (sync != null && sync.workspace().equals(run.workspace())) {
@@ -159,8 +179,7 @@ public final class ReconciliationRounds implements AutoCloseable {
           store.fail(run, "The sync is deleted");
         }
       }
-      case CLOSING -> store.close(run);
-      case CLEARING -> store.clear(run);
+      case CLOSING -> close(run);
     }
   }
 
@@ -168,10 +187,15 @@ public final class ReconciliationRounds implements AutoCloseable {
     Optional<String> obstacle = obstacle(sync);
     if (sync.version() != run.syncVersion()) {
       store.fail(run, "The sync has changed since the start. Start again");
+    } else if (!sync.destination().id().equals(run.destination())
+        || sync.destination().version() != run.destinationVersion()) {
+      store.fail(run, "The destination has changed since the start. Start again");
     } else if (obstacle.isPresent()) {
       store.fail(run, obstacle.get());
     } else if (run.phase() == ReconciliationRun.Phase.EXPECTING) {
       store.expect(run, sync);
+    } else if (run.phase() == ReconciliationRun.Phase.REPAIRING) {
+      store.repair(run, sync);
     } else {
       read(run, sync);
     }
@@ -186,23 +210,21 @@ public final class ReconciliationRounds implements AutoCloseable {
           store.fail(run, "The destination names the same page again and again");
           return;
         }
-        List<ReconciliationStore.Arrived> arrived = store.compare(run, sync, records, next);
-        count(run, sync.workspace(), arrived);
+        store.compare(run, sync, records, next);
       }
     }
   }
 
   /** A delivery that is not uncertain any more does not count. */
-  private void count(
-      ReconciliationRun run, WorkspaceId workspace, List<ReconciliationStore.Arrived> arrived) {
-    int decided =
-        (int)
-            arrived.stream()
-                .filter(each -> uncertain.arrived(workspace, each.delivery(), each.version()))
-                .count();
-    if (decided > 0) {
-      store.arrived(run, decided);
+  private void close(ReconciliationRun run) {
+    int arrived = 0;
+    for (ReconciliationStore.Arrived each : store.arrived(run)) {
+      if (uncertain.arrived(
+          run.workspace(), each.delivery(), each.version(), each.vendorId())) {
+        arrived++;
+      }
     }
+    store.close(run, arrived);
   }
 
   private void react(ReconciliationRun run, Outcome outcome) {

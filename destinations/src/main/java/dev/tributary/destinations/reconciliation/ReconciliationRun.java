@@ -1,5 +1,6 @@
 package dev.tributary.destinations.reconciliation;
 
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A reconciliation that a worker has leased for one step.
  *
  * @param syncVersion the version of the sync at the start
+ * @param destinationVersion the version of its destination at the start
  * @param place where the step begins; null at the beginning of a phase
  * @param fence a step is stored only while no other worker has leased the run since
  * @param failures how often the run has failed since its last step
@@ -17,6 +19,8 @@ public record ReconciliationRun(
     WorkspaceId workspace,
     SyncId sync,
     long syncVersion,
+    DestinationId destination,
+    long destinationVersion,
     Phase phase,
     @Nullable String place,
     long fence,
@@ -28,9 +32,9 @@ public record ReconciliationRun(
     EXPECTING,
     /** Reads the records of the vendor. */
     READING,
-    /** Looks again which differences the ledger still has. */
+    /** Looks again which differences the ledger still has, and deletes the other notes. */
     CLOSING,
-    /** Deletes what is not needed for the result. */
-    CLEARING
+    /** Sends the differences of a run that is done again. */
+    REPAIRING
   }
 }

@@ -18,8 +18,9 @@ public interface ReconciliationStore {
    * An uncertain delivery that the vendor has.
    *
    * @param version whose content the vendor has
+   * @param vendorId null if the vendor has none
    */
-  record Arrived(String delivery, long version) {}
+  record Arrived(String delivery, long version, @Nullable String vendorId) {}
 
   /** Leases the next run that is due. Workspaces and runs take turns. */
   Optional<ReconciliationRun> lease();
@@ -34,21 +35,32 @@ public interface ReconciliationStore {
    * Compares the records of a page with the ledger, and stores where the next page begins.
    *
    * @param next null after the last page
-   * @return the uncertain deliveries that the vendor has with their whole content
    */
-  List<Arrived> compare(
+  void compare(
       ReconciliationRun run, Catalogue.Sync sync, List<Listed> page, @Nullable String next);
 
-  /** Looks again at some thousand differences; after the last ones, stores the numbers. */
-  void close(ReconciliationRun run);
+  /**
+   * The uncertain deliveries among the next notes to close that the vendor has with their whole
+   * content. A delivery that the vendor has twice is none of them. It keeps the lease of the run.
+   */
+  List<Arrived> arrived(ReconciliationRun run);
 
   /**
-   * Deletes some thousand notes that are not needed any more; after the last ones, the run ends.
+   * Looks again at some thousand notes, counts the differences, and deletes the other notes. After
+   * the last ones, the run ends.
+   *
+   * @param arrived how many of them were uncertain and are delivered now
    */
-  void clear(ReconciliationRun run);
+  void close(ReconciliationRun run, int arrived);
 
-  /** Counts uncertain deliveries of which the run has shown that they arrived. */
-  void arrived(ReconciliationRun run, int deliveries);
+  /** Sends some thousand records again; after the last ones, the repair ends. */
+  void repair(ReconciliationRun run, Catalogue.Sync sync);
+
+  /**
+   * Deletes some thousand notes of runs that ended without a result, or that are not the newest
+   * ones, and ends runs of more than a week. Returns false if there are none.
+   */
+  boolean forget();
 
   /**
    * @param words why, without any personal data
@@ -57,7 +69,7 @@ public interface ReconciliationStore {
   void postpone(ReconciliationRun run, String words, Duration wait, boolean failed);
 
   /**
-   * Ends a run that cannot continue.
+   * Ends a run or a repair that cannot continue.
    *
    * @param words why, and what to do
    */

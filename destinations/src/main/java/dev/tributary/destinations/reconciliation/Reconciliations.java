@@ -13,9 +13,10 @@ public interface Reconciliations {
    * Starts a reconciliation. The results of the sync's earlier ones stay, without what a repair
    * needs.
    *
-   * @return the id of the run; empty if one of the sync is running
+   * @param repairable whether its differences can be sent again
+   * @return the id of the run; empty if one of the sync is running, or is being repaired
    */
-  Optional<String> start(Catalogue.Sync sync);
+  Optional<String> start(Catalogue.Sync sync, boolean repairable);
 
   /** The newest reconciliations of a sync, newest first; at most ten. */
   List<Reconciliation> list(WorkspaceId workspace, SyncId sync);
@@ -29,14 +30,15 @@ public interface Reconciliations {
   boolean cancel(WorkspaceId workspace, SyncId sync, String id);
 
   /**
-   * Sends the missing and the different records again that have not changed since. Records that the
-   * ledger does not know are never touched. A repetition finds nothing more to do. If the sync has
-   * another destination by now, nothing is sent.
+   * Asks a worker to send the missing and the different records again that have not changed since,
+   * and that no other sync fills. Records that the ledger does not know are never touched. A
+   * repetition finds nothing more to do.
    *
-   * @param id of a reconciliation that is done
-   * @return how many records are sent again
+   * @param id of a reconciliation
+   * @return false if it is not done, is not repairable, or is being repaired, or if the sync or its
+   *     destination has changed since
    */
-  long repair(Catalogue.Sync sync, String id);
+  boolean repair(Catalogue.Sync sync, String id);
 
   /**
    * A record that differs.

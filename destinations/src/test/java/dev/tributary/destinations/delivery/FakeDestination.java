@@ -137,6 +137,11 @@ final class FakeDestination implements Connector {
     /** The ids under which it lists records; a record without one is listed without an id. */
     final Map<String, String> ids = new ConcurrentHashMap<>();
 
+    /** The names and ids of records that were merged into a record. */
+    final Map<String, List<String>> alsoNamed = new ConcurrentHashMap<>();
+
+    final Map<String, List<String>> alsoIds = new ConcurrentHashMap<>();
+
     /** Runs before it lists a page. */
     volatile Runnable beforePage = () -> {};
 
@@ -229,7 +234,12 @@ final class FakeDestination implements Connector {
     ObjectNode listed = Json.MAPPER.createObjectNode();
     fields.forEach(field -> listed.set(field, all.path(field).deepCopy()));
     fields.stream().filter(field -> !all.has(field)).forEach(listed::putNull);
-    return new Listing.Listed(key, store.ids.get(prefix + key), listed);
+    return new Listing.Listed(
+        key,
+        store.ids.get(prefix + key),
+        listed,
+        store.alsoNamed.getOrDefault(prefix + key, List.of()),
+        store.alsoIds.getOrDefault(prefix + key, List.of()));
   }
 
   Store store(DestinationId destination) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
@@ -106,7 +107,7 @@ class ReconciliationTest {
   }
 
   private String started() throws SQLException {
-    return runs().start(bench.catalogue().sync(sync).orElseThrow()).orElseThrow();
+    return runs().start(bench.catalogue().sync(sync).orElseThrow(), true).orElseThrow();
   }
 
   /** All steps of a run, each by an instance of its own. */
@@ -119,8 +120,22 @@ class ReconciliationTest {
     return found(id);
   }
 
+  /** How many records a repair has sent again. */
   private long repaired(String id) throws SQLException {
-    return runs().repair(bench.catalogue().sync(sync).orElseThrow(), id);
+    long before = Objects.requireNonNullElse(found(id).repaired(), 0L);
+    if (!runs().repair(bench.catalogue().sync(sync).orElseThrow(), id)) {
+      return 0;
+    }
+    settle();
+    return Objects.requireNonNull(found(id).repaired()) - before;
+  }
+
+  /** Until no step is due. */
+  private void settle() {
+    int steps = 0;
+    while (rounds(Duration.ZERO).step()) {
+      assertThat(steps++).isLessThan(100);
+    }
   }
 
   private Reconciliation found(String id) {
@@ -173,7 +188,7 @@ class ReconciliationTest {
         .containsExactly(new Difference(delivery(2), List.of()));
     assertThat(runs().differences(WORKSPACE, run.id(), false, 10))
         .containsExactly(new Difference(delivery(4), List.of("name")));
-    assertThat(drift()).isEqualTo(new SyncStatus.Drift(run.id(), 1, 1, run.startedAt()));
+    assertThat(drift()).isEqualTo(new SyncStatus.Drift(run.id(), 1, 1, 1, run.startedAt()));
     int sent = store.requests.size();
     assertThat(repaired(run.id())).isEqualTo(2);
     assertThat(drift()).as("they were sent again").isNull();
@@ -231,14 +246,15 @@ class ReconciliationTest {
 
   /** A record whose match value a user has changed at the vendor keeps its id there. */
   @Test
-  void aRecordWithAnotherMatchValueAtTheVendorIsFoundByItsIdAndIsDifferent() throws Exception {
+  void aRecordWithAnotherMatchValueAtTheVendorIsFoundByItsIdAndNeverSentAgain() throws Exception {
     syncOf(2);
     store.records.put("rows/other@x.example", store.records.remove(key(1)));
     store.ids.put("rows/other@x.example", "v-" + delivery(1));
     Reconciliation run = reconciled();
-    assertThat(numbers(run)).containsExactly(1L, 0L, 1L, 0L);
-    assertThat(runs().differences(WORKSPACE, run.id(), false, 10))
-        .containsExactly(new Difference(delivery(1), List.of("email")));
+    assertThat(numbers(run)).containsExactly(1L, 0L, 0L, 0L);
+    assertThat(run.renamed()).isEqualTo(1);
+    assertThat(repaired(run.id())).as("a repair could create a second record").isZero();
+    assertThat(bench.count(destination, "delivered")).isEqualTo(2);
   }
 
   @Test
@@ -251,7 +267,9 @@ class ReconciliationTest {
     Catalogue.Destination other = bench.catalogue().destination(another).orElseThrow();
     assertThat(
             runs().repair(CatalogueSyncBuilder.builder(now).destination(other).build(), run.id()))
-        .isZero();
+        .isFalse();
+    assertThat(runs().repair(CatalogueSyncBuilder.builder(now).version(9).build(), run.id()))
+        .isFalse();
     assertThat(bench.count(destination, "delivered")).isEqualTo(1);
   }
 
@@ -287,12 +305,7 @@ class ReconciliationTest {
     }
     assertThat(rounds(Duration.ZERO).step()).as("the lease goes on").isFalse();
     bench.execute("update reconciliation set lease_until = clock_timestamp()");
-    while (rounds(Duration.ZERO).step()) {
-      assertThat(found(id).state()).isEqualTo(Reconciliation.State.RUNNING);
-      if (found(id).same() != null) {
-        break;
-      }
-    }
+    settle();
     assertThat(numbers(found(id))).containsExactly(6L, 0L, 0L, 0L);
     assertThat(found(id).listed()).as("no page is counted twice").isEqualTo(6);
     assertThat(store.pages.get()).isEqualTo(4);
@@ -314,6 +327,7 @@ class ReconciliationTest {
     assertThat(found(id).words()).isEqualTo("no right to read");
     assertThat(found(id).missing()).isNull();
     assertThat(repaired(id)).isZero();
+    settle();
     assertThat(bench.number("select count(*) from reconciliation_record")).isZero();
   }
 
@@ -321,12 +335,12 @@ class ReconciliationTest {
   void aSyncHasOneReconciliationAtATimeWhichCanBeCancelled() throws Exception {
     syncOf(3);
     String id = started();
-    assertThat(runs().start(bench.catalogue().sync(sync).orElseThrow())).isEmpty();
+    assertThat(runs().start(bench.catalogue().sync(sync).orElseThrow(), true)).isEmpty();
     rounds(Duration.ZERO).step();
     store.beforePage = () -> assertThat(runs().cancel(WORKSPACE, sync, id)).isTrue();
     rounds(Duration.ZERO).step();
     store.beforePage = () -> {};
-    assertThat(rounds(Duration.ZERO).step()).isFalse();
+    settle();
     assertThat(found(id).state()).isEqualTo(Reconciliation.State.CANCELLED);
     assertThat(found(id).listed()).isZero();
     assertThat(bench.number("select count(*) from reconciliation_record")).isZero();
@@ -409,6 +423,7 @@ class ReconciliationTest {
     change(3, 1, "Cid");
     await().atMost(BOUND).until(() -> bench.count(destination, "uncertain") == 3);
     store.records.put(key(1), "{\"name\":\"Ann\"}");
+    store.ids.put(key(1), "their-1");
     store.records.put(key(3), "{\"name\":\"Before\"}");
     Reconciliation run = reconciled();
     assertThat(run.arrived()).isEqualTo(1);
@@ -417,6 +432,142 @@ class ReconciliationTest {
     assertThat(bench.count(destination, "uncertain")).isEqualTo(2);
     assertThat(bench.text("select state from delivery where id = '%s'".formatted(delivery(1))))
         .isEqualTo("delivered");
+    assertThat(bench.text("select vendor_id from delivery where id = '%s'".formatted(delivery(1))))
+        .as("a change must not create the record again")
+        .isEqualTo("their-1");
+  }
+
+  /** HubSpot has one record with the names and ids of those that were merged into it. */
+  @Test
+  void aRecordThatWasMergedIntoAnotherOneIsNotMissingAndNeverSentAgain() throws Exception {
+    syncOf(3);
+    store.records.remove(key(2));
+    store.alsoNamed.put(key(1), List.of(address(2)));
+    store.records.remove(key(3));
+    store.alsoIds.put(key(1), List.of("v-" + delivery(3)));
+    Reconciliation run = reconciled();
+    assertThat(numbers(run)).containsExactly(1L, 0L, 0L, 0L);
+    assertThat(run.renamed()).isEqualTo(2);
+    assertThat(repaired(run.id())).isZero();
+  }
+
+  /** The record belongs to the sync that changed it last, but both have delivered it. */
+  @Test
+  void aRecordThatTwoSyncsFillIsComparedByBothAndSentAgainByNone() throws Exception {
+    syncOf(2);
+    SyncId first = sync;
+    sync =
+        bench.profileSync(
+            destination, List.of(new FieldMapping("score", new ValueSource.Trait("name"))));
+    change(1, 2, "Changed");
+    await()
+        .atMost(BOUND)
+        .until(() -> Objects.requireNonNull(store.records.get(key(1))).contains("score"));
+    await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 2);
+    store.records.remove(key(1));
+    Reconciliation second = reconciled();
+    assertThat(numbers(second)).as("it knows the other record").containsExactly(0L, 1L, 0L, 0L);
+    sync = first;
+    Reconciliation run = reconciled();
+    assertThat(numbers(run)).containsExactly(1L, 1L, 0L, 0L);
+    assertThat(repaired(run.id())).isZero();
+  }
+
+  @Test
+  void aRemovedRecordThatIsThereAgainIsCounted() throws Exception {
+    syncOf(1);
+    bench.execute(
+        "update delivery set hash = 'absent', delivered_hash = 'absent', content = '{}' where id ="
+            + " '%s'".formatted(delivery(1)));
+    Reconciliation run = reconciled();
+    assertThat(run.returned()).isEqualTo(1);
+    assertThat(numbers(run)).containsExactly(0L, 0L, 0L, 0L);
+  }
+
+  @Test
+  void aChangeOfTheDestinationEndsARun() throws Exception {
+    syncOf(1);
+    String id = started();
+    rounds(Duration.ZERO).step();
+    bench.execute("update reconciliation set destination_version = destination_version + 1");
+    rounds(Duration.ZERO).step();
+    assertThat(found(id).state()).isEqualTo(Reconciliation.State.FAILED);
+    assertThat(found(id).words()).contains("destination has changed");
+  }
+
+  @Test
+  void aRunThatCannotGoOnForAWeekEndsAndKeepsNoMatchValue() throws Exception {
+    syncOf(1);
+    String id = started();
+    bench.execute(
+        "update reconciliation set place = 'ann', started_at = clock_timestamp() - interval '8"
+            + " days', not_before = clock_timestamp() + interval '1 hour'");
+    settle();
+    assertThat(found(id).state()).isEqualTo(Reconciliation.State.FAILED);
+    assertThat(bench.text("select coalesce(place, 'none') from reconciliation")).isEqualTo("none");
+  }
+
+  /** In parts of 5,000: the notes are made up, as if their records had been listed or not. */
+  @Test
+  void manyNotesAreClosedSentAgainAndForgottenInParts() throws Exception {
+    syncOf(1);
+    String id = started();
+    bench.execute(
+        """
+        insert into delivery select (jsonb_populate_record(d, jsonb_build_object(
+          'id', 'dlv_' || lpad(i::text, 6, '0'), 'record_key', 'k' || i))).*
+        from delivery d, generate_series(1, 12001) i where d.id = '%s'\
+        """
+            .formatted(delivery(1)));
+    bench.execute("update reconciliation set phase = 'closing'");
+    bench.execute(
+        """
+        insert into reconciliation_record (reconciliation, workspace, delivery, version, finding)
+        select '%s', workspace, id, version,
+          case when id < 'dlv_012001' then 'expected' else 'same' end
+        from delivery where record_key like 'k%%'\
+        """
+            .formatted(id));
+    settle();
+    assertThat(numbers(found(id))).containsExactly(1L, 12_000L, 0L, 0L);
+    assertThat(bench.number("select count(*) from reconciliation_record")).isEqualTo(12_000);
+    assertThat(found(id).compared()).isEqualTo(12_001);
+    bench.pause(destination);
+    assertThat(runs().repair(bench.catalogue().sync(sync).orElseThrow(), id)).isTrue();
+    assertThat(rounds(Duration.ZERO).step()).as("it is paused").isFalse();
+    bench.execute("delete from pause where kind = 'destination'");
+    bench.execute("update delivery set not_before = 'infinity' where state = 'pending'");
+    assertThat(rounds(Duration.ZERO).step()).isTrue();
+    assertThat(found(id).repaired()).isEqualTo(5_000);
+    assertThat(runs().start(bench.catalogue().sync(sync).orElseThrow(), true))
+        .as("its repair goes on")
+        .isEmpty();
+    settle();
+    assertThat(found(id).repaired()).isEqualTo(12_000);
+    assertThat(started()).isNotEqualTo(id);
+    PostgresReconciliationStore notes = new PostgresReconciliationStore(bench.worker, Duration.ZERO);
+    int parts = 0;
+    while (notes.forget()) {
+      parts++;
+    }
+    assertThat(parts).isEqualTo(3);
+    assertThat(bench.number("select count(*) from reconciliation_record")).isZero();
+  }
+
+  @Test
+  void aSyncFromWhichRecordsCanHaveLeftIsNotRepaired() throws Exception {
+    syncOf(0);
+    Catalogue.Sync profiles = bench.catalogue().sync(sync).orElseThrow();
+    assertThat(ReconciliationRounds.repairObstacle(profiles)).isEmpty();
+    SyncId audience = bench.audienceSync(destination, "rows", new AudienceId("aud_1"));
+    Catalogue.Sync members = bench.catalogue().sync(audience).orElseThrow();
+    assertThat(ReconciliationRounds.repairObstacle(members).isPresent())
+        .isEqualTo(!members.mirrors());
+    String id = runs().start(members, false).orElseThrow();
+    bench.execute("update reconciliation set state = 'done', missing = 1, different = 0");
+    assertThat(runs().repair(members, id)).isFalse();
+    sync = audience;
+    assertThat(drift()).as("nobody can decide").isNull();
   }
 
   @Test
@@ -440,6 +591,9 @@ class ReconciliationTest {
         .same(compared - missing - different)
         .missing(missing)
         .different(different)
+        .renamed(0L)
+        .returned(0)
+        .repairable(true)
         .words(null)
         .startedAt(Instant.EPOCH)
         .endedAt(null)

@@ -77,7 +77,7 @@ class ReconciliationApiTest {
               stored.name(),
               stored.version(),
               stored.spec());
-      String id = reconciliations.start(sync).orElseThrow();
+      String id = reconciliations.start(sync, true).orElseThrow();
       String address = ROOT + "/syncs/failing/reconciliations/" + id;
       await()
           .atMost(BOUND)

@@ -64,10 +64,18 @@ class ComparedFieldsTest {
   }
 
   @Test
-  void aRecordUnderAnotherMatchValueDiffersInItsMatchField() {
-    assertThat(listed("bob@x.example", "{}").differences(object("{}"), "email"))
-        .containsExactly("email");
-    assertThat(listed(" ANN@x.example", "{}").differences(object("{}"), "email")).isEmpty();
+  void aRecordUnderAnotherMatchValueHasAnotherName() {
+    assertThat(listed("bob@x.example", "{}").isNamed()).isFalse();
+    assertThat(listed("ann@x.example\u0000", "{}").isNamed()).isFalse();
+    assertThat(listed(" ANN@x.example", "{}").isNamed()).isTrue();
+  }
+
+  @Test
+  void aDatabaseStoresTextsAsTruthValues() {
+    assertThat(ComparedFields.isSame(json("\"yes\""), json("true"))).isTrue();
+    assertThat(ComparedFields.isSame(json("0"), json("false"))).isTrue();
+    assertThat(ComparedFields.isSame(json("\"no\""), json("true"))).isFalse();
+    assertThat(ComparedFields.isSame(json("\"maybe\""), json("true"))).isFalse();
   }
 
   @Test

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,11 +25,22 @@ final class ObjectPages {
   private static final int MOST = 100;
   private static final Set<String> LOWER_CASE = Set.of("email", "domain");
 
+  /** The match values of records that were merged into this one, by the object. */
+  private static final Map<String, String> ALSO_NAMED =
+      Map.of("contacts", "hs_additional_emails", "companies", "hs_additional_domains");
+
+  private static final String MERGED = "hs_merged_object_ids";
+
   private ObjectPages() {}
 
   static Listing page(Listing.Scope scope) {
     String properties =
-        Stream.concat(Stream.of(scope.matchField()), scope.fields().stream())
+        Stream.of(
+                Stream.of(scope.matchField()),
+                scope.fields().stream(),
+                Optional.ofNullable(ALSO_NAMED.get(scope.object())).stream(),
+                Stream.of(MERGED))
+            .flatMap(each -> each)
             .distinct()
             .map(PercentEncoding::of)
             .collect(Collectors.joining("%2C"));
@@ -57,7 +70,14 @@ final class ObjectPages {
         return new Page.Failed(
             new Outcome.Transient("HubSpot's list has a record that cannot be read", null));
       }
-      records.add(new Listed(matchValue(scope, properties), id, fields(scope, properties)));
+      String also = ALSO_NAMED.get(scope.object());
+      records.add(
+          new Listed(
+              matchValue(scope, properties),
+              id,
+              fields(scope, properties),
+              also == null ? List.of() : parts(properties.path(also), true),
+              parts(properties.path(MERGED), false)));
     }
     String next = body.path("paging").path("next").path("after").asText("");
     return new Page.Records(records, next.isEmpty() ? null : next);
@@ -65,6 +85,11 @@ final class ObjectPages {
 
   private static Outcome failure(Listing.Scope scope, Answer answer, Instant now) {
     Outcome failure = HubSpotApi.failure(answer, now);
+    if (answer.status() == 414) {
+      return new Outcome.Misconfigured(
+          "The sync has so many fields that HubSpot refuses the address of the list. Its records"
+              + " cannot be compared");
+    }
     if (answer.status() != 403) {
       return failure;
     }
@@ -81,6 +106,15 @@ final class ObjectPages {
       return null;
     }
     return LOWER_CASE.contains(scope.matchField()) ? value.toLowerCase(Locale.ROOT) : value;
+  }
+
+  /** HubSpot separates the values by semicolons. */
+  private static List<String> parts(JsonNode value, boolean lowerCase) {
+    return Stream.of(value.asText("").split(";"))
+        .map(String::strip)
+        .filter(each -> !each.isEmpty())
+        .map(each -> lowerCase ? each.toLowerCase(Locale.ROOT) : each)
+        .toList();
   }
 
   /** HubSpot leaves out a property that the account does not have, and has null for no value. */

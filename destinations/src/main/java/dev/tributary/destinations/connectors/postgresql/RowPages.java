@@ -18,10 +18,30 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Lists the rows of a table in the order of its match column, which has a unique index. */
 final class RowPages {
   private static final int MOST = 500;
+
+  /** A longer value is left out. */
+  private static final int LONGEST = 100_000;
+
+  /** The types of which a value has the same text as the one that was sent. */
+  private static final Set<String> TEXTS = Set.of("text", "character varying");
+
+  /** Others change a value when it is stored: they cut or round it, or drop its offset. */
+  private static final Set<String> COMPARED =
+      Set.of(
+          "text",
+          "character varying",
+          "jsonb",
+          "boolean",
+          "numeric",
+          "smallint",
+          "integer",
+          "bigint",
+          "timestamp with time zone");
 
   private RowPages() {}
 
@@ -39,10 +59,16 @@ final class RowPages {
       connection.setReadOnly(true);
       Map<String, String> types = types(connection, table);
       String match = types.get(table.matchColumn());
-      return match == null
-          ? failed(
-              "There is no table %s with a column %s".formatted(table.name(), table.matchColumn()))
-          : records(connection, table, match, scope, types);
+      if (match == null) {
+        return failed(
+            "There is no table %s with a column %s".formatted(table.name(), table.matchColumn()));
+      }
+      return TEXTS.contains(match)
+          ? records(connection, table, match, scope, types)
+          : failed(
+              "The match column %s has the type %s. Rows can be compared only by a column of the"
+                      .formatted(table.matchColumn(), match)
+                  + " type text or varchar without a length");
     } catch (EgressFailure e) {
       return new Page.Failed(e.outcome());
     } catch (SQLException e) {
@@ -63,11 +89,18 @@ final class RowPages {
       Listing.Scope scope,
       Map<String, String> types)
       throws SQLException, JsonProcessingException {
-    List<String> read = scope.fields().stream().filter(types::containsKey).toList();
+    List<String> read =
+        scope.fields().stream()
+            .filter(field -> COMPARED.contains(types.getOrDefault(field, "")))
+            .toList();
     String match = "t." + Table.quoted(table.matchColumn());
     StringBuilder columns = new StringBuilder(match).append("::text");
     for (String field : read) {
-      columns.append(", to_jsonb(t.").append(Table.quoted(field)).append(")::text");
+      String column = "t." + Table.quoted(field);
+      columns.append(
+          ", case when %1$s is null then 'null' when octet_length(%1$s::text) <= %2$d then"
+                  .concat(" to_jsonb(%1$s)::text end")
+              .formatted(column, LONGEST));
     }
     String cursor = scope.cursor();
     String sql =
@@ -89,18 +122,17 @@ final class RowPages {
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           last = rows.getString(1);
-          records.add(new Listed(last, null, fields(rows, scope.fields(), read)));
+          records.add(new Listed(last, null, fields(rows, read)));
         }
       }
     }
     return new Page.Records(records, records.size() < MOST ? null : last);
   }
 
-  /** A column that the table has lost has no value. */
-  private static ObjectNode fields(ResultSet row, List<String> all, List<String> read)
+  /** A value that is too long is left out. */
+  private static ObjectNode fields(ResultSet row, List<String> read)
       throws SQLException, JsonProcessingException {
     ObjectNode fields = Json.MAPPER.createObjectNode();
-    all.forEach(fields::putNull);
     for (int i = 0; i < read.size(); i++) {
       String value = row.getString(i + 2);
       if (value != null) {

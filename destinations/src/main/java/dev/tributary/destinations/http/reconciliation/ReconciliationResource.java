@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
+import dev.tributary.definitions.DefinitionVersion;
 import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.destinations.http.binding.SyncBinding;
 import dev.tributary.destinations.http.reconciliation.ReconciliationView.DifferentRecord;
@@ -18,9 +19,11 @@ import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.audit.Administration;
 import dev.tributary.runtime.openapi.request.OptionalBody;
+import dev.tributary.runtime.page.Page;
 import dev.tributary.runtime.problem.ErrorCode;
 import dev.tributary.runtime.problem.ErrorCode.Kind;
 import dev.tributary.runtime.problem.Problems;
+import dev.tributary.runtime.tenancy.Approximate;
 import dev.tributary.runtime.tenancy.Tenant;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -30,7 +33,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongUnaryOperator;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -49,6 +54,9 @@ public class ReconciliationResource {
           "needs-confirmation", Kind.CONFLICT, "The repair would send unusually many records");
 
   private static final int EXAMPLES = 10;
+
+  /** A sync with more versions is not repaired. */
+  private static final int VERSIONS = 100;
 
   private final DefinitionStore<SyncSpec> syncs;
   private final SyncBinding binding;
@@ -76,11 +84,15 @@ public class ReconciliationResource {
    * The comparisons of a sync.
    *
    * @param obstacle why the records cannot be compared; absent if they can
+   * @param repairObstacle why the differences cannot be sent again; absent if they can
    * @param data the newest ten, newest first
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "Reconciliations")
-  public record ReconciliationsView(@Nullable String obstacle, List<ReconciliationView> data) {}
+  public record ReconciliationsView(
+      @Nullable String obstacle,
+      @Nullable String repairObstacle,
+      List<ReconciliationView> data) {}
 
   /**
    * @param sync the sync's id or key
@@ -95,6 +107,7 @@ public class ReconciliationResource {
     MemberVisibility visibility = members.ofRecords(tenant);
     return new ReconciliationsView(
         ReconciliationRounds.obstacle(bound).orElse(null),
+        repairObstacle(bound).orElse(null),
         reconciliations.list(tenant.workspaceId(), bound.id()).stream()
             .map(run -> view(run, bound.id(), visibility, null))
             .toList());
@@ -127,8 +140,9 @@ public class ReconciliationResource {
         });
     String id =
         reconciliations
-            .start(bound)
-            .orElseThrow(() -> Problems.CONFLICT.problem("A comparison of this sync is running"));
+            .start(bound, repairObstacle(bound).isEmpty())
+            .orElseThrow(() -> Problems.CONFLICT.problem(
+                    "A comparison of this sync is running, or its differences are being sent again"));
     return RestResponse.status(
         RestResponse.Status.ACCEPTED,
         view(require(bound.id(), id), bound.id(), members.ofRecords(tenant), null));
@@ -201,7 +215,7 @@ public class ReconciliationResource {
    *
    * @param sync the sync's id or key
    * @param reconciliation the id of the newest comparison of the sync, which is done
-   * @return the comparison, with how many records are sent again
+   * @return the comparison, with how many records are sent again so far
    */
   @POST
   @Path("/{reconciliation}/repair")
@@ -209,8 +223,11 @@ public class ReconciliationResource {
       operationId = "repairReconciliation",
       summary = "Send the missing and the different records again",
       description =
-          "Records that have changed since the comparison are left out, and records that Tributary"
-              + " does not know are never changed. A repetition sends nothing more. 409"
+          "Records that have changed since the comparison are left out, and so are records that"
+              + " another sync fills too. Records that Tributary does not know are never changed."
+              + " The records are sent in the background. 409 if the sync can lose records from"
+              + " its source without removing them, or if the sync or the destination has changed"
+              + " since the comparison. 409"
               + " `needs-confirmation` without `confirm` if the repair would send more than 20"
               + " records and more than 10 % of those compared.")
   public ReconciliationView repair(
@@ -227,6 +244,10 @@ public class ReconciliationResource {
     if (!reconciliations.list(workspace, id).getFirst().id().equals(run.id())) {
       throw Problems.CONFLICT.problem("There is a newer comparison of this sync");
     }
+    repairObstacle(bound)
+        .ifPresent(words -> {
+          throw Problems.CONFLICT.problem(words);
+        });
     boolean confirmed = request != null && Boolean.TRUE.equals(request.confirm());
     if (run.isHeld() && !confirmed) {
       throw NEEDS_CONFIRMATION.problem(
@@ -234,8 +255,34 @@ public class ReconciliationResource {
               + " at the destination first, and then repeat the request with confirm");
     }
     administration.given(new RepairRequest(confirmed));
-    reconciliations.repair(bound, run.id());
+    if (!reconciliations.repair(bound, run.id())) {
+      throw Problems.CONFLICT.problem(
+          "The differences are being sent again, or the sync or its destination has changed since"
+              + " the comparison. Compare again");
+    }
     return view(require(id, run.id()), id, members.ofRecords(tenant), null);
+  }
+
+  /** Records that left the source of an earlier version can be in the ledger, too. */
+  private Optional<String> repairObstacle(Catalogue.Sync bound) {
+    Optional<String> obstacle = ReconciliationRounds.repairObstacle(bound);
+    if (obstacle.isPresent()) {
+      return obstacle;
+    }
+    SyncSpec now = bound.spec();
+    Page<DefinitionVersion<SyncSpec>> kept =
+        syncs.versions(bound.workspace(), bound.id().value(), null, VERSIONS);
+    boolean alike =
+        kept.nextCursor() == null
+            && kept.data().stream()
+                .map(DefinitionVersion::spec)
+                .allMatch(
+                    each -> each.from().equals(now.from()) && each.mode() == now.mode());
+    return alike
+        ? Optional.empty()
+        : Optional.of(
+            "Differences of this sync are shown only: an earlier version had another source or"
+                + " mode, and records that left it then could be sent again by mistake");
   }
 
   private StoredDefinition<SyncSpec> stored(String sync) {
@@ -262,6 +309,11 @@ public class ReconciliationResource {
       Reconciliation run, SyncId sync, MemberVisibility visibility, @Nullable Examples examples) {
     LongUnaryOperator rounding =
         visibility.conceals(sync) ? number -> visibility.number(sync, number) : null;
-    return ReconciliationView.of(run, rounding, tenant.mayReadPersonalData(), examples);
+    UnaryOperator<List<Long>> parts =
+        visibility.conceals(sync)
+            ? exact ->
+                visibility.parts(sync, exact).stream().map(Approximate::number).toList()
+            : null;
+    return ReconciliationView.of(run, rounding, parts, tenant.mayReadPersonalData(), examples);
   }
 }

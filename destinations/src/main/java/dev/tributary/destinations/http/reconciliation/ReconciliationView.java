@@ -7,6 +7,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  *     different}
  * @param missing how many delivered records the destination lacks
  * @param different how many delivered records have another value in a field of the sync
+ * @param renamed how many delivered records have another match value there, or were merged into
+ *     another record. They are not compared, and never sent again
+ * @param returned how many listed records were removed by Tributary before, and are there again
  * @param approximate whether the numbers are rounded, because the caller may not see how many
  *     people are in the audience of the sync
  * @param held whether a repair needs {@code confirm}: it would send more than 20 records and more
@@ -52,6 +56,8 @@ public record ReconciliationView(
     @Nullable Long same,
     @Nullable Long missing,
     @Nullable Long different,
+    @Nullable Long renamed,
+    long returned,
     boolean approximate,
     boolean held,
     @Nullable String words,
@@ -88,27 +94,43 @@ public record ReconciliationView(
 
   /**
    * @param rounding of numbers that the caller may not see; null if the caller may
+   * @param parts rounds the parts of a number; null with {@code rounding}
    * @param personalData whether the caller may read personal data
    */
   static ReconciliationView of(
       Reconciliation run,
       @Nullable LongUnaryOperator rounding,
+      @Nullable UnaryOperator<List<Long>> parts,
       boolean personalData,
       @Nullable Examples examples) {
     LongUnaryOperator shown = rounding == null ? LongUnaryOperator.identity() : rounding;
+    boolean done = run.same() != null;
+    List<Long> exact =
+        List.of(
+            known(run.same()),
+            known(run.missing()),
+            known(run.different()),
+            known(run.renamed()));
+    List<Long> numbers = parts == null ? exact : parts.apply(exact);
+    long compared =
+        parts == null || !done
+            ? shown.applyAsLong(run.compared())
+            : numbers.get(0) + numbers.get(1) + numbers.get(2);
     return ReconciliationViewBuilder.builder()
         .id(run.id())
         .state(run.state())
-        .compared(shown.applyAsLong(run.compared()))
+        .compared(compared)
         .skipped(shown.applyAsLong(run.skipped()))
         .listed(shown.applyAsLong(run.listed()))
         .foreign(shown.applyAsLong(run.foreign()))
         .arrived(shown.applyAsLong(run.arrived()))
-        .same(shown(shown, run.same()))
-        .missing(shown(shown, run.missing()))
-        .different(shown(shown, run.different()))
+        .same(done ? numbers.get(0) : null)
+        .missing(done ? numbers.get(1) : null)
+        .different(done ? numbers.get(2) : null)
+        .renamed(done ? numbers.get(3) : null)
+        .returned(shown.applyAsLong(run.returned()))
         .approximate(rounding != null)
-        .held(run.isHeld())
+        .held(done && Reconciliation.isHeld(numbers.get(1) + numbers.get(2), compared))
         .words(personalData ? run.words() : null)
         .startedAt(run.startedAt())
         .endedAt(run.endedAt())
@@ -116,6 +138,10 @@ public record ReconciliationView(
         .repaired(shown(shown, run.repaired()))
         .examples(examples)
         .build();
+  }
+
+  private static long known(@Nullable Long number) {
+    return number == null ? 0 : number;
   }
 
   private static @Nullable Long shown(LongUnaryOperator rounding, @Nullable Long number) {

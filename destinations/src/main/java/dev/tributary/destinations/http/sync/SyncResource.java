@@ -585,7 +585,7 @@ public class SyncResource {
               visibility.counts(id, found.counts()),
               visibility.conceals(id),
               run,
-              drift(id, found, visibility)),
+              drift(stored, found, visibility)),
           MemberNames.seenBy(tenant));
     }
     String state = stop == null ? "active" : stop.asked() ? "paused" : stop.reason();
@@ -597,20 +597,22 @@ public class SyncResource {
             visibility.counts(id, found.counts()),
             visibility.conceals(id),
             run,
-            drift(id, found, visibility)),
+            drift(stored, found, visibility)),
         MemberNames.seenBy(tenant));
   }
 
   private static SyncView.@Nullable DriftView drift(
-      SyncId sync, SyncStatus found, MemberVisibility visibility) {
+      StoredDefinition<SyncSpec> stored, SyncStatus found, MemberVisibility visibility) {
+    SyncId sync = id(stored);
     SyncStatus.Drift drift = found.drift();
-    return drift == null
+    if (drift == null || drift.syncVersion() != stored.version()) {
+      return null;
+    }
+    long missing = visibility.number(sync, drift.missing());
+    long different = visibility.number(sync, drift.different());
+    return missing + different == 0
         ? null
-        : new SyncView.DriftView(
-            drift.reconciliation(),
-            visibility.number(sync, drift.missing()),
-            visibility.number(sync, drift.different()),
-            drift.at());
+        : new SyncView.DriftView(drift.reconciliation(), missing, different, drift.at());
   }
 
   private static SyncView.RunView run(

@@ -51,10 +51,51 @@ public final class PostgresUncertainDeliveries implements UncertainDeliveries {
   }
 
   @Override
-  public boolean arrived(WorkspaceId workspace, String id, long version) {
-    return !arrived(
-            workspace, " and id = :id and version = :version", Map.of("id", id, "version", version))
-        .isEmpty();
+  public boolean arrived(
+      WorkspaceId workspace, String id, long version, @Nullable String vendorId) {
+    return database.inWorkspace(
+        workspace,
+        tx -> {
+          boolean arrived =
+              !arrived(
+                      tx,
+                      workspace,
+                      " and id = :id and version = :version",
+                      Map.of("id", id, "version", version))
+                  .isEmpty();
+          if (arrived && vendorId != null) {
+            name(tx, workspace, id, vendorId);
+          }
+          return arrived;
+        });
+  }
+
+  /** The memberships of the record have waited for its id. */
+  private static void name(Handle tx, WorkspaceId workspace, String id, String vendorId) {
+    tx.createUpdate(
+            "update delivery set vendor_id = coalesce(vendor_id, :vendor) where workspace ="
+                + " :workspace and id = :id")
+        .bind("vendor", vendorId)
+        .bind("workspace", workspace.value())
+        .bind("id", id)
+        .execute();
+    int released =
+        tx.createUpdate(
+                "update delivery set not_before = clock_timestamp(), state = 'pending', reason ="
+                    + " null, words = null where workspace = :workspace and parent = :id and"
+                    + " not_before = 'infinity' and state in ('pending', 'withheld')")
+            .bind("workspace", workspace.value())
+            .bind("id", id)
+            .execute();
+    if (released > 0) {
+      tx.createQuery("select destination from delivery where workspace = :workspace and id = :id")
+          .bind("workspace", workspace.value())
+          .bind("id", id)
+          .mapTo(String.class)
+          .findFirst()
+          .ifPresent(destination ->
+              PostgresDeliveryLog.wake(tx, new DestinationId(destination)));
+    }
   }
 
   @Override
@@ -80,25 +121,26 @@ public final class PostgresUncertainDeliveries implements UncertainDeliveries {
 
   private Map<SyncId, Integer> arrived(
       WorkspaceId workspace, String where, Map<String, ?> bindings) {
-    return database.inWorkspace(
-        workspace,
-        tx -> {
-          RequestDatabase.withoutDeadline(tx);
-          Map<String, Object> bound = new TreeMap<>(FilterSql.bound(tx, workspace, bindings));
-          bound.put("workspace", workspace.value());
-          Map<SyncId, Integer> changed = new HashMap<>();
-          Set<DestinationId> due = new HashSet<>();
-          DeliveryBatches.change(
-              tx.createQuery("select id from delivery" + UNCERTAIN + where).bindMap(bound),
-              ids -> {
-                List<Arrived> batch = arrived(tx, UNCERTAIN + where, bound, ids);
-                batch.forEach(each -> changed.merge(each.sync(), 1, Integer::sum));
-                follow(tx, workspace, batch, due);
-                return batch.size();
-              });
-          due.forEach(destination -> PostgresDeliveryLog.wake(tx, destination));
-          return changed;
+    return database.inWorkspace(workspace, tx -> arrived(tx, workspace, where, bindings));
+  }
+
+  private Map<SyncId, Integer> arrived(
+      Handle tx, WorkspaceId workspace, String where, Map<String, ?> bindings) {
+    RequestDatabase.withoutDeadline(tx);
+    Map<String, Object> bound = new TreeMap<>(FilterSql.bound(tx, workspace, bindings));
+    bound.put("workspace", workspace.value());
+    Map<SyncId, Integer> changed = new HashMap<>();
+    Set<DestinationId> due = new HashSet<>();
+    DeliveryBatches.change(
+        tx.createQuery("select id from delivery" + UNCERTAIN + where).bindMap(bound),
+        ids -> {
+          List<Arrived> batch = arrived(tx, UNCERTAIN + where, bound, ids);
+          batch.forEach(each -> changed.merge(each.sync(), 1, Integer::sum));
+          follow(tx, workspace, batch, due);
+          return batch.size();
         });
+    due.forEach(destination -> PostgresDeliveryLog.wake(tx, destination));
+    return changed;
   }
 
   /**

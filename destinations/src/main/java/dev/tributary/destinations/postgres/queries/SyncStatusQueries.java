@@ -54,9 +54,11 @@ public final class SyncStatusQueries implements SyncStatusStore {
       """
       select s.id, r.* from unnest(:syncs) as s(id)
       cross join lateral (
-        select id as reconciliation, state, missing, different, started_at, repaired_at
+        select id as reconciliation, state, missing, different, started_at, repaired_at,
+          repairable, sync_version
         from reconciliation where workspace = :workspace and sync = s.id order by id desc limit 1) r
-      where r.state = 'done' and r.repaired_at is null and r.missing + r.different > 0\
+      where r.state = 'done' and r.repairable and r.repaired_at is null
+        and r.started_at > statement_timestamp() - interval '7 days' and r.missing + r.different > 0\
       """;
 
   private final RequestDatabase database;
@@ -142,6 +144,7 @@ public final class SyncStatusQueries implements SyncStatusStore {
                 new SyncId(rows.getString("id")),
                 new Drift(
                     rows.getString("reconciliation"),
+                    rows.getLong("sync_version"),
                     rows.getLong("missing"),
                     rows.getLong("different"),
                     rows.getTimestamp("started_at").toInstant())))

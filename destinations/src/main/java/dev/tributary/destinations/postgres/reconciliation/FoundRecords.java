@@ -6,13 +6,14 @@ import dev.tributary.destinations.connector.Listing.Listed;
 import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.reconciliation.ListedRecord;
 import dev.tributary.destinations.reconciliation.ReconciliationRun;
-import dev.tributary.destinations.reconciliation.ReconciliationStore.Arrived;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -27,9 +28,10 @@ final class FoundRecords {
   /** A listed record can be several ones of the ledger, for example after a merge at the vendor. */
   private static final String FIND =
       """
-      select u.i, d.id, d.version, d.record_key, d.content, r.finding, r.version as noted,
-        d.state
-      from unnest(?, ?, ?) as u(i, match, vendor)
+      select u.i, u.first, d.id, d.version, d.record_key, d.content, r.finding,
+        r.version as noted, d.state, d.hash = '%s' and d.state = 'delivered'
+          and d.delivered_at <= ? as removed
+      from unnest(?, ?, ?, ?) as u(i, match, vendor, first)
       cross join lateral (
         select r.delivery from reconciliation_record r
         where r.reconciliation = ? and r.vendor_hash = hashtextextended(u.vendor, 0)
@@ -42,39 +44,81 @@ final class FoundRecords {
           and not k.is_event) f
       join delivery d on d.id = f.delivery
       left join reconciliation_record r on r.reconciliation = ? and r.delivery = d.id
-      order by u.i, d.id\
-      """;
+      order by u.i, u.first desc, d.id\
+      """
+          .formatted(Content.ABSENT);
 
   private static final String STORE =
       """
       update reconciliation_record r set finding = u.finding, fields = u.fields
       from unnest(?, ?, ?) as u(delivery, finding, fields)
       where r.reconciliation = ? and r.delivery = u.delivery
-        and r.finding in ('expected', 'differs')\
+        and (r.finding in ('expected', 'renames')
+          or (r.finding = 'differs' and u.finding <> 'renames'))\
       """;
 
-  /** The result for a record: the fields with another value, or none. */
-  private final Map<String, List<String>> compared = new LinkedHashMap<>();
+  /** A record that is listed twice does not say which one is the delivery. */
+  private static final String ARRIVED =
+      """
+      update reconciliation_record r set vendor_id = u.vendor,
+        finding = case when r.finding = 'uncertain' then u.finding else 'twice' end
+      from unnest(?, ?, ?) as u(delivery, finding, vendor)
+      where r.reconciliation = ? and r.delivery = u.delivery
+        and r.finding in ('uncertain', 'found', 'other')\
+      """;
 
-  private final List<Arrived> arrived = new ArrayList<>();
+  /**
+   * A record of the ledger at the vendor.
+   *
+   * @param fields those with another value
+   */
+  private record Result(String finding, List<String> fields) {
+    private int rank() {
+      return switch (finding) {
+        case "same" -> 0;
+        case "differs" -> 1;
+        default -> 2;
+      };
+    }
+
+    private Result or(Result other) {
+      return rank() <= other.rank() ? this : other;
+    }
+  }
+
+  /** The result for an uncertain record. */
+  private record Sighting(String finding, @Nullable String vendor) {}
+
+  private final Map<String, Result> compared = new LinkedHashMap<>();
+  private final Map<String, Sighting> uncertain = new LinkedHashMap<>();
   private final BitSet known = new BitSet();
+  private final BitSet present = new BitSet();
+  private final BitSet removed = new BitSet();
   private final List<Listed> page;
 
   /**
    * @param examples masked
    */
-  record Numbers(int listed, int unknown, List<String> examples) {
-    static final Numbers NONE = new Numbers(0, 0, List.of());
+  record Numbers(int listed, int unknown, int returned, List<String> examples) {
+    static final Numbers NONE = new Numbers(0, 0, 0, List.of());
   }
 
   private FoundRecords(List<Listed> page) {
     this.page = page;
   }
 
-  private record Row(int index, @Nullable String match, @Nullable String vendor) {}
+  /**
+   * @param first whether these are the record's own match value and id
+   */
+  private record Row(
+      int index, @Nullable String match, @Nullable String vendor, boolean first) {}
 
   static FoundRecords of(
-      Connection tx, ReconciliationRun run, Catalogue.Sync sync, List<Listed> page)
+      Connection tx,
+      ReconciliationRun run,
+      Catalogue.Sync sync,
+      List<Listed> page,
+      Instant before)
       throws SQLException {
     FoundRecords found = new FoundRecords(page);
     if (page.isEmpty()) {
@@ -82,16 +126,28 @@ final class FoundRecords {
     }
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < page.size(); i++) {
-      rows.add(new Row(i, page.get(i).matchValue(), page.get(i).vendorId()));
+      Listed listed = page.get(i);
+      rows.add(new Row(i, listed.matchValue(), listed.vendorId(), true));
+      for (String match : listed.alsoNamed()) {
+        rows.add(new Row(i, match, null, false));
+      }
+      for (String vendor : listed.alsoIds()) {
+        rows.add(new Row(i, null, vendor, false));
+      }
     }
     try (PreparedStatement statement = tx.prepareStatement(FIND)) {
-      new Columns<>(statement, rows).ints(Row::index).text(Row::match).text(Row::vendor);
-      statement.setString(4, run.id());
-      statement.setString(5, run.id());
-      statement.setString(6, run.workspace().value());
-      statement.setString(7, sync.destination().id().value());
-      statement.setString(8, sync.space());
-      statement.setString(9, run.id());
+      statement.setTimestamp(1, Timestamp.from(before));
+      new Columns<>(statement, 2, rows)
+          .ints(Row::index)
+          .text(Row::match)
+          .text(Row::vendor)
+          .flags(Row::first);
+      statement.setString(6, run.id());
+      statement.setString(7, run.id());
+      statement.setString(8, run.workspace().value());
+      statement.setString(9, sync.destination().id().value());
+      statement.setString(10, sync.space());
+      statement.setString(11, run.id());
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           found.add(sync, row);
@@ -103,7 +159,14 @@ final class FoundRecords {
 
   private void add(Catalogue.Sync sync, ResultSet row) throws SQLException {
     int index = row.getInt("i");
+    String key = row.getString("record_key");
+    String match = page.get(index).matchValue();
+    if (page.get(index).vendorId() == null && key.equalsIgnoreCase(match) && !key.equals(match)) {
+      // A table can have both rows. A vendor with ids of its own stores such names in lower case.
+      return;
+    }
     known.set(index);
+    (row.getBoolean("removed") ? removed : present).set(index);
     String finding = row.getString("finding");
     byte[] json = row.getBytes("content");
     if (finding == null || json == null || row.getLong("version") != row.getLong("noted")) {
@@ -112,43 +175,53 @@ final class FoundRecords {
     String delivery = row.getString("id");
     Listed listed = page.get(index);
     Content content = Content.of(json);
-    ListedRecord record = new ListedRecord(listed, row.getString("record_key"));
+    ListedRecord record = new ListedRecord(listed, key);
     switch (finding) {
-      case "expected", "differs", "same" -> {
+      case "expected", "differs", "renames", "same" -> {
         ObjectNode mine = content.bySync().getOrDefault(sync.id(), Json.MAPPER.createObjectNode());
-        List<String> different = record.differences(mine, matchField(sync));
-        compared.merge(delivery, different, (one, other) -> one.isEmpty() ? one : other);
+        compared.merge(delivery, result(record, mine, row.getBoolean("first")), Result::or);
       }
-      case "uncertain" -> {
-        if (row.getString("state").equals("uncertain") && record.isWhole(content.fields())) {
-          arrived.add(new Arrived(delivery, row.getLong("version")));
-        }
+      case "uncertain", "found", "other" -> {
+        boolean whole =
+            row.getBoolean("first")
+                && row.getString("state").equals("uncertain")
+                && record.isWhole(content.fields());
+        uncertain.merge(
+            delivery,
+            new Sighting(whole ? "found" : "other", listed.vendorId()),
+            (one, other) -> new Sighting("twice", null));
       }
       default -> {}
     }
   }
 
-  private static String matchField(Catalogue.Sync sync) {
-    return sync.spec().match() == null ? "" : sync.spec().match().field();
+  /** A record that has another name, or that was merged into another one, is not compared. */
+  private static Result result(ListedRecord record, ObjectNode delivered, boolean first) {
+    if (!first || !record.isNamed()) {
+      return new Result("renames", List.of());
+    }
+    List<String> different = record.differences(delivered);
+    return new Result(different.isEmpty() ? "same" : "differs", different);
   }
 
   /** A record that is listed twice is the same if one of both is. */
   void store(Connection tx, ReconciliationRun run) throws SQLException {
-    if (compared.isEmpty()) {
-      return;
+    try (PreparedStatement statement = tx.prepareStatement(ARRIVED)) {
+      new Columns<>(statement, uncertain.entrySet())
+          .text(Map.Entry::getKey)
+          .text(each -> each.getValue().finding())
+          .text(each -> each.getValue().vendor());
+      statement.setString(4, run.id());
+      statement.executeUpdate();
     }
     try (PreparedStatement statement = tx.prepareStatement(STORE)) {
       new Columns<>(statement, compared.entrySet())
           .text(Map.Entry::getKey)
-          .text(each -> each.getValue().isEmpty() ? "same" : "differs")
-          .text(each -> String.join("\n", each.getValue()));
+          .text(each -> each.getValue().finding())
+          .text(each -> String.join("\n", each.getValue().fields()));
       statement.setString(4, run.id());
       statement.executeUpdate();
     }
-  }
-
-  List<Arrived> arrived() {
-    return List.copyOf(arrived);
   }
 
   Numbers numbers() {
@@ -163,6 +236,7 @@ final class FoundRecords {
         }
       }
     }
-    return new Numbers(page.size(), unknown, examples);
+    removed.andNot(present);
+    return new Numbers(page.size(), unknown, removed.cardinality(), examples);
   }
 }

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres.reconciliation;
 
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Listing.Listed;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -37,32 +39,37 @@ public final class PostgresReconciliationStore implements ReconciliationStore {
         stepped_at = clock_timestamp()
       where id = (
         select r.id from reconciliation r
-        where r.state = 'running' and r.not_before <= statement_timestamp()
+        where (r.state = 'running' or r.phase = 'repairing')
+          and r.not_before <= statement_timestamp()
           and (r.lease_until is null or r.lease_until < statement_timestamp())
           and not exists (select from pause p where p.workspace = r.workspace
             and p.kind = 'destination' and p.id = r.destination)
         order by (select max(o.stepped_at) from reconciliation o where o.workspace = r.workspace),
           r.stepped_at, r.id
         limit 1 for update of r skip locked)
-      returning id, workspace, sync, sync_version, phase, place, fence, failures\
+      returning id, workspace, sync, sync_version, destination, destination_version, phase, place,
+        fence, failures\
       """
           .formatted(LEASE);
 
   /**
-   * A delivered record is expected if its content is the confirmed one. Other records of the space
-   * are noted only if the vendor can list them under an id or a match value that is not their key.
+   * A delivered record to which the sync contributes is expected if its content is the confirmed
+   * one. Other records of the space are noted only if the vendor can list them under an id or a
+   * match value that is not their key.
    */
   private static final String EXPECTED =
       """
       with part as (
-        select d.* from delivery d
+        select d.*, d.hash <> '%1$s'
+            and position(convert_to(?, 'UTF8') in coalesce(d.content, '')) > 0 as mine
+        from delivery d
         where d.workspace = ? and d.destination = ? and d.space = ? and not d.is_event
           and d.record_key > ?
         order by d.record_key limit ?),
       found as (
-        select p.*, p.sync = ? and p.hash <> '%1$s' as mine,
+        select p.*,
           case
-            when p.sync <> ? or p.hash = '%1$s' then 'known'
+            when not p.mine then 'known'
             when p.state = 'delivered' and p.confirmed and p.hash = p.delivered_hash
               and p.delivered_at <= ? then 'expected'
             when p.state = 'uncertain' and p.changed_at <= ? then 'uncertain'
@@ -72,9 +79,11 @@ public final class PostgresReconciliationStore implements ReconciliationStore {
         insert into reconciliation_record (reconciliation, workspace, delivery, version, finding,
           vendor_hash, alias_hash)
         select ?, workspace, id, version, finding, hashtextextended(vendor_id, 0),
-          case when delivered_as <> record_key then hashtextextended(delivered_as, 0) end
+          case when delivered_as <> record_key then hashtextextended(delivered_as, 0)
+            when lower(record_key) <> record_key then hashtextextended(lower(record_key), 0) end
         from found
         where finding <> 'known' or vendor_id is not null or delivered_as <> record_key
+          or lower(record_key) <> record_key
         on conflict (reconciliation, delivery) do nothing)
       select max(record_key), count(*) filter (where finding = 'expected'),
         count(*) filter (where mine and finding <> 'expected'), count(*)
@@ -86,58 +95,85 @@ public final class PostgresReconciliationStore implements ReconciliationStore {
       """
       update reconciliation set phase = ?, place = ?, compared = compared + ?,
         skipped = skipped + ?, listed = listed + ?, unknown = unknown + ?,
-        unknown_examples = case when unknown_examples = '' then ? else unknown_examples end,
+        returned = returned + ?, unknown_examples = case when unknown_examples = '' then ? else unknown_examples end,
         failures = 0, words = null, lease_until = null, stepped_at = clock_timestamp()
       where id = ?\
       """;
 
+  /**
+   * The result of some thousand notes, in the order of the deliveries. A record that has another
+   * version by now, or that was delivered meanwhile, is left out.
+   */
   private static final String CLOSED =
       """
       with part as (
-        select r.delivery from reconciliation_record r
-        where r.reconciliation = ? and r.finding in ('expected', 'differs')
-        order by r.delivery limit ?)
-      update reconciliation_record r
-      set finding = case when d.id is null then 'changed'
-        when r.finding = 'expected' then 'missing' else 'different' end
-      from part left join delivery d on d.id = part.delivery and d.sync = ?
-        and d.state = 'delivered' and d.delivered_at <= ?
-      where r.reconciliation = ? and r.delivery = part.delivery
-        and (d.id is null or d.version = r.version)\
-      """;
-
-  /** Of the part, the records with another version by now. */
-  private static final String CHANGED =
-      """
-      with part as (
-        select r.delivery from reconciliation_record r
-        where r.reconciliation = ? and r.finding in ('expected', 'differs')
-        order by r.delivery limit ?)
-      update reconciliation_record r set finding = 'changed'
-      from part join delivery d on d.id = part.delivery
-      where r.reconciliation = ? and r.delivery = part.delivery and d.version <> r.version\
+        select r.delivery, r.version, r.finding from reconciliation_record r
+        where r.reconciliation = ? and r.delivery > ?
+        order by r.delivery limit ?),
+      decided as (
+        select p.delivery, case
+            when p.finding not in ('expected', 'differs', 'renames') then p.finding
+            when d.id is null then 'changed'
+            when p.finding = 'expected' then 'missing'
+            when p.finding = 'differs' then 'different'
+            else 'renamed' end as finding
+        from part p left join delivery d on d.id = p.delivery and d.version = p.version
+          and d.state = 'delivered' and d.delivered_at <= ?),
+      kept as (
+        update reconciliation_record r set finding = x.finding from decided x
+        where r.reconciliation = ? and r.delivery = x.delivery
+          and x.finding in ('missing', 'different', 'renamed')),
+      deleted as (
+        delete from reconciliation_record r using decided x
+        where r.reconciliation = ? and r.delivery = x.delivery
+          and x.finding not in ('missing', 'different', 'renamed'))
+      select max(delivery), count(*), count(*) filter (where finding = 'same'),
+        count(*) filter (where finding = 'missing'),
+        count(*) filter (where finding = 'different'),
+        count(*) filter (where finding = 'renamed'),
+        count(*) filter (where finding = 'changed')
+      from decided\
       """;
 
   private static final String COUNTED =
       """
-      update reconciliation set phase = 'clearing', place = null, lease_until = null,
-        stepped_at = clock_timestamp(), same = n.same, missing = n.missing,
-        different = n.different, compared = n.same + n.missing + n.different,
-        skipped = skipped + n.changed
-      from (select count(*) filter (where finding = 'same') as same,
-          count(*) filter (where finding = 'missing') as missing,
-          count(*) filter (where finding = 'different') as different,
-          count(*) filter (where finding = 'changed') as changed
-        from reconciliation_record where reconciliation = ?) n
+      update reconciliation set place = ?, same = coalesce(same, 0) + ?,
+        missing = coalesce(missing, 0) + ?, different = coalesce(different, 0) + ?,
+        renamed = coalesce(renamed, 0) + ?, arrived = arrived + ?,
+        skipped = greatest(0, skipped + ? - ?), failures = 0, words = null, lease_until = null,
+        stepped_at = clock_timestamp()
       where id = ?\
       """;
 
-  private static final String CLEARED =
+  /** The records of the next part that were uncertain, and that the vendor has once. */
+  private static final String ARRIVED =
+      """
+      select delivery, version, vendor_id from (
+        select r.delivery, r.version, r.vendor_id, r.finding from reconciliation_record r
+        where r.reconciliation = ? and r.delivery > ?
+        order by r.delivery limit ?) part
+      where finding = 'found' order by delivery\
+      """;
+
+  /** A place can be a match value, so no run keeps one for longer. */
+  private static final String ENDED =
+      """
+      update reconciliation set state = 'failed', place = null, lease_until = null,
+        words = 'The comparison took more than a week', ended_at = clock_timestamp()
+      where state = 'running' and started_at < clock_timestamp() - interval '7 days'\
+      """;
+
+  private static final String FORGOTTEN =
+      """
+      select id from reconciliation
+      where noted and (superseded or state in ('failed', 'cancelled')) and phase <> 'repairing'
+      order by id limit 1 for update skip locked\
+      """;
+
+  private static final String DELETED =
       """
       delete from reconciliation_record where reconciliation = ? and delivery = any(array(
-        select r.delivery from reconciliation_record r
-        where r.reconciliation = ? and r.finding in ('same', 'known', 'changed', 'uncertain')
-        limit ?))\
+        select r.delivery from reconciliation_record r where r.reconciliation = ? limit ?))\
       """;
 
   private final DataSource worker;
@@ -185,10 +221,12 @@ public final class PostgresReconciliationStore implements ReconciliationStore {
                     new WorkspaceId(row.getString(2)),
                     new SyncId(row.getString(3)),
                     row.getLong(4),
-                    Phase.valueOf(row.getString(5).toUpperCase(Locale.ROOT)),
-                    row.getString(6),
-                    row.getLong(7),
-                    row.getInt(8)))
+                    new DestinationId(row.getString(5)),
+                    row.getLong(6),
+                    Phase.valueOf(row.getString(7).toUpperCase(Locale.ROOT)),
+                    row.getString(8),
+                    row.getLong(9),
+                    row.getInt(10)))
             : Optional.empty();
       }
     });
@@ -201,8 +239,8 @@ public final class PostgresReconciliationStore implements ReconciliationStore {
   private @Nullable Instant locked(Connection tx, ReconciliationRun run) throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
-            "select started_at from reconciliation where id = ? and fence = ? and state ="
-                + " 'running' for update")) {
+            "select started_at from reconciliation where id = ? and fence = ? and (state ="
+                + " 'running' or phase = 'repairing') for update")) {
       statement.setString(1, run.id());
       statement.setLong(2, run.fence());
       try (ResultSet row = statement.executeQuery()) {
@@ -220,16 +258,16 @@ public final class PostgresReconciliationStore implements ReconciliationStore {
       }
       Instant settled = before.minus(sync.object().settle());
       try (PreparedStatement statement = tx.prepareStatement(EXPECTED)) {
-        statement.setString(1, run.workspace().value());
-        statement.setString(2, sync.destination().id().value());
-        statement.setString(3, sync.space());
-        statement.setString(4, Objects.requireNonNullElse(run.place(), ""));
-        statement.setInt(5, AT_ONCE);
-        statement.setString(6, sync.id().value());
-        statement.setString(7, sync.id().value());
+        // The ids of syncs are names in the stored content. A text has no colon behind its quote.
+        statement.setString(1, "\"%s\":".formatted(sync.id().value()));
+        statement.setString(2, run.workspace().value());
+        statement.setString(3, sync.destination().id().value());
+        statement.setString(4, sync.space());
+        statement.setString(5, Objects.requireNonNullElse(run.place(), ""));
+        statement.setInt(6, AT_ONCE);
+        statement.setTimestamp(7, Timestamp.from(settled));
         statement.setTimestamp(8, Timestamp.from(settled));
-        statement.setTimestamp(9, Timestamp.from(settled));
-        statement.setString(10, run.id());
+        statement.setString(9, run.id());
         try (ResultSet row = statement.executeQuery()) {
           row.next();
           boolean last = row.getInt(4) < AT_ONCE;
@@ -248,16 +286,17 @@ public final class PostgresReconciliationStore implements ReconciliationStore {
   }
 
   @Override
-  public List<Arrived> compare(
+  public void compare(
       ReconciliationRun run, Catalogue.Sync sync, List<Listed> page, @Nullable String next) {
-    return inTransaction(tx -> {
-      if (locked(tx, run) == null) {
-        return List.of();
+    inTransaction(tx -> {
+      Instant before = locked(tx, run);
+      if (before == null) {
+        return false;
       }
-      FoundRecords found = FoundRecords.of(tx, run, sync, page);
+      FoundRecords found = FoundRecords.of(tx, run, sync, page, before);
       found.store(tx, run);
       advance(tx, run, next == null ? Phase.CLOSING : Phase.READING, next, 0, 0, found.numbers());
-      return found.arrived();
+      return true;
     });
   }
 
@@ -277,81 +316,116 @@ public final class PostgresReconciliationStore implements ReconciliationStore {
       statement.setLong(4, skipped);
       statement.setLong(5, numbers.listed());
       statement.setLong(6, numbers.unknown());
-      statement.setString(7, String.join("\n", numbers.examples()));
-      statement.setString(8, run.id());
+      statement.setLong(7, numbers.returned());
+      statement.setString(8, String.join("\n", numbers.examples()));
+      statement.setString(9, run.id());
       statement.executeUpdate();
     }
   }
 
   @Override
-  public void close(ReconciliationRun run) {
+  public List<Arrived> arrived(ReconciliationRun run) {
+    return inTransaction(tx -> {
+      List<Arrived> arrived = new ArrayList<>();
+      try (PreparedStatement statement = tx.prepareStatement(ARRIVED)) {
+        statement.setString(1, run.id());
+        statement.setString(2, Objects.requireNonNullElse(run.place(), ""));
+        statement.setInt(3, AT_ONCE);
+        try (ResultSet rows = statement.executeQuery()) {
+          while (rows.next()) {
+            arrived.add(new Arrived(rows.getString(1), rows.getLong(2), rows.getString(3)));
+          }
+        }
+      }
+      return arrived;
+    });
+  }
+
+  @Override
+  public void close(ReconciliationRun run, int arrived) {
     inTransaction(tx -> {
       Instant before = locked(tx, run);
       if (before == null) {
         return false;
       }
-      int changed;
-      try (PreparedStatement statement = tx.prepareStatement(CHANGED)) {
-        statement.setString(1, run.id());
-        statement.setInt(2, AT_ONCE);
-        statement.setString(3, run.id());
-        changed = statement.executeUpdate();
-      }
-      int closed;
       try (PreparedStatement statement = tx.prepareStatement(CLOSED)) {
         statement.setString(1, run.id());
-        statement.setInt(2, AT_ONCE);
-        statement.setString(3, run.sync().value());
+        statement.setString(2, Objects.requireNonNullElse(run.place(), ""));
+        statement.setInt(3, AT_ONCE);
         statement.setTimestamp(4, Timestamp.from(before));
         statement.setString(5, run.id());
-        closed = statement.executeUpdate();
-      }
-      if (changed + closed > 0) {
-        advance(tx, run, Phase.CLOSING, null, 0, 0, FoundRecords.Numbers.NONE);
-      } else {
-        try (PreparedStatement statement = tx.prepareStatement(COUNTED)) {
-          statement.setString(1, run.id());
-          statement.setString(2, run.id());
-          statement.executeUpdate();
+        statement.setString(6, run.id());
+        try (ResultSet row = statement.executeQuery()) {
+          row.next();
+          count(tx, run, row, arrived);
+          if (row.getInt(2) < AT_ONCE) {
+            try (PreparedStatement sum =
+                tx.prepareStatement(
+                    "update reconciliation set compared = same + missing + different where id ="
+                        + " ?")) {
+              sum.setString(1, run.id());
+              sum.executeUpdate();
+            }
+            end(tx, run, "done", null);
+          }
         }
       }
       return true;
     });
   }
 
+  private static void count(Connection tx, ReconciliationRun run, ResultSet part, int arrived)
+      throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(COUNTED)) {
+      statement.setString(1, part.getString(1));
+      for (int number = 2; number <= 5; number++) {
+        statement.setLong(number, part.getLong(number + 1));
+      }
+      statement.setInt(6, arrived);
+      statement.setLong(7, part.getLong(7));
+      statement.setInt(8, arrived);
+      statement.setString(9, run.id());
+      statement.executeUpdate();
+    }
+  }
+
   @Override
-  public void clear(ReconciliationRun run) {
+  public void repair(ReconciliationRun run, Catalogue.Sync sync) {
     inTransaction(tx -> {
-      if (locked(tx, run) == null) {
-        return false;
-      }
-      int cleared;
-      try (PreparedStatement statement = tx.prepareStatement(CLEARED)) {
-        statement.setString(1, run.id());
-        statement.setString(2, run.id());
-        statement.setInt(3, AT_ONCE);
-        cleared = statement.executeUpdate();
-      }
-      if (cleared > 0) {
-        advance(tx, run, Phase.CLEARING, null, 0, 0, FoundRecords.Numbers.NONE);
-      } else {
-        end(tx, run, "done", null);
+      if (locked(tx, run) != null) {
+        RepairedRecords.sendAgain(tx, run, sync);
       }
       return true;
     });
   }
 
   @Override
-  public void arrived(ReconciliationRun run, int deliveries) {
-    inTransaction(tx -> {
-      try (PreparedStatement statement =
-          tx.prepareStatement(
-              "update reconciliation set arrived = arrived + ?, skipped = greatest(0, skipped - ?)"
-                  + " where id = ?")) {
-        statement.setInt(1, deliveries);
-        statement.setInt(2, deliveries);
-        statement.setString(3, run.id());
+  public boolean forget() {
+    return inTransaction(tx -> {
+      try (PreparedStatement statement = tx.prepareStatement(ENDED)) {
         statement.executeUpdate();
+      }
+      String run;
+      try (PreparedStatement statement = tx.prepareStatement(FORGOTTEN);
+          ResultSet row = statement.executeQuery()) {
+        if (!row.next()) {
+          return false;
+        }
+        run = row.getString(1);
+      }
+      int deleted;
+      try (PreparedStatement statement = tx.prepareStatement(DELETED)) {
+        statement.setString(1, run);
+        statement.setString(2, run);
+        statement.setInt(3, AT_ONCE);
+        deleted = statement.executeUpdate();
+      }
+      if (deleted < AT_ONCE) {
+        try (PreparedStatement statement =
+            tx.prepareStatement("update reconciliation set noted = false where id = ?")) {
+          statement.setString(1, run);
+          statement.executeUpdate();
+        }
       }
       return true;
     });
@@ -366,7 +440,7 @@ public final class PostgresReconciliationStore implements ReconciliationStore {
               update reconciliation set words = ?, failures = failures + ?, lease_until = null,
                 stepped_at = clock_timestamp(),
                 not_before = clock_timestamp() + make_interval(secs => ?)
-              where id = ? and fence = ? and state = 'running'\
+              where id = ? and fence = ? and (state = 'running' or phase = 'repairing')\
               """)) {
         statement.setString(1, words);
         statement.setInt(2, failed ? 1 : 0);
@@ -385,11 +459,6 @@ public final class PostgresReconciliationStore implements ReconciliationStore {
       if (locked(tx, run) == null) {
         return false;
       }
-      try (PreparedStatement statement =
-          tx.prepareStatement("delete from reconciliation_record where reconciliation = ?")) {
-        statement.setString(1, run.id());
-        statement.executeUpdate();
-      }
       end(tx, run, "failed", words);
       return true;
     });
@@ -400,8 +469,13 @@ public final class PostgresReconciliationStore implements ReconciliationStore {
       throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
-            "update reconciliation set state = ?, words = ?, place = null, lease_until = null,"
-                + " ended_at = clock_timestamp() where id = ?")) {
+            """
+            update reconciliation set state = case when state = 'running' then ? else state end,
+              phase = case when phase = 'repairing' then 'repaired' else phase end, words = ?,
+              place = null, lease_until = null,
+              ended_at = case when state = 'running' then clock_timestamp() else ended_at end
+            where id = ?\
+            """)) {
       statement.setString(1, state);
       statement.setString(2, words);
       statement.setString(3, run.id());

@@ -2,24 +2,16 @@ package dev.tributary.destinations.postgres.reconciliation;
 
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.destinations.ledger.Content;
-import dev.tributary.destinations.ledger.FieldHashes;
-import dev.tributary.destinations.ledger.Priority;
-import dev.tributary.destinations.postgres.PostgresLedger;
 import dev.tributary.destinations.reconciliation.Reconciliation;
 import dev.tributary.destinations.reconciliation.Reconciliation.State;
 import dev.tributary.destinations.reconciliation.ReconciliationBuilder;
 import dev.tributary.destinations.reconciliation.Reconciliations;
 import dev.tributary.destinations.sync.Catalogue;
-import dev.tributary.runtime.postgres.Columns;
 import dev.tributary.runtime.postgres.RequestDatabase;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,40 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** The reconciliations of syncs, for requests. Thread-safe. */
 public final class PostgresReconciliations implements Reconciliations {
   private static final int KEPT = 10;
-  private static final int AT_ONCE = 5_000;
 
   private static final String SELECT =
-      "select * from reconciliation where workspace = :workspace" + " and sync = :sync";
-
-  /** The records to repair, locked, so that no other repair and no worker changes them. */
-  private static final String REPAIRABLE =
-      """
-      select d.id, d.hash, d.content, r.finding
-      from (
-        select r.delivery, r.version, r.finding from reconciliation_record r
-        where r.reconciliation = ? and r.finding in ('missing', 'different') and r.delivery > ?
-        order by r.delivery limit ?) r
-      join delivery d on d.id = r.delivery
-      where d.workspace = ? and d.sync = ? and d.version = r.version and d.state = 'delivered'
-        and d.hash = d.delivered_hash and d.hash <> '%s' and d.delivered_at <= ?
-      order by d.id for update of d\
-      """
-          .formatted(Content.ABSENT);
-
-  /** The delivered content is unknown from now on, so all fields are sent, as a new version. */
-  private static final String AGAIN =
-      """
-      update delivery d set version = d.version + 1, state = 'pending', attempt = 0,
-        first_attempt_at = null, batch = null, reason = null, field = null, words = null,
-        not_before = greatest(clock_timestamp(), d.settles_at), lane = ?,
-        delivered_hash = '%s', delivered_fields = u.fields,
-        vendor_id = case when u.missing then null else d.vendor_id end,
-        changed_at = clock_timestamp(),
-        changed_hour_at = date_trunc('hour', clock_timestamp(), 'UTC')
-      from unnest(?, ?, ?) as u(id, fields, missing)
-      where d.id = u.id\
-      """
-          .formatted(Content.UNKNOWN);
+      "select * from reconciliation where workspace = :workspace and sync = :sync";
 
   private final RequestDatabase database;
   private final Supplier<String> ids;
@@ -77,18 +38,24 @@ public final class PostgresReconciliations implements Reconciliations {
   }
 
   @Override
-  public Optional<String> start(Catalogue.Sync sync) {
+  public Optional<String> start(Catalogue.Sync sync, boolean repairable) {
     String id = ids.get();
     return database.inWorkspace(
         sync.workspace(),
         tx -> {
-          RequestDatabase.withoutDeadline(tx);
           int started =
               tx.createUpdate(
-                      "insert into reconciliation (id, workspace, sync, sync_version, destination,"
-                          + " state, phase) values (:id, :workspace, :sync, :version, :destination,"
-                          + " 'running', 'expecting') on conflict (workspace, sync) where state ="
-                          + " 'running' do nothing")
+                      """
+                      insert into reconciliation (id, workspace, sync, sync_version, destination,
+                        destination_version, repairable, state, phase)
+                      select :id, :workspace, :sync, :version, :destination, :destinationVersion,
+                        :repairable, 'running', 'expecting'
+                      where not exists (select from reconciliation where workspace = :workspace
+                        and sync = :sync and phase = 'repairing')
+                      on conflict (workspace, sync) where state = 'running' do nothing\
+                      """)
+                  .bind("destinationVersion", sync.destination().version())
+                  .bind("repairable", repairable)
                   .bind("id", id)
                   .bind("workspace", sync.workspace().value())
                   .bind("sync", sync.id().value())
@@ -106,16 +73,16 @@ public final class PostgresReconciliations implements Reconciliations {
   /** Only the newest result can be repaired. */
   private static void forget(Handle tx, Catalogue.Sync sync, String id) {
     tx.createUpdate(
-            "delete from reconciliation_record where reconciliation in (select id from"
-                + " reconciliation where workspace = :workspace and sync = :sync and id <> :id)")
+            "update reconciliation set superseded = true where workspace = :workspace and sync ="
+                + " :sync and id <> :id and not superseded")
         .bind("workspace", sync.workspace().value())
         .bind("sync", sync.id().value())
         .bind("id", id)
         .execute();
     tx.createUpdate(
-            "delete from reconciliation where id in (select id from reconciliation where workspace"
-                + " = :workspace and sync = :sync and id <> :id order by started_at desc offset"
-                + " :kept)")
+            "delete from reconciliation where not noted and id in (select id from reconciliation"
+                + " where workspace = :workspace and sync = :sync and id <> :id order by started_at"
+                + " desc offset :kept)")
         .bind("workspace", sync.workspace().value())
         .bind("sync", sync.id().value())
         .bind("id", id)
@@ -156,11 +123,11 @@ public final class PostgresReconciliations implements Reconciliations {
         tx ->
             tx.createQuery(
                     "select delivery, fields from reconciliation_record where workspace ="
-                        + " :workspace and reconciliation = :id and finding = :finding order by"
-                        + " delivery limit :most")
+                        + " :workspace and reconciliation = :id and finding = "
+                        + (missing ? "'missing'" : "'different'")
+                        + " order by delivery limit :most")
                 .bind("workspace", workspace.value())
                 .bind("id", id)
-                .bind("finding", missing ? "missing" : "different")
                 .bind("most", most)
                 .map((row, context) ->
                     new Difference(row.getString("delivery"), lines(row.getString("fields"))))
@@ -172,7 +139,6 @@ public final class PostgresReconciliations implements Reconciliations {
     return database.inWorkspace(
         workspace,
         tx -> {
-          RequestDatabase.withoutDeadline(tx);
           int cancelled =
               tx.createUpdate(
                       "update reconciliation set state = 'cancelled', place = null, words = null,"
@@ -182,136 +148,35 @@ public final class PostgresReconciliations implements Reconciliations {
                   .bind("sync", sync.value())
                   .bind("id", id)
                   .execute();
-          if (cancelled > 0) {
-            tx.createUpdate(
-                    "delete from reconciliation_record where workspace = :workspace and"
-                        + " reconciliation = :id")
-                .bind("workspace", workspace.value())
-                .bind("id", id)
-                .execute();
-          }
           return cancelled > 0;
         });
   }
 
-  private record Again(String id, byte @Nullable [] fields, boolean missing) {}
-
   @Override
-  public long repair(Catalogue.Sync sync, String id) {
-    WorkspaceId workspace = sync.workspace();
+  public boolean repair(Catalogue.Sync sync, String id) {
     return database.inWorkspace(
-        workspace,
-        tx -> {
-          RequestDatabase.withoutDeadline(tx);
-          Reconciliation run =
-              tx.createQuery(
-                      SELECT
-                          + " and id = :id and state = 'done' and destination = :destination for"
-                          + " update")
-                  .bind("workspace", workspace.value())
-                  .bind("sync", sync.id().value())
-                  .bind("id", id)
-                  .bind("destination", sync.destination().id().value())
-                  .map((row, context) -> reconciliation(row))
-                  .findFirst()
-                  .orElse(null);
-          if (run == null) {
-            return 0L;
-          }
-          try {
-            return repaired(tx, workspace, sync.id(), run);
-          } catch (SQLException e) {
-            throw new IllegalStateException("The records cannot be sent again", e);
-          }
-        });
-  }
-
-  private static long repaired(Handle tx, WorkspaceId workspace, SyncId sync, Reconciliation run)
-      throws SQLException {
-    long repaired = 0;
-    String last = "";
-    while (!last.equals(END)) {
-      Part part = part(tx.getConnection(), workspace, sync, run, last);
-      sendAgain(tx.getConnection(), part.records);
-      repaired += part.records.size();
-      last = part.last;
-    }
-    if (repaired > 0) {
-      tx.createQuery(
-              "select pg_notify(:channel, destination)::text from reconciliation where id = :id")
-          .bind("channel", PostgresLedger.CHANNEL)
-          .bind("id", run.id())
-          .mapTo(String.class)
-          .findFirst();
-    }
-    tx.createUpdate(
-            "update reconciliation set repaired = coalesce(repaired, 0) + :repaired, repaired_at ="
-                + " coalesce(repaired_at, clock_timestamp()) where id = :id")
-        .bind("repaired", repaired)
-        .bind("id", run.id())
-        .execute();
-    return repaired;
-  }
-
-  /** No id of a delivery is greater. */
-  private static final String END = "~";
-
-  /**
-   * @param last where the next part begins
-   */
-  private record Part(List<Again> records, String last) {}
-
-  private static Part part(
-      Connection tx, WorkspaceId workspace, SyncId sync, Reconciliation run, String after)
-      throws SQLException {
-    List<Again> records = new ArrayList<>();
-    try (PreparedStatement statement = tx.prepareStatement(REPAIRABLE)) {
-      statement.setString(1, run.id());
-      statement.setString(2, after);
-      statement.setInt(3, AT_ONCE);
-      statement.setString(4, workspace.value());
-      statement.setString(5, sync.value());
-      statement.setTimestamp(6, Timestamp.from(run.startedAt()));
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          boolean missing = rows.getString("finding").equals("missing");
-          Content content = Content.of(rows.getBytes("content"));
-          FieldHashes known =
-              missing ? FieldHashes.NOTHING : FieldHashes.of(content, rows.getString("hash"));
-          records.add(new Again(rows.getString("id"), FieldHashes.stored(known), missing));
-        }
-      }
-    }
-    return new Part(records, next(tx, run, after));
-  }
-
-  private static String next(Connection tx, Reconciliation run, String after) throws SQLException {
-    try (PreparedStatement statement =
-        tx.prepareStatement(
-            "select r.delivery from reconciliation_record r where r.reconciliation = ? and"
-                + " r.finding in ('missing', 'different') and r.delivery > ? order by r.delivery"
-                + " offset ? limit 1")) {
-      statement.setString(1, run.id());
-      statement.setString(2, after);
-      statement.setInt(3, AT_ONCE - 1);
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? row.getString(1) : END;
-      }
-    }
-  }
-
-  private static void sendAgain(Connection tx, List<Again> records) throws SQLException {
-    if (records.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement statement = tx.prepareStatement(AGAIN)) {
-      statement.setInt(1, Priority.BACKFILL.number());
-      new Columns<>(statement, 2, records)
-          .text(Again::id)
-          .bytes(Again::fields)
-          .flags(Again::missing);
-      statement.executeUpdate();
-    }
+        sync.workspace(),
+        tx ->
+            tx.createUpdate(
+                        """
+                        update reconciliation set phase = 'repairing', place = null, failures = 0,
+                          words = null, lease_until = null, not_before = clock_timestamp(),
+                          repaired = coalesce(repaired, 0),
+                          repaired_at = coalesce(repaired_at, clock_timestamp())
+                        where workspace = :workspace and sync = :sync and id = :id
+                          and state = 'done' and phase <> 'repairing' and repairable
+                          and not superseded and sync_version = :version
+                          and destination = :destination
+                          and destination_version = :destinationVersion\
+                        """)
+                    .bind("workspace", sync.workspace().value())
+                    .bind("sync", sync.id().value())
+                    .bind("id", id)
+                    .bind("version", sync.version())
+                    .bind("destination", sync.destination().id().value())
+                    .bind("destinationVersion", sync.destination().version())
+                    .execute()
+                > 0);
   }
 
   private static Reconciliation reconciliation(ResultSet row) throws SQLException {
@@ -324,9 +189,12 @@ public final class PostgresReconciliations implements Reconciliations {
         .foreign(row.getLong("unknown"))
         .foreignExamples(lines(row.getString("unknown_examples")))
         .arrived(row.getLong("arrived"))
-        .same(number(row, "same"))
-        .missing(number(row, "missing"))
-        .different(number(row, "different"))
+        .same(result(row, "same"))
+        .missing(result(row, "missing"))
+        .different(result(row, "different"))
+        .renamed(result(row, "renamed"))
+        .returned(row.getLong("returned"))
+        .repairable(row.getBoolean("repairable"))
         .words(row.getString("words"))
         .startedAt(row.getTimestamp("started_at").toInstant())
         .endedAt(time(row, "ended_at"))
@@ -337,6 +205,11 @@ public final class PostgresReconciliations implements Reconciliations {
 
   private static List<String> lines(String text) {
     return text.isEmpty() ? List.of() : List.of(text.split("\n"));
+  }
+
+  /** While a run goes on, its numbers are those of some records. */
+  private static @Nullable Long result(ResultSet row, String column) throws SQLException {
+    return row.getString("state").equals("done") ? number(row, column) : null;
   }
 
   private static @Nullable Long number(ResultSet row, String column) throws SQLException {

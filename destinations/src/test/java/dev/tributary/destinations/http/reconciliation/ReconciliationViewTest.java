@@ -21,7 +21,10 @@ class ReconciliationViewTest {
           .arrived(128)
           .same(128L)
           .missing(128L)
-          .different(null)
+          .different(128L)
+          .renamed(128L)
+          .returned(128)
+          .repairable(true)
           .words("ann@x.example is no number")
           .startedAt(Instant.EPOCH)
           .endedAt(null)
@@ -31,27 +34,28 @@ class ReconciliationViewTest {
 
   @Test
   void everyNumberIsRoundedForACallerWhoMayNotSeeTheMembers() {
-    ReconciliationView view = ReconciliationView.of(RUN, number -> 130, false, null);
+    ReconciliationView view = 
+        ReconciliationView.of(RUN, number -> 130, some -> List.of(130L, 0L, 10L, 0L), false, null);
     assertThat(view.approximate()).isTrue();
     assertThat(
             List.of(
-                view.compared(),
                 view.skipped(),
                 view.listed(),
                 view.foreign(),
                 view.arrived(),
+                view.returned(),
                 view.same(),
-                view.missing(),
                 view.repaired()))
         .containsOnly(130L);
-    assertThat(view.different()).as("no result").isNull();
+    assertThat(view.compared()).as("the sum of its parts").isEqualTo(140);
+    assertThat(view.held()).as("the exact numbers are held").isFalse();
     assertThat(view.toString()).doesNotContain("128").doesNotContain("s•••");
   }
 
   @Test
   void theVendorsWordsNeedTheRightToPersonalData() {
-    assertThat(ReconciliationView.of(RUN, null, false, null).words()).isNull();
-    assertThat(ReconciliationView.of(RUN, null, true, null).words()).isEqualTo(RUN.words());
-    assertThat(ReconciliationView.of(RUN, null, false, null).missing()).isEqualTo(128);
+    assertThat(ReconciliationView.of(RUN, null, null, false, null).words()).isNull();
+    assertThat(ReconciliationView.of(RUN, null, null, true, null).words()).isEqualTo(RUN.words());
+    assertThat(ReconciliationView.of(RUN, null, null, false, null).missing()).isEqualTo(128);
   }
 }

@@ -328,6 +328,37 @@ class HubSpotConnectorTest extends ConnectorContract {
     }
   }
 
+  @Test
+  void aListedContactNamesTheContactsThatWereMergedIntoIt() {
+    String body =
+        """
+        {"results":[{"id":"7","properties":{"email":"a@x.example","firstname":"Ann",
+          "hs_additional_emails":"B@x.example;c@x.example","hs_merged_object_ids":"8; 9"}},
+          {"id":"10","properties":{"email":"a\\u0000b","firstname":"\\ud800"}}]}
+        """;
+    List<Listing.Listed> records = ((Listing.Page.Records) read(200, body)).records();
+    Listing.Listed merged = records.getFirst();
+    assertThat(merged.alsoNamed()).containsExactly("b@x.example", "c@x.example");
+    assertThat(merged.alsoIds()).containsExactly("8", "9");
+    assertThat(records.getLast().matchValue()).as("no ledger can have it").isNull();
+  }
+
+  @Test
+  void anAddressThatIsTooLongEndsTheComparison() {
+    assertThat(read(414, ""))
+        .isInstanceOfSatisfying(
+            Listing.Page.Failed.class,
+            failed -> assertThat(failed.outcome()).isInstanceOf(Outcome.Misconfigured.class));
+  }
+
+  private Listing.Page read(int status, String body) {
+    return ((Listing.OfRequest) hubSpot.connector().listing(scope(null)))
+        .reading()
+        .page(
+            new Egress.Answer(status, Map.of(), body.getBytes(StandardCharsets.UTF_8)),
+            Instant.EPOCH);
+  }
+
   private Listing.Page.Records page(@Nullable String cursor) {
     return (Listing.Page.Records) answered(cursor);
   }

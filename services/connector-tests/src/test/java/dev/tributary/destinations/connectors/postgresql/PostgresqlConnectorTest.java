@@ -208,7 +208,7 @@ class PostgresqlConnectorTest extends ConnectorContract {
     assertThat(first.records()).hasSize(500);
     assertThat(first.records().getFirst().matchValue()).isEqualTo("p0001");
     assertThat(first.records().getFirst().fields().toString())
-        .isEqualTo("{\"total\":1,\"lost\":null,\"born\":\"2001-02-03\"}");
+        .isEqualTo("{\"total\":1}");
     server.run("delete from people where total < 400; insert into people values ('a', 0, null)");
     Listing.Page.Records second = page(server, "people", first.next());
     assertThat(second.records().getFirst().matchValue()).isEqualTo("p0501");
@@ -225,14 +225,29 @@ class PostgresqlConnectorTest extends ConnectorContract {
   }
 
   @Test
-  void aKeyOfAnotherTypeIsListedInItsOrder() throws SQLException {
-    Server server = new Server();
-    server.run(
-        "create table people (email integer primary key, total integer);"
-            + " insert into people select i, i from generate_series(1, 600) i");
-    Listing.Page.Records first = page(server, "people", null);
-    assertThat(first.records().getLast().matchValue()).isEqualTo("500");
-    assertThat(page(server, "people", first.next()).records()).hasSize(100);
+  void rowsWithAKeyThatTheServerStoresInAnotherFormAreNotListed() throws SQLException {
+    for (String type : List.of("integer", "numeric(10,2)", "uuid", "varchar(20)", "date")) {
+      Server server = new Server();
+      server.run("create table people (email %s primary key, total integer)".formatted(type));
+      assertThat(listed(server, "people", null))
+          .isInstanceOfSatisfying(
+              Listing.Page.Failed.class,
+              failed -> assertThat(failed.outcome().words()).contains("match column email"));
+    }
+  }
+
+  @Test
+  void valuesThatTheServerChangesOrThatAreLongAreLeftOut() throws SQLException {
+    for (String type : List.of("timestamp", "date", "varchar(3)", "numeric(10,2)", "real")) {
+      Server server = new Server();
+      server.run(
+          "create table people (email varchar primary key, total %s, lost text, born text);"
+              .formatted(type)
+              + " insert into people values ('a', null, repeat('x', 100001), null)");
+      assertThat(page(server, "people", null).records().getFirst().fields().toString())
+          .as(type)
+          .isEqualTo("{\"born\":null}");
+    }
   }
 
   private static Listing.Page.Records page(Server server, String table, @Nullable String cursor) {
