@@ -75,14 +75,26 @@ final class Settings {
     int colon = text.lastIndexOf(':');
     String host = colon < 0 ? "" : text.substring(0, colon);
     String port = text.substring(colon + 1);
-    if (!host.matches("[A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]")
+    boolean bracketed = host.startsWith("[") && host.endsWith("]");
+    String plain = bracketed ? host.substring(1, host.length() - 1) : host;
+    if (bracketed != plain.contains(":")
         || !port.matches("\\d{1,5}")
-        || Integer.parseInt(port) < 1
-        || Integer.parseInt(port) > LARGEST_PORT) {
+        || !isServer(plain, Integer.parseInt(port))) {
       throw new IllegalArgumentException(
           "Must be hosts with ports, such as broker.example.org:9092");
     }
-    return new Server(host.replaceAll("[\\[\\]]", ""), Integer.parseInt(port));
+    return new Server(plain, Integer.parseInt(port));
+  }
+
+  /**
+   * Whether a host and a port can be those of a server.
+   *
+   * @param host a name or an address, without the brackets of an IPv6 address
+   */
+  static boolean isServer(String host, int port) {
+    return host.matches("[A-Za-z0-9._-]{1,253}|(?=.*:)[0-9A-Fa-f:.]{2,45}")
+        && port >= 1
+        && port <= LARGEST_PORT;
   }
 
   static List<Fault> faults(Target target) {
