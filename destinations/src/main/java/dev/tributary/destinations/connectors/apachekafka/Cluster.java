@@ -43,7 +43,9 @@ final class Cluster implements AutoCloseable {
   private static final long CONNECT_MILLIS = 5_000;
   private static final Duration ANSWER = Duration.ofSeconds(7);
 
-  /** A cluster that has just created a topic, or a broker that has just started, may not know it. */
+  /**
+   * A cluster that has just created a topic, or a broker that has just started, may not know it.
+   */
   private static final long UNKNOWN_TOPIC_MILLIS = 1_000;
 
   private static final long STEP_MILLIS = 500;

@@ -91,15 +91,13 @@ final class Delivering {
     Set<String> written = new HashSet<>();
     Queues first = new Queues(found.partitionMetadata().size());
     for (List<Message> ofItem : messages) {
-      sendings.add(new ArrayList<>(ofItem.stream().limit(sentFirst(batch)).map(first::add).toList()));
+      sendings.add(
+          new ArrayList<>(ofItem.stream().limit(sentFirst(batch)).map(first::add).toList()));
     }
     deliver(metadata, found, first.all());
     for (int i = 0; i < messages.size(); i++) {
       if (isDelivered(sendings.get(i))) {
-        messages.get(i).stream()
-            .limit(sentFirst(batch))
-            .map(Message::key)
-            .forEach(written::add);
+        messages.get(i).stream().limit(sentFirst(batch)).map(Message::key).forEach(written::add);
       }
     }
     Queues removals = new Queues(found.partitionMetadata().size());
@@ -154,8 +152,7 @@ final class Delivering {
    * Visits the leaders one after another. The order is another one each time: some that do not
    * answer could use all the time, and the same ones after them would never get a message.
    */
-  private void deliver(
-      MetadataResponse metadata, TopicMetadata found, Map<Integer, Queue> queues) {
+  private void deliver(MetadataResponse metadata, TopicMetadata found, Map<Integer, Queue> queues) {
     List<Map.Entry<Node, List<Queue>>> leaders =
         new ArrayList<>(byLeader(metadata, found, queues).entrySet());
     Collections.shuffle(leaders, ThreadLocalRandom.current());
