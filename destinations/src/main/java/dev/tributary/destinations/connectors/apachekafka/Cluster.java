@@ -107,7 +107,9 @@ final class Cluster implements AutoCloseable {
   }
 
   /**
-   * @param answer how long an answer can take, at most 7 seconds
+   * Prepares connections as above.
+   *
+   * @param answer how long an answer can take
    */
   static Cluster of(Map<String, Object> connection, Egress egress, long end, Duration answer) {
     ChannelBuilder channels;

@@ -36,9 +36,9 @@ import org.apache.kafka.common.requests.ProduceResponse;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Sends the messages of a batch, leader by leader. A message is sent once. After a failure, the
- * further messages of its partition are not sent, so that the order of a key is kept. Former keys
- * of a record are removed after its value was accepted.
+ * Sends the messages of a batch, leader by leader. What may have arrived is sent once. After a
+ * failure, the further messages of its partition are not sent, so that the order of a key is kept.
+ * Former keys of a record are removed after its value was accepted.
  */
 final class Delivering {
   private static final int ANSWER_MILLIS = 5_000;
@@ -48,8 +48,8 @@ final class Delivering {
   private final Cluster cluster;
   private final String topic;
 
-  /** Whether a leader got a request, or was tried without a connection. */
-  private boolean visited;
+  /** The leaders that got a request, or were tried without a connection. */
+  private final Set<Node> visited = new HashSet<>();
 
   /** The messages for a partition in one request. */
   private record Part(Queue queue, List<Sending> messages) {
@@ -157,10 +157,14 @@ final class Delivering {
         new ArrayList<>(byLeader(metadata, found, queues).entrySet());
     Collections.shuffle(leaders, ThreadLocalRandom.current());
     leaders.forEach(leader -> deliver(leader.getKey(), leader.getValue(), found.topicId()));
-    if (visited) {
-      // The time went to others, so this is no failed attempt.
+    if (!visited.isEmpty()) {
+      // The time went to other leaders, so this is no failed attempt. Of a leader that was visited,
+      // it is one: otherwise, a slow one would be asked for ever without a pause.
       Outcome later = new Outcome.HeldBack(Instant.now(), Sending.NOT_IN_TIME);
-      queues.values().forEach(queue -> queue.giveUp(later));
+      leaders.stream()
+          .filter(leader -> !visited.contains(leader.getKey()))
+          .flatMap(leader -> leader.getValue().stream())
+          .forEach(queue -> queue.giveUp(later));
     }
   }
 
@@ -194,14 +198,14 @@ final class Delivering {
         if (!cluster.hasTimeForAnAnswer()) {
           return;
         }
-        visited = true;
+        visited.add(leader);
         deliverNext(leader, queues, topicId);
       }
     } catch (EgressFailure e) {
-      visited = true;
+      visited.add(leader);
       queues.forEach(queue -> queue.giveUp(e.outcome()));
     } catch (IOException | RuntimeException e) {
-      visited = true;
+      visited.add(leader);
       // A request without an answer has settled its own messages.
       queues.forEach(queue -> queue.giveUp(Failures.outcome(e, false)));
     } finally {

@@ -173,6 +173,8 @@ final class Settings {
           case "sasl-plaintext" -> "SASL_PLAINTEXT";
           default -> "SASL_SSL";
         });
+    // The certificate must have the name of the server. This does not depend on a default.
+    values.put(SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG, "https");
     if (signsIn(target.settings())) {
       String mechanism = target.setting(MECHANISM, "SCRAM-SHA-512");
       values.put(SaslConfigs.SASL_MECHANISM, mechanism);

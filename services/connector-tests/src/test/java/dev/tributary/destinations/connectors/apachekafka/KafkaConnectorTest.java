@@ -471,6 +471,7 @@ class KafkaConnectorTest extends ConnectorContract {
     assertThat(Settings.connection(Topic.target(settings, "p\\\" evil=\"1\n")))
         .containsEntry("security.protocol", "SASL_SSL")
         .containsEntry("sasl.mechanism", "SCRAM-SHA-512")
+        .containsEntry("ssl.endpoint.identification.algorithm", "https")
         .containsEntry(
             "sasl.jaas.config",
             "org.apache.kafka.common.security.scram.ScramLoginModule required"
