@@ -86,6 +86,14 @@ public final class SyncCheck {
           || sync.from() instanceof SyncSource.Events) {
         continue;
       }
+      if (!records(connector, sync.object()).equals(records(connector, other.spec().object()))) {
+        faults.add(
+            new Fault(
+                "/object",
+                "The sync %s writes %s to the same place"
+                    .formatted(other.name(), other.spec().object())));
+        continue;
+      }
       if (!mayShare(sync.mode(), other.spec().mode())) {
         faults.add(
             new Fault(
@@ -147,14 +155,17 @@ public final class SyncCheck {
    * @param settings that the object declares
    */
   public static String space(Connector connector, String object, ObjectNode settings) {
-    String records =
-        connector
-            .manifest()
-            .object(object)
-            .flatMap(connector.manifest()::recordsOf)
-            .map(ObjectType::name)
-            .orElse(object);
-    return connector.space(records, settings);
+    return connector.space(records(connector, object), settings);
+  }
+
+  /** The object that the records of an object belong to: of memberships, the one of the members. */
+  private static String records(Connector connector, String object) {
+    return connector
+        .manifest()
+        .object(object)
+        .flatMap(connector.manifest()::recordsOf)
+        .map(ObjectType::name)
+        .orElse(object);
   }
 
   private boolean passesEverything(SyncSpec sync) {

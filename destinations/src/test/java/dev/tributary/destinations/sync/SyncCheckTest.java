@@ -116,6 +116,32 @@ class SyncCheckTest {
         });
   }
 
+  /** A tombstone of one of them would remove the record of the other. */
+  @Test
+  void recordsAndMembersDoNotShareATopic() {
+    Connector kafka = InstalledConnectors.load().require("kafka");
+    SyncCheck check = new SyncCheck(kafka, Set.of());
+    SyncSpec members = inTopic(people(AUDIENCE, "audience-members", trait("plan")), "people");
+    List<SyncCheck.Existing> others = List.of(new SyncCheck.Existing(OTHER, "Members", members));
+    SyncSpec records = people(new SyncSource.Profiles(), "records", trait("name"));
+    assertThat(check.overlaps(inTopic(records, "people"), others))
+        .containsExactly(
+            new Fault("/object", "The sync Members writes audience-members to the same place"));
+    assertThat(check.overlaps(inTopic(records, "others"), others)).isEmpty();
+  }
+
+  private static SyncSpec inTopic(SyncSpec sync, String topic) {
+    return new SyncSpec(
+        sync.destination(),
+        sync.from(),
+        sync.object(),
+        sync.match(),
+        sync.mapping(),
+        sync.mode(),
+        Json.MAPPER.createObjectNode().put("topic", topic),
+        sync.filing());
+  }
+
   @Test
   void whatPassesEverythingOnOverlapsWithEverything() {
     SyncSpec all = webhook(List.of());

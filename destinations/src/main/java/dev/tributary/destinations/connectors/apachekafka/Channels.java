@@ -63,6 +63,8 @@ final class Channels {
    * so the transport below has one.
    */
   private static final class LimitedSasl extends SaslChannelBuilder {
+    private final IterationLimit.Work work = new IterationLimit.Work();
+
     LimitedSasl(
         SecurityProtocol protocol, String mechanism, Map<String, ?> values, LogContext log) {
       super(
@@ -84,7 +86,7 @@ final class Channels {
     protected TransportLayer buildTransportLayer(
         String id, SelectionKey key, SocketChannel socket, ChannelMetadataRegistry registry)
         throws IOException {
-      return new LimitedTransport(super.buildTransportLayer(id, key, socket, registry));
+      return new LimitedTransport(super.buildTransportLayer(id, key, socket, registry), work);
     }
   }
 }

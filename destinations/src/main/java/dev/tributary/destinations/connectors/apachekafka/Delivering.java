@@ -1,15 +1,20 @@
 package dev.tributary.destinations.connectors.apachekafka;
 
 import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.EgressFailure;
-import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Outcome;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.compress.Compression;
@@ -31,8 +36,9 @@ import org.apache.kafka.common.requests.ProduceResponse;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Sends the messages of a batch, leader by leader. A message is sent once. After a failure, the
- * further messages of its partition are not sent, so that the order of a key is kept.
+ * Sends the messages of a batch, leader by leader. What may have arrived is sent once. After a
+ * failure, the further messages of its partition are not sent, so that the order of a key is kept.
+ * Former keys of a record are removed after its value was accepted.
  */
 final class Delivering {
   private static final int ANSWER_MILLIS = 5_000;
@@ -41,6 +47,9 @@ final class Delivering {
 
   private final Cluster cluster;
   private final String topic;
+
+  /** The leaders that got a request, or were tried without a connection. */
+  private final Set<Node> visited = new HashSet<>();
 
   /** The messages for a partition in one request. */
   private record Part(Queue queue, List<Sending> messages) {
@@ -76,32 +85,87 @@ final class Delivering {
     if (found.error() != Errors.NONE) {
       throw found.error().exception();
     }
-    Map<Integer, Queue> queues = new LinkedHashMap<>();
-    List<List<Sending>> sendings = queued(batch, found.partitionMetadata().size(), queues);
-    for (Map.Entry<Node, List<Queue>> leader : byLeader(metadata, found, queues).entrySet()) {
-      deliver(leader.getKey(), leader.getValue(), found.topicId());
+    List<List<Message>> messages =
+        batch.items().stream().map(item -> Message.of(batch, item)).toList();
+    List<List<Sending>> sendings = new ArrayList<>();
+    Set<String> written = new HashSet<>();
+    Queues first = new Queues(found.partitionMetadata().size());
+    for (List<Message> ofItem : messages) {
+      sendings.add(
+          new ArrayList<>(ofItem.stream().limit(sentFirst(batch)).map(first::add).toList()));
     }
+    deliver(metadata, found, first.all());
+    for (int i = 0; i < messages.size(); i++) {
+      if (isDelivered(sendings.get(i))) {
+        messages.get(i).stream().limit(sentFirst(batch)).map(Message::key).forEach(written::add);
+      }
+    }
+    Queues removals = new Queues(found.partitionMetadata().size());
+    for (int i = 0; i < messages.size(); i++) {
+      if (isDelivered(sendings.get(i))) {
+        messages.get(i).stream()
+            .skip(sentFirst(batch))
+            // Another record of the batch has the key now, and has replaced the former one.
+            .filter(message -> !written.contains(message.key()))
+            .map(removals::add)
+            .forEach(sendings.get(i)::add);
+      }
+    }
+    deliver(metadata, found, removals.all());
     return sendings.stream().map(Delivering::outcome).toList();
   }
 
-  private static List<List<Sending>> queued(
-      Batch batch, int partitions, Map<Integer, Queue> queues) {
-    long now = System.currentTimeMillis();
-    List<List<Sending>> sendings = new ArrayList<>();
-    for (Item item : batch.items()) {
-      List<Sending> ofItem = new ArrayList<>();
-      for (Message message : Message.of(batch, item)) {
-        SimpleRecord record = message.record(now);
-        // As the producer of Apache Kafka chooses it.
-        int partition =
-            partitions == 0 ? 0 : Utils.toPositive(Utils.murmur2(message.keyBytes())) % partitions;
-        Sending sending = new Sending(record);
-        queues.computeIfAbsent(partition, Queue::new).add(sending);
-        ofItem.add(sending);
-      }
-      sendings.add(ofItem);
+  /** Former keys are removed after the value was accepted. */
+  private static int sentFirst(Batch batch) {
+    return batch.operation() == Operation.WRITE ? 1 : Integer.MAX_VALUE;
+  }
+
+  private static boolean isDelivered(List<Sending> ofItem) {
+    return outcome(ofItem) instanceof Outcome.Delivered;
+  }
+
+  /** The messages of a batch by partition. */
+  private static final class Queues {
+    private final int partitions;
+    private final long now = System.currentTimeMillis();
+    private final Map<Integer, Queue> queues = new LinkedHashMap<>();
+
+    Queues(int partitions) {
+      this.partitions = partitions;
     }
-    return sendings;
+
+    Sending add(Message message) {
+      Sending sending = new Sending(message.record(now));
+      // As the producer of Apache Kafka chooses it.
+      int partition =
+          partitions == 0 ? 0 : Utils.toPositive(Utils.murmur2(message.keyBytes())) % partitions;
+      queues.computeIfAbsent(partition, Queue::new).add(sending);
+      return sending;
+    }
+
+    Map<Integer, Queue> all() {
+      return queues;
+    }
+  }
+
+  /**
+   * Visits the leaders one after another. The order is another one each time: some that do not
+   * answer could use all the time, and the same ones after them would never get a message.
+   */
+  private void deliver(MetadataResponse metadata, TopicMetadata found, Map<Integer, Queue> queues) {
+    List<Map.Entry<Node, List<Queue>>> leaders =
+        new ArrayList<>(byLeader(metadata, found, queues).entrySet());
+    Collections.shuffle(leaders, ThreadLocalRandom.current());
+    leaders.forEach(leader -> deliver(leader.getKey(), leader.getValue(), found.topicId()));
+    if (!visited.isEmpty()) {
+      // The time went to other leaders, so this is no failed attempt. Of a leader that was visited,
+      // it is one: otherwise, a slow one would be asked for ever without a pause.
+      Outcome later = new Outcome.HeldBack(Instant.now(), Sending.NOT_IN_TIME);
+      leaders.stream()
+          .filter(leader -> !visited.contains(leader.getKey()))
+          .flatMap(leader -> leader.getValue().stream())
+          .forEach(queue -> queue.giveUp(later));
+    }
   }
 
   private static Map<Node, List<Queue>> byLeader(
@@ -128,14 +192,20 @@ final class Delivering {
 
   private void deliver(Node leader, List<Queue> queues, Uuid topicId) {
     try {
-      while (queues.stream().anyMatch(queue -> !queue.isEmpty()) && cluster.remaining() > 0) {
+      while (queues.stream().anyMatch(queue -> !queue.isEmpty()) && cluster.hasTimeForAnAnswer()) {
         // It waits too while the broker wants a pause between requests.
         cluster.connect(leader);
+        if (!cluster.hasTimeForAnAnswer()) {
+          return;
+        }
+        visited.add(leader);
         deliverNext(leader, queues, topicId);
       }
     } catch (EgressFailure e) {
+      visited.add(leader);
       queues.forEach(queue -> queue.giveUp(e.outcome()));
     } catch (IOException | RuntimeException e) {
+      visited.add(leader);
       // A request without an answer has settled its own messages.
       queues.forEach(queue -> queue.giveUp(Failures.outcome(e, false)));
     } finally {
@@ -165,11 +235,20 @@ final class Delivering {
           }
         }
       }
-    } finally {
-      // What the answer does not name may have arrived, and so may all without an answer.
-      Outcome unclear = new Outcome.Ambiguous("No answer about the message");
-      parts.values().forEach(part -> part.answered(unclear));
+      // It may have arrived.
+      settle(parts, new Outcome.Ambiguous("No answer about the message"));
+    } catch (NotSent e) {
+      settle(parts, Failures.outcome(e, false));
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // All may have arrived that the answer has not named by now.
+      settle(parts, new Outcome.Ambiguous("No answer about the message. " + Failures.words(e)));
+      throw e;
     }
+  }
+
+  private static void settle(Map<Integer, Part> parts, Outcome outcome) {
+    parts.values().forEach(part -> part.answered(outcome));
   }
 
   private ProduceRequest.Builder request(Map<Integer, Part> parts, Uuid topicId) {
@@ -216,13 +295,13 @@ final class Delivering {
         return failure;
       }
     }
-    for (Outcome failure : failures) {
-      if (!(failure instanceof Outcome.Rejected)) {
-        return failures.size() == outcomes.size()
-            ? failure
-            : new Outcome.Ambiguous("Only a part of the messages was written. " + failure.words());
-      }
-    }
-    return failures.getFirst();
+    Outcome worst =
+        failures.stream()
+            .filter(failure -> !(failure instanceof Outcome.Rejected))
+            .findFirst()
+            .orElseGet(failures::getFirst);
+    return failures.size() == outcomes.size()
+        ? worst
+        : new Outcome.Ambiguous("Only a part of the messages was written. " + worst.words());
   }
 }

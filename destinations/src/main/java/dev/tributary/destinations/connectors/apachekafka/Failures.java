@@ -5,18 +5,23 @@ import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.IllegalSaslStateException;
+import org.apache.kafka.common.errors.InvalidRequiredAcksException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SecurityDisabledException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.ThrottlingQuotaExceededException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedCompressionTypeException;
+import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
@@ -32,11 +37,13 @@ final class Failures {
    * no longer the leader while it waits for the replicas. So this error, like each one that is not
    * named here, says nothing about the effect.
    *
-   * @param mayHaveArrived whether the message may be in the topic
+   * @param mayHaveArrived whether the error is an answer about a message, or the lack of one; the
+   *     message may be in the topic then
    */
   static Outcome outcome(Throwable e, boolean mayHaveArrived) {
     String words = words(e);
     return switch (e) {
+      case NotSent unsent -> outcome(unsent.reason(), false);
       case RecordTooLargeException _,
           RecordBatchTooLargeException _,
           InvalidRecordException _,
@@ -45,7 +52,20 @@ final class Failures {
       case ConfigException _ -> new Outcome.Misconfigured(words);
       case UnsupportedVersionException _ ->
           new Outcome.Misconfigured("The version of the cluster is not supported. " + words);
-      case TopicAuthorizationException _ -> new Outcome.Misconfigured(Settings.TOPIC, words);
+      case TopicAuthorizationException _ ->
+          new Outcome.Misconfigured(
+              Settings.TOPIC,
+              "The user may not %s the topic. ".formatted(mayHaveArrived ? "write to" : "describe")
+                  + words);
+      case UnsupportedCompressionTypeException _,
+          UnsupportedForMessageFormatException _,
+          InvalidRequiredAcksException _,
+          SecurityDisabledException _ ->
+          new Outcome.Misconfigured(
+              Settings.TOPIC, "The cluster does not support the messages. " + words);
+      // Metadata has just named the leader: it has not heard of the topic yet.
+      case UnknownTopicOrPartitionException _ when mayHaveArrived ->
+          new Outcome.Transient(words, null);
       case UnknownTopicOrPartitionException _, InvalidTopicException _ ->
           new Outcome.Misconfigured(
               Settings.TOPIC,
@@ -56,13 +76,15 @@ final class Failures {
       case NotEnoughReplicasException _,
           ThrottlingQuotaExceededException _,
           UnknownTopicIdException _,
+          CorruptRecordException _,
           InvalidTimestampException _ ->
           new Outcome.Transient(words, null);
       default -> mayHaveArrived ? new Outcome.Ambiguous(words) : new Outcome.Transient(words, null);
     };
   }
 
-  private static String words(Throwable e) {
+  /** The error in at most some hundred characters. */
+  static String words(Throwable e) {
     String words = e.getClass().getSimpleName() + ": " + e.getMessage();
     Throwable cause = e.getCause();
     if (cause != null && cause != e && cause.getMessage() != null) {

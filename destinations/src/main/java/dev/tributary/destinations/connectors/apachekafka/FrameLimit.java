@@ -17,11 +17,15 @@ final class FrameLimit {
   /** The user has signed in, or not, before so many frames have arrived. */
   private static final int FRAMES_OF_SIGN_IN = 10;
 
-  private final IterationLimit iterations = new IterationLimit();
+  private final IterationLimit iterations;
   private int frames;
   private int size;
   private int sizeBytes;
   private int left;
+
+  FrameLimit(IterationLimit.Work work) {
+    iterations = new IterationLimit(work);
+  }
 
   /**
    * Reads bytes that have arrived.

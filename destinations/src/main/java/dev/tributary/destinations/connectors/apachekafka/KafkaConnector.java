@@ -51,10 +51,15 @@ public final class KafkaConnector implements Connector {
     return Set.of(Settings.PASSWORD);
   }
 
-  /** Each topic is a space of its own. */
+  /**
+   * The key alone identifies a record of a topic, so a topic is one space for records and members.
+   * Events have keys of their own.
+   */
   @Override
   public String space(String object, ObjectNode syncSettings) {
-    return object + ":" + syncSettings.path(Settings.TOPIC).asText("");
+    return (object.equals(Message.EVENTS) ? object : "keys")
+        + ":"
+        + syncSettings.path(Settings.TOPIC).asText("");
   }
 
   /** A message is the whole record: a compacted topic keeps the newest one. */
@@ -106,7 +111,9 @@ public final class KafkaConnector implements Connector {
     String topic = batch.syncSettings().path(Settings.TOPIC).asText("");
     if (!topic.matches(TOPIC) || topic.equals(".") || topic.equals("..")) {
       return batch.each(
-          new Outcome.Misconfigured(Settings.TOPIC, "The topic must be a name like " + TOPIC));
+          new Outcome.Misconfigured(
+              Settings.TOPIC,
+              "The topic must have 1 to 249 letters, digits, dots, underscores or hyphens"));
     }
     long end = System.nanoTime() + TIME.toNanos();
     return used(

@@ -11,10 +11,11 @@ import org.apache.kafka.common.network.TransportLayer;
 /** A transport whose received frames have a {@link FrameLimit}. */
 final class LimitedTransport implements TransportLayer {
   private final TransportLayer transport;
-  private final FrameLimit limit = new FrameLimit();
+  private final FrameLimit limit;
 
-  LimitedTransport(TransportLayer transport) {
+  LimitedTransport(TransportLayer transport, IterationLimit.Work work) {
     this.transport = transport;
+    limit = new FrameLimit(work);
   }
 
   @Override

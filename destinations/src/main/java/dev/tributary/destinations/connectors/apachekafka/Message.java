@@ -19,15 +19,18 @@ import org.apache.kafka.common.record.SimpleRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message about an item. All messages about a record have its key, so their order is kept.
+ * A message about an item. The messages with one key are in one partition, in their order.
  *
  * @param value JSON; null for a tombstone
  */
 record Message(Item item, String key, @Nullable ObjectNode value, Map<String, String> headers) {
-  private static final String EVENTS = "events";
+  static final String EVENTS = "events";
   private static final String MEMBERS = "audience-members";
 
-  /** The messages of an item, in their order. */
+  /**
+   * The messages of an item. The value is the first one; removals of former keys follow it, and may
+   * be sent only after it was accepted. Otherwise, a refused value would remove the record.
+   */
   static List<Message> of(Batch batch, Item item) {
     if (batch.object().equals(EVENTS)) {
       return List.of(
@@ -35,9 +38,6 @@ record Message(Item item, String key, @Nullable ObjectNode value, Map<String, St
     }
     List<Message> messages = new ArrayList<>();
     boolean removed = batch.operation() == Operation.REMOVE;
-    for (String key : formerKeys(item, removed)) {
-      messages.add(removal(batch, item, key));
-    }
     if (!removed) {
       messages.add(
           new Message(
@@ -45,6 +45,9 @@ record Message(Item item, String key, @Nullable ObjectNode value, Map<String, St
               item.matchValue(),
               value(item, item.matchValue(), item.fields()),
               headers(batch, item, batch.object().equals(MEMBERS) ? "member" : "upserted")));
+    }
+    for (String key : formerKeys(item, removed)) {
+      messages.add(removal(batch, item, key));
     }
     return messages;
   }

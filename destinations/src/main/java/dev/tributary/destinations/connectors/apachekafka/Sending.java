@@ -5,8 +5,10 @@ import org.apache.kafka.common.record.SimpleRecord;
 
 /** A message on its way. It is not sent until an answer, or the lack of one, settles it. */
 final class Sending {
+  static final String NOT_IN_TIME = "The message was not sent in time";
+
   private final SimpleRecord record;
-  private Outcome outcome = new Outcome.Transient("The message was not sent in time", null);
+  private Outcome outcome = new Outcome.Transient(NOT_IN_TIME, null);
 
   Sending(SimpleRecord record) {
     this.record = record;

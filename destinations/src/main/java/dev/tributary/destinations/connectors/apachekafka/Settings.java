@@ -75,14 +75,26 @@ final class Settings {
     int colon = text.lastIndexOf(':');
     String host = colon < 0 ? "" : text.substring(0, colon);
     String port = text.substring(colon + 1);
-    if (!host.matches("[A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]")
+    boolean bracketed = host.startsWith("[") && host.endsWith("]");
+    String plain = bracketed ? host.substring(1, host.length() - 1) : host;
+    if (bracketed != plain.contains(":")
         || !port.matches("\\d{1,5}")
-        || Integer.parseInt(port) < 1
-        || Integer.parseInt(port) > LARGEST_PORT) {
+        || !isServer(plain, Integer.parseInt(port))) {
       throw new IllegalArgumentException(
           "Must be hosts with ports, such as broker.example.org:9092");
     }
-    return new Server(host.replaceAll("[\\[\\]]", ""), Integer.parseInt(port));
+    return new Server(plain, Integer.parseInt(port));
+  }
+
+  /**
+   * Whether a host and a port can be those of a server.
+   *
+   * @param host a name or an address, without the brackets of an IPv6 address
+   */
+  static boolean isServer(String host, int port) {
+    return host.matches("[A-Za-z0-9._-]{1,253}|(?=.*:)[0-9A-Fa-f:.]{2,45}")
+        && port >= 1
+        && port <= LARGEST_PORT;
   }
 
   static List<Fault> faults(Target target) {
@@ -161,6 +173,8 @@ final class Settings {
           case "sasl-plaintext" -> "SASL_PLAINTEXT";
           default -> "SASL_SSL";
         });
+    // The certificate must have the name of the server. This does not depend on a default.
+    values.put(SslConfigs.SSL_ENDPOINT_IDENTIFICATION_ALGORITHM_CONFIG, "https");
     if (signsIn(target.settings())) {
       String mechanism = target.setting(MECHANISM, "SCRAM-SHA-512");
       values.put(SaslConfigs.SASL_MECHANISM, mechanism);

@@ -46,6 +46,7 @@ import org.apache.kafka.common.requests.SaslAuthenticateRequest;
 final class ScriptedBroker implements AutoCloseable {
   private static final Uuid TOPIC = new Uuid(1, 1);
   private static final int FIRST_LEADER = 7;
+  private static final short UNKNOWN_VERSION = 1_000;
 
   private final ServerSocket server;
   private final int leaderPort;
@@ -69,6 +70,21 @@ final class ScriptedBroker implements AutoCloseable {
 
   /** Each partition has a leader of its own, at the same address. */
   volatile int partitions = 1;
+
+  /** The host of the leaders. */
+  volatile String leaderHost = "127.0.0.1";
+
+  /** So many answers say that the topic is unknown. */
+  final AtomicInteger unknown = new AtomicInteger();
+
+  /** The number of answers about the topic. */
+  final AtomicInteger asked = new AtomicInteger();
+
+  /** The server has no version of the requests with messages that a client has. */
+  volatile boolean tooNew;
+
+  /** What each request with messages says about replicas, time and compression. */
+  final List<String> terms = Collections.synchronizedList(new ArrayList<>());
 
   /**
    * @param leaderPort the port of the leaders of the topic; 0 for this server
@@ -174,7 +190,7 @@ final class ScriptedBroker implements AutoCloseable {
             "r=%sx,s=c2FsdA==,i=%d".formatted(nonce, iterations).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static ApiVersionsResponseData versions() {
+  private ApiVersionsResponseData versions() {
     ApiVersionsResponseData data = new ApiVersionsResponseData();
     for (ApiKeys key :
         List.of(
@@ -187,19 +203,27 @@ final class ScriptedBroker implements AutoCloseable {
           .add(
               new ApiVersion()
                   .setApiKey(key.id)
-                  .setMinVersion(key.oldestVersion())
-                  .setMaxVersion(key.latestVersion()));
+                  .setMinVersion(
+                      tooNew && key == ApiKeys.PRODUCE ? UNKNOWN_VERSION : key.oldestVersion())
+                  .setMaxVersion(
+                      tooNew && key == ApiKeys.PRODUCE ? UNKNOWN_VERSION : key.latestVersion()));
     }
     return data;
   }
 
   private List<Node> leaders() {
     return IntStream.range(0, partitions)
-        .mapToObj(partition -> new Node(FIRST_LEADER + partition, "127.0.0.1", leaderPort))
+        .mapToObj(partition -> new Node(FIRST_LEADER + partition, leaderHost, leaderPort))
         .toList();
   }
 
   private MetadataResponseTopic topic() {
+    asked.incrementAndGet();
+    if (unknown.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      return new MetadataResponseTopic()
+          .setName("t")
+          .setErrorCode(Errors.UNKNOWN_TOPIC_OR_PARTITION.code());
+    }
     return new MetadataResponseTopic()
         .setName("t")
         .setTopicId(TOPIC)
@@ -220,7 +244,14 @@ final class ScriptedBroker implements AutoCloseable {
     Optional<Errors> answer = answers.isEmpty() ? Optional.of(Errors.NONE) : answers.pop();
     for (TopicProduceData each : request.data().topicData()) {
       for (PartitionProduceData partition : each.partitionData()) {
-        ((MemoryRecords) partition.records())
+        MemoryRecords records = (MemoryRecords) partition.records();
+        terms.add(
+            "acks=%d timeout=%d %s"
+                .formatted(
+                    request.acks(),
+                    request.timeout(),
+                    records.batches().iterator().next().compressionType().name));
+        records
             .records()
             .forEach(message -> {
               byte[] key = new byte[message.keySize()];

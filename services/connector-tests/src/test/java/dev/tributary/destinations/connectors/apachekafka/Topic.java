@@ -39,14 +39,20 @@ final class Topic implements Vendor {
   private static final Connector CONNECTOR = InstalledConnectors.load().require("kafka");
 
   final String name = "connector-" + UUID.randomUUID();
+  private final int partitions;
   private boolean unauthorised;
 
   /** A message as a consumer gets it. */
   record Received(String key, @Nullable JsonNode value, Map<String, String> headers) {}
 
   Topic() {
+    this(1);
+  }
+
+  Topic(int partitions) {
+    this.partitions = partitions;
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
-      admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
+      admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
     } catch (ExecutionException e) {
       throw new AssertionError(e);
     } catch (InterruptedException e) {
@@ -142,9 +148,17 @@ final class Topic implements Vendor {
     return records;
   }
 
-  /** All messages of the topic. */
+  /** All messages of the topic, partition by partition. */
   List<Received> received() {
-    TopicPartition partition = new TopicPartition(name, 0);
+    List<Received> received = new ArrayList<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      received.addAll(received(partition));
+    }
+    return received;
+  }
+
+  List<Received> received(int number) {
+    TopicPartition partition = new TopicPartition(name, number);
     List<Received> received = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
