@@ -231,8 +231,8 @@ public final class BudgetOverview {
   }
 
   /**
-   * Whether the state of the pace is too new to know what was used before it: it has noticed a loss,
-   * or other instances may not have stored yet what they used before it began.
+   * Whether the state of the pace is too new to know what was used before it: it has noticed a
+   * loss, or other instances may not have stored yet what they used before it began.
    *
    * @param counted for so long, units count
    */

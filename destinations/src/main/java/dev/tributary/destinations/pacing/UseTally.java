@@ -40,7 +40,7 @@ public final class UseTally implements AutoCloseable {
   /** While the store is away, further users are not counted. */
   private static final int MOST = 50_000;
 
-  /** A transaction stores so many sums, so that another instance does not wait long for its rows. */
+  /** A transaction stores so many sums: another instance does not wait long for its rows. */
   private static final int STORED_AT_ONCE = 1_000;
 
   private final UseStore store;
@@ -153,10 +153,14 @@ public final class UseTally implements AutoCloseable {
   /** Stores the sums. What cannot be stored now is stored later. */
   public synchronized void flush() {
     for (Key each : uses.keySet()) {
-      uses.computeIfPresent(each, (key, use) -> {
-        storing.put(key, use);
-        return null;
-      });
+      Use use = uses.get(each);
+      if (use != null) {
+        storing.put(each, use);
+        // It stays for the next time if it has grown meanwhile.
+        if (!uses.remove(each, use)) {
+          storing.remove(each);
+        }
+      }
     }
     List<Use> taken = new ArrayList<>(storing.values());
     long lost = dropped.getAndSet(0);
@@ -175,8 +179,7 @@ public final class UseTally implements AutoCloseable {
     int stored = 0;
     try {
       while (stored < taken.size()) {
-        List<Use> next =
-            taken.subList(stored, Math.min(taken.size(), stored + STORED_AT_ONCE));
+        List<Use> next = taken.subList(stored, Math.min(taken.size(), stored + STORED_AT_ONCE));
         if (!store.add(next)) {
           break;
         }

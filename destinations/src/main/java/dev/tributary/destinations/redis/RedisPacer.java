@@ -133,8 +133,7 @@ public final class RedisPacer implements Pacer {
   public void settle(String account, String id, Rest rest) {
     if (rest.grant().alone()) {
       Rest part =
-          new Rest(
-              rest.key(), rest.millis() * replicas, rest.units(), rest.window(), rest.grant());
+          new Rest(rest.key(), rest.millis() * replicas, rest.units(), rest.window(), rest.grant());
       locally(account, pace -> pace.settle(id, part));
     } else {
       Optional<Boolean> _ = answered(() -> shared.settle(account, id, rest));

@@ -101,7 +101,6 @@ class BudgetOverviewTest {
     public Optional<PaceReading> read(String account, List<Charge> charges) {
       return away ? Optional.empty() : Optional.of(pace.read(charges, now.toEpochMilli()));
     }
-
   }
 
   private static Charge charge(Budget budget) {

@@ -119,8 +119,7 @@ class PacedRequestsTest {
   void aClaimWhoseRequestIsHeldBackUsesNothing() {
     Even even = new Even();
     Permit first =
-        new Permit(
-            "account", FLOW, "first", Instant.EPOCH, even.budgets.ofNextBatch(), false);
+        new Permit("account", FLOW, "first", Instant.EPOCH, even.budgets.ofNextBatch(), false);
     even.spent = "/";
     even.next = clock.now.plusSeconds(3_600);
     PacedRequests pace = new PacedRequests(even, even.budgets, FLOW, SYNC, clock, first, "rows", 1);

@@ -241,7 +241,8 @@ public abstract class PaceContract {
     Decision second = pace.ask(ask("early", ACCOUNT, OBJECT), START + 200);
     assertThat(second.granted()).isFalse();
     assertThat(second.millis()).isGreaterThan(55_000);
-    assertThat(pace.ask(ask("other", ACCOUNT), START + 210)).returns(true, Decision::granted)
+    assertThat(pace.ask(ask("other", ACCOUNT), START + 210))
+        .returns(true, Decision::granted)
         .returns(0L, Decision::millis);
   }
 
@@ -301,7 +302,8 @@ public abstract class PaceContract {
     Pace pace = pace();
     pace.ask(ask("1", ACCOUNT, SEARCH), START);
     pace.learn(SEARCH, 4, 60_000, START + 100);
-    assertThat(pace.ask(ask("2", ACCOUNT), START + 200)).returns(true, Decision::granted)
+    assertThat(pace.ask(ask("2", ACCOUNT), START + 200))
+        .returns(true, Decision::granted)
         .returns(0L, Decision::millis);
     Decision held = pace.ask(ask("3", ACCOUNT, SEARCH), START + 400);
     assertThat(held.granted()).isFalse();

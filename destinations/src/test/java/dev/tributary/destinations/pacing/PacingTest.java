@@ -74,9 +74,7 @@ class PacingTest {
     public Decision ask(String account, Ask ask) {
       Decision decision = of(account).ask(ask, now.toEpochMilli());
       return new Decision(
-          decision.granted(),
-          decision.millis(),
-          new Decision.Grant(decision.grant().at(), alone));
+          decision.granted(), decision.millis(), new Decision.Grant(decision.grant().at(), alone));
     }
 
     @Override

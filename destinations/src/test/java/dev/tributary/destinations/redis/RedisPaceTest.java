@@ -142,8 +142,7 @@ class RedisPaceTest extends PaceContract {
           Charge last = charges.getLast();
           double at = random.nextBoolean() ? granted : START + random.nextInt(60_000);
           Pacer.Rest rest =
-              new Pacer.Rest(
-                  last.key(), 3.5, 1, last.window(), new Decision.Grant(at, false));
+              new Pacer.Rest(last.key(), 3.5, 1, last.window(), new Decision.Grant(at, false));
           answer(shared.settle(account, id, rest));
           local.settle(id, rest);
         }

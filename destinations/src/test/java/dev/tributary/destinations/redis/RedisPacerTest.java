@@ -235,8 +235,7 @@ class RedisPacerTest {
     Charge charge = request(0).charges().getFirst();
     await()
         .atMost(BOUND)
-        .untilAsserted(
-            () -> assertThat(other.ask(account, request(1)).grant().alone()).isFalse());
+        .untilAsserted(() -> assertThat(other.ask(account, request(1)).grant().alone()).isFalse());
     away.set(true);
     Ask alone = request(0);
     Decision decision = pacer.ask(account, alone);
@@ -244,17 +243,13 @@ class RedisPacerTest {
     away.set(false);
     now.updateAndGet(before -> before.plusSeconds(5));
     pacer.settle(
-        account,
-        alone.id(),
-        new Pacer.Rest(charge.key(), 1, 1, charge.window(), decision.grant()));
+        account, alone.id(), new Pacer.Rest(charge.key(), 1, 1, charge.window(), decision.grant()));
     await()
         .atMost(BOUND)
-        .untilAsserted(
-            () ->
-                assertThat(other.read(account, List.of(charge)))
-                    .hasValueSatisfying(
-                        reading ->
-                            assertThat(reading.budgets().getFirst().units()).isPositive()));
+        .untilAsserted(() ->
+            assertThat(other.read(account, List.of(charge)))
+                .hasValueSatisfying(
+                    reading -> assertThat(reading.budgets().getFirst().units()).isPositive()));
   }
 
   /** A client of Redis that reaches it only while it is not away. */

@@ -71,7 +71,8 @@ public class BudgetResource {
           "Of limits that records, bytes, costs or requests have in a time, and of connections at"
               + " the same time. Several destinations can share an account. Other workspaces are"
               + " one sum without names. Without the right personal-data:read, the numbers of"
-              + " syncs that take or took an audience are rounded, and what would reveal them is left out.")
+              + " syncs that take or took an audience are rounded, and what would reveal them is"
+              + " left out.")
   public DestinationBudgetsView budgets(@PathParam("destination") String destination) {
     StoredDefinition<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
     DestinationId id = new DestinationId(stored.id());

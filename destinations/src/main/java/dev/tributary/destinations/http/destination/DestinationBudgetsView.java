@@ -97,8 +97,8 @@ public record DestinationBudgetsView(
    * @param left for this installation; null if it is not known, and if numbers are rounded
    * @param others what other programs have used; null if the vendor has not said that they use more
    *     than the part that is left to them
-   * @param heldUntil until when nothing of the limit is sent; null if it is not held, if this is not
-   *     known, and for a counted limit if numbers are rounded
+   * @param heldUntil until when nothing of the limit is sent; null if it is not held, if this is
+   *     not known, and for a counted limit if numbers are rounded
    * @param beginsAgain when the window ends; null if the window rolls
    */
   @Schema(name = "CurrentWindow")
@@ -164,8 +164,5 @@ public record DestinationBudgetsView(
    */
   @Schema(name = "BudgetUseOfDestination", description = "The use of a limit by a destination.")
   public record DestinationUseView(
-      DestinationId destination,
-      @Nullable String name,
-      long used,
-      @Nullable Approximate rounded) {}
+      DestinationId destination, @Nullable String name, long used, @Nullable Approximate rounded) {}
 }

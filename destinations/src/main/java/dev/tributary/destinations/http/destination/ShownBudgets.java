@@ -35,9 +35,9 @@ import org.jspecify.annotations.Nullable;
  * Shows the use of limits as one caller may see it. A request or a record of a limit can be one
  * person of an audience. So a caller without the right to personal data gets rounded numbers for
  * the syncs of audiences, and the sum of what is shown as the total. Of costs and bytes, such a
- * caller gets no number: the rounded number of many costs of a request would reveal the exact number
- * of requests. Nor of what is left, held or reserved, which depend on the exact number. Confined to
- * one request.
+ * caller gets no number: the rounded numbers for many costs of a request would reveal the exact
+ * number of requests. The same holds for what is left, held or reserved, which depends on the exact
+ * number. Confined to one request.
  */
 final class ShownBudgets {
   private static final int MOST = 50;
@@ -91,7 +91,7 @@ final class ShownBudgets {
       return rounded == null ? units : rounded.number();
     }
 
-    /** Null if the number is exact. Many numbers of few can be much together: then it is a bound. */
+    /** Null if the number is exact. Many numbers of few can be much: then it is a bound. */
     @Nullable Approximate rounded() {
       if (!isRounded) {
         return null;
@@ -180,8 +180,8 @@ final class ShownBudgets {
   }
 
   /**
-   * The units of a short window change each second, so many rounded numbers of them would reveal the
-   * exact one.
+   * The units of a short window change each second, so many rounded numbers of them would reveal
+   * the exact one.
    */
   private static CurrentView rounded(BudgetUse use, Part ofUsers) {
     Current current = use.current();
