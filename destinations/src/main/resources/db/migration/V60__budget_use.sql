@@ -16,7 +16,8 @@ create table budget_use (
   alone_at timestamptz,
   kept_until timestamptz not null,
   primary key (account, budget, since, workspace, destination, sync)
-);
+  -- The rows of the present part are updated every few seconds.
+) with (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.02);
 
 create index budget_use_kept on budget_use (kept_until);
 

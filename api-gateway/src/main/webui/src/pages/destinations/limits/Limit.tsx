@@ -85,33 +85,43 @@ function Scope({
 }
 
 /** The use in a sentence. */
-function useUsage({ certainty, approximate, current, limit }: BudgetUse, shares: Shares | null) {
+function useUsage({ certainty, current, limit }: BudgetUse, shares: Shares | null) {
   const { t } = useTranslation();
   const formats = useFormats();
   if (certainty === 'per-record') {
     return t('limits.perRecord');
   }
   if (shares === null || current.used === null) {
-    return t('limits.unknown');
+    return t(current.rounded ? 'limits.concealed' : 'limits.unknown');
   }
   if (limit.unit === 'connections') {
     return t('limits.open', { count: current.used });
   }
-  const part = (count: number) =>
+  const rounded = current.rounded ?? null;
+  const bound = rounded?.fewerThan ?? null;
+  const part = (count: number, isRounded: boolean) =>
     formats.share({
       count,
       of: limit.amount,
-      rounded: approximate,
+      rounded: isRounded,
       estimated: certainty === 'estimated',
     });
-  const ours = part(current.used);
+  const others = current.others && part(current.others.used, false);
+  if (bound !== null) {
+    const share = formats.percent(Math.min(1, bound / limit.amount));
+    return others === null
+      ? t('limits.usedByUsBelow', { share })
+      : t('limits.usedByAllBelow', { share, others });
+  }
+  const ours = part(current.used, rounded !== null);
+  const reserves = certainty === 'counted' && rounded === null;
   return current.others
-    ? t('limits.usedByAll', {
-        all: part(Math.min(limit.amount, current.used + current.others.used)),
+    ? t(reserves ? 'limits.reservedByAll' : 'limits.usedByAll', {
+        all: part(Math.min(limit.amount, current.used + current.others.used), rounded !== null),
         ours,
-        others: part(current.others.used),
+        others,
       })
-    : t('limits.usedByUs', { ours });
+    : t(reserves ? 'limits.reservedByUs' : 'limits.usedByUs', { ours });
 }
 
 function Bar({ shares, named, words }: { shares: Shares; named: string; words: string }) {

@@ -1,11 +1,10 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { BudgetUse } from '@/api/generated/model';
+import type { ApproximateNumber, BudgetUse } from '@/api/generated/model';
 import { DestinationLink, SyncLink } from '@/components/objects/ObjectLink';
 import { Folded } from '@/components/text/Folded';
-import { FEW } from '@/components/text/roundedNumber';
 import { Time } from '@/components/text/Time';
-import { useFormats } from '@/components/text/useFormats';
+import { usePeople } from '@/components/text/usePeople';
 import { useTranslation } from '@/texts/useTranslation';
 import classes from './Limits.module.css';
 
@@ -13,20 +12,22 @@ interface User {
   key: string;
   name: ReactNode;
   used: number;
-  /** Whether the number can be that of people whom the user may not see. */
-  rounded: boolean;
+  /** Of a number of people whom the user may not see. */
+  rounded: ApproximateNumber | null | undefined;
 }
 
 /** Who used a limit, the largest first; nothing if nobody has. */
 export function Users({ budget }: { budget: BudgetUse }) {
   const { t } = useTranslation();
-  const formats = useFormats();
+  const { number } = usePeople();
   const users = useUsers(budget);
   if (users.length === 0) {
     return null;
   }
-  const number = ({ used, rounded }: User) =>
-    rounded && used === 0 ? t('limits.few', { count: FEW }) : formats.number(used);
+  const units = ({ used, rounded }: User) =>
+    rounded && rounded.about == null && rounded.fewerThan == null
+      ? t('limits.notShown')
+      : number(used, rounded);
   return (
     <Folded title={t('limits.users')} open={users.length <= 3}>
       <Text c="dimmed" size="sm">
@@ -36,7 +37,7 @@ export function Users({ budget }: { budget: BudgetUse }) {
         {users.map((user) => (
           <div key={user.key}>
             <dt>{user.name}</dt>
-            <dd>{number(user)}</dd>
+            <dd>{units(user)}</dd>
           </div>
         ))}
       </dl>
@@ -44,10 +45,10 @@ export function Users({ budget }: { budget: BudgetUse }) {
   );
 }
 
-function useUsers({ users, current, approximate }: BudgetUse): User[] {
+function useUsers({ users, current, certainty }: BudgetUse): User[] {
   const { t } = useTranslation();
   const found: User[] = [
-    ...users.syncs.map(({ sync, name, used }) => ({
+    ...users.syncs.map(({ sync, name, used, rounded }) => ({
       key: sync ?? 'no sync',
       name:
         sync === null ? (
@@ -58,9 +59,9 @@ function useUsers({ users, current, approximate }: BudgetUse): User[] {
           <SyncLink id={sync} name={name} />
         ),
       used,
-      rounded: approximate,
+      rounded,
     })),
-    ...users.destinations.map(({ destination, name, used }) => ({
+    ...users.destinations.map(({ destination, name, used, rounded }) => ({
       key: destination,
       name:
         name === null ? (
@@ -69,18 +70,19 @@ function useUsers({ users, current, approximate }: BudgetUse): User[] {
           <DestinationLink id={destination} name={name} />
         ),
       used,
-      rounded: approximate,
+      rounded,
     })),
   ];
   const sums = [
-    ['further', users.further],
-    ['otherWorkspaces', users.otherWorkspaces],
-    ['otherPrograms', current.others?.used ?? 0],
-    ['notAssigned', users.notAssigned],
+    ['further', users.further, users.furtherRounded],
+    ['otherWorkspaces', users.otherWorkspaces, users.otherWorkspacesRounded],
+    // Of short limits, the number of others is that of one window, and the users are those of an hour.
+    ['otherPrograms', certainty === 'counted' ? (current.others?.used ?? 0) : 0, null],
+    ['notAssigned', users.notAssigned, null],
   ] as const;
-  for (const [name, used] of sums) {
-    if (used > 0) {
-      found.push({ key: name, name: t(`limits.${name}`), used, rounded: false });
+  for (const [name, used, rounded] of sums) {
+    if (used > 0 || rounded) {
+      found.push({ key: name, name: t(`limits.${name}`), used, rounded });
     }
   }
   return found;

@@ -14,6 +14,7 @@ const limit: AccountLimit = {
 };
 const current: CurrentWindow = {
   used: 0,
+  rounded: null,
   left: 0,
   others: null,
   heldUntil: null,

@@ -23,6 +23,7 @@ const daily: BudgetUse = {
   approximate: false,
   current: {
     used: 75_000,
+    rounded: null,
     left: 147_500,
     others: { used: 27_500, at: '2026-03-02T08:59:00Z' },
     heldUntil: null,
@@ -31,12 +32,14 @@ const daily: BudgetUse = {
   users: {
     since: '2026-03-01T23:00:00Z',
     syncs: [
-      { sync: 'syn_1', name: 'Customers', used: 64_000 },
-      { sync: null, name: null, used: 12 },
+      { sync: 'syn_1', name: 'Customers', used: 64_000, rounded: null },
+      { sync: null, name: null, used: 12, rounded: null },
     ],
-    destinations: [{ destination: 'dst_2', name: 'CRM of the shop', used: 10_500 }],
+    destinations: [{ destination: 'dst_2', name: 'CRM of the shop', used: 10_500, rounded: null }],
     further: 0,
+    furtherRounded: null,
     otherWorkspaces: 0,
+    otherWorkspacesRounded: null,
     notAssigned: 488,
   },
 };
@@ -45,7 +48,14 @@ const short: BudgetUse = {
   ...daily,
   limit: { ...daily.limit, amount: 100, keptForOthers: 0, window: { perSeconds: 10, per: null } },
   certainty: 'unknown',
-  current: { used: null, left: null, others: null, heldUntil: null, beginsAgain: null },
+  current: {
+    used: null,
+    rounded: null,
+    left: null,
+    others: null,
+    heldUntil: null,
+    beginsAgain: null,
+  },
   users: { ...daily.users, syncs: [], destinations: [], notAssigned: 0 },
 };
 
@@ -78,7 +88,7 @@ test('the page says what the vendor allows, what is used, and by whom', async ()
   await expect.element(panel).toHaveTextContent('HubSpot sets these limits for the account.');
   await expect
     .element(panel)
-    .toHaveTextContent('41% is used: 30% by Tributary, 11% by other programs.');
+    .toHaveTextContent('41% is used or reserved: 30% by Tributary, 11% by other programs.');
   await expect.element(panel).toHaveTextContent('It begins again at 00:00 (Europe/Berlin).');
   const meter = panel.getByRole('meter', { name: '250,000 requests a day' });
   await expect.element(meter).toHaveAttribute('value', '41');
@@ -106,17 +116,85 @@ test('a use that nobody knows is not shown as nothing', async () => {
 });
 
 test('rounded numbers do not look exact', async () => {
-  const few = { ...daily.users, destinations: [], notAssigned: 0 };
   limits({
     ...daily,
     approximate: true,
-    current: { ...daily.current, used: 0, others: null },
-    users: { ...few, syncs: [{ sync: 'syn_1', name: 'Customers', used: 0 }] },
+    current: {
+      ...daily.current,
+      used: 54_000,
+      rounded: { about: 54_000 },
+      left: null,
+      others: null,
+    },
+    users: {
+      ...daily.users,
+      syncs: [
+        { sync: 'syn_1', name: 'Customers', used: 0, rounded: { fewerThan: 50 } },
+        { sync: 'syn_2', name: 'Buyers', used: 1_000, rounded: { about: 1_000 } },
+        { sync: 'syn_3', name: 'Everyone', used: 53_000, rounded: null },
+      ],
+      destinations: [],
+      notAssigned: 0,
+    },
   });
   await open(api, '/destinations/crm', { role: 'viewer' });
-  await expect.element(panel).toHaveTextContent('< 0.1% is used by Tributary.');
+  await expect.element(panel).toHaveTextContent('≈ 21.6% is used by Tributary.');
   await expect.element(panel).toHaveTextContent('10% is kept for other programs.');
   await expect.element(panel).toHaveTextContent(/Customers\s*fewer than 50/);
+  await expect.element(panel).toHaveTextContent(/Buyers\s*about 1,000/);
+  await expect.element(panel).toHaveTextContent(/Everyone\s*53,000/);
+});
+
+test('many small numbers have the sum of their bounds', async () => {
+  limits({
+    ...daily,
+    limit: { ...daily.limit, amount: 1_000, keptForOthers: 0 },
+    approximate: true,
+    current: { ...daily.current, used: 0, rounded: { fewerThan: 500 }, left: null, others: null },
+    users: {
+      ...daily.users,
+      syncs: [],
+      destinations: [
+        { destination: 'dst_2', name: 'CRM of the shop', used: 0, rounded: { fewerThan: 500 } },
+      ],
+      notAssigned: 0,
+    },
+  });
+  await open(api, '/destinations/crm', { role: 'viewer' });
+  await expect.element(panel).toHaveTextContent('Less than 50% is used by Tributary.');
+  await expect.element(panel).toHaveTextContent(/CRM of the shop\s*fewer than 500/);
+});
+
+test('a use that would reveal an audience is not shown', async () => {
+  limits({
+    ...short,
+    certainty: 'estimated',
+    approximate: true,
+    current: { ...short.current, rounded: {} },
+    users: { ...short.users, syncs: [{ sync: 'syn_1', name: 'Buyers', used: 0, rounded: {} }] },
+  });
+  await open(api, '/destinations/crm', { role: 'viewer' });
+  await expect.element(panel).toHaveTextContent('The use is not shown, because it would reveal');
+  await expect.element(panel).toHaveTextContent(/Buyers\s*not shown/);
+  await expect.element(panel.getByRole('meter')).not.toBeInTheDocument();
+});
+
+test('one list has the users of one time', async () => {
+  limits({
+    ...short,
+    certainty: 'estimated',
+    current: {
+      ...short.current,
+      used: 10,
+      left: 50,
+      others: { used: 40, at: '2026-03-02T08:59:00Z' },
+    },
+    users: { ...daily.users, destinations: [], notAssigned: 0 },
+  });
+  await open(api, '/destinations/crm', { role: 'viewer' });
+  await expect.element(panel).toHaveTextContent(/by Tributary, ≈ 40% by other programs/);
+  await expect.element(panel).toHaveTextContent(/Customers\s*64,000/);
+  await expect.element(panel).not.toHaveTextContent(/Other programs\s*40/);
 });
 
 test('what is held says until when', async () => {

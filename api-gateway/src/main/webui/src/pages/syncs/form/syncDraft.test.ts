@@ -174,6 +174,14 @@ describe('a sync in the making', () => {
     expect(gaps({ ...COMPLETE, mapping: filled }, CRM)).toEqual([]);
   });
 
+  it('says only of records that a field is set once', () => {
+    const mapping = COMPLETE.mapping.map((row) => ({ ...row, setOnce: true }));
+    expect(syncRequest({ ...COMPLETE, mapping }, CRM).mapping).toMatchObject([{ setOnce: true }]);
+    const objects = CRM.objects.map((each) => ({ ...each, kind: 'event' as const }));
+    const [row] = syncRequest({ ...COMPLETE, mapping }, { ...CRM, objects }).mapping ?? [];
+    expect(row).not.toHaveProperty('setOnce');
+  });
+
   it('gives a list no fields and events no match', () => {
     expect(syncRequest({ ...COMPLETE, object: 'lists' }, CRM)).toMatchObject({ mapping: [] });
     const events: SyncDraft = {

@@ -213,6 +213,9 @@ export function syncRequest(draft: SyncDraft, manifest: Manifest, stored?: Sync)
   }
   const { field, from } = draft.match;
   const declared = settingsFor(manifest, object, draft.kind);
+  const mapping = mappingOf(draft).map(({ setOnce, ...row }) =>
+    setOnce && object.kind === 'record' ? { ...row, setOnce } : row,
+  );
   return {
     key: keyOf(draft),
     name: draft.name.trim(),
@@ -220,7 +223,7 @@ export function syncRequest(draft: SyncDraft, manifest: Manifest, stored?: Sync)
     from: stored?.from ?? fromOf(draft, draft.kind),
     object: object.name,
     match: object.kind === 'event' || from === null ? null : { field, from },
-    mapping: !takesFields(object, draft.mode) || draft.everything ? [] : mappingOf(draft),
+    mapping: !takesFields(object, draft.mode) || draft.everything ? [] : mapping,
     mode: draft.mode,
     settings: (stored
       ? patchOf(declared, draft.settings, stored.settings)

@@ -26,9 +26,9 @@ public record AccountUse(
 
   /** The source of the number of used units. */
   public enum Certainty {
-    /** Each unit is counted before it is used, also if Redis loses its data. */
+    /** Each unit is counted in the database before it is used. */
     COUNTED,
-    /** The pace counts the last window, with an estimated part. */
+    /** The pace counts the last window, with an estimated part, or the open connections. */
     ESTIMATED,
     /** The pace is away, or has lost what was used. */
     UNKNOWN,

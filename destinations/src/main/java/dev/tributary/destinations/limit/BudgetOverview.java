@@ -17,6 +17,7 @@ import dev.tributary.destinations.pacing.Pacer;
 import dev.tributary.destinations.pacing.UseStore;
 import dev.tributary.destinations.pacing.UseStore.Spent;
 import dev.tributary.destinations.pacing.UseStore.Stored;
+import dev.tributary.destinations.pacing.UseStore.Times;
 import dev.tributary.destinations.pacing.UseStore.Used;
 import dev.tributary.destinations.pacing.UseTally;
 import java.time.Clock;
@@ -54,21 +55,34 @@ public final class BudgetOverview {
 
   private final Pacer pacer;
   private final UseStore store;
+  private final UseTally tally;
   private final Clock clock;
 
-  public BudgetOverview(Pacer pacer, UseStore store, Clock clock) {
+  public BudgetOverview(Pacer pacer, UseStore store, UseTally tally, Clock clock) {
     this.pacer = pacer;
     this.store = store;
+    this.tally = tally;
     this.clock = clock;
   }
 
-  /** The numbers of one account, as they were read. */
+  /** The use that was stored, or is not stored yet, is at most so much older than it seems. */
+  private static final Duration LATE = UseTally.PAUSE.plus(CLOCKS);
+
+  /** A request whose end is not known has its connection for this time. */
+  private static final Duration LONGEST_CONNECTION = Duration.ofSeconds(150);
+
+  /**
+   * The numbers of one account, as they were read.
+   *
+   * @param times of the use of budgets, stored or not
+   */
   private record Read(
       Instant now,
       @Nullable PaceReading pace,
       Map<String, PaceReading.OfBudget> paced,
       Map<String, Spent> spent,
-      Map<String, List<Used>> used) {}
+      Map<String, List<Used>> used,
+      Map<String, Times> times) {}
 
   /**
    * @param workspace that asks: of others, only sums are returned
@@ -91,7 +105,7 @@ public final class BudgetOverview {
         uses.toList(),
         account.connections() == 0
             ? null
-            : new Connections(account.connections(), pace == null ? null : pace.connections()));
+            : new Connections(account.connections(), connections(read)));
   }
 
   /** The limits of an account whose name is not known: nothing is known of their use. */
@@ -106,6 +120,19 @@ public final class BudgetOverview {
         null,
         uses.toList(),
         account.connections() == 0 ? null : new Connections(account.connections(), null));
+  }
+
+  /** Null if a request may be open that the pace does not know. */
+  private static @Nullable Integer connections(Read read) {
+    PaceReading pace = read.pace;
+    if (pace == null) {
+      return null;
+    }
+    return read.times.values().stream()
+                .allMatch(times -> isComplete(pace, LONGEST_CONNECTION, times, read.now))
+            && !isDoubtful(pace, LONGEST_CONNECTION)
+        ? pace.connections()
+        : null;
   }
 
   private static BudgetUse unknown(Counted counted, Instant now, List<Used> by) {
@@ -134,6 +161,8 @@ public final class BudgetOverview {
         asked.isEmpty() && account.connections() == 0
             ? Optional.empty()
             : pacer.read(account.account(), asked);
+    // Before the stored numbers are read: what is stored in between is in both.
+    Map<String, Times> times = tally.notStored(account.account());
     Map<String, PaceReading.OfBudget> paced =
         pace.map(reading -> byKey(asked, reading.budgets())).orElse(Map.of());
     Stored stored =
@@ -146,12 +175,14 @@ public final class BudgetOverview {
                 .distinct()
                 .toList(),
             now);
+    stored.used().forEach(each -> times.merge(each.budget(), each.times(), Times::and));
     return new Read(
         now,
         pace.orElse(null),
         paced,
         stored.spent().stream().collect(Collectors.toMap(Spent::budget, Function.identity())),
-        stored.used().stream().collect(Collectors.groupingBy(Used::budget)));
+        stored.used().stream().collect(Collectors.groupingBy(Used::budget)),
+        times);
   }
 
   private static Map<String, PaceReading.OfBudget> byKey(
@@ -167,7 +198,11 @@ public final class BudgetOverview {
     List<Used> by = read.used.getOrDefault(key, List.of());
     PaceReading.OfBudget units = read.paced.get(key);
     PaceReading pace = read.pace;
-    if (pace == null || units == null || !isComplete(pace, budget, by, read.now)) {
+    Duration windows = budget.window().length().multipliedBy(WINDOWS);
+    if (pace == null
+        || units == null
+        || isDoubtful(pace, windows)
+        || !isComplete(pace, windows, read.times.get(key), read.now)) {
       return unknown(counted, read.now, by);
     }
     long used = Math.round(units.units());
@@ -177,35 +212,57 @@ public final class BudgetOverview {
             used,
             Math.max(0, budget.ours() - used - others),
             others(budget, others, read.now.minusMillis((long) units.learned())),
-            units.held() == 0 ? null : after(read.now, units.held()),
+            isHeld(budget, units) ? after(read.now, units.held()) : null,
             beginsAgain(budget, read.now));
     Users users = ofPaced(budget, read.now, by);
     return new BudgetUse(budget, counted.object(), Certainty.ESTIMATED, current, users);
   }
 
   /**
-   * Whether the pace has all units of the window. Units that an instance has paced alone are
-   * missing, and so are those from before a loss of Redis. If the state has begun within the
-   * window, earlier users show that there was another one.
+   * Requests take more records or bytes than one, and reserve a longer time: whether the next one
+   * can, is not known.
    */
-  private static boolean isComplete(PaceReading pace, Budget budget, List<Used> by, Instant now) {
-    double windows = (double) budget.window().length().toMillis() * WINDOWS;
-    Instant since = now.minusMillis((long) windows);
-    if (pace.lost() >= 0 && pace.lost() < windows) {
+  private static boolean isHeld(Budget budget, PaceReading.OfBudget units) {
+    return units.held() > 0
+        && switch (budget.counts()) {
+          case REQUESTS, COST -> true;
+          case RECORDS, BYTES -> false;
+        };
+  }
+
+  /**
+   * Whether the state of the pace is too new to know what was used before it: it has noticed a
+   * loss, or other instances may not have stored yet what they used before it began.
+   *
+   * @param counted for so long, units count
+   */
+  private static boolean isDoubtful(PaceReading pace, Duration counted) {
+    double millis = counted.toMillis();
+    return (pace.lost() >= 0 && pace.lost() < millis)
+        || (pace.began() >= 0 && pace.began() < Math.min(millis, LATE.toMillis()));
+  }
+
+  /**
+   * Whether the pace has all units that count. Units that an instance has paced alone are missing,
+   * and so are those from before a loss of Redis. If the state has begun lately, earlier use shows
+   * that there was another one. The stored times are late.
+   *
+   * @param counted for so long, units count
+   * @param times of the use; null if there is none
+   */
+  private static boolean isComplete(
+      PaceReading pace, Duration counted, @Nullable Times times, Instant now) {
+    if (times == null) {
+      return true;
+    }
+    Instant since = now.minus(counted).minus(LATE);
+    Instant alone = times.alone();
+    if (alone != null && alone.isAfter(since)) {
       return false;
     }
-    boolean isNew = pace.began() < windows;
+    boolean isNew = pace.began() < counted.toMillis();
     Instant begun = pace.began() < 0 ? now : now.minusMillis((long) pace.began()).minus(CLOCKS);
-    for (Used used : by) {
-      Instant alone = used.times().alone();
-      if (alone != null && alone.isAfter(since)) {
-        return false;
-      }
-      if (isNew && used.times().first().isBefore(begun) && used.times().last().isAfter(since)) {
-        return false;
-      }
-    }
-    return true;
+    return !isNew || times.first().isAfter(begun) || !times.last().isAfter(since);
   }
 
   private static BudgetUse spent(Counted counted, Read read) {
@@ -223,7 +280,7 @@ public final class BudgetOverview {
             used,
             left,
             until == null ? null : others(budget, spent.others(), until.minus(CountedBudgets.TOLD)),
-            left > 0 ? null : budget.window().at(read.now).end(),
+            counted.need().units() > left ? heldUntil(counted, used, until, read.now) : null,
             beginsAgain(budget, read.now));
     return new BudgetUse(
         budget,
@@ -235,6 +292,20 @@ public final class BudgetOverview {
             users,
             spent.otherWorkspaces(),
             Math.max(0, spent.own() - assigned)));
+  }
+
+  /**
+   * Until when nothing is left; null if the window rolls: it frees its units little by little.
+   *
+   * @param othersUntil until when the number of the vendor counts; null if there is none
+   */
+  private static @Nullable Instant heldUntil(
+      Counted counted, long used, @Nullable Instant othersUntil, Instant now) {
+    Instant end = beginsAgain(counted.budget(), now);
+    boolean byOthers = counted.budget().ours() - used >= counted.need().units();
+    return end != null && byOthers && othersUntil != null && othersUntil.isBefore(end)
+        ? othersUntil
+        : end;
   }
 
   /**

@@ -110,7 +110,6 @@ public final class PacedRequests {
     List<Permit> permits = new ArrayList<>();
     if (covering != null) {
       permits.add(covering);
-      countUse(covering);
     }
     if (!needs.isEmpty() || connections > 0) {
       Permit permit = granted(needs, connections, end);
@@ -120,6 +119,9 @@ public final class PacedRequests {
         connected.add(permit);
         connectedSince = clock.instant();
       }
+    }
+    if (covering != null) {
+      countUse(covering);
     }
     ofRequest = permits;
     sent = true;
@@ -256,8 +258,9 @@ public final class PacedRequests {
     if (first != null && !sent && outcomes.stream().allMatch(Outcome.HeldBack.class::isInstance)) {
       limiter.giveBack(first);
     } else if (first != null) {
-      if (!sent) {
-        // Protocols of databases send no requests of HTTP, and have used the permit.
+      if (!sent && !asked) {
+        // Protocols of databases send no requests of HTTP, and have used the permit. A batch of
+        // HTTP that failed before it asked for its first request cannot be told from these.
         countUse(first);
       }
       limiter.end(first);

@@ -122,7 +122,7 @@ public final class AccountPace {
       connections.put(ask.id(), slot + CONNECTION);
     }
     last = ask.id();
-    return new Decision(true, (long) Math.ceil(ahead));
+    return new Decision(true, (long) Math.ceil(ahead), new Decision.Grant(now, false));
   }
 
   private void grant(Charge charge, double slot, double inUse, double now) {
@@ -181,21 +181,26 @@ public final class AccountPace {
 
   /**
    * A permit needed less than it has reserved. The rest is free again if no later time has been
-   * reserved. Its units are not used, whatever was reserved since.
-   *
-   * @param millis the part of the charge that was not needed, at the full rate
-   * @param units of this part
+   * reserved. Its units are not used, whatever was reserved since. They are subtracted in the slice
+   * that has them. A state that began later does not have them.
    */
-  public void settle(String id, String key, double millis, double units) {
-    Rate rate = rates.get(key);
+  public void settle(String id, Pacer.Rest rest) {
+    Rate rate = rates.get(rest.key());
     if (rate == null) {
       return;
     }
-    rate.units = Math.max(0, rate.units - units);
-    Taken of = taken.get(key);
+    double slice = Math.floor(rest.grant().at() / rest.window());
+    if (began > 0 && rest.grant().at() >= began) {
+      if (slice == rate.slice) {
+        rate.units = Math.max(0, rate.units - rest.units());
+      } else if (slice + 1 == rate.slice) {
+        rate.unitsBefore = Math.max(0, rate.unitsBefore - rest.units());
+      }
+    }
+    Taken of = taken.get(rest.key());
     if (id.equals(last) && of != null) {
-      rate.arrival = Math.max(of.before, rate.arrival - millis);
-      taken.put(key, new Taken(of.before, Math.max(0, of.units - units)));
+      rate.arrival = Math.max(of.before, rate.arrival - rest.millis());
+      taken.put(rest.key(), new Taken(of.before, Math.max(0, of.units - rest.units())));
     }
   }
 
@@ -310,6 +315,6 @@ public final class AccountPace {
   }
 
   private static Decision later(double millis) {
-    return new Decision(false, (long) Math.ceil(Math.max(1, millis)));
+    return new Decision(false, (long) Math.ceil(Math.max(1, millis)), Decision.Grant.NONE);
   }
 }

@@ -17,10 +17,17 @@ public interface Pacer {
   void giveBack(String account, String id);
 
   /**
-   * @param millis the part of the charge that was not needed
+   * The part of a charge that a permit did not need.
+   *
+   * @param key of the budget
+   * @param millis of this part, at the full rate
    * @param units of this part
+   * @param window of the budget, in milliseconds
+   * @param grant the pace that has counted the units
    */
-  void settle(String account, String id, String key, double millis, double units);
+  record Rest(String key, double millis, double units, double window, Decision.Grant grant) {}
+
+  void settle(String account, String id, Rest rest);
 
   void end(String account, String id);
 
@@ -36,13 +43,8 @@ public interface Pacer {
    * Reads the pace of an account, and changes nothing.
    *
    * @param charges of the budgets that are asked for
-   * @return empty if the shared pace cannot be read, or does not have the permits of this instance
+   * @return empty if the shared pace cannot be read, or if permits of this instance are missing in
+   *     it that still count
    */
   Optional<PaceReading> read(String account, List<Charge> charges);
-
-  /**
-   * Whether the latest permits for the account come from a pace that only this instance has: the
-   * shared one does not have them.
-   */
-  boolean isAlone(String account);
 }

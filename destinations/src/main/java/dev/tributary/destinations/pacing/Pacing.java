@@ -59,7 +59,7 @@ public final class Pacing implements RateLimiter {
     }
     List<Charge> charges = paced.stream().map(Need::charge).toList();
     String id = UUID.randomUUID().toString();
-    Decision decision = new Decision(true, 0);
+    Decision decision = new Decision(true, 0, Decision.Grant.NONE);
     if (!charges.isEmpty() || question.connections() > 0) {
       decision = pacer.ask(question.account(), asked(question, charges, id, now));
     }
@@ -77,7 +77,8 @@ public final class Pacing implements RateLimiter {
             id,
             at,
             Stream.concat(taken.stream(), paced.stream()).toList(),
-            question.connections() > 0));
+            question.connections() > 0,
+            decision.grant()));
   }
 
   private Ask asked(Question question, List<Charge> charges, String id, Instant now) {
@@ -135,7 +136,7 @@ public final class Pacing implements RateLimiter {
   @Override
   public void used(Permit permit, @Nullable SyncId sync, List<Need> needs) {
     Instant now = clock.instant();
-    boolean alone = pacer.isAlone(permit.account());
+    boolean alone = permit.grant().alone();
     for (Need need : needs) {
       tally.add(permit, sync, need, need.units(), alone && need.budget().isPaced(), now);
     }
@@ -147,7 +148,11 @@ public final class Pacing implements RateLimiter {
     if (rest > 0 && need.budget().isPaced()) {
       double less = new Need(need.budget(), need.key(), units, need.largest()).charge().millis();
       double millis = need.charge().millis() - less;
-      pacer.settle(permit.account(), permit.id(), need.key(), millis, rest);
+      double window = need.charge().window();
+      pacer.settle(
+          permit.account(),
+          permit.id(),
+          new Pacer.Rest(need.key(), millis, rest, window, permit.grant()));
     } else if (rest > 0) {
       counted.giveBack(permit.account(), permit.flow(), need, rest, clock.instant());
       return need.of(units);

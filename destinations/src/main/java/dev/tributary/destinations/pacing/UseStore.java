@@ -42,7 +42,8 @@ public interface UseStore {
    *     instances share the pace of all units
    */
   record Times(Instant first, Instant last, @Nullable Instant alone) {
-    Times and(Times other) {
+    /** The times of both together. */
+    public Times and(Times other) {
       return new Times(
           first.isBefore(other.first) ? first : other.first,
           last.isAfter(other.last) ? last : other.last,

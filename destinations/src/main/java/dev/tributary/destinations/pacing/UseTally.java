@@ -6,13 +6,18 @@ import dev.tributary.destinations.pacing.UseStore.Times;
 import dev.tributary.destinations.pacing.UseStore.Use;
 import dev.tributary.destinations.pacing.UseStore.User;
 import dev.tributary.runtime.threads.PeriodicWork;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  * the last seconds. What a budget has spent is counted apart from this. Thread-safe.
  */
 public final class UseTally implements AutoCloseable {
-  private static final Duration PAUSE = Duration.ofSeconds(10);
+  /** Stored numbers lack at most the last units of this time. */
+  public static final Duration PAUSE = Duration.ofSeconds(10);
+
+  private static final System.Logger LOG = System.getLogger(UseTally.class.getName());
 
   /** Of budgets that are paced, the use of the last parts is shown: windows are too short. */
   public static final Duration PART = Duration.ofMinutes(10);
@@ -32,9 +40,24 @@ public final class UseTally implements AutoCloseable {
   /** While the store is away, further users are not counted. */
   private static final int MOST = 50_000;
 
+  /** A transaction stores so many sums: another instance does not wait long for its rows. */
+  private static final int STORED_AT_ONCE = 1_000;
+
   private final UseStore store;
   private final Map<Key, Use> uses = new ConcurrentHashMap<>();
-  private final PeriodicWork work = new PeriodicWork("use of budgets", PAUSE, PAUSE, this::flush);
+
+  /** What is being stored now. */
+  private final Map<Key, Use> storing = new ConcurrentHashMap<>();
+
+  private final AtomicLong dropped = new AtomicLong();
+
+  /** Instances that start together do not store together. */
+  private final PeriodicWork work =
+      new PeriodicWork(
+          "use of budgets",
+          Duration.ofMillis(ThreadLocalRandom.current().nextLong(PAUSE.toMillis())),
+          PAUSE,
+          this::flush);
 
   private record Key(String account, String budget, Instant since, User user) {}
 
@@ -94,10 +117,26 @@ public final class UseTally implements AutoCloseable {
   }
 
   private void merge(Use use) {
-    Key key = new Key(use.account(), use.budget(), use.since(), use.user());
+    Key key = key(use);
     if (uses.size() < MOST || uses.containsKey(key)) {
       uses.merge(key, use, UseTally::sum);
+    } else {
+      dropped.incrementAndGet();
     }
+  }
+
+  private static Key key(Use use) {
+    return new Key(use.account(), use.budget(), use.since(), use.user());
+  }
+
+  /** The times of units that are not stored yet, by budget. */
+  public Map<String, Times> notStored(String account) {
+    Map<String, Times> times = new HashMap<>();
+    Stream.of(uses, storing)
+        .flatMap(each -> each.values().stream())
+        .filter(use -> use.account().equals(account))
+        .forEach(use -> times.merge(use.budget(), use.times(), Times::and));
+    return times;
   }
 
   private static Use sum(Use one, Use other) {
@@ -112,13 +151,21 @@ public final class UseTally implements AutoCloseable {
   }
 
   /** Stores the sums. What cannot be stored now is stored later. */
-  public void flush() {
-    List<Use> taken = new ArrayList<>();
-    for (Key key : uses.keySet()) {
-      Use use = uses.remove(key);
+  public synchronized void flush() {
+    for (Key each : uses.keySet()) {
+      Use use = uses.get(each);
       if (use != null) {
-        taken.add(use);
+        storing.put(each, use);
+        // It stays for the next time if it has grown meanwhile.
+        if (!uses.remove(each, use)) {
+          storing.remove(each);
+        }
       }
+    }
+    List<Use> taken = new ArrayList<>(storing.values());
+    long lost = dropped.getAndSet(0);
+    if (lost > 0) {
+      LOG.log(Level.WARNING, "{0} numbers of users of budgets are lost: there are too many", lost);
     }
     // Instances that store the same rows take them in one order, so none waits for another twice.
     taken.sort(
@@ -129,16 +176,18 @@ public final class UseTally implements AutoCloseable {
             .thenComparing(use -> use.user().destination())
             .thenComparing(
                 use -> use.user().sync(), Comparator.nullsFirst(Comparator.naturalOrder())));
-    if (taken.isEmpty()) {
-      return;
-    }
-    boolean added = false;
+    int stored = 0;
     try {
-      added = store.add(taken);
-    } finally {
-      if (!added) {
-        taken.forEach(this::merge);
+      while (stored < taken.size()) {
+        List<Use> next = taken.subList(stored, Math.min(taken.size(), stored + STORED_AT_ONCE));
+        if (!store.add(next)) {
+          break;
+        }
+        stored += next.size();
       }
+    } finally {
+      taken.subList(stored, taken.size()).forEach(this::merge);
+      storing.clear();
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.tributary.destinations.pacing.Charge;
 import dev.tributary.destinations.pacing.Decision;
 import dev.tributary.destinations.pacing.Flow;
 import dev.tributary.destinations.pacing.PaceReading;
+import dev.tributary.destinations.pacing.Pacer;
 import dev.tributary.runtime.limit.RedisScript;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Redis;
@@ -57,9 +58,17 @@ final class RedisPace {
     return done(account, List.of("give-back", id));
   }
 
-  Future<Boolean> settle(String account, String id, String key, double millis, double units) {
+  Future<Boolean> settle(String account, String id, Pacer.Rest rest) {
     return done(
-        account, List.of("settle", id, key, Double.toString(millis), Double.toString(units)));
+        account,
+        List.of(
+            "settle",
+            id,
+            rest.key(),
+            Double.toString(rest.millis()),
+            Double.toString(rest.units()),
+            Double.toString(rest.window()),
+            Double.toString(rest.grant().at())));
   }
 
   Future<PaceReading> read(String account, List<Charge> charges) {
@@ -100,9 +109,13 @@ final class RedisPace {
   }
 
   private static Decision decision(@Nullable Response answer) {
-    Response both = Objects.requireNonNull(answer);
-    boolean granted = both.get(0).toString().equals("1");
-    return new Decision(granted, Long.parseLong(both.get(1).toString()));
+    Response parts = Objects.requireNonNull(answer);
+    boolean granted = parts.get(0).toString().equals("1");
+    Decision.Grant grant =
+        granted
+            ? new Decision.Grant(Double.parseDouble(parts.get(2).toString()), false)
+            : Decision.Grant.NONE;
+    return new Decision(granted, Long.parseLong(parts.get(1).toString()), grant);
   }
 
   /** Four numbers of the account, and four of each budget. */

@@ -35,6 +35,9 @@ public final class RedisPacer implements Pacer {
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
   private static final int ACCOUNTS = 10_000;
 
+  /** A connection that no instance ends is free after this time. */
+  private static final Duration LONGEST_CONNECTION = Duration.ofSeconds(150);
+
   private final RedisPace shared;
   private final int replicas;
   private final Clock clock;
@@ -45,6 +48,9 @@ public final class RedisPacer implements Pacer {
    */
   private final Map<String, Long> pacedAlone = new HashMap<>();
 
+  /** When this instance has paced an account alone: the shared pace lacks what it granted then. */
+  private final Map<String, Instant> latestAlone = new HashMap<>();
+
   private long decisions;
 
   private final Map<String, AccountPace> local =
@@ -54,6 +60,7 @@ public final class RedisPacer implements Pacer {
           boolean full = size() > ACCOUNTS;
           if (full) {
             pacedAlone.remove(eldest.getKey());
+            latestAlone.remove(eldest.getKey());
           }
           return full;
         }
@@ -76,7 +83,7 @@ public final class RedisPacer implements Pacer {
 
   @Override
   public Decision ask(String account, Ask ask) {
-    Long before = latestAlone(account);
+    Long before = decidedAlone(account);
     Optional<Decision> decision = answered(() -> shared.ask(account, ask));
     if (decision.isPresent() && before != null) {
       endLocally(account, before);
@@ -84,7 +91,7 @@ public final class RedisPacer implements Pacer {
     return decision.orElseGet(() -> askLocally(account, ask));
   }
 
-  private synchronized @Nullable Long latestAlone(String account) {
+  private synchronized @Nullable Long decidedAlone(String account) {
     return pacedAlone.get(account);
   }
 
@@ -108,7 +115,12 @@ public final class RedisPacer implements Pacer {
             ask.ahead(),
             ask.known());
     pacedAlone.put(account, ++decisions);
-    return local(account).ask(part, clock.millis());
+    latestAlone.put(account, clock.instant());
+    Decision decision = local(account).ask(part, clock.millis());
+    return new Decision(
+        decision.granted(),
+        decision.millis(),
+        new Decision.Grant(decision.grant().at(), decision.granted()));
   }
 
   @Override
@@ -118,9 +130,14 @@ public final class RedisPacer implements Pacer {
   }
 
   @Override
-  public void settle(String account, String id, String key, double millis, double units) {
-    locally(account, pace -> pace.settle(id, key, millis * replicas, units));
-    Optional<Boolean> _ = answered(() -> shared.settle(account, id, key, millis, units));
+  public void settle(String account, String id, Rest rest) {
+    if (rest.grant().alone()) {
+      Rest part =
+          new Rest(rest.key(), rest.millis() * replicas, rest.units(), rest.window(), rest.grant());
+      locally(account, pace -> pace.settle(id, part));
+    } else {
+      Optional<Boolean> _ = answered(() -> shared.settle(account, id, rest));
+    }
   }
 
   @Override
@@ -144,12 +161,24 @@ public final class RedisPacer implements Pacer {
 
   @Override
   public Optional<PaceReading> read(String account, List<Charge> charges) {
-    return isAlone(account) ? Optional.empty() : answered(() -> shared.read(account, charges));
+    if (lacksPermits(account, charges) || clock.instant().isBefore(askSharedFrom)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(inTime(() -> shared.read(account, charges)));
+    } catch (CompletionException | IllegalStateException e) {
+      // Permits do not depend on the readers of pages: the next question asks Redis nevertheless.
+      LOG.log(System.Logger.Level.DEBUG, "Redis does not answer a reader: {0}", e);
+      return Optional.empty();
+    }
   }
 
-  @Override
-  public synchronized boolean isAlone(String account) {
-    return pacedAlone.containsKey(account);
+  /** Whether the shared pace lacks permits of this instance that still count. */
+  private synchronized boolean lacksPermits(String account, List<Charge> charges) {
+    Instant at = latestAlone.get(account);
+    double windows = 2 * charges.stream().mapToDouble(Charge::window).max().orElse(0);
+    double counted = Math.max(windows, LONGEST_CONNECTION.toMillis());
+    return at != null && clock.instant().isBefore(at.plusMillis((long) counted));
   }
 
   /** Only if this instance has been alone with the account. */
@@ -170,16 +199,19 @@ public final class RedisPacer implements Pacer {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          call.get()
-              .timeout(ANSWER_TIME.toMillis(), TimeUnit.MILLISECONDS)
-              .toCompletionStage()
-              .toCompletableFuture()
-              .join());
+      return Optional.of(inTime(call));
     } catch (CompletionException | IllegalStateException e) {
       askSharedFrom = clock.instant().plus(PAUSE_AFTER_FAILURE);
       LOG.log(System.Logger.Level.DEBUG, "Redis does not answer, paces are local: {0}", e);
       return Optional.empty();
     }
+  }
+
+  private static <T> T inTime(Supplier<Future<T>> call) {
+    return call.get()
+        .timeout(ANSWER_TIME.toMillis(), TimeUnit.MILLISECONDS)
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join();
   }
 }

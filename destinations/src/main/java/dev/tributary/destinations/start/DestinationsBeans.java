@@ -408,8 +408,8 @@ public class DestinationsBeans {
 
   @Produces
   @Singleton
-  BudgetOverview budgetOverview(Pacer pacer, UseStore store, Clock clock) {
-    return new BudgetOverview(pacer, store, clock);
+  BudgetOverview budgetOverview(Pacer pacer, UseStore store, UseTally tally, Clock clock) {
+    return new BudgetOverview(pacer, store, tally, clock);
   }
 
   @Produces

@@ -2,9 +2,9 @@
 -- Before this script stands a line that sets the local "now": milliseconds since 1970, with fractions.
 -- KEYS[1]: the hash of the account. ARGV: either
 --   ask, id, flow, its class, its workspace, its weight, connections, ahead, known, and for each charge: key, millis, tolerance,
---     units, amount, window; answers 1 and the milliseconds until the reserved time, or 0 and the milliseconds to wait;
+--     units, amount, window; answers 1, the milliseconds until the reserved time and the text of now, or 0 and the milliseconds to wait;
 --   give-back, id; or end, id; or slow-down, milliseconds; or learn, key, amount, window, spent, hold, tolerance; or
---   settle, id, key, milliseconds, units; these answer 1 and 0;
+--   settle, id, key, milliseconds, units, window, when they were granted; these answer 1 and 0;
 --   read, and for each budget: key, amount, window, tolerance, ahead; changes nothing, and answers texts of numbers: of the account
 --     the milliseconds of a slow-down, the open connections, how long ago the state began and a loss was seen; of each budget the units,
 --     what others use, how long ago that was learned, and for how long no time can be reserved.
@@ -117,9 +117,15 @@ if action == 'learn' then
 end
 
 if action == 'settle' then
-  local key, units = ARGV[3], tonumber(ARGV[5])
-  if state['n:' .. key] then
-    set('n:' .. key, math.max(0, number('n:' .. key) - units))
+  local key, units, granted = ARGV[3], tonumber(ARGV[5]), tonumber(ARGV[7])
+  local slice, began = math.floor(granted / tonumber(ARGV[6])), number('began')
+  -- A state that began later does not have the units.
+  if state['n:' .. key] and began > 0 and granted >= began then
+    if slice == number('s:' .. key) then
+      set('n:' .. key, math.max(0, number('n:' .. key) - units))
+    elseif slice + 1 == number('s:' .. key) then
+      set('p:' .. key, math.max(0, number('p:' .. key) - units))
+    end
   end
   if state['last'] == ARGV[2] and state['r:' .. key] then
     set('t:' .. key, math.max(number('r:' .. key), number('t:' .. key) - tonumber(ARGV[4])))
@@ -254,4 +260,4 @@ if connections > 0 then
 end
 set('last', id)
 keep(LEAST_KEPT + kept + (inUse < 1 and RECOVERY or 0))
-return {1, math.ceil(ahead)}
+return {1, math.ceil(ahead), string.format('%.17g', now)}

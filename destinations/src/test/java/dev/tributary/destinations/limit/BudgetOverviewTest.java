@@ -17,15 +17,21 @@ import dev.tributary.destinations.pacing.Budget;
 import dev.tributary.destinations.pacing.BudgetBuilder;
 import dev.tributary.destinations.pacing.BudgetWindow;
 import dev.tributary.destinations.pacing.Charge;
+import dev.tributary.destinations.pacing.CountedBudgets;
 import dev.tributary.destinations.pacing.Decision;
 import dev.tributary.destinations.pacing.Flow;
+import dev.tributary.destinations.pacing.InMemorySpentStore;
 import dev.tributary.destinations.pacing.InMemoryUseStore;
+import dev.tributary.destinations.pacing.Need;
 import dev.tributary.destinations.pacing.PaceReading;
 import dev.tributary.destinations.pacing.Pacer;
+import dev.tributary.destinations.pacing.Pacing;
+import dev.tributary.destinations.pacing.Permit;
 import dev.tributary.destinations.pacing.UseStore.Spent;
 import dev.tributary.destinations.pacing.UseStore.Stored;
 import dev.tributary.destinations.pacing.UseStore.Times;
 import dev.tributary.destinations.pacing.UseStore.Used;
+import dev.tributary.destinations.pacing.UseTally;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,8 +64,9 @@ class BudgetOverviewTest {
   private final InstantSource time = () -> now;
   private final Clock clock = time.withZone(ZoneOffset.UTC);
   private final InMemoryUseStore store = new InMemoryUseStore();
+  private final UseTally tally = new UseTally(store);
   private final OnePace pacer = new OnePace();
-  private final BudgetOverview overview = new BudgetOverview(pacer, store, clock);
+  private final BudgetOverview overview = new BudgetOverview(pacer, store, tally, clock);
 
   /** The pace of the account, as Redis has it. */
   private final class OnePace implements Pacer {
@@ -75,7 +82,7 @@ class BudgetOverviewTest {
     public void giveBack(String account, String id) {}
 
     @Override
-    public void settle(String account, String id, String key, double millis, double units) {}
+    public void settle(String account, String id, Rest rest) {}
 
     @Override
     public void end(String account, String id) {}
@@ -93,11 +100,6 @@ class BudgetOverviewTest {
     @Override
     public Optional<PaceReading> read(String account, List<Charge> charges) {
       return away ? Optional.empty() : Optional.of(pace.read(charges, now.toEpochMilli()));
-    }
-
-    @Override
-    public boolean isAlone(String account) {
-      return away;
     }
   }
 
@@ -165,13 +167,86 @@ class BudgetOverviewTest {
     Current current = only(DAY).current();
     assertThat(current.left()).isZero();
     assertThat(current.heldUntil()).isEqualTo("2026-03-01T23:00:00Z");
+  }
+
+  @Test
+  void aBudgetThatOthersHaveSpentIsHeldWhileTheirNumberCounts() {
     stored(new Spent(DAY.key(), 700, 0, 500, now.plusSeconds(60)));
     assertThat(only(DAY).current().left()).isZero();
+    assertThat(only(DAY).current().heldUntil()).isEqualTo(now.plusSeconds(60));
+    stored(new Spent(DAY.key(), 800, 0, 500, now.plusSeconds(60)));
+    assertThat(only(DAY).current().heldUntil()).isEqualTo("2026-03-01T23:00:00Z");
+  }
+
+  /** Units of a window that rolls are free again little by little. */
+  @Test
+  void ofASpentWindowThatRollsNobodyKnowsWhenItIsFree() {
+    Budget rolling =
+        BudgetBuilder.builder(DAY).window(new BudgetWindow(86_400, null, null, null)).build();
+    stored(new Spent(rolling.key(), 800, 0, 0, null));
+    assertThat(only(rolling).current().left()).isZero();
+    assertThat(only(rolling).current().heldUntil()).isNull();
+  }
+
+  @Test
+  void aBudgetWithLessThanARequestCostsIsHeld() {
+    Budget points = BudgetBuilder.builder(DAY).unit(Budget.Unit.COST).cost(5).build();
+    stored(new Spent(points.key(), 797, 0, 0, null));
+    assertThat(only(points).current().left()).isEqualTo(3);
+    assertThat(only(points).current().heldUntil()).isEqualTo("2026-03-01T23:00:00Z");
+  }
+
+  /** The next batch of records may reserve a longer time than one record. */
+  @Test
+  void aShortBudgetOfRecordsIsNotSaidToBeHeld() {
+    Budget records = BudgetBuilder.builder(SHORT).unit(Budget.Unit.RECORDS).build();
+    Charge batch = Charge.of(records, records.key(), 25, 25);
+    Flow flow = new Flow(WORKSPACE, CRM, false);
+    pacer.ask("account", new Ask("1", flow, List.of(batch), 0, 30_000, false));
+    now = now.plusSeconds(60);
+    for (String id : List.of("2", "3")) {
+      pacer.ask("account", new Ask(id, flow, List.of(batch), 0, 30_000, true));
+    }
+    assertThat(only(records).certainty()).isEqualTo(Certainty.ESTIMATED);
+    assertThat(only(records).current().heldUntil()).isNull();
+  }
+
+  /** Redis forgets everything, and the last stored use is some seconds old. */
+  @Test
+  void afterALossAnAccountInFullUseIsUnknownAlthoughItsWindowIsShort() {
+    Budget second = Budget.requests(100, 1);
+    Instant last = now.minusSeconds(9);
+    stored(null, used(second, CONTACTS, 5_000, new Times(now.minusSeconds(600), last, null)));
+    assertThat(only(second).certainty()).isEqualTo(Certainty.UNKNOWN);
+    assertThat(read(5, second).connections()).isEqualTo(new Connections(5, null));
+    now = now.plusSeconds(20);
+    assertThat(only(second).current().used()).isZero();
+  }
+
+  @Test
+  void whatIsNotStoredYetIsKnownToTheInstanceThatSentIt() {
+    Flow flow = new Flow(WORKSPACE, CRM, false);
+    Need need = new Need(SHORT, SHORT.key(), 1, 1);
+    Permit permit = new Permit("account", flow, "1", now, List.of(need), false);
+    new Pacing(pacer, new CountedBudgets(new InMemorySpentStore()), tally, clock)
+        .used(permit, CONTACTS, List.of(need));
+    assertThat(only(SHORT).certainty()).as("Redis has lost it").isEqualTo(Certainty.UNKNOWN);
+  }
+
+  @Test
+  void aNewStateIsUnknownUntilOtherInstancesHaveStoredEarlierUse() {
+    sends(false);
+    now = now.plusSeconds(14);
+    assertThat(only(SHORT).certainty()).isEqualTo(Certainty.UNKNOWN);
+    now = now.plusSeconds(2);
+    assertThat(only(SHORT).certainty()).isEqualTo(Certainty.ESTIMATED);
   }
 
   @Test
   void aShortWindowHasTheUnitsOfThePace() {
     sends(false);
+    now = now.plusSeconds(60);
+    sends(true);
     now = now.plusMillis(500);
     sends(true);
     stored(null, used(SHORT, CONTACTS, 900, lately()));
@@ -236,6 +311,10 @@ class BudgetOverviewTest {
     stored(null, used(SHORT, CONTACTS, 5, new Times(now.minusSeconds(60), alone, alone)));
     assertThat(only(SHORT).certainty()).isEqualTo(Certainty.UNKNOWN);
     now = now.plusSeconds(16);
+    assertThat(only(SHORT).certainty())
+        .as("later units may not be stored yet")
+        .isEqualTo(Certainty.UNKNOWN);
+    now = now.plusSeconds(15);
     assertThat(only(SHORT).certainty()).isEqualTo(Certainty.ESTIMATED);
   }
 
@@ -251,6 +330,7 @@ class BudgetOverviewTest {
   @Test
   void aShortBudgetOfWhichNothingIsLeftIsHeldUntilTheVendorsReset() {
     sends(false);
+    now = now.plusSeconds(60);
     pacer.learn("account", charge(SHORT), 100, Duration.ofSeconds(40));
     Instant held = only(SHORT).current().heldUntil();
     assertThat(held).isBetween(now.plusSeconds(40), now.plusSeconds(41));
@@ -276,6 +356,11 @@ class BudgetOverviewTest {
   @Test
   void connectionsAreThoseThatAreOpenNow() {
     Flow flow = new Flow(WORKSPACE, CRM, false);
+    pacer.ask("account", new Ask("0", flow, List.of(), 5, 0, false));
+    assertThat(read(5).connections())
+        .as("another instance may have had some before this state began")
+        .isEqualTo(new Connections(5, null));
+    now = now.plusSeconds(160);
     pacer.ask("account", new Ask("1", flow, List.of(), 5, 0, false));
     assertThat(read(5).connections()).isEqualTo(new Connections(5, 1));
     pacer.away = true;

@@ -114,6 +114,22 @@ class PacedRequestsTest {
     assertThat(limiter.used).isEmpty();
   }
 
+  /** A budget of the address is spent, so the request does not leave, each time it is tried. */
+  @Test
+  void aClaimWhoseRequestIsHeldBackUsesNothing() {
+    Even even = new Even();
+    Permit first =
+        new Permit("account", FLOW, "first", Instant.EPOCH, even.budgets.ofNextBatch(), false);
+    even.spent = "/";
+    even.next = clock.now.plusSeconds(3_600);
+    PacedRequests pace = new PacedRequests(even, even.budgets, FLOW, SYNC, clock, first, "rows", 1);
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> send(pace)).isInstanceOf(EgressFailure.class);
+    }
+    pace.end(List.of(new Outcome.HeldBack(clock.now, ""), new Outcome.RefusedTogether(null, "")));
+    assertThat(even.used).isEmpty();
+  }
+
   private void send(PacedRequests pace) throws EgressFailure {
     pace.await(REQUEST, clock.now.plusSeconds(60));
   }
@@ -165,6 +181,7 @@ class PacedRequestsTest {
     private final AccountBudgets budgets =
         new AccountBudgets("account", List.of(Budget.requests(1, 1), address), 0, 1);
     private final List<Permit> givenBack = new ArrayList<>();
+    private final List<Need> used = new ArrayList<>();
     private Instant next = Instant.EPOCH;
     private String spent = "";
 
@@ -183,6 +200,11 @@ class PacedRequestsTest {
       return new Answer.Granted(
           new Permit(
               question.account(), question.flow(), "" + next, clock.now, question.needs(), false));
+    }
+
+    @Override
+    public void used(Permit permit, @Nullable SyncId sync, List<Need> needs) {
+      used.addAll(needs);
     }
 
     @Override

@@ -19,8 +19,8 @@ class AccountPaceTest extends PaceContract {
       }
 
       @Override
-      public void settle(String id, String key, double millis, double units, double now) {
-        account.settle(id, key, millis, units);
+      public void settle(String id, Pacer.Rest rest, double now) {
+        account.settle(id, rest);
       }
 
       @Override

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What is spent, in memory. */
-final class InMemorySpentStore implements SpentStore {
+public final class InMemorySpentStore implements SpentStore {
   private record Account(String name, String budget) {
     static Account of(Key key) {
       return new Account(key.account(), key.budget());

@@ -9,11 +9,16 @@ import java.util.List;
 public final class InMemoryUseStore implements UseStore {
   public final List<Use> uses = new ArrayList<>();
   public boolean away;
+
+  /** More at once, or more often, is refused. */
+  public int most = Integer.MAX_VALUE;
+
+  public int parts = Integer.MAX_VALUE;
   public Stored answer = new Stored(List.of(), List.of());
 
   @Override
   public synchronized boolean add(List<Use> added) {
-    return !away && uses.addAll(added);
+    return !away && added.size() <= most && parts-- > 0 && uses.addAll(added);
   }
 
   @Override

@@ -33,7 +33,7 @@ public abstract class PaceContract {
 
     void giveBack(String id, double now);
 
-    void settle(String id, String key, double millis, double units, double now);
+    void settle(String id, Pacer.Rest rest, double now);
 
     PaceReading read(List<Charge> charges, double now);
 
@@ -89,11 +89,13 @@ public abstract class PaceContract {
   private static final class Granted {
     final String id;
     final double at;
+    final Decision.Grant grant;
     final Map<String, Double> units = new HashMap<>();
 
-    Granted(String id, double at) {
+    Granted(String id, double at, Decision.Grant grant) {
       this.id = id;
       this.at = at;
+      this.grant = grant;
     }
   }
 
@@ -132,7 +134,11 @@ public abstract class PaceContract {
           if (granted != null && units != null && units > 1) {
             double more = Charge.of(last, "b3", units.longValue(), largest).millis();
             double less = Charge.of(last, "b3", 1, largest).millis();
-            pace.settle(granted.id, "b3", more - less, units - 1, now);
+            double window = last.window().length().toMillis();
+            pace.settle(
+                granted.id,
+                new Pacer.Rest("b3", more - less, units - 1, window, granted.grant),
+                now);
             granted.units.put("b3", 1.0);
           }
         }
@@ -165,7 +171,7 @@ public abstract class PaceContract {
           Decision decision =
               pace.ask(new Ask(id, flow, charges, 0, ahead, random.nextBoolean()), now);
           if (decision.granted()) {
-            Granted granted = new Granted(id, now + decision.millis());
+            Granted granted = new Granted(id, now + decision.millis(), decision.grant());
             charges.forEach(charge -> granted.units.put(charge.key(), charge.units()));
             waiting.add(granted);
           } else if (random.nextBoolean()) {
@@ -235,7 +241,9 @@ public abstract class PaceContract {
     Decision second = pace.ask(ask("early", ACCOUNT, OBJECT), START + 200);
     assertThat(second.granted()).isFalse();
     assertThat(second.millis()).isGreaterThan(55_000);
-    assertThat(pace.ask(ask("other", ACCOUNT), START + 210)).isEqualTo(new Decision(true, 0));
+    assertThat(pace.ask(ask("other", ACCOUNT), START + 210))
+        .returns(true, Decision::granted)
+        .returns(0L, Decision::millis);
   }
 
   @Test
@@ -243,10 +251,12 @@ public abstract class PaceContract {
     Pace pace = pace();
     pace.ask(ask("1", ACCOUNT), START);
     assertThat(pace.ask(ask("2", true, AHEAD, ACCOUNT, OBJECT), START + 500))
-        .isEqualTo(new Decision(true, 0));
+        .returns(true, Decision::granted)
+        .returns(0L, Decision::millis);
     pace.giveBack("2", START + 510);
     assertThat(pace.ask(ask("3", true, AHEAD, ACCOUNT, OBJECT), START + 700))
-        .isEqualTo(new Decision(true, 0));
+        .returns(true, Decision::granted)
+        .returns(0L, Decision::millis);
   }
 
   @Test
@@ -292,7 +302,9 @@ public abstract class PaceContract {
     Pace pace = pace();
     pace.ask(ask("1", ACCOUNT, SEARCH), START);
     pace.learn(SEARCH, 4, 60_000, START + 100);
-    assertThat(pace.ask(ask("2", ACCOUNT), START + 200)).isEqualTo(new Decision(true, 0));
+    assertThat(pace.ask(ask("2", ACCOUNT), START + 200))
+        .returns(true, Decision::granted)
+        .returns(0L, Decision::millis);
     Decision held = pace.ask(ask("3", ACCOUNT, SEARCH), START + 400);
     assertThat(held.granted()).isFalse();
     assertThat(held.millis()).isGreaterThanOrEqualTo(58_000);
@@ -301,9 +313,9 @@ public abstract class PaceContract {
   @Test
   protected void whatIsGivenBackOrSettledDoesNotEndAHold() {
     Pace pace = pace();
-    pace.ask(ask("1", ACCOUNT, SEARCH), START);
+    Decision first = pace.ask(ask("1", ACCOUNT, SEARCH), START);
     pace.learn(SEARCH, 4, 60_000, START + 100);
-    pace.settle("1", "search", SEARCH.millis(), 1, START + 150);
+    pace.settle("1", rest(SEARCH, SEARCH.millis(), 1, first), START + 150);
     pace.giveBack("1", START + 200);
     assertThat(pace.ask(ask("2", SEARCH), START + 400).millis()).isGreaterThanOrEqualTo(58_000);
   }
@@ -388,16 +400,58 @@ public abstract class PaceContract {
         new Budget(Budget.Unit.RECORDS, 100, TEN_SECONDS, null, null, null, null, null);
     Charge batch = Charge.of(records, "records", 25, 25);
     Pace pace = pace();
-    pace.ask(ask("first", batch), START);
+    Decision first = pace.ask(ask("first", batch), START);
     pace.ask(ask("second", ACCOUNT), START + 1);
-    pace.settle("first", "records", batch.millis() * 22 / 25, 22, START + 2);
+    pace.settle("first", rest(batch, batch.millis() * 22 / 25, 22, first), START + 2);
     assertThat(read(pace, batch, START + 1_000).units()).isEqualTo(3);
     pace.giveBack("second", START + 1_100);
     assertThat(read(pace, batch, START + 1_200).units()).isEqualTo(3);
-    pace.ask(ask("third", batch), START + 4_000);
-    pace.settle("third", "records", batch.millis() * 20 / 25, 20, START + 4_001);
+    Decision third = pace.ask(ask("third", batch), START + 4_000);
+    pace.settle("third", rest(batch, batch.millis() * 20 / 25, 20, third), START + 4_001);
     pace.giveBack("third", START + 4_002);
     assertThat(read(pace, batch, START + 4_003).units()).as("given back once").isEqualTo(3);
+  }
+
+  /** The windows of ten seconds begin at whole tens of seconds. */
+  @Test
+  protected void unitsThatWereNotNeededAreSubtractedWhereTheyWereCounted() {
+    Charge batch = batch();
+    Pace pace = pace();
+    Decision first = pace.ask(ask("first", batch), START + 9_000);
+    pace.ask(ask("second", batch), START + 14_000);
+    pace.settle("first", rest(batch, 1, 22, first), START + 14_001);
+    assertThat(read(pace, batch, START + 15_000).units())
+        .as("25 of this window, and half of 3 of the one before")
+        .isEqualTo(25 + 1.5);
+    pace.ask(ask("third", batch), START + 25_000);
+    pace.settle("first", rest(batch, 1, 22, first), START + 25_001);
+    assertThat(read(pace, batch, START + 25_001).units()).isGreaterThan(25 + 12);
+  }
+
+  @Test
+  protected void unitsThatALostStateHadAreNotSubtractedFromTheNewOne() {
+    Charge batch = batch();
+    Pace pace = pace();
+    Decision first = pace.ask(ask("first", batch), START + 1_000);
+    pace.forget();
+    pace.ask(ask("second", batch), START + 2_000);
+    pace.settle("first", rest(batch, 1, 22, first), START + 2_001);
+    assertThat(read(pace, batch, START + 2_002).units()).isEqualTo(25);
+    pace.settle("other", rest(batch, 1, 22, GRANTED_ELSEWHERE), START + 2_003);
+    assertThat(read(pace, batch, START + 2_004).units()).isEqualTo(25);
+  }
+
+  private static final Decision GRANTED_ELSEWHERE =
+      new Decision(true, 0, new Decision.Grant(0, false));
+
+  private static Charge batch() {
+    Budget records =
+        new Budget(Budget.Unit.RECORDS, 100, TEN_SECONDS, null, null, null, null, null);
+    return Charge.of(records, "records", 25, 25);
+  }
+
+  private static Pacer.Rest rest(Charge charge, double millis, double units, Decision decision) {
+    return new Pacer.Rest(charge.key(), millis, units, charge.window(), decision.grant());
   }
 
   private static PaceReading.OfBudget read(Pace pace, Charge charge, double now) {

@@ -72,7 +72,9 @@ class PacingTest {
 
     @Override
     public Decision ask(String account, Ask ask) {
-      return of(account).ask(ask, now.toEpochMilli());
+      Decision decision = of(account).ask(ask, now.toEpochMilli());
+      return new Decision(
+          decision.granted(), decision.millis(), new Decision.Grant(decision.grant().at(), alone));
     }
 
     @Override
@@ -81,18 +83,13 @@ class PacingTest {
     }
 
     @Override
-    public void settle(String account, String id, String key, double millis, double units) {
-      of(account).settle(id, key, millis, units);
+    public void settle(String account, String id, Rest rest) {
+      of(account).settle(id, rest);
     }
 
     @Override
     public Optional<PaceReading> read(String account, List<Charge> charges) {
       return Optional.of(of(account).read(charges, now.toEpochMilli()));
-    }
-
-    @Override
-    public boolean isAlone(String account) {
-      return alone;
     }
 
     @Override
@@ -412,7 +409,7 @@ class PacingTest {
     @Override
     public Decision ask(String account, Ask ask) {
       now = now.plus(way);
-      Decision decision = new Decision(true, first ? 0 : 100);
+      Decision decision = new Decision(true, first ? 0 : 100, Decision.Grant.NONE);
       first = false;
       return decision;
     }
@@ -421,16 +418,11 @@ class PacingTest {
     public void giveBack(String account, String id) {}
 
     @Override
-    public void settle(String account, String id, String key, double millis, double units) {}
+    public void settle(String account, String id, Rest rest) {}
 
     @Override
     public Optional<PaceReading> read(String account, List<Charge> charges) {
       return Optional.empty();
-    }
-
-    @Override
-    public boolean isAlone(String account) {
-      return false;
     }
 
     @Override

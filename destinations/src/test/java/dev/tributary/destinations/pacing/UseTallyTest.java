@@ -82,6 +82,23 @@ class UseTallyTest {
     assertThat(store.uses).extracting(Use::units).containsExactly(5L);
   }
 
+  /** Another instance does not wait long for the rows of a large number of sums. */
+  @Test
+  void manySumsAreStoredInParts() {
+    for (int i = 0; i < 2_500; i++) {
+      add(new SyncId("syn_" + i), DAY, 1, NOON);
+    }
+    store.most = 1_000;
+    store.parts = 2;
+    tally.flush();
+    assertThat(store.uses).hasSize(2_000);
+    assertThat(tally.notStored("account")).containsOnlyKeys(DAY.key());
+    store.parts = 10;
+    tally.flush();
+    assertThat(store.uses).extracting(Use::user).doesNotHaveDuplicates().hasSize(2_500);
+    assertThat(tally.notStored("account")).isEmpty();
+  }
+
   @Test
   void theLastUnitThatOneInstanceHasPacedAloneIsKnown() {
     add(CONTACTS, SHORT, 1, false, NOON);

@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -100,6 +101,33 @@ class PostgresBudgetUsesTest {
                 7,
                 new Times(NOW.minusSeconds(9), NOW.plusSeconds(1), NOW)),
             new Used(BUDGET, CRM, null, 1, new Times(NOW, NOW.plusSeconds(1), null)));
+  }
+
+  /** In the hour that a local clock has twice, two times have one local text. */
+  @Test
+  void timesDoNotDependOnTheZoneOfTheInstance() {
+    TimeZone before = TimeZone.getDefault();
+    Instant first = Instant.parse("2026-10-25T00:30:00Z");
+    Instant second = Instant.parse("2026-10-25T01:30:00Z");
+    try {
+      TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
+      for (Instant at : List.of(first, second)) {
+        uses.add(
+            List.of(
+                new Use(
+                    "account",
+                    BUDGET,
+                    at,
+                    new User(OWN, CRM, null),
+                    1,
+                    new Times(at, at, null),
+                    at.plus(Duration.ofDays(3)))));
+      }
+      assertThat(uses.read(OWN, "account", List.of(new Asked(BUDGET, second)), second).used())
+          .containsExactly(new Used(BUDGET, CRM, null, 1, new Times(second, second, null)));
+    } finally {
+      TimeZone.setDefault(before);
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.tributary.destinations.pacing.Decision;
 import dev.tributary.destinations.pacing.Flow;
 import dev.tributary.destinations.pacing.PaceContract;
 import dev.tributary.destinations.pacing.PaceReading;
+import dev.tributary.destinations.pacing.Pacer;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import dev.tributary.testkit.lane.Lane;
 import io.vertx.core.Future;
@@ -65,9 +66,9 @@ class RedisPaceTest extends PaceContract {
       }
 
       @Override
-      public void settle(String id, String key, double millis, double units, double now) {
+      public void settle(String id, Pacer.Rest rest, double now) {
         set(account, now);
-        answer(shared.settle(account, id, key, millis, units));
+        answer(shared.settle(account, id, rest));
       }
 
       @Override
@@ -111,6 +112,7 @@ class RedisPaceTest extends PaceContract {
     int connections = random.nextInt(3);
     double now = START;
     String id = "p";
+    double granted = START;
     for (int step = 0; step < STEPS; step++) {
       now += random.nextInt(5) == 0 ? random.nextInt(20_000) : random.nextInt(150);
       set(account, now);
@@ -137,9 +139,12 @@ class RedisPaceTest extends PaceContract {
           local.learn(charges.getFirst(), spent, hold, now);
         }
         case 4 -> {
-          String key = charges.getLast().key();
-          answer(shared.settle(account, id, key, 3.5, 1));
-          local.settle(id, key, 3.5, 1);
+          Charge last = charges.getLast();
+          double at = random.nextBoolean() ? granted : START + random.nextInt(60_000);
+          Pacer.Rest rest =
+              new Pacer.Rest(last.key(), 3.5, 1, last.window(), new Decision.Grant(at, false));
+          answer(shared.settle(account, id, rest));
+          local.settle(id, rest);
         }
         default -> {
           id = "p" + step;
@@ -154,6 +159,7 @@ class RedisPaceTest extends PaceContract {
           assertThat(answer(shared.ask(account, ask)))
               .as("step %d of the seed %d, %s", step, seed, ask)
               .isEqualTo(expected);
+          granted = expected.granted() ? expected.grant().at() : granted;
         }
       }
     }

@@ -10,6 +10,7 @@ import dev.tributary.destinations.pacing.Budget;
 import dev.tributary.destinations.pacing.Charge;
 import dev.tributary.destinations.pacing.Decision;
 import dev.tributary.destinations.pacing.Flow;
+import dev.tributary.destinations.pacing.Pacer;
 import dev.tributary.testkit.infra.TestInfrastructure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -173,6 +174,82 @@ class RedisPacerTest {
           away.set(true);
           assertThat(pacer.ask(account, request(0)).granted()).as("alone again").isFalse();
         });
+  }
+
+  /** Pages are read again and again: deliveries do not depend on them. */
+  @Test
+  void aReaderThatRedisDoesNotAnswerPacesNoAccountAlone() {
+    AtomicBoolean away = new AtomicBoolean();
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    Redis redis = outages(Redis.createClient(VERTX, TestInfrastructure.redis().address()), away);
+    InstantSource time = now::get;
+    RedisPacer pacer = new RedisPacer(redis, 2, time.withZone(ZoneOffset.UTC));
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() -> {
+          String account = UUID.randomUUID().toString();
+          now.updateAndGet(before -> before.plusSeconds(5));
+          away.set(true);
+          assertThat(pacer.read(account, List.of())).isEmpty();
+          away.set(false);
+          Decision shared = pacer.ask(account, request(0));
+          assertThat(shared.granted()).isTrue();
+          assertThat(shared.grant().alone()).isFalse();
+        });
+  }
+
+  @Test
+  void whatAnInstanceGrantedAloneIsMissingUntilItCountsNoLonger() {
+    AtomicBoolean away = new AtomicBoolean();
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    Redis redis = outages(Redis.createClient(VERTX, TestInfrastructure.redis().address()), away);
+    InstantSource time = now::get;
+    RedisPacer pacer = new RedisPacer(redis, 2, time.withZone(ZoneOffset.UTC));
+    String account = UUID.randomUUID().toString();
+    List<Charge> charges = request(0).charges();
+    away.set(true);
+    Instant alone = now.get();
+    assertThat(pacer.ask(account, request(0)).grant().alone()).isTrue();
+    away.set(false);
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() -> {
+          now.updateAndGet(before -> before.plusSeconds(2));
+          assertThat(pacer.ask(account, request(0)).grant().alone()).as("shared").isFalse();
+        });
+    now.set(alone.plusSeconds(149));
+    assertThat(pacer.read(account, charges)).isEmpty();
+    now.set(alone.plusSeconds(200));
+    await().atMost(BOUND).until(() -> pacer.read(account, charges).isPresent());
+  }
+
+  @Test
+  void whatAPermitOfAnOutageDidNotNeedIsNotTakenFromTheSharedPace() {
+    AtomicBoolean away = new AtomicBoolean();
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    Redis redis = outages(Redis.createClient(VERTX, TestInfrastructure.redis().address()), away);
+    InstantSource time = now::get;
+    RedisPacer pacer = new RedisPacer(redis, 1, time.withZone(ZoneOffset.UTC));
+    RedisPacer other = pacer(TestInfrastructure.redis().address(), 1);
+    String account = UUID.randomUUID().toString();
+    Charge charge = request(0).charges().getFirst();
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() -> assertThat(other.ask(account, request(1)).grant().alone()).isFalse());
+    away.set(true);
+    Ask alone = request(0);
+    Decision decision = pacer.ask(account, alone);
+    assertThat(decision.grant().alone()).isTrue();
+    away.set(false);
+    now.updateAndGet(before -> before.plusSeconds(5));
+    pacer.settle(
+        account, alone.id(), new Pacer.Rest(charge.key(), 1, 1, charge.window(), decision.grant()));
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            assertThat(other.read(account, List.of(charge)))
+                .hasValueSatisfying(
+                    reading -> assertThat(reading.budgets().getFirst().units()).isPositive()));
   }
 
   /** A client of Redis that reaches it only while it is not away. */

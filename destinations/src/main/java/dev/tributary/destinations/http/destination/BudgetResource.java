@@ -71,7 +71,8 @@ public class BudgetResource {
           "Of limits that records, bytes, costs or requests have in a time, and of connections at"
               + " the same time. Several destinations can share an account. Other workspaces are"
               + " one sum without names. Without the right personal-data:read, the numbers of"
-              + " syncs that take or took an audience are rounded, and 0 stands for few.")
+              + " syncs that take or took an audience are rounded, and what would reveal them is"
+              + " left out.")
   public DestinationBudgetsView budgets(@PathParam("destination") String destination) {
     StoredDefinition<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
     DestinationId id = new DestinationId(stored.id());
@@ -108,7 +109,8 @@ public class BudgetResource {
     try {
       account = sender.accountBudgets(destination);
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "The account of " + destination.id() + " is not known", e);
+      // Deliveries report it. The page asks again and again.
+      LOG.log(Level.DEBUG, "The account of {0} is not known: {1}", destination.id(), e.toString());
       return overview.unknown(AccountBudgets.of(destination, ""), objects);
     }
     try {

@@ -6,6 +6,7 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.limit.AccountUse.Certainty;
 import dev.tributary.destinations.pacing.Budget;
 import dev.tributary.destinations.pacing.BudgetWindow;
+import dev.tributary.runtime.tenancy.Approximate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -52,11 +53,12 @@ public record DestinationBudgetsView(
    * One limit and its use.
    *
    * @param certainty {@code counted}: each unit is counted before it is used; {@code estimated}:
-   *     the last seconds or minutes, with an estimated part; {@code unknown}: the store of the
-   *     present rate is away, or has lost its data; {@code per-record}: each record has a limit of
-   *     its own
-   * @param approximate whether the numbers are rounded, because they reveal how many people an
-   *     audience has
+   *     the last seconds or minutes, with an estimated part, or connections, of which those of a
+   *     crashed instance count for 150 seconds; {@code unknown}: the account is not known, or the
+   *     store of the present rate is away or may lack something; {@code per-record}: each record
+   *     has a limit of its own
+   * @param approximate whether numbers are rounded or left out, because they reveal how many people
+   *     an audience has
    */
   @Schema(name = "BudgetUse")
   public record BudgetView(
@@ -89,17 +91,20 @@ public record DestinationBudgetsView(
   /**
    * The current window.
    *
-   * @param used by this installation; null if it is not known
-   * @param left for this installation; null if it is not known
+   * @param used by this installation, with what instances have reserved of it; null if it is not
+   *     known or not shown. If it is rounded, without the reserved units, and 0 for few
+   * @param rounded the rounded number; null if {@code used} is exact or not known
+   * @param left for this installation; null if it is not known, and if numbers are rounded
    * @param others what other programs have used; null if the vendor has not said that they use more
    *     than the part that is left to them
-   * @param heldUntil until when nothing of the limit is sent; null if it is not held, or if this is
-   *     not known
+   * @param heldUntil until when nothing of the limit is sent; null if it is not held, if this is
+   *     not known, and for a counted limit if numbers are rounded
    * @param beginsAgain when the window ends; null if the window rolls
    */
   @Schema(name = "CurrentWindow")
   public record CurrentView(
       @Nullable Long used,
+      @Nullable Approximate rounded,
       @Nullable Long left,
       @Nullable OthersView others,
       @Nullable Instant heldUntil,
@@ -121,10 +126,13 @@ public record DestinationBudgetsView(
    * @param syncs of this destination, the largest first, at most 50
    * @param destinations other destinations of the workspace with the same account, the largest
    *     first, at most 50
-   * @param further what further syncs and destinations have used together
-   * @param otherWorkspaces what other workspaces have used together
+   * @param further what further syncs and destinations have used together; 0 for few if it is
+   *     rounded
+   * @param furtherRounded the rounded number; null if {@code further} is exact
+   * @param otherWorkspaces what other workspaces have used together; 0 for few if it is rounded
+   * @param otherWorkspacesRounded the rounded number; null if {@code otherWorkspaces} is exact
    * @param notAssigned what no user has used yet: instances take units before they use them, and a
-   *     crash can lose whose they were
+   *     crash can lose whose they were; 0 if numbers are rounded
    */
   @Schema(name = "BudgetUsers")
   public record UsersView(
@@ -132,21 +140,29 @@ public record DestinationBudgetsView(
       List<SyncUseView> syncs,
       List<DestinationUseView> destinations,
       long further,
+      @Nullable Approximate furtherRounded,
       long otherWorkspaces,
+      @Nullable Approximate otherWorkspacesRounded,
       long notAssigned) {}
 
   /**
    * @param sync null for requests of no sync, such as a test of the destination
    * @param name null if the sync is deleted, or for requests of no sync
-   * @param used the units; 0 stands for few if the numbers are rounded
+   * @param used the units; 0 for few, or if they are not shown
+   * @param rounded the rounded number, without a number if it is not shown; null if {@code used} is
+   *     exact
    */
   @Schema(name = "BudgetUseOfSync", description = "The use of a limit by a sync.")
-  public record SyncUseView(@Nullable SyncId sync, @Nullable String name, long used) {}
+  public record SyncUseView(
+      @Nullable SyncId sync, @Nullable String name, long used, @Nullable Approximate rounded) {}
 
   /**
    * @param name null if the destination is deleted
-   * @param used the units; 0 stands for few if the numbers are rounded
+   * @param used the units; 0 for few, or if they are not shown
+   * @param rounded the rounded number, without a number if it is not shown; null if {@code used} is
+   *     exact
    */
   @Schema(name = "BudgetUseOfDestination", description = "The use of a limit by a destination.")
-  public record DestinationUseView(DestinationId destination, @Nullable String name, long used) {}
+  public record DestinationUseView(
+      DestinationId destination, @Nullable String name, long used, @Nullable Approximate rounded) {}
 }

@@ -20,23 +20,30 @@ import dev.tributary.destinations.limit.AccountUse.Current;
 import dev.tributary.destinations.limit.AccountUse.User;
 import dev.tributary.destinations.limit.AccountUse.Users;
 import dev.tributary.destinations.pacing.Budget;
+import dev.tributary.runtime.tenancy.Approximate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Shows the use of limits as one caller may see it. A request or a record of a limit can be one
  * person of an audience. So a caller without the right to personal data gets rounded numbers for
- * the syncs of audiences, and the sum of what is shown as the total. Confined to one request.
+ * the syncs of audiences, and the sum of what is shown as the total. Of costs and bytes, such a
+ * caller gets no number: the rounded numbers for many costs of a request would reveal the exact
+ * number of requests. The same holds for what is left, held or reserved, which depends on the exact
+ * number. Confined to one request.
  */
 final class ShownBudgets {
   private static final int MOST = 50;
+
+  /** A rounded number is about right if such a part of it is missing. */
+  private static final int SMALL_PART = 10;
 
   private final DestinationId destination;
   private final Map<DestinationId, String> destinations;
@@ -59,6 +66,46 @@ final class ShownBudgets {
     this.members = members;
   }
 
+  /**
+   * A sum of numbers as they are shown.
+   *
+   * @param units of exact and of rounded numbers
+   * @param few how many numbers are not distinguished from 0
+   * @param isRounded whether a number is rounded
+   * @param isHidden whether a number is not shown
+   */
+  private record Part(long units, int few, boolean isRounded, boolean isHidden) {
+    static final Part NONE = new Part(0, 0, false, false);
+
+    Part and(Part other) {
+      return new Part(
+          units + other.units,
+          few + other.few,
+          isRounded || other.isRounded,
+          isHidden || other.isHidden);
+    }
+
+    /** 0 if there is only a bound. */
+    long number() {
+      Approximate rounded = rounded();
+      return rounded == null ? units : rounded.number();
+    }
+
+    /** Null if the number is exact. Many numbers of few can be much: then it is a bound. */
+    @Nullable Approximate rounded() {
+      if (!isRounded) {
+        return null;
+      }
+      if (isHidden) {
+        return Approximate.NOTHING;
+      }
+      long unseen = few * Approximate.LEAST;
+      return unseen > units / SMALL_PART
+          ? new Approximate(null, units + unseen)
+          : new Approximate(units, null);
+    }
+  }
+
   DestinationBudgetsView of(AccountUse use) {
     Connections connections = use.connections();
     Stream<BudgetView> budgets = use.budgets().stream().map(this::budget);
@@ -75,22 +122,32 @@ final class ShownBudgets {
     return new BudgetView(
         new LimitView(
             LimitUnit.CONNECTIONS, Budget.Scope.ACCOUNT, null, connections.amount(), 0, null),
-        used == null ? Certainty.UNKNOWN : Certainty.COUNTED,
+        used == null ? Certainty.UNKNOWN : Certainty.ESTIMATED,
         false,
         new CurrentView(
             used == null ? null : (long) used,
+            null,
             used == null ? null : (long) Math.max(0, connections.amount() - used),
             null,
             null,
             null),
-        new UsersView(at, List.of(), List.of(), 0, 0, 0));
+        new UsersView(at, List.of(), List.of(), 0, null, 0, null, 0));
   }
 
   private BudgetView budget(BudgetUse use) {
     Budget budget = use.budget();
     String object = use.object();
-    DestinationId concealed = concealed(use.users());
-    UsersView users = users(use, concealed);
+    Users users = use.users();
+    Part otherWorkspaces =
+        users.otherWorkspaces() == 0
+            ? Part.NONE
+            : part(
+                budget,
+                users.otherWorkspaces(),
+                members.unitsOfOtherWorkspaces(users.otherWorkspaces()));
+    boolean conceals = concealsAny(users) || otherWorkspaces.isRounded();
+    Part ofUsers =
+        users.users().stream().map(each -> part(budget, each)).reduce(otherWorkspaces, Part::and);
     return new BudgetView(
         new LimitView(
             LimitUnit.of(budget.counts()),
@@ -100,94 +157,125 @@ final class ShownBudgets {
             budget.amount() - budget.ours(),
             budget.window()),
         use.certainty(),
-        concealed != null,
-        current(use, concealed, users),
-        users);
+        conceals,
+        conceals ? rounded(use, ofUsers) : current(use),
+        users(budget, users, otherWorkspaces, conceals ? 0 : users.notAssigned()));
   }
 
-  /** A destination of the account whose exact numbers are concealed; null if there is none. */
-  private @Nullable DestinationId concealed(Users users) {
+  /** Whether exact numbers of a destination of the account are concealed. */
+  private boolean concealsAny(Users users) {
     return Stream.concat(Stream.of(destination), users.users().stream().map(User::destination))
-        .filter(each -> members.concealsAny(null, each))
-        .findFirst()
-        .orElse(null);
+        .anyMatch(each -> members.concealsAny(null, each));
   }
 
-  private CurrentView current(BudgetUse use, @Nullable DestinationId concealed, UsersView users) {
+  private static CurrentView current(BudgetUse use) {
     Current current = use.current();
-    AccountUse.Others others = current.others();
-    Long used = used(use, concealed, users);
-    long beyond =
-        others == null ? 0 : others.units() - (use.budget().amount() - use.budget().ours());
     return new CurrentView(
-        used,
-        concealed == null || used == null
-            ? current.left()
-            : Long.valueOf(Math.max(0, use.budget().ours() - used - beyond)),
-        others == null ? null : new OthersView(others.units(), others.at()),
+        current.used(),
+        null,
+        current.left(),
+        others(current),
         current.heldUntil(),
         current.beginsAgain());
   }
 
-  private @Nullable Long used(BudgetUse use, @Nullable DestinationId concealed, UsersView users) {
-    Long exact = use.current().used();
-    if (concealed == null || exact == null) {
-      return exact;
-    }
-    if (use.certainty() != Certainty.COUNTED) {
-      return rounded(use, new Sender(concealed, null), "now", exact);
-    }
-    return users.further()
-        + users.otherWorkspaces()
-        + users.notAssigned()
-        + users.syncs().stream().mapToLong(SyncUseView::used).sum()
-        + users.destinations().stream().mapToLong(DestinationUseView::used).sum();
+  /**
+   * The units of a short window change each second, so many rounded numbers of them would reveal
+   * the exact one.
+   */
+  private static CurrentView rounded(BudgetUse use, Part ofUsers) {
+    Current current = use.current();
+    boolean counted = use.certainty() == Certainty.COUNTED;
+    Approximate sum = counted ? ofUsers.rounded() : Approximate.NOTHING;
+    return new CurrentView(
+        counted && !Approximate.NOTHING.equals(sum) ? ofUsers.number() : null,
+        current.used() == null ? null : sum,
+        null,
+        others(current),
+        counted ? null : current.heldUntil(),
+        current.beginsAgain());
   }
 
-  private UsersView users(BudgetUse use, @Nullable DestinationId concealed) {
-    Users users = use.users();
-    List<SyncUseView> ofSyncs = new ArrayList<>();
-    Map<DestinationId, Long> ofDestinations = new LinkedHashMap<>();
+  private static @Nullable OthersView others(Current current) {
+    AccountUse.Others others = current.others();
+    return others == null ? null : new OthersView(others.units(), others.at());
+  }
+
+  /**
+   * What a sync has used.
+   *
+   * @param sync null for requests of no sync
+   */
+  private record OfSync(@Nullable SyncId sync, Part part) {
+    /** By what is shown: the order of exact numbers would be a further answer. */
+    static final Comparator<OfSync> LARGEST_FIRST =
+        Comparator.comparingLong((OfSync each) -> each.part.number())
+            .reversed()
+            .thenComparing(OfSync::sync, Comparator.nullsLast(Comparator.naturalOrder()));
+  }
+
+  private UsersView users(Budget budget, Users users, Part otherWorkspaces, long notAssigned) {
+    List<OfSync> ofSyncs = new ArrayList<>();
+    Map<DestinationId, Part> ofDestinations = new LinkedHashMap<>();
     for (User user : users.users()) {
-      long units = rounded(use, new Sender(user.destination(), user.sync()), "used", user.units());
-      SyncId sync = user.sync();
+      Part part = part(budget, user);
       if (user.destination().equals(destination)) {
-        ofSyncs.add(new SyncUseView(sync, sync == null ? null : syncs.get(sync), units));
+        ofSyncs.add(new OfSync(user.sync(), part));
       } else {
-        ofDestinations.merge(user.destination(), units, Long::sum);
+        ofDestinations.merge(user.destination(), part, Part::and);
       }
     }
-    ofSyncs.sort(Comparator.comparingLong(SyncUseView::used).reversed());
-    List<DestinationUseView> others =
+    ofSyncs.sort(OfSync.LARGEST_FIRST);
+    List<Map.Entry<DestinationId, Part>> others =
         ofDestinations.entrySet().stream()
-            .map(each ->
-                new DestinationUseView(
-                    each.getKey(), destinations.get(each.getKey()), each.getValue()))
-            .sorted(Comparator.comparingLong(DestinationUseView::used).reversed())
+            .sorted(
+                Comparator.comparingLong(
+                        (Map.Entry<DestinationId, Part> each) -> each.getValue().number())
+                    .reversed()
+                    .thenComparing(Map.Entry.comparingByKey()))
             .toList();
-    long further =
-        ofSyncs.stream().skip(MOST).mapToLong(SyncUseView::used).sum()
-            + others.stream().skip(MOST).mapToLong(DestinationUseView::used).sum();
+    Part further =
+        Stream.concat(
+                ofSyncs.stream().skip(MOST).map(OfSync::part),
+                others.stream().skip(MOST).map(Map.Entry::getValue))
+            .reduce(Part.NONE, Part::and);
     return new UsersView(
         users.since(),
-        ofSyncs.stream().limit(MOST).toList(),
-        others.stream().limit(MOST).toList(),
-        further,
-        users.otherWorkspaces(),
-        concealed == null
-            ? users.notAssigned()
-            : rounded(use, new Sender(concealed, null), "not assigned", users.notAssigned()));
+        ofSyncs.stream().limit(MOST).map(this::view).toList(),
+        others.stream().limit(MOST).map(this::ofDestination).toList(),
+        further.number(),
+        further.rounded(),
+        otherWorkspaces.number(),
+        otherWorkspaces.rounded(),
+        notAssigned);
   }
 
-  /** The exact number, or the rounded one if the caller may not see it; 0 for few. */
-  private long rounded(BudgetUse use, Sender sender, String part, long units) {
-    String question =
-        String.join(
-            "/",
-            part,
-            use.budget().key(),
-            Objects.requireNonNullElse(use.object(), ""),
-            use.users().since().toString());
-    return members.deliveries(Map.of(sender, units), question, Long::longValue);
+  private SyncUseView view(OfSync of) {
+    SyncId sync = of.sync;
+    return new SyncUseView(
+        sync, sync == null ? null : syncs.get(sync), of.part.number(), of.part.rounded());
+  }
+
+  private DestinationUseView ofDestination(Map.Entry<DestinationId, Part> of) {
+    Part part = of.getValue();
+    return new DestinationUseView(
+        of.getKey(), destinations.get(of.getKey()), part.number(), part.rounded());
+  }
+
+  private Part part(Budget budget, User user) {
+    Sender sender = new Sender(user.destination(), user.sync());
+    return part(budget, user.units(), members.units(sender, user.units()));
+  }
+
+  private static Part part(Budget budget, long units, Optional<Approximate> rounded) {
+    if (rounded.isEmpty()) {
+      return new Part(units, 0, false, false);
+    }
+    Approximate number = rounded.get();
+    return switch (budget.counts()) {
+      case REQUESTS, RECORDS ->
+          new Part(number.number(), number.about() == null ? 1 : 0, true, false);
+      case COST, BYTES -> new Part(0, 0, true, true);
+    };
   }
 }

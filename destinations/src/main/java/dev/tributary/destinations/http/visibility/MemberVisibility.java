@@ -172,6 +172,31 @@ public final class MemberVisibility {
   }
 
   /**
+   * The rounded number of units of a limit that a sync has used, or of the requests of no sync;
+   * empty if the caller may see the exact number. Each unit can be one person. The noise depends on
+   * the people and the number, not on the limit: a caller can ask for any number of limits.
+   */
+  public Optional<Approximate> units(Sender sender, long units) {
+    SyncId sync = sender.sync();
+    DestinationId destination = sender.destination();
+    if (!concealsAnyOf(destination) || (sync != null && !conceals(sync))) {
+      return Optional.empty();
+    }
+    CountNoise.Group group =
+        sync == null
+            ? noise.group(workspace.value(), "destination", destination.value())
+            : group(sync);
+    return Optional.of(group.of(units));
+  }
+
+  /** What other workspaces have used together; empty if the caller may see the exact number. */
+  public Optional<Approximate> unitsOfOtherWorkspaces(long units) {
+    return personalData
+        ? Optional.empty()
+        : Optional.of(noise.group(workspace.value(), "other workspaces").of(units));
+  }
+
+  /**
    * @param destination whose syncs are meant; null for all
    */
   private boolean concealsAnyOf(@Nullable DestinationId destination) {

@@ -14,6 +14,8 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -106,14 +108,14 @@ public final class PostgresBudgetUses implements UseStore {
         array(tx, statement, 1, "text", uses, use -> use.user().workspace().value());
         array(tx, statement, 2, "text", uses, Use::account);
         array(tx, statement, 3, "text", uses, Use::budget);
-        array(tx, statement, 4, "timestamptz", uses, use -> Timestamp.from(use.since()));
+        array(tx, statement, 4, "timestamptz", uses, use -> utc(use.since()));
         array(tx, statement, 5, "text", uses, use -> use.user().destination().value());
         array(tx, statement, 6, "text", uses, use -> text(use.user().sync()));
         array(tx, statement, 7, "bigint", uses, Use::units);
-        array(tx, statement, 8, "timestamptz", uses, use -> Timestamp.from(use.times().first()));
-        array(tx, statement, 9, "timestamptz", uses, use -> Timestamp.from(use.times().last()));
-        array(tx, statement, 10, "timestamptz", uses, use -> timestamp(use.times().alone()));
-        array(tx, statement, 11, "timestamptz", uses, use -> Timestamp.from(use.keptUntil()));
+        array(tx, statement, 8, "timestamptz", uses, use -> utc(use.times().first()));
+        array(tx, statement, 9, "timestamptz", uses, use -> utc(use.times().last()));
+        array(tx, statement, 10, "timestamptz", uses, use -> utc(use.times().alone()));
+        array(tx, statement, 11, "timestamptz", uses, use -> utc(use.keptUntil()));
         statement.executeUpdate();
         committing = true;
         tx.commit();
@@ -133,8 +135,9 @@ public final class PostgresBudgetUses implements UseStore {
     return sync == null ? "" : sync.value();
   }
 
-  private static @Nullable Timestamp timestamp(@Nullable Instant at) {
-    return at == null ? null : Timestamp.from(at);
+  /** Elements of arrays are sent as texts: a {@link Timestamp} would have no offset. */
+  private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
+    return at == null ? null : at.atOffset(ZoneOffset.UTC);
   }
 
   private static void array(
@@ -246,7 +249,7 @@ public final class PostgresBudgetUses implements UseStore {
     statement.setArray(
         2,
         connection.createArrayOf(
-            "timestamptz", asked.stream().map(each -> Timestamp.from(each.since())).toArray()));
+            "timestamptz", asked.stream().map(each -> utc(each.since())).toArray()));
     statement.setString(3, account);
     statement.setString(4, workspace.value());
     statement.setString(5, account);

@@ -25,12 +25,15 @@ import dev.tributary.destinations.limit.AccountUse.Others;
 import dev.tributary.destinations.limit.AccountUse.User;
 import dev.tributary.destinations.limit.AccountUse.Users;
 import dev.tributary.destinations.pacing.Budget;
+import dev.tributary.destinations.pacing.BudgetBuilder;
 import dev.tributary.destinations.pacing.BudgetWindow;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
+import dev.tributary.runtime.tenancy.Approximate;
 import dev.tributary.runtime.tenancy.CountNoise;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +47,7 @@ class ShownBudgetsTest {
   private static final SyncId EVERYONE = new SyncId("syn_everyone");
   private static final SyncId AUDIENCE = new SyncId("syn_audience");
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Approximate FEW = new Approximate(null, Approximate.LEAST);
   private static final Budget DAY =
       new Budget(
           Budget.Unit.RECORDS,
@@ -71,6 +75,10 @@ class ShownBudgetsTest {
   }
 
   private static ShownBudgets shown(boolean personalData) {
+    return shown(personalData, CRM);
+  }
+
+  private static ShownBudgets shown(boolean personalData, DestinationId... ofAudiences) {
     MemberVisibility members =
         new MemberVisibility(
             personalData,
@@ -79,7 +87,7 @@ class ShownBudgetsTest {
                 sync(EVERYONE, new SyncSource.Profiles()),
                 sync(AUDIENCE, new SyncSource.Audience(new AudienceId("aud_1")))),
             Set.of(),
-            () -> Set.of(CRM),
+            () -> Set.of(ofAudiences),
             _ -> 1L,
             new CountNoise(new KeyHash(new byte[16])));
     return new ShownBudgets(
@@ -121,11 +129,11 @@ class ShownBudgetsTest {
     BudgetView view = only(shown(true), use);
     assertThat(view.users().syncs())
         .containsExactly(
-            new SyncUseView(EVERYONE, "Everyone", 4_321),
-            new SyncUseView(AUDIENCE, "Buyers", 138),
-            new SyncUseView(null, null, 3));
+            new SyncUseView(EVERYONE, "Everyone", 4_321, null),
+            new SyncUseView(AUDIENCE, "Buyers", 138, null),
+            new SyncUseView(null, null, 3, null));
     assertThat(view.users().destinations())
-        .containsExactly(new DestinationUseView(SECOND, "CRM of the shop", 120));
+        .containsExactly(new DestinationUseView(SECOND, "CRM of the shop", 120, null));
     assertThat(view.users().otherWorkspaces()).isEqualTo(7);
     assertThat(view.users().notAssigned()).isEqualTo(11);
     assertThat(view.current().used()).isEqualTo(4_600);
@@ -144,20 +152,88 @@ class ShownBudgetsTest {
       assertThat(view.approximate()).isTrue();
       assertThat(view.users().syncs())
           .contains(
-              new SyncUseView(EVERYONE, "Everyone", 4_321), new SyncUseView(AUDIENCE, "Buyers", 0));
-      assertThat(view.current().used()).isEqualTo(4_321 + 120 + 7);
-      assertThat(view.current().left()).isEqualTo(9_000 - 4_448 - 500);
+              new SyncUseView(EVERYONE, "Everyone", 4_321, null),
+              new SyncUseView(AUDIENCE, "Buyers", 0, FEW));
+      assertThat(view.current().used()).isEqualTo(4_321 + 120);
+      assertThat(view.current().rounded()).isEqualTo(new Approximate(4_441L, null));
+      assertThat(view.current().left()).isNull();
+      assertThat(view.current().heldUntil()).isNull();
+      assertThat(view.users().otherWorkspaces()).isZero();
+      assertThat(view.users().otherWorkspacesRounded()).isEqualTo(FEW);
       assertThat(view.users().notAssigned()).isZero();
     }
   }
 
+  /** Many limits count the same requests: with a noise of its own each, their mean is exact. */
   @Test
-  void aShortWindowOfAConcealedDestinationIsRounded() {
-    AccountUse use = use(Certainty.ESTIMATED, current(7L, 8_493L), users(7));
+  void theSameNumberHasTheSameAnswerForEveryLimitAndTime() {
+    Set<SyncUseView> answers = new HashSet<>();
+    for (int i = 1; i <= 40; i++) {
+      Budget budget =
+          BudgetBuilder.builder(DAY)
+              .amount(10_000 + i)
+              .window(new BudgetWindow(3_600 + i, null, null, null))
+              .build();
+      Users users =
+          new Users(NOON.minusSeconds(600L * i), List.of(new User(CRM, AUDIENCE, 437)), 0, 5 * i);
+      BudgetUse use =
+          new BudgetUse(budget, "o" + i, Certainty.COUNTED, current(437L + 5 * i, 9L), users);
+      BudgetView view = only(shown(false), new AccountUse(NOON, null, List.of(use), null));
+      answers.addAll(view.users().syncs());
+      assertThat(view.users().notAssigned()).isZero();
+      assertThat(view.current().used()).isEqualTo(view.users().syncs().getFirst().used());
+    }
+    assertThat(answers).hasSize(1);
+    assertThat(answers.iterator().next().rounded()).isNotNull();
+  }
+
+  /** The costs of a request can be chosen: their rounded numbers would have one exact solution. */
+  @Test
+  void ofCostsAndBytesNoNumberOfAnAudienceIsShown() {
+    for (Budget.Unit unit : List.of(Budget.Unit.COST, Budget.Unit.BYTES)) {
+      Budget budget = BudgetBuilder.builder(DAY).unit(unit).build();
+      BudgetUse use =
+          new BudgetUse(budget, null, Certainty.COUNTED, current(8_000L, 0L), users(3_000));
+      BudgetView view = only(shown(false), new AccountUse(NOON, null, List.of(use), null));
+      assertThat(view.current().used()).isNull();
+      assertThat(view.current().rounded()).isEqualTo(Approximate.NOTHING);
+      assertThat(view.users().syncs())
+          .contains(new SyncUseView(AUDIENCE, "Buyers", 0, Approximate.NOTHING));
+    }
+  }
+
+  /** A limit with a chosen amount would otherwise tell whether the exact number has reached it. */
+  @Test
+  void aLimitOfAnAudienceDoesNotTellWhetherItIsHeld() {
+    Current spent = new Current(9_000L, 0L, null, NOON.plusSeconds(60), NOON.plusSeconds(60));
+    AccountUse use = use(Certainty.COUNTED, spent, users(9_000));
+    assertThat(only(shown(true), use).current().heldUntil()).isEqualTo(NOON.plusSeconds(60));
+    assertThat(only(shown(false), use).current().heldUntil()).isNull();
+  }
+
+  @Test
+  void manyNumbersOfFewHaveTheSumOfTheirBounds() {
+    List<User> many = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      many.add(new User(SECOND, new SyncId("syn_" + i), 30));
+    }
+    Users users = new Users(NOON, many, 0, 0);
+    BudgetView view =
+        only(shown(false, CRM, SECOND), use(Certainty.COUNTED, current(300L, 8_700L), users));
+    Approximate bound = new Approximate(null, 500L);
+    assertThat(view.users().destinations())
+        .containsExactly(new DestinationUseView(SECOND, "CRM of the shop", 0, bound));
+    assertThat(view.current().rounded()).isEqualTo(bound);
+  }
+
+  @Test
+  void aShortWindowOfAConcealedDestinationIsNotShown() {
+    AccountUse use = use(Certainty.ESTIMATED, current(437L, 8_063L), users(437));
     BudgetView view = only(shown(false), use);
-    assertThat(view.current().used()).isZero();
-    assertThat(view.current().left()).isEqualTo(8_500);
-    assertThat(only(shown(true), use).current().used()).isEqualTo(7);
+    assertThat(view.current().used()).isNull();
+    assertThat(view.current().rounded()).isEqualTo(Approximate.NOTHING);
+    assertThat(view.current().left()).isNull();
+    assertThat(only(shown(true), use).current().used()).isEqualTo(437);
   }
 
   @Test
