@@ -253,7 +253,7 @@ public final class PacedRequests {
    */
   public void end(List<Outcome> outcomes) {
     connected.forEach(limiter::end);
-    if (first != null && !sent && outcomes.stream().allMatch(Outcome.HeldBack.class::isInstance)) {
+    if (first != null && !sent && outcomes.stream().allMatch(PacedRequests::isUnsent)) {
       limiter.giveBack(first);
     } else if (first != null) {
       if (!sent) {
@@ -262,6 +262,10 @@ public final class PacedRequests {
       }
       limiter.end(first);
     }
+  }
+
+  private static boolean isUnsent(Outcome outcome) {
+    return outcome instanceof Outcome.HeldBack || outcome instanceof Outcome.WaitsForPlace;
   }
 
   private void countUse(Permit covering) {
