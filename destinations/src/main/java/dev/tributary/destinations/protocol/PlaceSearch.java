@@ -120,7 +120,8 @@ final class PlaceSearch {
             .orElse(new Finding.Failed(ConnectorCode.UNREADABLE));
     return switch (read) {
       case Finding.Missing(String words) when answer.successful() ->
-          new Finding.Failed(new Outcome.Ambiguous(("The answer names no place. " + words).strip()));
+          new Finding.Failed(
+              new Outcome.Ambiguous(("The answer names no place. " + words).strip()));
       case Finding.Failed(Outcome.Transient(String words, Instant notBefore))
           when mayHaveAnEffect(answer) ->
           new Finding.Failed(new Outcome.Ambiguous(words, notBefore));

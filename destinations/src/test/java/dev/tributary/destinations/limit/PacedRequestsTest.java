@@ -141,6 +141,15 @@ class PacedRequestsTest {
     assertThat(even.givenBack).containsExactly(first);
   }
 
+  @Test
+  void aBatchThatWaitsForItsPlaceGivesItsPermitBack() {
+    Even even = new Even();
+    Permit first = granted(even);
+    PacedRequests pace = new PacedRequests(even, even.budgets, FLOW, SYNC, clock, first, "rows", 1);
+    pace.end(List.of(new Outcome.WaitsForPlace(clock.now, "")));
+    assertThat(even.givenBack).containsExactly(first);
+  }
+
   /** The permit of the batch has nothing of a budget of the address. */
   @Test
   void aTokenWaitsForABudgetOfItsAddress() {

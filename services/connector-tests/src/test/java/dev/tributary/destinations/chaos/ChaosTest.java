@@ -213,9 +213,7 @@ class ChaosTest {
     endsLeasesOf = null;
     try {
       if (outage != null) {
-        await()
-            .atMost(BOUND)
-            .until(() -> Instant.now().isAfter(outage.plus(LONGEST_ATTEMPT)));
+        await().atMost(BOUND).until(() -> Instant.now().isAfter(outage.plus(LONGEST_ATTEMPT)));
         servers.endLeasesBefore(outage);
       }
       await()

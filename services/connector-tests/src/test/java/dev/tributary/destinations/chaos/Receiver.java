@@ -77,11 +77,13 @@ final class Receiver implements AutoCloseable {
 
   /** From now on, no request of this sender has an effect, also one that has arrived. */
   void refuse(String replica) {
-    inboxes.values().forEach(inbox -> {
-      synchronized (inbox) {
-        refused.add(replica);
-      }
-    });
+    inboxes
+        .values()
+        .forEach(inbox -> {
+          synchronized (inbox) {
+            refused.add(replica);
+          }
+        });
   }
 
   @Override

@@ -76,8 +76,7 @@ class EveryObjectContractTest {
   static List<ContractObject> objectsOfLane() {
     Set<String> connectors = new HashSet<>();
     return objects().stream()
-        .filter(object ->
-            Lane.current() == Lane.SOAK || connectors.add(object.account.connector()))
+        .filter(object -> Lane.current() == Lane.SOAK || connectors.add(object.account.connector()))
         .toList();
   }
 

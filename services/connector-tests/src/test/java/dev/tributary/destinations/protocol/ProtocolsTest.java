@@ -436,7 +436,9 @@ class ProtocolsTest {
     private boolean broken;
     private boolean breaksWithTheFirstAnswer;
 
-    /** Statuses, with {@code +} for Retry-After, or {@code cut} or {@code unsent}; 204 afterwards. */
+    /**
+     * Statuses, with {@code +} for Retry-After, or {@code cut} or {@code unsent}; 204 afterwards.
+     */
     private void answers(String... next) {
       answers.clear();
       answers.addAll(List.of(next));
