@@ -158,6 +158,8 @@ public final class PacedRequests {
     if (first == null || sent || later(others) != null) {
       return false;
     }
+    // The batch asks for its records again, with its next permit.
+    Permit _ = limiter.settle(first.of(first.needs().stream().map(this::used).toList()), 0);
     limiter.used(first, null, first.needs().stream().map(PacedRequests::withoutRecords).toList());
     sent = true;
     return true;
