@@ -16,7 +16,7 @@ public record Permit(
     String account, Flow flow, String id, Instant from, List<Need> needs, boolean connected) {
 
   /** The same permit after a part of its needs was given back. */
-  Permit of(List<Need> rest) {
+  public Permit of(List<Need> rest) {
     return new Permit(account, flow, id, from, rest, connected);
   }
 }
