@@ -20,6 +20,7 @@ const OUTCOMES = [
   'another-account',
   'account-unknown',
   'waits-for-account',
+  'waits-for-place',
   'gone',
   'transient',
   'no-answer',

@@ -12,7 +12,7 @@ const WRITTEN = [
   'consent rejected exists missing partly-refused submitted waits-for-another-record',
   'result-unknown quota-spent transient no-answer batch-refused rate-limited unauthorised',
   'grant-revoked not-connected another-account account-unknown waits-for-account gone',
-  'misconfigured sync-deleted',
+  'waits-for-place misconfigured sync-deleted',
 ].flatMap((codes) => codes.split(' '));
 
 test.each(WRITTEN)('the reason %s of the service has words', (code) => {

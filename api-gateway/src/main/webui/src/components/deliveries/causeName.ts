@@ -19,6 +19,7 @@ const REASONS = [
   'another-account',
   'account-unknown',
   'waits-for-account',
+  'waits-for-place',
   'gone',
   'misconfigured',
   'sync-deleted',

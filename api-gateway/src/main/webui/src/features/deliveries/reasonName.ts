@@ -28,6 +28,7 @@ const CODES = [
   'rate-limited',
   'quota-spent',
   'waits-for-account',
+  'waits-for-place',
   'pending',
   'withheld',
   'in-flight',

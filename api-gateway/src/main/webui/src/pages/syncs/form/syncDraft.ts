@@ -83,7 +83,8 @@ export function draftOfSync(sync: Sync, manifest: Manifest): SyncDraft {
     object: sync.object,
     mode: sync.mode,
     match: sync.match ?? NOTHING.match,
-    everything: sync.mapping.length === 0 && takesAnything(manifest, object),
+    everything:
+      sync.mapping.length === 0 && object?.kind !== 'membership' && takesAnything(manifest, object),
     mapping: sync.mapping,
     settings: object ? draftOf(settingsFor(manifest, object, kind), sync.settings) : {},
     name: sync.name,

@@ -159,6 +159,15 @@ public sealed interface Outcome {
   record WaitsForAccount(Instant until, String words) implements Outcome {}
 
   /**
+   * Nothing was sent, because the {@link Place} of the batch is being created, or a request for its
+   * creation may still succeed; only the engine returns it. No attempt is counted, and the item can
+   * go in any later batch.
+   *
+   * @param until the earliest next attempt
+   */
+  record WaitsForPlace(Instant until, String words) implements Outcome {}
+
+  /**
    * The account has spent its quota of a day, a month or another long time, and nothing of this
    * item was applied. Until then, nothing is sent to the account. No attempt is counted, the item
    * can go in any later batch, and the rate stays as it is.

@@ -50,7 +50,10 @@ public record Place(String name, String placeholder, Step search, @Nullable Step
      */
     record Refused(String words) implements Finding {}
 
-    /** The answer says something else; this is the outcome of each item. */
+    /**
+     * The answer says something else; this is the outcome of each item. {@code Ambiguous} says that
+     * a creation may have succeeded; no item was sent, so it is {@code Transient} for the items.
+     */
     record Failed(Outcome outcome) implements Finding {}
   }
 }

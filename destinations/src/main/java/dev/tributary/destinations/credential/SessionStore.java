@@ -39,6 +39,9 @@ public interface SessionStore {
    */
   boolean save(SessionKey key, long generation, IssuedSession next) throws StoreFailure;
 
+  /** The vendor refuses the session, and its time has not passed: it is not used any more. */
+  void end(SessionKey key, long generation) throws StoreFailure;
+
   /** Replaces the encryption of a session by one with a newer key. */
   void reseal(SessionKey key, long generation, String sealed) throws StoreFailure;
 

@@ -93,7 +93,27 @@ public final class SharedSessions implements Sessions, AutoCloseable {
 
   @Override
   public Session renewed(Login login, Session refused) throws EgressFailure {
-    return newer(login, refused.generation());
+    try {
+      return newer(login, refused.generation());
+    } catch (EgressFailure e) {
+      if (e.outcome() instanceof Outcome.HeldBack) {
+        end(login, refused);
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * The pace had no request left for the next session. The next batch uses its own for it, and does
+   * not spend it on the refused session first.
+   */
+  private void end(Login login, Session refused) {
+    SessionKey key = SessionKey.of(login.authentication(), login.target());
+    try {
+      store.end(key, refused.generation());
+    } catch (StoreFailure e) {
+      LOG.log(Level.WARNING, "The session of {0} is not ended: {1}", key, e.getMessage());
+    }
   }
 
   /** A session whose generation is larger than the refused one. */

@@ -61,6 +61,9 @@ public record AttemptReport(
   /** The reason of a row of which it is not known now to which account it would be sent. */
   public static final String WAITS_FOR_ACCOUNT = "waits-for-account";
 
+  /** The reason of a row whose list, segment or other place is being created. */
+  public static final String WAITS_FOR_PLACE = "waits-for-place";
+
   /** The reason of a row whose account has spent its quota. */
   public static final String QUOTA_SPENT = "quota-spent";
 

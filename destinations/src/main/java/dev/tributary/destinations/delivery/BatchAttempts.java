@@ -114,6 +114,7 @@ final class BatchAttempts {
       case Outcome.RateLimited limited -> false;
       case Outcome.HeldBack held -> false;
       case Outcome.WaitsForAccount waiting -> false;
+      case Outcome.WaitsForPlace waiting -> false;
       case Outcome.QuotaSpent spent -> false;
       case Outcome.Unauthorised refused -> false;
       case Outcome.UnusableCredentials unusable -> false;

@@ -611,7 +611,8 @@ final class Dispatcher {
   private void react(Catalogue.Sync sync, List<Outcome> ofRows, List<Outcome> ofJob)
       throws SQLException {
     List<Outcome> outcomes = Stream.concat(ofJob.stream(), ofRows.stream()).distinct().toList();
-    if (outcomes.isEmpty()) {
+    if (outcomes.stream().allMatch(Outcome.WaitsForPlace.class::isInstance)) {
+      // Nothing was sent, so nothing is known about the destination.
       return;
     }
     boolean silent = (ofJob.isEmpty() ? ofRows : ofJob).stream().allMatch(Dispatcher::isSilence);
@@ -642,6 +643,7 @@ final class Dispatcher {
         case Outcome.RateLimited limited -> {}
         case Outcome.HeldBack delayed -> {}
         case Outcome.WaitsForAccount waiting -> {}
+        case Outcome.WaitsForPlace waiting -> {}
         case Outcome.Transient failed -> {}
         case Outcome.Missing missing -> {}
         case Outcome.Exists exists -> {}

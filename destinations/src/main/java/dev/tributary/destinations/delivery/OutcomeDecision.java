@@ -111,6 +111,8 @@ record OutcomeDecision(
           heldUnsent(row, AttemptReport.RATE_LIMITED, words, until);
       case Outcome.WaitsForAccount(Instant until, String words) ->
           heldUnsent(row, AttemptReport.WAITS_FOR_ACCOUNT, words, until);
+      case Outcome.WaitsForPlace(Instant until, String words) ->
+          heldUnsent(row, AttemptReport.WAITS_FOR_PLACE, words, until);
       case Outcome.QuotaSpent(Instant until, String words) ->
           heldUnsent(row, AttemptReport.QUOTA_SPENT, words, until);
       case Outcome.Unauthorised(String words) ->

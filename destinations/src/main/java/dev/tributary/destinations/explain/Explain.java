@@ -217,6 +217,9 @@ public record Explain(Predicate<String> unknownAllows) {
     if (until != null && AttemptReport.WAITS_FOR_ACCOUNT.equals(row.reason())) {
       return new Stop.WaitsForAccount(until, row.text());
     }
+    if (until != null && AttemptReport.WAITS_FOR_PLACE.equals(row.reason())) {
+      return new Stop.WaitsForPlace(until, row.text());
+    }
     return until != null && AttemptReport.QUOTA_SPENT.equals(row.reason())
         ? new Stop.QuotaSpent(until, row.text())
         : new Stop.Pending(row.desiredAt());

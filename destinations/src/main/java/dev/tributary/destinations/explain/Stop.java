@@ -82,6 +82,9 @@ public sealed interface Stop {
   /** The vendor has not said yet to which account the credentials of the destination belong. */
   record WaitsForAccount(Instant until, @Nullable VendorText words) implements Stop {}
 
+  /** The list or another place of the record is being created at the destination. */
+  record WaitsForPlace(Instant until, @Nullable VendorText words) implements Stop {}
+
   /** The sync only creates records, and the destination has this one already. */
   record RefusedExisting(Instant since, @Nullable VendorText words) implements Stop {}
 
@@ -110,6 +113,7 @@ public sealed interface Stop {
           RateLimited _,
           QuotaSpent _,
           WaitsForAccount _,
+          WaitsForPlace _,
           Pending _ ->
           Step.SENT;
       case InFlight _,
@@ -152,6 +156,7 @@ public sealed interface Stop {
       case WaitsForAnotherRecord _ -> "waits-for-another-record";
       case QuotaSpent _ -> "quota-spent";
       case WaitsForAccount _ -> "waits-for-account";
+      case WaitsForPlace _ -> "waits-for-place";
       case RefusedExisting _ -> "exists";
       case RefusedMissing _ -> "missing";
       case Retrying _ -> "retrying";

@@ -109,6 +109,8 @@ public record TestView(
           new TestView(false, "rate-limited", null, masks.text(words), exchanges);
       case Outcome.WaitsForAccount(var until, String words) ->
           new TestView(false, "waits-for-account", null, masks.text(words), exchanges);
+      case Outcome.WaitsForPlace(var until, String words) ->
+          new TestView(false, "waits-for-place", null, masks.text(words), exchanges);
       case Outcome.Unauthorised(String words) ->
           new TestView(false, "unauthorised", null, masks.text(words), exchanges);
       case Outcome.UnusableCredentials(var reason, String words) ->

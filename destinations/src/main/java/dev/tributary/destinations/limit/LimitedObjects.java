@@ -173,6 +173,7 @@ public final class LimitedObjects {
       case Outcome.HeldBack held -> Sign.NONE;
       case Outcome.QuotaSpent spent -> Sign.NONE;
       case Outcome.WaitsForAccount waiting -> Sign.NONE;
+      case Outcome.WaitsForPlace waiting -> Sign.NONE;
       case Outcome.UnusableCredentials unusable -> Sign.NONE;
       case Outcome.Transient failed -> Sign.SILENCE;
       case Outcome.Ambiguous unknown -> Sign.SILENCE;

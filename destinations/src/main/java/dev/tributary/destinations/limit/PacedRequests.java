@@ -160,6 +160,8 @@ public final class PacedRequests {
     if (first == null || sent || later(others) != null) {
       return false;
     }
+    // The batch asks for its records again, with its next permit.
+    Permit _ = limiter.settle(first.of(first.needs().stream().map(this::used).toList()), 0);
     limiter.used(first, null, first.needs().stream().map(PacedRequests::withoutRecords).toList());
     sent = true;
     return true;
@@ -255,7 +257,7 @@ public final class PacedRequests {
    */
   public void end(List<Outcome> outcomes) {
     connected.forEach(limiter::end);
-    if (first != null && !sent && outcomes.stream().allMatch(Outcome.HeldBack.class::isInstance)) {
+    if (first != null && !sent && outcomes.stream().allMatch(PacedRequests::isUnsent)) {
       limiter.giveBack(first);
     } else if (first != null) {
       if (!sent && !asked) {
@@ -265,6 +267,10 @@ public final class PacedRequests {
       }
       limiter.end(first);
     }
+  }
+
+  private static boolean isUnsent(Outcome outcome) {
+    return outcome instanceof Outcome.HeldBack || outcome instanceof Outcome.WaitsForPlace;
   }
 
   private void countUse(Permit covering) {

@@ -29,7 +29,7 @@ public record Permit(
   }
 
   /** The same permit after a part of its needs was given back. */
-  Permit of(List<Need> rest) {
+  public Permit of(List<Need> rest) {
     return new Permit(account, flow, id, from, rest, connected, grant);
   }
 }

@@ -189,6 +189,7 @@ final class BatchRun {
       case Outcome.RateLimited limited -> true;
       case Outcome.HeldBack held -> true;
       case Outcome.WaitsForAccount waiting -> true;
+      case Outcome.WaitsForPlace waiting -> true;
       case Outcome.QuotaSpent spent -> true;
       case Outcome.Unauthorised refused -> true;
       case Outcome.UnusableCredentials unusable -> true;

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.protocol;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -37,9 +38,23 @@ public interface Places {
   void remember(String name, String id);
 
   /**
-   * Reserves the creation of a place that a search has not found, so that no other worker creates a
-   * second one. The reservation ends when the id is remembered, with {@link #release}, or after a
-   * time that is longer than an attempt: a search before it is then no longer used.
+   * A creation that is reserved and has not ended.
+   *
+   * @param age the time since the reservation
+   * @param left the time until it ends by itself; not negative
+   */
+  record Reservation(Duration age, Duration left) {}
+
+  /** The reservation of a place; empty if there is none, or if that is not known. */
+  default Optional<Reservation> reservation(String name) {
+    return Optional.empty();
+  }
+
+  /**
+   * Reserves the creation of a place that a search has not found, so that no other worker of the
+   * same destination creates a second one. The reservation ends when the id is remembered, with
+   * {@link #release}, or after a time that is longer than an attempt: a search before it is then no
+   * longer used. Other destinations, also of the same account, have reservations of their own.
    *
    * @return false if another worker has the reservation, or has remembered an id meanwhile
    */

@@ -168,6 +168,8 @@ public final class SecretMasking {
       case Outcome.HeldBack(Instant until, String said) -> new Outcome.HeldBack(until, words(said));
       case Outcome.WaitsForAccount(Instant until, String said) ->
           new Outcome.WaitsForAccount(until, words(said));
+      case Outcome.WaitsForPlace(Instant until, String said) ->
+          new Outcome.WaitsForPlace(until, words(said));
       case Outcome.QuotaSpent(Instant until, String said) ->
           new Outcome.QuotaSpent(until, words(said));
       case Outcome.Unauthorised(String said) -> new Outcome.Unauthorised(words(said));

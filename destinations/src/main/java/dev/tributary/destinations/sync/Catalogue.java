@@ -134,15 +134,9 @@ public record Catalogue(
       };
     }
 
-    /**
-     * Whether the sync sends all values of its source as they were sent: it has no mapping, and its
-     * object accepts further fields. A list has no fields, whatever the records of its members
-     * accept.
-     */
+    /** As {@link SyncSpec#sendsAllValues}. */
     public boolean sendsAllValues() {
-      return spec.mapping().isEmpty()
-          && spec.object().equals(object.name())
-          && object.otherFields() != null;
+      return spec.sendsAllValues(destination.connector().manifest());
     }
 
     public boolean mirrors() {

@@ -108,7 +108,7 @@ public final class SyncCheck {
       }
       Set<String> shared = new TreeSet<>(sync.fields());
       shared.retainAll(other.spec().fields());
-      boolean everything = passesEverything(sync) || passesEverything(other.spec());
+      boolean everything = sendsAllValues(sync) || sendsAllValues(other.spec());
       if (!shared.isEmpty() || everything) {
         faults.add(
             new Fault(
@@ -168,13 +168,8 @@ public final class SyncCheck {
         .orElse(object);
   }
 
-  private boolean passesEverything(SyncSpec sync) {
-    return sync.mapping().isEmpty()
-        && connector
-            .manifest()
-            .object(sync.object())
-            .filter(object -> object.otherFields() != null)
-            .isPresent();
+  private boolean sendsAllValues(SyncSpec sync) {
+    return sync.sendsAllValues(connector.manifest());
   }
 
   private static String matchField(SyncSpec sync) {

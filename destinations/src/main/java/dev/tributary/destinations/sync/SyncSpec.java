@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.definition.SyncBody;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.definitions.Filing;
+import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.mapping.Transform;
 import java.util.List;
@@ -107,6 +108,16 @@ public record SyncSpec(
   /** Whether both send the same data to the same place. */
   public boolean sendsLike(SyncSpec other) {
     return filedAs(null).equals(other.filedAs(null));
+  }
+
+  /**
+   * Whether the sync sends all values of its source as they were sent: it has no mapping, and its
+   * object accepts further fields. A list has no fields, whatever the records of its members
+   * accept.
+   */
+  public boolean sendsAllValues(Manifest manifest) {
+    return mapping.isEmpty()
+        && manifest.object(object).filter(each -> each.otherFields() != null).isPresent();
   }
 
   /** The fields that this sync writes, without the match field. */

@@ -35,6 +35,11 @@ class ForwardingSessions implements SessionStore {
   }
 
   @Override
+  public void end(SessionKey key, long generation) throws StoreFailure {
+    store.end(key, generation);
+  }
+
+  @Override
   public void reseal(SessionKey key, long generation, String sealed) throws StoreFailure {
     store.reseal(key, generation, sealed);
   }

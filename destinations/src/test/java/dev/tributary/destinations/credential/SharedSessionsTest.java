@@ -7,6 +7,7 @@ import dev.tributary.destinations.connector.Authentication;
 import dev.tributary.destinations.connector.Authentication.Client;
 import dev.tributary.destinations.connector.Authentication.Grant;
 import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Outcome.UnusableCredentials;
 import dev.tributary.destinations.connector.Target;
@@ -466,6 +467,52 @@ class SharedSessionsTest {
     assertThat(egress.sent).hasSize(1);
     protocols.ofGrant(2L).probe(destination.connector(), target, egress);
     assertThat(egress.sent).hasSize(2);
+  }
+
+  /** At an even pace, the request that was refused has used the permit that the renewal needs. */
+  @Test
+  void aRefusedTokenWhoseRenewalIsHeldBackIsNotUsedAgain() throws Exception {
+    Catalogue.Destination destination = application();
+    assertDelivered(one.check(destination));
+    Protocols protocols = new Protocols(clock, one.sessions);
+    Target target = one.target(destination);
+    RefusingEgress egress = new RefusingEgress();
+    assertThat(protocols.probe(destination.connector(), target, egress).outcome())
+        .isInstanceOf(Outcome.HeldBack.class);
+    assertThat(egress.sent).isEqualTo(1);
+    assertThat(protocols.probe(destination.connector(), target, egress).outcome())
+        .as("waits for another token")
+        .isNotInstanceOf(Outcome.Unauthorised.class);
+    assertThat(egress.sent).as("not with the refused token").isEqualTo(1);
+    execute("update vendor_session set leased_until = null, pausing = false");
+    assertDelivered(one.check(destination));
+    assertThat(vendor.tokenRequests).hasValue(2);
+  }
+
+  /** Refuses the token. The pace has nothing for a request for another one. */
+  private static final class RefusingEgress implements Egress {
+    private int sent;
+
+    @Override
+    public Answer send(Request request) {
+      sent++;
+      return new Answer(401, Map.of(), new byte[] {'{', '}'});
+    }
+
+    @Override
+    public void takeTurn(Request request) throws EgressFailure {
+      throw new EgressFailure(EgressFailure.Reach.HELD_BACK, "Held back");
+    }
+
+    @Override
+    public InetAddress checked(String host, int port) {
+      return InetAddress.getLoopbackAddress();
+    }
+
+    @Override
+    public void note(Exchange exchange) {
+      // Nobody reads it.
+    }
   }
 
   private static final class RecordingEgress implements Egress {

@@ -19,6 +19,7 @@ import dev.tributary.contracts.row.RowChange.Change;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -251,6 +252,28 @@ class DeliveryEngineTest {
       bench.engine();
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 10);
       await().atMost(BOUND).until(() -> bench.number(failing) == 0);
+    }
+  }
+
+  /** Of a batch that waits for the creation of its list, nothing is sent. */
+  @Test
+  void aBatchThatWaitsForItsPlaceDoesNotHideThatTheDestinationFails() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      bench.eventSync(destination);
+      FakeDestination.Store store = bench.fake.store(destination);
+      store.behaviour =
+          (batch, item) ->
+              store.requests.size() % 2 == 0
+                  ? new Outcome.WaitsForPlace(Instant.now(), "\"list A\" is being created")
+                  : new Outcome.Transient("HTTP 500", null);
+      bench.engine();
+      bench.apply(events(bench, 0, 1));
+      await()
+          .atMost(BOUND)
+          .until(() -> bench.number("select count(*) from destination_health where failing") == 1);
+      store.behaviour = (batch, item) -> null;
+      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
     }
   }
 

@@ -315,6 +315,17 @@ class OutcomeDecisionTest {
   }
 
   @Test
+  void aRowWhosePlaceIsBeingCreatedSaysSo() {
+    Outcome waits = new Outcome.WaitsForPlace(NOW.plusSeconds(9), "\"list A\" is being created");
+    AttemptReport report = one(EffectClass.A, NOW, waits);
+    assertThat(report.state()).isEqualTo(State.PENDING);
+    assertThat(report.reason()).isEqualTo("waits-for-place");
+    assertThat(report.notBefore()).isEqualTo(NOW.plusSeconds(9));
+    assertThat(report.counted()).isFalse();
+    assertThat(report.batch()).isNull();
+  }
+
+  @Test
   void anAnswerThatSaysNothingAboutTheJobLeavesTheRowInIt() {
     ClaimedDelivery asked = asked(NOW);
     for (Outcome outcome :

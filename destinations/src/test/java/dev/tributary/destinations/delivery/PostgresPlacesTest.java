@@ -46,18 +46,30 @@ class PostgresPlacesTest {
       assertThat(places.reserve("list A")).isTrue();
       assertThat(places.reserve("list A")).isFalse();
       assertThat(places.find("list A")).as("nobody has its id").isEmpty();
+      assertThat(places.reservation("list B")).isEmpty();
       assertThat(places.reserve("list B")).isTrue();
       assertThat(store.of(destination("dst_2"), "account").reserve("list A")).isTrue();
 
       places.release("list B");
       assertThat(places.reserve("list B")).isTrue();
-      bench.execute("update place set used_at = now() - interval '59 seconds'");
+      bench.execute("update place set used_at = now() - interval '30 seconds'");
+      assertThat(places.reservation("list A"))
+          .hasValueSatisfying(reservation -> {
+            assertThat(reservation.age()).isBetween(seconds(30), seconds(60));
+            assertThat(reservation.age().plus(reservation.left())).isEqualTo(seconds(60));
+          });
       assertThat(places.reserve("list A")).isFalse();
       bench.execute("update place set used_at = now() - interval '61 seconds'");
+      assertThat(places.reservation("list A")).isEmpty();
+      assertThat(places.reserve("list A")).isTrue();
+      bench.execute("update place set used_at = now() - interval '2 days'");
+      assertThat(places.find("list A")).isEmpty();
+      assertThat(places.reservation("list A")).as("a search does not renew it").isEmpty();
       assertThat(places.reserve("list A")).isTrue();
       assertThat(places.reserve("list A")).isFalse();
 
       places.remember("list A", "5");
+      assertThat(places.reservation("list A")).isEmpty();
       bench.execute("update place set used_at = now() - interval '61 seconds'");
       assertThat(places.reserve("list A")).as("another batch has created it").isFalse();
       places.release("list A");
@@ -110,6 +122,10 @@ class PostgresPlacesTest {
       assertThat(places.find("list A")).contains("5");
       assertThat(places.find("list B")).isEmpty();
     }
+  }
+
+  private static Duration seconds(long seconds) {
+    return Duration.ofSeconds(seconds);
   }
 
   private static void sweep(Bench bench) throws SQLException {

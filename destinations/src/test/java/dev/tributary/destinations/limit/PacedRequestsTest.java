@@ -141,6 +141,7 @@ class PacedRequestsTest {
     Permit first = granted(even);
     PacedRequests pace = new PacedRequests(even, even.budgets, FLOW, SYNC, clock, first, "rows", 1);
     pace.takeApart(REQUEST);
+    assertThat(even.settled).as("no record goes with the token").containsExactly(0L);
     assertThatThrownBy(() -> pace.takeApart(REQUEST)).isInstanceOf(EgressFailure.class);
     pace.end(List.of(new Outcome.HeldBack(clock.now, "")));
     assertThat(even.givenBack).isEmpty();
@@ -153,7 +154,17 @@ class PacedRequestsTest {
     PacedRequests pace = new PacedRequests(even, even.budgets, FLOW, SYNC, clock, first, "rows", 1);
     clock.now = clock.now.plusSeconds(1);
     pace.takeApart(REQUEST);
+    assertThat(even.settled).isEmpty();
     pace.end(List.of(new Outcome.HeldBack(clock.now, "")));
+    assertThat(even.givenBack).containsExactly(first);
+  }
+
+  @Test
+  void aBatchThatWaitsForItsPlaceGivesItsPermitBack() {
+    Even even = new Even();
+    Permit first = granted(even);
+    PacedRequests pace = new PacedRequests(even, even.budgets, FLOW, SYNC, clock, first, "rows", 1);
+    pace.end(List.of(new Outcome.WaitsForPlace(clock.now, "")));
     assertThat(even.givenBack).containsExactly(first);
   }
 
@@ -182,6 +193,7 @@ class PacedRequestsTest {
         new AccountBudgets("account", List.of(Budget.requests(1, 1), address), 0, 1);
     private final List<Permit> givenBack = new ArrayList<>();
     private final List<Need> used = new ArrayList<>();
+    private final List<Long> settled = new ArrayList<>();
     private Instant next = Instant.EPOCH;
     private String spent = "";
 
@@ -214,6 +226,7 @@ class PacedRequestsTest {
 
     @Override
     public Permit settle(Permit permit, long records) {
+      settled.add(records);
       return permit;
     }
 

@@ -115,7 +115,7 @@ public final class SearchAnswers {
     record Failed(OutcomeTemplate outcome) implements Meaning {}
   }
 
-  /** About a place. */
+  /** About a place. Of a creation, {@code Ambiguous} says that the vendor may have the place. */
   public Finding finding(Batch batch, Answer answer, Instant now) {
     AnswerBody body = AnswerBody.of(answer);
     return switch (meaning(body)) {
@@ -123,7 +123,7 @@ public final class SearchAnswers {
         Values values = Values.of(batch);
         Meaning.Candidates candidates = candidates(found, body, values);
         if (candidates == null) {
-          yield new Finding.Failed(unreadable(body));
+          yield new Finding.Failed(new Outcome.Ambiguous(UNREADABLE + body.words()));
         }
         List<String> ids = candidates.ids(values);
         yield ids.isEmpty() ? new Finding.Missing(body.words()) : new Finding.Found(ids.getFirst());
@@ -131,8 +131,7 @@ public final class SearchAnswers {
       case Meaning.Absent absent -> new Finding.Missing(body.words());
       case Meaning.Refused refused -> new Finding.Refused(body.words());
       case Meaning.Failed(OutcomeTemplate outcome) ->
-          new Finding.Failed(
-              Answers.withoutEffect(alone(outcome.outcome(body.json(), body, now, 1))));
+          new Finding.Failed(alone(outcome.outcome(body.json(), body, now, 1)));
     };
   }
 

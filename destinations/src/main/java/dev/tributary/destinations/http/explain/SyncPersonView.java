@@ -74,10 +74,10 @@ public record SyncPersonView(
    *     {@code destination-not-connected}, {@code destination-another-account}, {@code
    *     destination-account-unknown}, {@code destination-failing}, {@code sync-paused}, {@code
    *     sync-misconfigured}, {@code backfill}, {@code unmerge}, {@code waits-for-record}, {@code
-   *     rate-limited}, {@code quota-spent}, {@code waits-for-account}, {@code pending}, {@code
-   *     withheld}, {@code in-flight}, {@code submitted}, {@code retrying}, {@code
-   *     waits-for-another-record}, {@code uncertain}, {@code rejected}, {@code exists}, {@code
-   *     missing} or {@code dead}
+   *     rate-limited}, {@code quota-spent}, {@code waits-for-account}, {@code waits-for-place},
+   *     {@code pending}, {@code withheld}, {@code in-flight}, {@code submitted}, {@code retrying},
+   *     {@code waits-for-another-record}, {@code uncertain}, {@code rejected}, {@code exists},
+   *     {@code missing} or {@code dead}
    * @param audience the audience that the person is not in
    * @param from the value that is missing, and that names the person's record at the destination
    * @param purpose the purpose that is not allowed
@@ -228,6 +228,8 @@ public record SyncPersonView(
           case Stop.QuotaSpent(Instant until, VendorText text) ->
               view.until(until).words(words.apply(text));
           case Stop.WaitsForAccount(Instant until, VendorText text) ->
+              view.until(until).words(words.apply(text));
+          case Stop.WaitsForPlace(Instant until, VendorText text) ->
               view.until(until).words(words.apply(text));
           case Stop.RefusedExisting(Instant since, VendorText text) ->
               view.since(since).words(words.apply(text));

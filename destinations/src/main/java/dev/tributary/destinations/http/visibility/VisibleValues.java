@@ -98,13 +98,17 @@ public final class VisibleValues {
         && !everyCaller.mapped().containsValue(false);
   }
 
-  /** Whether a caller with the right to personal data may see all values that the sync sends. */
+  /**
+   * Whether a caller with the right to personal data may see all values that the sync sends, or has
+   * sent. A sync to a list sends no fields. An earlier version of the engine has sent all values of
+   * the members, and recorded requests and stored contents still have them.
+   */
   boolean everything() {
     VisibleValues withPersonalData =
         new VisibleValues(new Visibility(true, visibility.classes()), sync, model);
     return withPersonalData.match()
         && (sync.spec().mapping().isEmpty()
-            ? !sync.sendsAllValues() || withPersonalData.allColumns()
+            ? sync.object().otherFields() == null || withPersonalData.allColumns()
             : !withPersonalData.mapped().containsValue(false));
   }
 

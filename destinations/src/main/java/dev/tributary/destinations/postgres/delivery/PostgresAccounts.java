@@ -63,11 +63,15 @@ public final class PostgresAccounts implements AccountStore {
       """
           + OF_VERSION;
 
-  /** Places that are remembered for the account already stay as they are. */
+  /**
+   * Places that are remembered for the account already stay as they are. A reservation stays where
+   * the creation ends it.
+   */
   private static final String MOVE_PLACES =
       """
       update place p set account = ?
-      where p.workspace = ? and p.destination = ? and p.account = ? and not exists (
+      where p.workspace = ? and p.destination = ? and p.account = ? and p.id <> ''
+        and not exists (
         select from place q where q.workspace = p.workspace and q.destination = p.destination
           and q.account = ? and q.name = p.name)\
       """;

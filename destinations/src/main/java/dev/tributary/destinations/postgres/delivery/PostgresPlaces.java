@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ public final class PostgresPlaces implements PlaceStore {
                 with used as (
                   update place set used_at = now()
                   where workspace = ? and destination = ? and account = ? and name = ?
-                    and used_at < now() - interval '1 day')
+                    and id <> '' and used_at < now() - interval '1 day')
                 select id from place
                 where workspace = ? and destination = ? and account = ? and name = ?
                   and id <> ''\
@@ -107,6 +108,30 @@ public final class PostgresPlaces implements PlaceStore {
               return insert.executeUpdate();
             }
           });
+    }
+
+    @Override
+    public Optional<Reservation> reservation(String name) {
+      return attempt(tx -> {
+        try (PreparedStatement statement =
+            tx.prepareStatement(
+                """
+                select extract(epoch from now() - used_at) * 1000 from place
+                where workspace = ? and destination = ? and account = ? and name = ?
+                  and id = '' and used_at >= now() - make_interval(secs => ?)\
+                """)) {
+          bind(statement, 0, name);
+          statement.setDouble(5, BatchSender.LEASE.toSeconds());
+          try (ResultSet rows = statement.executeQuery()) {
+            if (!rows.next()) {
+              return null;
+            }
+            Duration age = Duration.ofMillis(Math.max(0, (long) rows.getDouble(1)));
+            Duration left = BatchSender.LEASE.minus(age);
+            return new Reservation(age, left.isNegative() ? Duration.ZERO : left);
+          }
+        }
+      });
     }
 
     /** A reservation is a row without an id. */

@@ -67,6 +67,12 @@ public final class PostgresSessions implements SessionStore {
       where workspace = ? and destination = ? and kind = ? and generation = ?\
       """;
 
+  private static final String END =
+      """
+      update vendor_session set expires_at = clock_timestamp()
+      where workspace = ? and destination = ? and kind = ? and generation = ?\
+      """;
+
   private static final String RESEAL =
       """
       update vendor_session set sealed = ?
@@ -242,6 +248,18 @@ public final class PostgresSessions implements SessionStore {
     statement.setString(before + 2, session.credentials());
     statement.setTimestamp(before + 3, timestamp(session.expiresAt()));
     statement.setTimestamp(before + 4, timestamp(session.refreshAt()));
+  }
+
+  @Override
+  public void end(SessionKey key, long generation) throws StoreFailure {
+    int _ =
+        committed(tx -> {
+          try (PreparedStatement statement = tx.prepareStatement(END)) {
+            bind(statement, 0, key);
+            statement.setLong(4, generation);
+            return statement.executeUpdate();
+          }
+        });
   }
 
   @Override

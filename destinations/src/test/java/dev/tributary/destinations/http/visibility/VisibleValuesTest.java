@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.definition.Classification;
 import dev.tributary.contracts.definition.TraitClasses;
+import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
@@ -117,6 +118,17 @@ class VisibleValuesTest {
     assertThat(values(true, from, mapping).everything()).isFalse();
   }
 
+  /** Requests that an earlier version has recorded have all values of the members. */
+  @Test
+  void aSyncToAListMayHaveSentAllValuesOfItsMembers() {
+    SyncSource audience = new SyncSource.Audience(new AudienceId("aud_1"));
+    assertThat(values(true, "klaviyo", "list-memberships", audience, List.of()).everything())
+        .isFalse();
+    assertThat(values(true, "hubspot", "list-memberships", audience, List.of()).everything())
+        .as("a contact has no further fields")
+        .isTrue();
+  }
+
   private static void check(Transform step, SyncSource from, boolean forEveryone, boolean byRight) {
     assertThat(visible(false, from, "plan", step)).isEqualTo(forEveryone);
     assertThat(visible(true, from, "plan", step)).isEqualTo(byRight);
@@ -135,12 +147,22 @@ class VisibleValuesTest {
 
   private static VisibleValues values(
       boolean personalData, SyncSource from, List<FieldMapping> mapping) {
-    Connector connector = InstalledConnectors.load().require("webhook");
+    String object = from instanceof SyncSource.Events ? "events" : "records";
+    return values(personalData, "webhook", object, from, mapping);
+  }
+
+  private static VisibleValues values(
+      boolean personalData,
+      String type,
+      String object,
+      SyncSource from,
+      List<FieldMapping> mapping) {
+    Connector connector = InstalledConnectors.load().require(type);
     SyncSpec spec =
         new SyncSpec(
             new DestinationId("dst_1"),
             from,
-            from instanceof SyncSource.Events ? "events" : "records",
+            object,
             null,
             mapping,
             Mode.UPSERT,
@@ -153,7 +175,7 @@ class VisibleValuesTest {
             "Destination",
             1,
             new DestinationSpec(
-                "webhook", Json.MAPPER.createObjectNode(), Map.of(), List.of(), null, null),
+                type, Json.MAPPER.createObjectNode(), Map.of(), List.of(), null, null),
             connector);
     Catalogue.Sync sync =
         Catalogue.Sync.bound(WORKSPACE, new SyncId("syn_1"), "Sync", 1, spec, destination);

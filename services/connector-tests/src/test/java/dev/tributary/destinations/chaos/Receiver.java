@@ -9,10 +9,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -27,8 +27,12 @@ final class Receiver implements AutoCloseable {
 
   private final HttpServer server;
   private final Map<String, Inbox> inboxes = new ConcurrentHashMap<>();
-  private final Map<String, AtomicInteger> running = new ConcurrentHashMap<>();
+
+  /** Processes that have ended. Their requests that arrive now are lost. */
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
+
   private final AtomicReference<@Nullable Strike> strike = new AtomicReference<>();
+  private volatile boolean struck;
 
   /**
    * The end of the process that sends the next request.
@@ -57,23 +61,29 @@ final class Receiver implements AutoCloseable {
 
   /** The next request that writes ends its sender. */
   void arm(Strike next) {
+    struck = false;
     strike.set(next);
   }
 
   /** Whether a request has ended its sender. */
   boolean hasStruck() {
-    return strike.get() == null;
+    return struck;
   }
 
-  /** No request ends its sender any more. Returns false if one has. */
+  /** No request ends its sender any more. Returns false if one has, or does so now. */
   boolean disarm() {
     return strike.getAndSet(null) != null;
   }
 
-  /** Whether no request of this sender is in progress. */
-  boolean isQuiet(String replica) {
-    AtomicInteger requests = running.get(replica);
-    return requests == null || requests.get() == 0;
+  /** From now on, no request of this sender has an effect, also one that has arrived. */
+  void refuse(String replica) {
+    inboxes
+        .values()
+        .forEach(inbox -> {
+          synchronized (inbox) {
+            refused.add(replica);
+          }
+        });
   }
 
   @Override
@@ -83,8 +93,6 @@ final class Receiver implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     String replica = Objects.toString(exchange.getRequestHeaders().getFirst(Replica.NAME), "");
-    AtomicInteger requests = running.computeIfAbsent(replica, each -> new AtomicInteger());
-    requests.incrementAndGet();
     try {
       byte[] body = exchange.getRequestBody().readAllBytes();
       Inbox inbox =
@@ -92,7 +100,6 @@ final class Receiver implements AutoCloseable {
       answer(exchange, inbox, replica, body);
     } finally {
       exchange.close();
-      requests.decrementAndGet();
     }
   }
 
@@ -102,17 +109,21 @@ final class Receiver implements AutoCloseable {
     if (!exchange.getRequestMethod().equals("GET")) {
       Strike now = strike.getAndSet(null);
       if (now != null) {
-        if (now.afterEffect()) {
-          process(exchange, inbox, body, false, deadline);
+        try {
+          if (now.afterEffect()) {
+            process(exchange, inbox, replica, body, false, deadline);
+          }
+          now.kill().accept(replica);
+        } finally {
+          struck = true;
         }
-        now.kill().accept(replica);
         return;
       }
     }
     Fault fault = inbox.next(exchange.getRequestMethod());
     switch (fault) {
       case NONE, SLOW, PARTIAL -> {
-        byte[] answer = process(exchange, inbox, body, fault == Fault.PARTIAL, deadline);
+        byte[] answer = process(exchange, inbox, replica, body, fault == Fault.PARTIAL, deadline);
         if (fault == Fault.SLOW) {
           pause(SLOW_MILLIS);
         }
@@ -127,23 +138,28 @@ final class Receiver implements AutoCloseable {
       }
       case LIMIT_WITHOUT_TIME -> send(exchange, 429, new byte[0]);
       case CUT_BEFORE -> {}
-      case CUT_AFTER -> process(exchange, inbox, body, false, deadline);
+      case CUT_AFTER -> process(exchange, inbox, replica, body, false, deadline);
       case HANG_BEFORE -> hang(deadline);
       case HANG_AFTER -> {
-        process(exchange, inbox, body, false, deadline);
+        process(exchange, inbox, replica, body, false, deadline);
         hang(deadline);
       }
     }
   }
 
   /**
-   * Returns null, without an effect, if the sender does not wait any more: a vendor that applies a
-   * request after a later one is not what the engine can repair.
+   * Returns null, without an effect, if the sender does not wait any more, or has ended: a vendor
+   * that applies a request after a later one is not what the engine can repair.
    */
-  private static byte @Nullable [] process(
-      HttpExchange exchange, Inbox inbox, byte[] body, boolean partial, long deadline) {
+  private byte @Nullable [] process(
+      HttpExchange exchange,
+      Inbox inbox,
+      String replica,
+      byte[] body,
+      boolean partial,
+      long deadline) {
     synchronized (inbox) {
-      return System.currentTimeMillis() > deadline
+      return System.currentTimeMillis() > deadline || refused.contains(replica)
           ? null
           : Json.write(
               inbox.process(

@@ -26,6 +26,7 @@ record ReplicaProcess(String name, ChildProcess process, AtomicBoolean killed)
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(JvmFlags.chosen());
     line.add("-Xshare:auto");
+    line.add("-Xmx256m");
     line.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
     line.addAll(
         List.of(

@@ -68,14 +68,19 @@ final class Replicas implements AutoCloseable {
   /**
    * Starts another one for each killed one. Their leases end when none of their requests can have
    * an effect any more, as a lease does that is longer than each request.
+   *
+   * @throws IllegalStateException if one has ended that nobody has killed
    */
   void replaceKilled() {
     for (ReplicaProcess each : all()) {
-      if (each.process().isAlive() && !each.isKilled()) {
+      if (!each.isKilled()) {
+        if (!each.process().isAlive()) {
+          throw new IllegalStateException(each.name() + " has ended by itself");
+        }
         continue;
       }
       await().atMost(BOUND).until(() -> !each.process().isAlive());
-      await().atMost(BOUND).until(() -> receiver.isQuiet(each.name()));
+      receiver.refuse(each.name());
       servers.endLeases(each.name());
       each.close();
       synchronized (this) {

@@ -214,6 +214,16 @@ final class Round {
     return shop.inProgress();
   }
 
+  /** How many attempts the deliveries of each destination had. */
+  Map<String, Integer> attempts() throws SQLException {
+    Map<String, Integer> attempts = new TreeMap<>();
+    for (Map.Entry<String, Destination> entry : destinations.entrySet()) {
+      ledger(entry.getValue().id())
+          .forEach((key, row) -> attempts.put(entry.getKey() + " " + key, row.attempts()));
+    }
+    return attempts;
+  }
+
   /** The broken promises of all destinations, by destination; empty if there are none. */
   Map<String, List<String>> broken() throws SQLException {
     Map<String, List<String>> broken = new TreeMap<>();

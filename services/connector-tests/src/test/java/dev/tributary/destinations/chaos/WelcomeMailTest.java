@@ -23,6 +23,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
  * its record, two destinations create the same contact at the same time, people are merged and
  * taken apart.
  */
+@Tag("soak")
 @Tag("soak-kills")
 class WelcomeMailTest {
   private static final int PEOPLE = 6;
@@ -49,28 +52,35 @@ class WelcomeMailTest {
   private static final PostgresCatalogue CATALOGUE = new PostgresCatalogue(Replica.connectors());
   private static final Shop.Numbers NUMBERS = new Shop.Numbers();
 
+  /** Longer than a request of a replica. */
+  private static final Duration LAST_REQUEST = Duration.ofSeconds(3);
+
   @TempDir private static Path directory;
+  private static final Deque<AutoCloseable> OPEN = new ArrayDeque<>();
   private static Servers servers;
   private static Receiver receiver;
   private static Replicas replicas;
   private static LocalSandbox sandbox;
   private final TestEgress egress = new TestEgress();
 
+  /** Deliveries whose process ended before it recorded their outcome. */
+  private static final String UNRECORDED =
+      "select id from delivery where workspace = ? and state in ('in-flight', 'submitted')";
+
   @BeforeAll
   static void start() throws SQLException {
-    sandbox = LocalSandbox.start(Clock.systemUTC(), "");
-    servers = new Servers(directory);
-    receiver = new Receiver();
-    replicas = new Replicas(servers, receiver, directory);
+    OPEN.push(sandbox = LocalSandbox.start(Clock.systemUTC(), ""));
+    OPEN.push(servers = new Servers(directory));
+    OPEN.push(receiver = new Receiver());
+    OPEN.push(replicas = new Replicas(servers, receiver, directory));
     replicas.awaitReady();
   }
 
   @AfterAll
-  static void stop() {
-    replicas.close();
-    receiver.close();
-    servers.close();
-    sandbox.close();
+  static void stop() throws Exception {
+    while (!OPEN.isEmpty()) {
+      OPEN.pop().close();
+    }
   }
 
   @Test
@@ -183,6 +193,11 @@ class WelcomeMailTest {
     first.forEach(message -> shop.apply(List.of(message)));
     await().atMost(BOUND).until(() -> struck(vendor));
     replicas.killAll();
+    // A request that a replica has written can arrive after its end.
+    await()
+        .pollDelay(LAST_REQUEST)
+        .atMost(BOUND)
+        .until(() -> servers.texts(UNRECORDED, shop.workspace().value()).size() > 0);
     replicas.replaceKilled();
     finish(shop);
     assertMails(vendor, "a crash between the request and its record");
@@ -253,6 +268,7 @@ class WelcomeMailTest {
   private void assertMails(String vendor, String after) {
     JsonNode mails = control(vendor, "GET", "/mails", null);
     assertThat(mails.path("repeated")).as("after %s", after).isEmpty();
+    assertThat(mails.path("mails").asInt()).as("after %s", after).isEqualTo(PEOPLE);
     assertThat(mails.path("addresses").asInt()).as("after %s", after).isEqualTo(PEOPLE);
   }
 

@@ -120,6 +120,16 @@ final class MemorySessions implements SessionStore, SessionSeal {
   }
 
   @Override
+  public void end(SessionKey key, long generation) {
+    sessions.computeIfPresent(
+        key,
+        (_, stored) ->
+            stored.generation() == generation
+                ? StoredSessionBuilder.builder(stored).expiresAt(Instant.EPOCH).build()
+                : stored);
+  }
+
+  @Override
   public void reseal(SessionKey key, long generation, String sealed) {
     throw new AssertionError("There is one key");
   }

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.protocol;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,9 +22,17 @@ public final class MemoryPlaces implements Places {
     reserved.remove(name);
   }
 
+  /** A reservation does not end by itself. */
+  @Override
+  public Optional<Reservation> reservation(String name) {
+    return reserved.contains(name)
+        ? Optional.of(new Reservation(Duration.ofSeconds(8), Duration.ofSeconds(52)))
+        : Optional.empty();
+  }
+
   @Override
   public boolean reserve(String name) {
-    return reserved.add(name);
+    return !ids.containsKey(name) && reserved.add(name);
   }
 
   @Override

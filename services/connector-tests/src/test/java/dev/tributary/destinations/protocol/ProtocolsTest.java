@@ -35,8 +35,11 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One call per item, to a vendor that answers as the test says. */
 class ProtocolsTest {
@@ -134,37 +137,74 @@ class ProtocolsTest {
 
   /** Otherwise, two lists with the same name would share the members. */
   @Test
-  void aPlaceThatAnotherBatchCreatesIsNotCreatedASecondTime() {
+  void aPlaceThatIsBeingCreatedIsNeitherSearchedForNorCreatedASecondTime() {
     vendor.place = true;
     assertThat(places.reserve("place")).isTrue();
-    vendor.answers("404");
+    Instant before = Instant.now();
     assertThat(send("a").getFirst())
         .isInstanceOfSatisfying(
-            Outcome.HeldBack.class,
-            held -> assertThat(held.words()).isEqualTo("Another batch creates the place"));
-    assertThat(vendor.sent).containsExactly("GET /place");
+            Outcome.WaitsForPlace.class,
+            waits -> {
+              assertThat(waits.words())
+                  .isEqualTo(
+                      "\"place\" is being created; a former request for it may still succeed");
+              assertThat(waits.until())
+                  .as("as long again as the creation has taken")
+                  .isBetween(before.plusSeconds(8), Instant.now().plusSeconds(8));
+            });
+    assertThat(vendor.sent).isEmpty();
     places.remember("place", "theirs");
     assertThat(send("a")).containsExactly(DELIVERED);
-    assertThat(vendor.sent).containsExactly("GET /place", "POST /theirs/a");
+    assertThat(vendor.sent).containsExactly("POST /theirs/a");
   }
 
   @Test
-  void aCreationWithoutAnAnswerIsNotRepeatedWhileThePlaceMayBeThere() {
+  void aPlaceThatAnotherBatchReservesAfterTheSearchIsNotCreated() {
     vendor.place = true;
-    vendor.answers("404", "cut");
-    assertThat(send("a").getFirst()).isInstanceOf(Outcome.Transient.class);
     vendor.answers("404");
-    assertThat(send("a").getFirst()).isInstanceOf(Outcome.HeldBack.class);
+    Places taken =
+        new Places() {
+          @Override
+          public Optional<String> find(String name) {
+            return Optional.empty();
+          }
+
+          @Override
+          public void remember(String name, String id) {}
+
+          @Override
+          public boolean reserve(String name) {
+            return false;
+          }
+
+          @Override
+          public void forget(String name, String id) {}
+        };
+    assertThat(protocols.send(vendor, batch(Operation.WRITE, "a"), TARGET, vendor, taken))
+        .hasOnlyElementsOfType(Outcome.WaitsForPlace.class);
+    assertThat(vendor.sent).containsExactly("GET /place");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cut", "500", "503", "408", "999", "214", "206"})
+  void aCreationThatMayHaveSucceededIsNotRepeatedUntilItsTimeIsOver(String answer) {
+    vendor.place = true;
+    vendor.answers("404", answer);
+    assertThat(send("a").getFirst()).isInstanceOf(Outcome.Transient.class);
+    assertThat(send("a").getFirst()).isInstanceOf(Outcome.WaitsForPlace.class);
+    assertThat(vendor.sent).containsExactly("GET /place", "PUT /place");
+    places.release("place");
     vendor.answers("200", "204");
     assertThat(send("a")).containsExactly(DELIVERED);
     assertThat(vendor.sent)
-        .containsExactly("GET /place", "PUT /place", "GET /place", "GET /place", "POST /found/a");
+        .containsExactly("GET /place", "PUT /place", "GET /place", "POST /found/a");
   }
 
-  @Test
-  void aCreationThatWasNotSentLeavesThePlaceToTheNextOne() {
+  @ParameterizedTest
+  @ValueSource(strings = {"unsent", "503+", "425"})
+  void aCreationThatCertainlyFailedIsRepeated(String answer) {
     vendor.place = true;
-    vendor.answers("404", "unsent");
+    vendor.answers("404", answer);
     assertThat(send("a").getFirst()).isInstanceOf(Outcome.Transient.class);
     vendor.answers("404", "200", "204");
     assertThat(send("a")).containsExactly(DELIVERED);
@@ -396,7 +436,9 @@ class ProtocolsTest {
     private boolean broken;
     private boolean breaksWithTheFirstAnswer;
 
-    /** Statuses, or {@code cut}; 204 afterwards. */
+    /**
+     * Statuses, with {@code +} for Retry-After, or {@code cut} or {@code unsent}; 204 afterwards.
+     */
     private void answers(String... next) {
       answers.clear();
       answers.addAll(List.of(next));
@@ -433,7 +475,8 @@ class ProtocolsTest {
     private static Finding finding(Answer answer, Instant now) {
       return switch (answer.status()) {
         case 206 -> new Finding.Found("");
-        case 404 -> new Finding.Missing("no such place");
+        case 214, 404 -> new Finding.Missing("no such place");
+        case 408, 425, 500, 503 -> new Finding.Failed(new Outcome.Transient("later", null));
         case 409 -> new Finding.Refused("no such name");
         case 999 -> throw new IllegalStateException("not JSON");
         default -> new Finding.Found("found");
@@ -499,7 +542,11 @@ class ProtocolsTest {
       if (answer.equals("unsent")) {
         throw new EgressFailure(Reach.NOT_SENT, "No connection");
       }
-      return new Answer(Integer.parseInt(answer), Map.of(), "".getBytes(StandardCharsets.UTF_8));
+      boolean later = answer.endsWith("+");
+      return new Answer(
+          Integer.parseInt(later ? answer.substring(0, answer.length() - 1) : answer),
+          later ? Map.of("retry-after", List.of("1")) : Map.of(),
+          "".getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
