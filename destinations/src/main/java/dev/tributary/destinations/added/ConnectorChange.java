@@ -176,8 +176,8 @@ public record ConnectorChange(List<String> refusals, List<String> breaks) {
               .equals(addressed(object(after, object).path("requests")))) {
         breaks.add(
             ("%s: the addresses or the keys of the requests of the object %s change, so records"
-                 + " that were written before may not be found, removed, or recognised as"
-                 + " repetitions")
+                    + " that were written before may not be found, removed, or recognised as"
+                    + " repetitions")
                 .formatted(named, object));
       }
       if (present.isPresent()

@@ -219,8 +219,7 @@ public final class ReconciliationRounds implements AutoCloseable {
   private void close(ReconciliationRun run) {
     int arrived = 0;
     for (ReconciliationStore.Arrived each : store.arrived(run)) {
-      if (uncertain.arrived(
-          run.workspace(), each.delivery(), each.version(), each.vendorId())) {
+      if (uncertain.arrived(run.workspace(), each.delivery(), each.version(), each.vendorId())) {
         arrived++;
       }
     }

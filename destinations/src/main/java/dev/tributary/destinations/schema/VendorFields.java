@@ -42,6 +42,7 @@ public final class VendorFields {
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
   private static final String TOO_MANY_REQUESTS = "Too many requests when the fields were read";
+
   /** A batch waits so long for another one that reads the fields. */
   private static final Duration OTHER_READS = Duration.ofSeconds(1);
 
@@ -114,8 +115,8 @@ public final class VendorFields {
   /**
    * The outcomes of the items that do not fit the fields of the vendor, by {@link
    * dev.tributary.destinations.connector.Item#delivery}; empty if all fit, or if the fields are not
-   * known. These are all items if a limit of requests is reached, if a request for the fields has no
-   * answer, or if another batch reads them: the items are sent later, and no attempt is counted.
+   * known. These are all items if a limit of requests is reached, if a request for the fields has
+   * no answer, or if another batch reads them: the items are sent later, and no attempt is counted.
    */
   public Map<String, Outcome> refused(Connector connector, Batch batch, Sending sending) {
     Discovery discovery = connector.discovery(batch.target(), batch.object());
@@ -236,8 +237,7 @@ public final class VendorFields {
       } catch (EgressFailure e) {
         if (e.outcome() instanceof Outcome.Ambiguous) {
           remember(
-              question,
-              new ReadFields(read.fields(), Further.FAILED, read.readAt(), read.until()));
+              question, new ReadFields(read.fields(), Further.FAILED, read.readAt(), read.until()));
         }
         endAfter(e);
         further = Further.FAILED;
@@ -251,8 +251,7 @@ public final class VendorFields {
     return all;
   }
 
-  private Egress.Answer answer(Question question, Discovery.Step step)
-      throws EgressFailure, Ended {
+  private Egress.Answer answer(Question question, Discovery.Step step) throws EgressFailure, Ended {
     Egress.Answer answer = question.sending().send(step.request());
     Instant now = clock.instant();
     if (answer.status() == LIMITED) {

@@ -545,7 +545,8 @@ class ReconciliationTest {
     settle();
     assertThat(found(id).repaired()).isEqualTo(12_000);
     assertThat(started()).isNotEqualTo(id);
-    PostgresReconciliationStore notes = new PostgresReconciliationStore(bench.worker, Duration.ZERO);
+    PostgresReconciliationStore notes =
+        new PostgresReconciliationStore(bench.worker, Duration.ZERO);
     int parts = 0;
     while (notes.forget()) {
       parts++;

@@ -192,8 +192,8 @@ final class Objects {
 
   /**
    * Deletes contacts for good by their id. HubSpot documents no other name but the address. A
-   * search does not find archived contacts, which HubSpot deletes later. So the erasure of a contact
-   * that is not found is never confirmed.
+   * search does not find archived contacts, which HubSpot deletes later. So the erasure of a
+   * contact that is not found is never confirmed.
    */
   static FindThenWrite eraseById(Batch batch, FindThenWrite.Search search) {
     return new FindThenWrite(

@@ -179,8 +179,7 @@ final class Properties {
     List<String> stages = new ArrayList<>();
     results.forEach(pipeline -> stages.addAll(texts(pipeline.path("stages"), "id")));
     return Optional.of(
-        List.of(
-            field(names.get(0), texts(results, "id")), field(names.get(1), stages)));
+        List.of(field(names.get(0), texts(results, "id")), field(names.get(1), stages)));
   }
 
   private static List<String> texts(JsonNode array, String name) {

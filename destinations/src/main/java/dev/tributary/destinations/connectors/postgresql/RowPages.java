@@ -99,7 +99,7 @@ final class RowPages {
       String column = "t." + Table.quoted(field);
       columns.append(
           ", case when %1$s is null then 'null' when octet_length(%1$s::text) <= %2$d then"
-                  .concat(" to_jsonb(%1$s)::text end")
+              .concat(" to_jsonb(%1$s)::text end")
               .formatted(column, LONGEST));
     }
     String cursor = scope.cursor();

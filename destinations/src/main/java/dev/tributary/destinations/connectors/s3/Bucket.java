@@ -1,8 +1,8 @@
 package dev.tributary.destinations.connectors.s3;
 
 import dev.tributary.destinations.connector.Manifest.Fault;
-import dev.tributary.destinations.web.PercentEncoding;
 import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.web.PercentEncoding;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;

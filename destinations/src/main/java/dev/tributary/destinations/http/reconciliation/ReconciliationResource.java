@@ -90,9 +90,7 @@ public class ReconciliationResource {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "Reconciliations")
   public record ReconciliationsView(
-      @Nullable String obstacle,
-      @Nullable String repairObstacle,
-      List<ReconciliationView> data) {}
+      @Nullable String obstacle, @Nullable String repairObstacle, List<ReconciliationView> data) {}
 
   /**
    * @param sync the sync's id or key
@@ -141,7 +139,8 @@ public class ReconciliationResource {
     String id =
         reconciliations
             .start(bound, repairObstacle(bound).isEmpty())
-            .orElseThrow(() -> Problems.CONFLICT.problem(
+            .orElseThrow(() ->
+                Problems.CONFLICT.problem(
                     "A comparison of this sync is running, or its differences are being sent again"));
     return RestResponse.status(
         RestResponse.Status.ACCEPTED,
@@ -276,8 +275,7 @@ public class ReconciliationResource {
         kept.nextCursor() == null
             && kept.data().stream()
                 .map(DefinitionVersion::spec)
-                .allMatch(
-                    each -> each.from().equals(now.from()) && each.mode() == now.mode());
+                .allMatch(each -> each.from().equals(now.from()) && each.mode() == now.mode());
     return alike
         ? Optional.empty()
         : Optional.of(
@@ -311,8 +309,7 @@ public class ReconciliationResource {
         visibility.conceals(sync) ? number -> visibility.number(sync, number) : null;
     UnaryOperator<List<Long>> parts =
         visibility.conceals(sync)
-            ? exact ->
-                visibility.parts(sync, exact).stream().map(Approximate::number).toList()
+            ? exact -> visibility.parts(sync, exact).stream().map(Approximate::number).toList()
             : null;
     return ReconciliationView.of(run, rounding, parts, tenant.mayReadPersonalData(), examples);
   }

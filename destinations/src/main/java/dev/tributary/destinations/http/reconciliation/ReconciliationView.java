@@ -107,10 +107,7 @@ public record ReconciliationView(
     boolean done = run.same() != null;
     List<Long> exact =
         List.of(
-            known(run.same()),
-            known(run.missing()),
-            known(run.different()),
-            known(run.renamed()));
+            known(run.same()), known(run.missing()), known(run.different()), known(run.renamed()));
     List<Long> numbers = parts == null ? exact : parts.apply(exact);
     long compared =
         parts == null || !done

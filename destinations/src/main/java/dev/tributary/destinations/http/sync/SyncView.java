@@ -49,8 +49,8 @@ import org.jspecify.annotations.Nullable;
  *     deliveries are left out: the caller may not read personal data, and the sync takes or took an
  *     audience, or shares records with such a sync
  * @param run the newest backfill, or null before the first
- * @param drift the differences that the newest comparison with the destination has found, or null if
- *     there are none, or if they were sent again
+ * @param drift the differences that the newest comparison with the destination has found, or null
+ *     if there are none, or if they were sent again
  * @param createdAt when the sync was created
  * @param updatedAt when the sync was last changed
  */

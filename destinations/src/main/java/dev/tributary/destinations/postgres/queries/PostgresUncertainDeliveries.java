@@ -93,8 +93,7 @@ public final class PostgresUncertainDeliveries implements UncertainDeliveries {
           .bind("id", id)
           .mapTo(String.class)
           .findFirst()
-          .ifPresent(destination ->
-              PostgresDeliveryLog.wake(tx, new DestinationId(destination)));
+          .ifPresent(destination -> PostgresDeliveryLog.wake(tx, new DestinationId(destination)));
     }
   }
 

@@ -110,15 +110,10 @@ final class FoundRecords {
   /**
    * @param first whether these are the record's own match value and id
    */
-  private record Row(
-      int index, @Nullable String match, @Nullable String vendor, boolean first) {}
+  private record Row(int index, @Nullable String match, @Nullable String vendor, boolean first) {}
 
   static FoundRecords of(
-      Connection tx,
-      ReconciliationRun run,
-      Catalogue.Sync sync,
-      List<Listed> page,
-      Instant before)
+      Connection tx, ReconciliationRun run, Catalogue.Sync sync, List<Listed> page, Instant before)
       throws SQLException {
     FoundRecords found = new FoundRecords(page);
     if (page.isEmpty()) {

@@ -110,11 +110,7 @@ final class RepairedRecords {
   private record Part(List<Again> records, String last) {}
 
   private static Part part(
-      Connection tx,
-      ReconciliationRun run,
-      Catalogue.Sync sync,
-      Instant startedAt,
-      String after)
+      Connection tx, ReconciliationRun run, Catalogue.Sync sync, Instant startedAt, String after)
       throws SQLException {
     List<Again> records = new ArrayList<>();
     try (PreparedStatement statement = tx.prepareStatement(REPAIRABLE)) {
@@ -139,7 +135,8 @@ final class RepairedRecords {
     return new Part(records, next(tx, run, after));
   }
 
-  private static String next(Connection tx, ReconciliationRun run, String after) throws SQLException {
+  private static String next(Connection tx, ReconciliationRun run, String after)
+      throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
             "select r.delivery from reconciliation_record r where r.reconciliation = ? and"

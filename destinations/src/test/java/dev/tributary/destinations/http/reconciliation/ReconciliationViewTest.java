@@ -34,7 +34,7 @@ class ReconciliationViewTest {
 
   @Test
   void everyNumberIsRoundedForACallerWhoMayNotSeeTheMembers() {
-    ReconciliationView view = 
+    ReconciliationView view =
         ReconciliationView.of(RUN, number -> 130, some -> List.of(130L, 0L, 10L, 0L), false, null);
     assertThat(view.approximate()).isTrue();
     assertThat(

@@ -170,8 +170,7 @@ class HubSpotDealsTest extends ConnectorContract {
   @Test
   void aRemovalWhoseDealHubSpotShowsDifferentlyIsNotDone() {
     send(List.of(deal("d1", fields()), deal("d2", fields())));
-    Egress shown =
-        new RewritingEgress(hubSpot.egress(), "/batch/read", "\"d1\"", "\"D1\"");
+    Egress shown = new RewritingEgress(hubSpot.egress(), "/batch/read", "\"d1\"", "\"D1\"");
     assertThat(send(Operation.REMOVE, List.of(deal("d1", fields())), shown))
         .hasOnlyElementsOfType(Outcome.RefusedTogether.class);
     assertThat(hubSpot.records()).containsOnlyKeys("d1", "d2");

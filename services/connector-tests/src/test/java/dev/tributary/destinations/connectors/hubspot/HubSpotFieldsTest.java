@@ -83,7 +83,10 @@ class HubSpotFieldsTest {
   @Test
   void hubSpotDecidesAboutTheFormsOfNumbersBooleansAndTimes() {
     List<Outcome> outcomes =
-        send(deal("d1", "amount", "many"), deal("d2", "closedate", "soon"), deal("d3", "amount", "1"));
+        send(
+            deal("d1", "amount", "many"),
+            deal("d2", "closedate", "soon"),
+            deal("d3", "amount", "1"));
     assertThat(outcomes.subList(0, 2)).hasOnlyElementsOfType(Outcome.Rejected.class);
     assertThat(outcomes).extracting(Outcome::words).doesNotContain("\"many\" is no number");
     assertThat(hubSpot.records()).containsOnlyKeys("d3");

@@ -207,8 +207,7 @@ class PostgresqlConnectorTest extends ConnectorContract {
     Listing.Page.Records first = page(server, "people", null);
     assertThat(first.records()).hasSize(500);
     assertThat(first.records().getFirst().matchValue()).isEqualTo("p0001");
-    assertThat(first.records().getFirst().fields().toString())
-        .isEqualTo("{\"total\":1}");
+    assertThat(first.records().getFirst().fields().toString()).isEqualTo("{\"total\":1}");
     server.run("delete from people where total < 400; insert into people values ('a', 0, null)");
     Listing.Page.Records second = page(server, "people", first.next());
     assertThat(second.records().getFirst().matchValue()).isEqualTo("p0501");
@@ -242,7 +241,7 @@ class PostgresqlConnectorTest extends ConnectorContract {
       Server server = new Server();
       server.run(
           "create table people (email varchar primary key, total %s, lost text, born text);"
-              .formatted(type)
+                  .formatted(type)
               + " insert into people values ('a', null, repeat('x', 100001), null)");
       assertThat(page(server, "people", null).records().getFirst().fields().toString())
           .as(type)
