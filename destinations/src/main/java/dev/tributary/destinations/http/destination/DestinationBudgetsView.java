@@ -52,6 +52,7 @@ public record DestinationBudgetsView(
   /**
    * One limit and its use.
    *
+   * @param limit of the account
    * @param certainty {@code counted}: each unit is counted before it is used; {@code estimated}:
    *     the last seconds or minutes, with an estimated part, or connections, of which those of a
    *     crashed instance count for 150 seconds; {@code unknown}: the account is not known, or the
@@ -59,6 +60,8 @@ public record DestinationBudgetsView(
    *     has a limit of its own
    * @param approximate whether numbers are rounded or left out, because they reveal how many people
    *     an audience has
+   * @param current the present window
+   * @param users which syncs and destinations have used the limit
    */
   @Schema(name = "BudgetUse")
   public record BudgetView(
@@ -157,6 +160,7 @@ public record DestinationBudgetsView(
       @Nullable SyncId sync, @Nullable String name, long used, @Nullable Approximate rounded) {}
 
   /**
+   * @param destination its id
    * @param name null if the destination is deleted
    * @param used the units; 0 for few, or if they are not shown
    * @param rounded the rounded number, without a number if it is not shown; null if {@code used} is
