@@ -1,5 +1,6 @@
 package dev.tributary.destinations.connector;
 
+import dev.tributary.destinations.pattern.BoundedMatch;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.tributary.destinations.pacing.Budget;

@@ -1,7 +1,7 @@
 package dev.tributary.destinations.declared;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tributary.destinations.connector.BoundedMatch;
+import dev.tributary.destinations.pattern.BoundedMatch;
 import dev.tributary.destinations.connector.Manifest.Fault;
 import dev.tributary.destinations.declared.template.UnfitValue;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package dev.tributary.destinations.declared;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tributary.destinations.connector.BoundedMatch;
+import dev.tributary.destinations.pattern.BoundedMatch;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.declared.template.Function;
 import dev.tributary.destinations.declared.template.TextTemplate;
@@ -39,7 +39,7 @@ record ItemLimits(@Nullable Integer bytes, List<FieldLimit> fields, InstantSourc
       @Nullable Duration maximumAge,
       @Nullable String needs) {
 
-    private void check(Item item, Instant now) {
+    private void check(Item item, Instant now, BoundedMatch.Work work) {
       JsonNode value = item.fields().get(field);
       if (isAbsent(value)) {
         return;
@@ -48,8 +48,10 @@ record ItemLimits(@Nullable Integer bytes, List<FieldLimit> fields, InstantSourc
       if (maximumLength != null && text.length() > maximumLength) {
         throw new UnfitValue(field, "Must have at most %d characters".formatted(maximumLength));
       }
-      if (pattern != null && !BoundedMatch.matches(pattern, text)) {
-        throw new UnfitValue(field, "Must match " + pattern.pattern());
+      if (pattern != null && !BoundedMatch.matches(pattern, text, work)) {
+        throw work.isSpent()
+            ? UnfitValue.ofSettings("The patterns of the fields of a batch need too much work")
+            : new UnfitValue(field, "Must match " + pattern.pattern());
       }
       if (needs != null && isAbsent(item.whole().fields().get(needs))) {
         throw new UnfitValue(needs, "A value for \"%s\" needs it".formatted(field));
@@ -73,12 +75,13 @@ record ItemLimits(@Nullable Integer bytes, List<FieldLimit> fields, InstantSourc
   }
 
   /**
+   * @param work that the patterns of all items of a batch may need
    * @throws UnfitValue if a field exceeds a limit
    */
-  void check(Item item) {
+  void check(Item item, BoundedMatch.Work work) {
     if (!fields.isEmpty()) {
       Instant now = clock.instant();
-      fields.forEach(field -> field.check(item, now));
+      fields.forEach(field -> field.check(item, now, work));
     }
   }
 

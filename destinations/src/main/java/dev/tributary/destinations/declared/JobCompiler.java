@@ -1,7 +1,7 @@
 package dev.tributary.destinations.declared;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tributary.destinations.connector.BoundedMatch;
+import dev.tributary.destinations.pattern.BoundedMatch;
 import dev.tributary.destinations.declared.JobRequests.Poll;
 import dev.tributary.destinations.declared.JobRequests.Result;
 import dev.tributary.destinations.declared.JobRequests.Step;

@@ -120,7 +120,7 @@ record RequestTemplate(
       return null;
     }
     try {
-      items.forEach(limits::check);
+      items.forEach(item -> limits.check(item, values.output().work()));
       return request(batch.target(), values.withItems(items));
     } catch (RuntimeException e) {
       // The caller renders each item alone, and finds those that cannot be in a request.
@@ -161,14 +161,14 @@ record RequestTemplate(
   }
 
   private Request only(Batch batch, Values values) {
-    limits.check(values.someItem());
+    limits.check(values.someItem(), values.output().work());
     Request request = request(batch.target(), values);
     limits.check(request.body());
     return request;
   }
 
   private JsonNode content(Template template, Values values) {
-    limits.check(values.someItem());
+    limits.check(values.someItem(), values.output().work());
     JsonNode value = template.value(values);
     if (value == null) {
       return JsonNodeFactory.instance.nullNode();

@@ -455,6 +455,11 @@ public final class BatchSender {
     }
 
     @Override
+    public Optional<Reservation> reservation(String name) {
+      return places.reservation(name);
+    }
+
+    @Override
     public boolean reserve(String name) {
       return places.reserve(name);
     }

@@ -525,7 +525,8 @@ final class Dispatcher {
   /** Records outcomes, and wakes if rows are due by them; the attempt may be of another worker. */
   void report(LeasedBatch batch, BatchSender.Sent sent) throws SQLException {
     // The outcomes follow from the requests, so the manifest is the one that made the requests.
-    Manifest manifest = batch.sync().destination().connector().manifest();
+    Catalogue.Destination sentTo = batch.sync().destination();
+    Manifest manifest = sentTo.connector().manifest();
     String object = object(batch);
     Optional<Manifest.ObjectType> declared = manifest.object(object);
     int attempt = batch.rows().stream().mapToInt(ClaimedDelivery::attempt).max().orElse(1);
@@ -533,7 +534,7 @@ final class Dispatcher {
     OutcomeDecision decision =
         new OutcomeDecision(
             manifest.effectClass(object),
-            destination.spec().settings().path("delivery").asText("").equals("at-most-once"),
+            sentTo.spec().settings().path("delivery").asText("").equals("at-most-once"),
             now,
             pauses.attempts().pause(attempt),
             pauses.questions().pause(age(batch, now)),

@@ -262,7 +262,7 @@ public final class PacedRequests {
     } else if (first != null) {
       if (!sent && !asked) {
         // Protocols of databases send no requests of HTTP, and have used the permit. A batch of
-        // HTTP that failed before it asked for its first request cannot be told from these.
+        // HTTP that failed before it asked for its first request looks the same.
         countUse(first);
       }
       limiter.end(first);

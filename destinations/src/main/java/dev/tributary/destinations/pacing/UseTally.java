@@ -46,7 +46,7 @@ public final class UseTally implements AutoCloseable {
   private final UseStore store;
   private final Map<Key, Use> uses = new ConcurrentHashMap<>();
 
-  /** What is being stored now. */
+  /** The uses that are being stored now. */
   private final Map<Key, Use> storing = new ConcurrentHashMap<>();
 
   private final AtomicLong dropped = new AtomicLong();

@@ -66,6 +66,8 @@ record RequiredPlaces(List<Place> required, Places places, AuthenticatedEgress e
   /** Why the vendor does not have it; null if it is found or created. */
   private @Nullable Outcome missing(Place place, Batch batch) {
     return switch (new PlaceSearch(egress, places).find(place, batch.operation()).finding()) {
+      case Place.Finding.Found(String id) when id.isBlank() ->
+          new Outcome.Transient("The answer does not name the %s".formatted(place.name()), null);
       case Place.Finding.Found(String id) -> {
         places.remember(place.name(), id);
         yield null;

@@ -52,7 +52,7 @@ public final class VendorFields {
   private final Clock clock;
   private final Map<Key, ReadFields> known = new ConcurrentHashMap<>();
 
-  /** What batches read at present. */
+  /** The fields that batches read at present. */
   private final Set<Key> reading = ConcurrentHashMap.newKeySet();
 
   /** Counts calls of {@link #forget}: what was read before one of them is not kept. */

@@ -18,7 +18,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
-import dev.tributary.destinations.connector.BoundedMatch;
+import dev.tributary.destinations.pattern.BoundedMatch;
 import dev.tributary.destinations.connector.Deduplication;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Manifest.Billing;

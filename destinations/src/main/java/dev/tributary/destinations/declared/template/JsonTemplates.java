@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Json;
-import dev.tributary.destinations.connector.BoundedMatch;
+import dev.tributary.destinations.pattern.BoundedMatch;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.declared.template.Scope.PartOfBatch;

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.declared.template;
 
+import dev.tributary.destinations.pattern.BoundedMatch;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Output {
   /** The largest size of the requests of a batch, in characters or bytes. */
-  static final long LARGEST = 128L * 1024 * 1024;
+  static final long LARGEST = 64L * 1024 * 1024;
 
   /** The largest part of an item in the requests. */
   static final long LARGEST_OF_ITEM = 8L * 1024 * 1024;
@@ -19,21 +20,39 @@ public final class Output {
   /** The memory of a node of JSON, in about as many characters. */
   private static final int NODE = 16;
 
+  /** The characters that the patterns of the fields of a batch may read. */
+  private static final long WORK = 200_000_000;
+
   private final @Nullable Output batch;
+  private final BoundedMatch.Work work;
   private long left;
 
-  Output() {
-    this(null, LARGEST);
+  /**
+   * For requests with so many items. A few items have no large requests.
+   *
+   * @param items 0 or more
+   */
+  Output(int items) {
+    this(
+        null,
+        new BoundedMatch.Work(WORK),
+        Math.min(LARGEST, LARGEST_OF_ITEM * Math.max(1, items)));
   }
 
-  private Output(@Nullable Output batch, long left) {
+  private Output(@Nullable Output batch, BoundedMatch.Work work, long left) {
     this.batch = batch;
+    this.work = work;
     this.left = left;
   }
 
   /** For one item of the same requests. */
   Output ofItem() {
-    return new Output(batch == null ? this : batch, LARGEST_OF_ITEM);
+    return new Output(batch == null ? this : batch, work, LARGEST_OF_ITEM);
+  }
+
+  /** The work that the patterns of all items may need together. */
+  public BoundedMatch.Work work() {
+    return work;
   }
 
   /**
@@ -46,7 +65,7 @@ public final class Output {
     left -= size;
     if (left < 0) {
       throw batch == null
-          ? UnfitValue.ofSettings("The requests of a batch would be larger than 128 MB")
+          ? UnfitValue.ofSettings("The requests of a batch would be larger than 64 MB, or than 8 MB for each item")
           : new UnfitValue(null, "The request would be larger than 8 MB");
     }
   }

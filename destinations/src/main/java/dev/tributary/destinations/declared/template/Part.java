@@ -2,7 +2,7 @@ package dev.tributary.destinations.declared.template;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tributary.destinations.connector.BoundedMatch;
+import dev.tributary.destinations.pattern.BoundedMatch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

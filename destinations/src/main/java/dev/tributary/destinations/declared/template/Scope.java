@@ -1,7 +1,7 @@
 package dev.tributary.destinations.declared.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tributary.destinations.connector.BoundedMatch;
+import dev.tributary.destinations.pattern.BoundedMatch;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;

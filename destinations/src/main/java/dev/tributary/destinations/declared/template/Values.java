@@ -34,12 +34,20 @@ public record Values(
     Output output) {
 
   public static Values of(ObjectNode settings) {
-    return new Values(settings, null, null, null, null, null, null, null, new Output());
+    return new Values(settings, null, null, null, null, null, null, null, new Output(0));
   }
 
   public static Values of(Batch batch) {
     return new Values(
-        batch.target().settings(), batch, null, null, null, null, null, null, new Output());
+        batch.target().settings(),
+        batch,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        new Output(batch.items().size()));
   }
 
   public Values of(Item other) {

@@ -202,7 +202,7 @@ final class ShownBudgets {
   }
 
   /**
-   * What a sync has used.
+   * The use by a sync.
    *
    * @param sync null for requests of no sync
    */

@@ -189,7 +189,7 @@ public final class MemberVisibility {
     return Optional.of(group.of(units));
   }
 
-  /** What other workspaces have used together; empty if the caller may see the exact number. */
+  /** The use by all other workspaces together; empty if the caller may see the exact number. */
   public Optional<Approximate> unitsOfOtherWorkspaces(long units) {
     return personalData
         ? Optional.empty()

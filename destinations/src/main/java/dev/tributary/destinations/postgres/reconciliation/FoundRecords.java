@@ -87,10 +87,10 @@ final class FoundRecords {
   }
 
   /** The result for an uncertain record. */
-  private record Sighting(String finding, @Nullable String vendor) {}
+  private record Decision(String finding, @Nullable String vendor) {}
 
   private final Map<String, Result> compared = new LinkedHashMap<>();
-  private final Map<String, Sighting> uncertain = new LinkedHashMap<>();
+  private final Map<String, Decision> uncertain = new LinkedHashMap<>();
   private final BitSet known = new BitSet();
   private final BitSet present = new BitSet();
   private final BitSet removed = new BitSet();
@@ -183,8 +183,8 @@ final class FoundRecords {
                 && record.isWhole(content.fields());
         uncertain.merge(
             delivery,
-            new Sighting(whole ? "found" : "other", listed.vendorId()),
-            (one, other) -> new Sighting("twice", null));
+            new Decision(whole ? "found" : "other", listed.vendorId()),
+            (one, other) -> new Decision("twice", null));
       }
       default -> {}
     }

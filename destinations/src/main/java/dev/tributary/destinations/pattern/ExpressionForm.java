@@ -1,4 +1,4 @@
-package dev.tributary.destinations.connector;
+package dev.tributary.destinations.pattern;
 
 import java.util.regex.PatternSyntaxException;
 

@@ -1,4 +1,4 @@
-package dev.tributary.destinations.connector;
+package dev.tributary.destinations.pattern;
 
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -35,10 +35,38 @@ public final class BoundedMatch {
 
   /** Whether the whole text matches. */
   public static boolean matches(Pattern pattern, String text) {
+    return matches(pattern, text, new Work(Long.MAX_VALUE));
+  }
+
+  /**
+   * Whether the whole text matches.
+   *
+   * @param work of all matches together. If it is spent, the result means nothing
+   */
+  public static boolean matches(Pattern pattern, String text, Work work) {
+    CountedText counted = new CountedText(text, work.left);
     try {
-      return pattern.matcher(new CountedText(text)).matches();
+      return pattern.matcher(counted).matches();
     } catch (TooMuchWork | StackOverflowError _) {
       return false;
+    } finally {
+      work.left -= counted.read;
+    }
+  }
+
+  /** The work that several matches may need together. Used by one thread. */
+  public static final class Work {
+    private long left;
+
+    /**
+     * @param steps the number of characters that the matches may read
+     */
+    public Work(long steps) {
+      this.left = steps;
+    }
+
+    public boolean isSpent() {
+      return left <= 0;
     }
   }
 
@@ -54,11 +82,12 @@ public final class BoundedMatch {
   /** Counts how often a matcher looks at a character. Used by one matcher. */
   private static final class CountedText implements CharSequence {
     private final String text;
-    private long left;
+    private final long most;
+    private long read;
 
-    CountedText(String text) {
+    CountedText(String text, long most) {
       this.text = text;
-      this.left = STEPS + (long) STEPS_PER_CHARACTER * text.length();
+      this.most = Math.min(most, STEPS + (long) STEPS_PER_CHARACTER * text.length());
     }
 
     @Override
@@ -68,9 +97,10 @@ public final class BoundedMatch {
 
     @Override
     public char charAt(int index) {
-      if (--left < 0) {
+      if (read >= most) {
         throw new TooMuchWork();
       }
+      read++;
       return text.charAt(index);
     }
 

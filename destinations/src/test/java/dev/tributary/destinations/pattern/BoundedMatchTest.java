@@ -1,4 +1,4 @@
-package dev.tributary.destinations.connector;
+package dev.tributary.destinations.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -86,5 +86,17 @@ class BoundedMatchTest {
   @Test
   void anExpressionThatNeedsTooMuchStackDoesNotMatch() {
     assertThat(BoundedMatch.matches(Pattern.compile("(a|b)*"), "ab".repeat(500_000))).isFalse();
+  }
+
+  @Test
+  void matchesShareTheirWork() {
+    Pattern pattern = BoundedMatch.compile("[a-z]+");
+    BoundedMatch.Work work = new BoundedMatch.Work(1_000);
+    assertThat(BoundedMatch.matches(pattern, "a".repeat(100), work)).isTrue();
+    assertThat(work.isSpent()).isFalse();
+    for (int i = 0; i < 20; i++) {
+      BoundedMatch.matches(pattern, "a".repeat(100), work);
+    }
+    assertThat(work.isSpent()).isTrue();
   }
 }

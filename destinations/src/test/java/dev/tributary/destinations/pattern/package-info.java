@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tributary.destinations.pattern;
+
+import org.jspecify.annotations.NullMarked;
