@@ -11,6 +11,7 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
+import dev.tributary.destinations.connector.BatchBuilder;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Item;
@@ -139,17 +140,18 @@ public final class SampleRequests {
 
   private static Batch batch(Target target, ObjectType object, Operation operation) {
     List<Item> items = List.of(item(object, operation));
-    return new Batch(
-        target.withoutSecrets(),
-        Batch.keyOf(items),
-        new SyncId("syn_sample"),
-        object.name(),
-        null,
-        operation,
-        settings(object.settings(), Json.MAPPER.createObjectNode()),
-        items,
-        object.modes().contains(Mode.UPSERT) ? Mode.UPSERT : object.modes().getFirst(),
-        List.of());
+    return BatchBuilder.builder()
+        .target(target.withoutSecrets())
+        .key(Batch.keyOf(items))
+        .sync(new SyncId("syn_sample"))
+        .object(object.name())
+        .place(null)
+        .operation(operation)
+        .syncSettings(settings(object.settings(), Json.MAPPER.createObjectNode()))
+        .items(items)
+        .mode(object.modes().contains(Mode.UPSERT) ? Mode.UPSERT : object.modes().getFirst())
+        .mapping(List.of())
+        .build();
   }
 
   private static Item item(ObjectType object, Operation operation) {

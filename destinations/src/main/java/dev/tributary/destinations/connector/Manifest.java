@@ -1,9 +1,9 @@
 package dev.tributary.destinations.connector;
 
-import dev.tributary.destinations.pattern.BoundedMatch;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.tributary.destinations.pacing.Budget;
+import dev.tributary.destinations.pattern.BoundedMatch;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.tributary.destinations.declared;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tributary.destinations.pattern.BoundedMatch;
 import dev.tributary.destinations.connector.Manifest.Fault;
 import dev.tributary.destinations.declared.template.UnfitValue;
+import dev.tributary.destinations.pattern.BoundedMatch;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.tributary.destinations.declared;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tributary.destinations.pattern.BoundedMatch;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.declared.template.Function;
 import dev.tributary.destinations.declared.template.TextTemplate;
 import dev.tributary.destinations.declared.template.UnfitValue;
+import dev.tributary.destinations.pattern.BoundedMatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

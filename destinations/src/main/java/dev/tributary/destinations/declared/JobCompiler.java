@@ -1,7 +1,6 @@
 package dev.tributary.destinations.declared;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tributary.destinations.pattern.BoundedMatch;
 import dev.tributary.destinations.declared.JobRequests.Poll;
 import dev.tributary.destinations.declared.JobRequests.Result;
 import dev.tributary.destinations.declared.JobRequests.Step;
@@ -11,6 +10,7 @@ import dev.tributary.destinations.declared.answer.AnswerCompiler;
 import dev.tributary.destinations.declared.template.Part;
 import dev.tributary.destinations.declared.template.Scope;
 import dev.tributary.destinations.declared.template.Scope.PartOfBatch;
+import dev.tributary.destinations.pattern.BoundedMatch;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.tributary.destinations.reconciliation;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fence a step is stored only while no other worker has leased the run since
  * @param failures how often the run has failed since its last step
  */
+@RecordBuilder
 public record ReconciliationRun(
     String id,
     WorkspaceId workspace,

@@ -42,7 +42,9 @@ public record ExpressionCompiler(Scope scope) {
               "item.fields", values -> values.someItem().fields()));
 
   private static final Map<String, Template> FIELD =
-      Map.of("field.name", values -> text(values.fieldName()), "field.value", Values::fieldValue);
+      Map.of(
+          "field.name", values -> TextNode.valueOf(values.someField().name()),
+          "field.value", values -> values.someField().value());
 
   /** A template for a text that is one part of a request. */
   public @Nullable TextTemplate text(Part part) {

@@ -34,9 +34,7 @@ public final class Output {
    */
   Output(int items) {
     this(
-        null,
-        new BoundedMatch.Work(WORK),
-        Math.min(LARGEST, LARGEST_OF_ITEM * Math.max(1, items)));
+        null, new BoundedMatch.Work(WORK), Math.min(LARGEST, LARGEST_OF_ITEM * Math.max(1, items)));
   }
 
   private Output(@Nullable Output batch, BoundedMatch.Work work, long left) {
@@ -65,7 +63,8 @@ public final class Output {
     left -= size;
     if (left < 0) {
       throw batch == null
-          ? UnfitValue.ofSettings("The requests of a batch would be larger than 64 MB, or than 8 MB for each item")
+          ? UnfitValue.ofSettings(
+              "The requests of a batch would be larger than 64 MB, or than 8 MB for each item")
           : new UnfitValue(null, "The request would be larger than 8 MB");
     }
   }

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param item null outside of {@code $each} in a request for a batch
  * @param each the content of the items in a request for a batch
  * @param items of a request for a batch whose content is written without a tree; null for others
- * @param fieldName in {@code $fields}: the name of a field
- * @param fieldValue in {@code $fields}: its value
+ * @param field in {@code $fields}; null elsewhere
  * @param job the vendor's name of the job; null in a request that is about none
  * @param output takes the size of the results
  */
@@ -28,13 +27,15 @@ public record Values(
     @Nullable Item item,
     @Nullable ArrayNode each,
     @Nullable List<Item> items,
-    @Nullable String fieldName,
-    @Nullable JsonNode fieldValue,
+    @Nullable Field field,
     @Nullable String job,
     Output output) {
 
+  /** A field of an item. */
+  public record Field(String name, JsonNode value) {}
+
   public static Values of(ObjectNode settings) {
-    return new Values(settings, null, null, null, null, null, null, null, new Output(0));
+    return new Values(settings, null, null, null, null, null, null, new Output(0));
   }
 
   public static Values of(Batch batch) {
@@ -46,33 +47,36 @@ public record Values(
         null,
         null,
         null,
-        null,
         new Output(batch.items().size()));
   }
 
   public Values of(Item other) {
-    return new Values(settings, batch, other, each, null, null, null, job, output.ofItem());
+    return new Values(settings, batch, other, each, null, null, job, output.ofItem());
   }
 
   public Values withEach(ArrayNode contents) {
-    return new Values(settings, batch, null, contents, null, null, null, job, output);
+    return new Values(settings, batch, null, contents, null, null, job, output);
   }
 
   public Values withItems(List<Item> carried) {
-    return new Values(settings, batch, null, null, carried, null, null, job, output);
+    return new Values(settings, batch, null, null, carried, null, job, output);
   }
 
   public Values of(String name, JsonNode value) {
-    return new Values(settings, batch, item, each, items, name, value, job, output);
+    return new Values(settings, batch, item, each, items, new Field(name, value), job, output);
   }
 
   /** For a request about the job with this name. */
   public Values ofJob(String name) {
-    return new Values(settings, batch, item, each, items, fieldName, fieldValue, name, output);
+    return new Values(settings, batch, item, each, items, field, name, output);
   }
 
   public Batch someBatch() {
     return Objects.requireNonNull(batch, "The compiler admits no batch here");
+  }
+
+  public Field someField() {
+    return Objects.requireNonNull(field, "The compiler admits no field here");
   }
 
   public Item someItem() {

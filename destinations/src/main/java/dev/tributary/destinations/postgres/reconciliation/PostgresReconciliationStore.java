@@ -7,6 +7,7 @@ import dev.tributary.destinations.connector.Listing.Listed;
 import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.reconciliation.ReconciliationRun;
 import dev.tributary.destinations.reconciliation.ReconciliationRun.Phase;
+import dev.tributary.destinations.reconciliation.ReconciliationRunBuilder;
 import dev.tributary.destinations.reconciliation.ReconciliationStore;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.postgres.BoundedConnection;
@@ -216,17 +217,18 @@ public final class PostgresReconciliationStore implements ReconciliationStore {
           ResultSet row = statement.executeQuery()) {
         return row.next()
             ? Optional.of(
-                new ReconciliationRun(
-                    row.getString(1),
-                    new WorkspaceId(row.getString(2)),
-                    new SyncId(row.getString(3)),
-                    row.getLong(4),
-                    new DestinationId(row.getString(5)),
-                    row.getLong(6),
-                    Phase.valueOf(row.getString(7).toUpperCase(Locale.ROOT)),
-                    row.getString(8),
-                    row.getLong(9),
-                    row.getInt(10)))
+                ReconciliationRunBuilder.builder()
+                    .id(row.getString(1))
+                    .workspace(new WorkspaceId(row.getString(2)))
+                    .sync(new SyncId(row.getString(3)))
+                    .syncVersion(row.getLong(4))
+                    .destination(new DestinationId(row.getString(5)))
+                    .destinationVersion(row.getLong(6))
+                    .phase(Phase.valueOf(row.getString(7).toUpperCase(Locale.ROOT)))
+                    .place(row.getString(8))
+                    .fence(row.getLong(9))
+                    .failures(row.getInt(10))
+                    .build())
             : Optional.empty();
       }
     });
