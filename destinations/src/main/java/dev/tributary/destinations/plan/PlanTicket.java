@@ -1,5 +1,7 @@
 package dev.tributary.destinations.plan;
 
+import dev.tributary.contracts.id.SyncId;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param draft the hash of the definition of the sync
  * @param basis the facts
  */
-public record PlanTicket(Action action, @Nullable String sync, String draft, PlanBasis basis) {
+public record PlanTicket(Action action, @Nullable SyncId sync, String draft, PlanBasis basis) {
   /** The action that a plan is for. */
   public enum Action {
     CREATE,
@@ -20,9 +22,7 @@ public record PlanTicket(Action action, @Nullable String sync, String draft, Pla
   }
 
   /** Whether the plan is for this action with this definition. */
-  public boolean isFor(Action asked, @Nullable String askedSync, String askedDraft) {
-    return action == asked
-        && draft.equals(askedDraft)
-        && (sync == null ? askedSync == null : sync.equals(askedSync));
+  public boolean isFor(Action asked, @Nullable SyncId askedSync, String askedDraft) {
+    return action == asked && draft.equals(askedDraft) && Objects.equals(sync, askedSync);
   }
 }

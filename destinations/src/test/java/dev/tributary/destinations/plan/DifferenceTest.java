@@ -3,6 +3,7 @@ package dev.tributary.destinations.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.plan.Difference.Members;
 import dev.tributary.destinations.plan.PlanTicket.Action;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** Each fact that a plan follows from is compared, and named if it has changed. */
 class DifferenceTest {
+  private static final SyncId SYNC = new SyncId("syn_1");
+
   private static final PlanBasis BASIS =
       PlanBasis.of(PlanBasis.facts(4, 3, "account", "limits", 2), plan(1_240, 7));
 
@@ -84,12 +87,12 @@ class DifferenceTest {
 
   @Test
   void aTicketIsForOneActionOneSyncAndOneDefinition() {
-    PlanTicket ticket = new PlanTicket(Action.CHANGE, "syn_1", "draft", BASIS);
-    assertThat(ticket.isFor(Action.CHANGE, "syn_1", "draft")).isTrue();
-    assertThat(ticket.isFor(Action.RERUN, "syn_1", "draft")).isFalse();
-    assertThat(ticket.isFor(Action.CHANGE, "syn_2", "draft")).isFalse();
+    PlanTicket ticket = new PlanTicket(Action.CHANGE, SYNC, "draft", BASIS);
+    assertThat(ticket.isFor(Action.CHANGE, SYNC, "draft")).isTrue();
+    assertThat(ticket.isFor(Action.RERUN, SYNC, "draft")).isFalse();
+    assertThat(ticket.isFor(Action.CHANGE, new SyncId("syn_2"), "draft")).isFalse();
     assertThat(ticket.isFor(Action.CHANGE, null, "draft")).isFalse();
-    assertThat(ticket.isFor(Action.CHANGE, "syn_1", "other")).isFalse();
+    assertThat(ticket.isFor(Action.CHANGE, SYNC, "other")).isFalse();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.http.sync;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.account.CredentialFacts;
 import dev.tributary.destinations.account.VendorAccount;
 import dev.tributary.destinations.http.binding.SyncBinding;
@@ -157,8 +158,8 @@ public final class Plans {
     return limit.take(sync.workspace(), () -> store.of(sync, action == Action.RERUN));
   }
 
-  private static @Nullable String stored(Action action, Catalogue.Sync sync) {
-    return action == Action.CREATE ? null : sync.id().value();
+  private static @Nullable SyncId stored(Action action, Catalogue.Sync sync) {
+    return action == Action.CREATE ? null : sync.id();
   }
 
   private PlanBasis facts(Catalogue.Sync sync) {
