@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class PlannedBatches {
-  /** In the place of the id of a record that the vendor does not have yet. */
-  private static final String NEW_RECORD = "ID";
+  /** In the place of the id of a record that the vendor does not have yet. Some ids are numbers. */
+  private static final String NEW_RECORD = "1";
 
   private final Sync sync;
   private final Target target;
@@ -52,12 +52,13 @@ final class PlannedBatches {
   private record Row(ClaimedDelivery claimed, Consumer<@Nullable Outcome> result) {}
 
   /**
-   * @param member of a membership, the record of the member; else null
+   * @param memberId of a membership, the vendor's id of the record of the member; null for one that
+   *     the vendor does not have yet, and for other rows
    * @param result is called later: with the reason if the connector refuses the row before anything
    *     is sent, with null if the row is in a request
    */
-  void add(Delivery row, @Nullable Delivery member, Consumer<@Nullable Outcome> result) {
-    ClaimedDelivery claimed = claimed(row, member);
+  void add(Delivery row, @Nullable String memberId, Consumer<@Nullable Outcome> result) {
+    ClaimedDelivery claimed = claimed(row, memberId);
     Kind kind = new Kind(row.object(), claimed.removal());
     List<Row> rows = open.computeIfAbsent(kind, _ -> new ArrayList<>());
     rows.add(new Row(claimed, result));
@@ -112,8 +113,7 @@ final class PlannedBatches {
     }
   }
 
-  private ClaimedDelivery claimed(Delivery row, @Nullable Delivery member) {
-    String memberId = member == null ? null : member.vendorId();
+  private ClaimedDelivery claimed(Delivery row, @Nullable String memberId) {
     return ClaimedDeliveryBuilder.builder()
         .id(row.id())
         .fence(0)
@@ -122,7 +122,7 @@ final class PlannedBatches {
         .sync(sync.id())
         .object(row.object())
         .owner(row.owner())
-        .parentVendorId(member == null ? null : memberId == null ? NEW_RECORD : memberId)
+        .parentVendorId(row.parent() == null ? null : memberId == null ? NEW_RECORD : memberId)
         .content(row.content())
         .version(row.version())
         .hash(row.hash())

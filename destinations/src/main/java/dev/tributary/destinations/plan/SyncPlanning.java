@@ -44,6 +44,8 @@ public final class SyncPlanning {
   /** About as much as the rows of a model may have. */
   private static final long MOST_BYTES = 64L * 1024 * 1024;
 
+  private static final long BYTES_OF_MEMBER = 250;
+
   private final Sync sync;
   private final boolean rerun;
   private final Predicate<String> unknownAllows;
@@ -67,6 +69,12 @@ public final class SyncPlanning {
 
   /** The records that are not sent, and whose id is not known. */
   private final Set<String> unsent = new HashSet<>();
+
+  /** The records whose people or rows are left out already. */
+  private final Set<String> leftOutRecords = new HashSet<>();
+
+  /** The records of which the destination keeps a list, by id, also unchanged ones. */
+  private final Map<String, Member> members = new HashMap<>();
 
   private long people;
   private long made;
@@ -95,6 +103,20 @@ public final class SyncPlanning {
    * @param consent null if the record belongs to no person
    */
   private record ConsentSubject(@Nullable Consent consent) {}
+
+  /**
+   * The record of a member of a list.
+   *
+   * @param vendorId null if the vendor does not have the record yet
+   * @param waiting the state of a record without an id that this plan does not send, and that waits
+   *     for a user; else null
+   */
+  private record Member(String matchValue, @Nullable String vendorId, @Nullable State waiting) {
+    static Member of(Delivery row, boolean counted) {
+      boolean waits = !counted && row.vendorId() == null && isStuck(row.state());
+      return new Member(row.key().value(), row.vendorId(), waits ? row.state() : null);
+    }
+  }
 
   private static final class Tally {
     private long created;
@@ -130,7 +152,7 @@ public final class SyncPlanning {
 
   /** Whether the plan needs too much memory for more people. */
   public boolean isFull() {
-    return rows.bytes() > MOST_BYTES;
+    return rows.bytes() + members.size() * BYTES_OF_MEMBER > MOST_BYTES;
   }
 
   /**
@@ -185,7 +207,12 @@ public final class SyncPlanning {
     for (Delivery row : before) {
       if (rows.find(row.id()) != null || rows.isForgotten(row.id())) {
         same.remove(row.id());
-      } else if (isPlanned(row) && isOfSync(row, row)) {
+        continue;
+      }
+      if (row.parent() == null && sync.memberships() != null && isAtPlace(row)) {
+        members.put(row.id(), Member.of(row, false));
+      }
+      if (isPlanned(row) && isOfSync(row, row)) {
         if (row.change().isPresent()) {
           rows.keep(row);
         } else if (row.content().present() || sync.deletes()) {
@@ -254,8 +281,7 @@ public final class SyncPlanning {
     if (row.parent() != null) {
       return row.sync().equals(sync.id());
     }
-    return row.key().destination().equals(sync.destination().id())
-        && row.key().space().equals(sync.space())
+    return isAtPlace(row)
         && (was == null
             || !was.hash().equals(row.hash())
             || row.sync().equals(sync.id())
@@ -266,8 +292,16 @@ public final class SyncPlanning {
                 && claimed.contains(row.key().value()));
   }
 
+  private boolean isAtPlace(Delivery row) {
+    return row.key().destination().equals(sync.destination().id())
+        && row.key().space().equals(sync.space());
+  }
+
+  /**
+   * @param member of a membership, if its record was read; else null
+   */
   private void count(
-      Delivery row, @Nullable Delivery was, @Nullable Delivery member, ConsentSubject subject) {
+      Delivery row, @Nullable Delivery was, @Nullable Member member, ConsentSubject subject) {
     Tally tally = row.parent() == null ? records : memberships;
     Change change = row.change().orElse(null);
     if (change == null) {
@@ -281,6 +315,9 @@ public final class SyncPlanning {
     }
     if (row.content().present()) {
       LeftOut reason = refused(row, subject.consent());
+      if (reason == null && member != null && member.waiting() != null) {
+        reason = LeftOut.because(member.waiting().wireName());
+      }
       if (reason != null) {
         leaveOut(row, reason);
         return;
@@ -290,7 +327,7 @@ public final class SyncPlanning {
         change == Change.CREATE && sync.spec().mode() == Mode.UPDATE_ONLY ? Change.UPDATE : change;
     boolean underway = !changed && row.state() != State.WITHHELD && !isStuck(row.state());
     // The key of a new membership has the id of the new sync, which no two plans share.
-    String key = (member == null ? row : member).key().value();
+    String key = member == null ? row.key().value() : member.matchValue();
     long code = hash(row.object() + '\n' + key + '\n' + planned.wireName());
     if (!changed && row.state().isUnderway()) {
       // It is sent already, and needs no further request.
@@ -300,7 +337,7 @@ public final class SyncPlanning {
     }
     batches.add(
         row,
-        member,
+        member == null ? null : member.vendorId(),
         outcome -> {
           if (outcome == null) {
             tally.add(planned, underway);
@@ -358,13 +395,17 @@ public final class SyncPlanning {
     return LeftOut.field(required ? "required" : "invalid", field);
   }
 
-  /** The person of a membership is left out by the record already. */
+  /** A person whose record is left out is not counted again for the membership. */
   private void leaveOut(Delivery row, LeftOut reason) {
-    if (row.parent() == null) {
+    String record = row.parent();
+    if (record == null) {
       leaveOut(reason, 1);
+      leftOutRecords.add(row.id());
       if (row.vendorId() == null) {
         unsent.add(row.id());
       }
+    } else if (!leftOutRecords.contains(record)) {
+      leaveOut(reason, 1);
     }
   }
 
@@ -391,6 +432,9 @@ public final class SyncPlanning {
       if (each.row().parent() == null) {
         check.run();
         count(each, null);
+        if (sync.memberships() != null) {
+          members.put(each.row().id(), Member.of(each.row(), isCounted(each)));
+        }
       }
     }
     // The memberships of a record that is not sent wait for its id.
@@ -399,7 +443,7 @@ public final class SyncPlanning {
       String record = each.row().parent();
       if (record != null && !unsent.contains(record)) {
         check.run();
-        count(each, rows.find(record));
+        count(each, members.get(record));
       }
     }
     batches.end();
@@ -416,10 +460,13 @@ public final class SyncPlanning {
         .build();
   }
 
-  private void count(PlannedRows.Planned planned, @Nullable Delivery member) {
-    Delivery row = planned.row();
-    if (isPlanned(row) && isOfSync(row, planned.was())) {
-      count(row, planned.was(), member, subject(row));
+  private boolean isCounted(PlannedRows.Planned planned) {
+    return isPlanned(planned.row()) && isOfSync(planned.row(), planned.was());
+  }
+
+  private void count(PlannedRows.Planned planned, @Nullable Member member) {
+    if (isCounted(planned)) {
+      count(planned.row(), planned.was(), member, subject(planned.row()));
     }
   }
 

@@ -64,21 +64,13 @@ public record Reconciliation(
     }
   }
 
-  /** How many records a repair would send again, if none has changed since; 0 without a result. */
-  public long differences() {
-    return (missing == null ? 0 : missing) + (different == null ? 0 : different);
-  }
-
   /**
    * Whether a repair needs the consent of a user to its number: it would send more than 20 records,
    * and more than 10 % of those that were compared. A list that is empty by mistake must not send
    * everything again.
+   *
+   * @param records to send, as the user sees their number
    */
-  public boolean isHeld() {
-    return isHeld(differences(), compared);
-  }
-
-  /** The same for numbers that are not exact. */
   public static boolean isHeld(long records, long compared) {
     return records > SMALL && records > compared * SHARE;
   }

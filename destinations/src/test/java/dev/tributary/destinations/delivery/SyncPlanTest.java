@@ -129,6 +129,71 @@ class SyncPlanTest {
     }
   }
 
+  /** The records of the members are unchanged, because another sync has delivered the same. */
+  @Test
+  void aSecondListTakesTheRecordsThatAnotherSyncHasDelivered() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId destination = bench.destination();
+      SyncId first = bench.audienceSync(destination, "contacts", AUDIENCE);
+      bench.fake.store(destination).behaviour =
+          (batch, item) ->
+              item.matchValue().startsWith("no") ? new Outcome.Rejected("email", "No") : null;
+      DeliveryEngine engine = bench.engine();
+      member(bench, "prf_1", "a@example.org", true);
+      member(bench, "prf_2", "b@example.org", true);
+      member(bench, "prf_3", "no@example.org", true);
+      await().atMost(BOUND).until(() -> bench.number(BUSY) == 0);
+      bench.stop(engine);
+      List<String> members = new ArrayList<>();
+      bench.fake.refusing =
+          item -> {
+            members.add(String.valueOf(item.parentVendorId()));
+            return null;
+          };
+
+      SyncPlan plan = plan(bench, bench.audienceSync(destination, "contacts", AUDIENCE), 9, 9);
+
+      assertThat(plan.memberships()).isEqualTo(new Effects(2, 0, 0, 0, 0));
+      assertThat(members).hasSize(2).allMatch(id -> id.startsWith("v-dlv_"));
+      assertThat(texts(plan))
+          .as("the record waits for a user, and so does its membership")
+          .isEqualTo(Map.of("rejected", 1L));
+      assertThat(plan(bench, bench.audienceSync(destination, "contacts", AUDIENCE), 9, 1))
+          .as("the id of the new sync does not count")
+          .isEqualTo(plan);
+      assertThat(texts(queries(bench, 9, 9).of(bound(bench, first), true)))
+          .as("another run of the first sync sends the record")
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void aMembershipThatTheConnectorRefusesIsLeftOutWithAReason() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      member(bench, "prf_1", "a@example.org", true);
+      member(bench, "prf_2", "b@example.org", true);
+      SyncId sync = bench.audienceSync(bench.destination(), "contacts", AUDIENCE);
+      bench.fake.refusing =
+          item -> {
+            String id = item.parentVendorId();
+            return id == null || id.matches("[0-9]+")
+                ? null
+                : new Outcome.Rejected(null, "The id of a lead is a number");
+          };
+      SyncPlan numbers = plan(bench, sync, 9, 9);
+      assertThat(numbers.memberships())
+          .as("an id that no vendor has given yet refuses nothing")
+          .isEqualTo(new Effects(2, 0, 0, 0, 0));
+      assertThat(numbers.leftOut()).isEmpty();
+      bench.fake.refusing =
+          item -> item.parentVendorId() == null ? null : new Outcome.Rejected(null, "No");
+      SyncPlan refused = plan(bench, sync, 9, 9);
+      assertThat(refused.records().created()).isEqualTo(2);
+      assertThat(refused.memberships()).isEqualTo(Effects.NONE);
+      assertThat(refused.leftOut()).isEqualTo(Map.of(new LeftOut("invalid", null, null), 2L));
+    }
+  }
+
   @Test
   void aMergedProfileIsPlannedOnce() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {

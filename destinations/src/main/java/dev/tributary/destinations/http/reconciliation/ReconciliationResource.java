@@ -141,7 +141,8 @@ public class ReconciliationResource {
             .start(bound, repairObstacle(bound).isEmpty())
             .orElseThrow(() ->
                 Problems.CONFLICT.problem(
-                    "A comparison of this sync is running, or its differences are being sent again"));
+                    "A comparison of this sync is running, or its differences are being sent"
+                        + " again"));
     return RestResponse.status(
         RestResponse.Status.ACCEPTED,
         view(require(bound.id(), id), bound.id(), members.ofRecords(tenant), null));
@@ -248,11 +249,7 @@ public class ReconciliationResource {
           throw Problems.CONFLICT.problem(words);
         });
     boolean confirmed = request != null && Boolean.TRUE.equals(request.confirm());
-    if (run.isHeld() && !confirmed) {
-      throw NEEDS_CONFIRMATION.problem(
-          "The repair would send more than 20 records, and more than 10 % of those compared. Look"
-              + " at the destination first, and then repeat the request with confirm");
-    }
+    requireConsent(view(run, id, members.ofRecords(tenant), null), confirmed);
     administration.given(new RepairRequest(confirmed));
     if (!reconciliations.repair(bound, run.id())) {
       throw Problems.CONFLICT.problem(
@@ -260,6 +257,20 @@ public class ReconciliationResource {
               + " the comparison. Compare again");
     }
     return view(require(id, run.id()), id, members.ofRecords(tenant), null);
+  }
+
+  /**
+   * A refusal by the exact numbers would tell more than the caller may see, and the caller could
+   * not know when to confirm.
+   *
+   * @param shown the comparison as the caller sees it
+   */
+  static void requireConsent(ReconciliationView shown, boolean confirmed) {
+    if (shown.held() && !confirmed) {
+      throw NEEDS_CONFIRMATION.problem(
+          "The repair would send more than 20 records, and more than 10 % of those compared. Look"
+              + " at the destination first, and then repeat the request with confirm");
+    }
   }
 
   /** Records that left the source of an earlier version can be in the ledger, too. */
@@ -271,16 +282,24 @@ public class ReconciliationResource {
     SyncSpec now = bound.spec();
     Page<DefinitionVersion<SyncSpec>> kept =
         syncs.versions(bound.workspace(), bound.id().value(), null, VERSIONS);
-    boolean alike =
-        kept.nextCursor() == null
-            && kept.data().stream()
-                .map(DefinitionVersion::spec)
-                .allMatch(each -> each.from().equals(now.from()) && each.mode() == now.mode());
-    return alike
+    if (!isComplete(kept, bound.version())) {
+      return Optional.of(
+          "Differences of this sync are shown only: not all of its earlier versions can be read."
+              + " One of them may have had another source or mode, and records that left it then"
+              + " could be sent again by mistake");
+    }
+    return kept.data().stream()
+            .map(DefinitionVersion::spec)
+            .allMatch(each -> each.from().equals(now.from()) && each.mode() == now.mode())
         ? Optional.empty()
         : Optional.of(
             "Differences of this sync are shown only: an earlier version had another source or"
                 + " mode, and records that left it then could be sent again by mistake");
+  }
+
+  /** Versions count from 1 without a gap. Those that cannot be read are not in the list. */
+  static <S> boolean isComplete(Page<DefinitionVersion<S>> kept, long newest) {
+    return kept.nextCursor() == null && kept.data().size() == newest;
   }
 
   private StoredDefinition<SyncSpec> stored(String sync) {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the missing and the different records of a run again. A record that another sync fills too
- * is left out: it may have left the source of that sync, and its memberships would be lost.
+ * is left out: it may have left the source of that sync. So is a record with memberships, because
+ * they would be lost with its id. A sync of a list with the same fields is not in the content.
  */
 final class RepairedRecords {
   private static final int AT_ONCE = 5_000;
@@ -36,7 +37,10 @@ final class RepairedRecords {
         order by r.delivery limit ?) r
       join delivery d on d.id = r.delivery
       where d.workspace = ? and d.version = r.version and d.state = 'delivered'
-        and d.hash = d.delivered_hash and d.hash <> '%s' and d.delivered_at <= ?
+        and d.hash = d.delivered_hash and d.hash <> '%1$s' and d.delivered_at <= ?
+        and not exists (
+          select from delivery m
+          where m.workspace = d.workspace and m.parent = d.id and m.hash <> '%1$s')
       order by d.id for update of d\
       """
           .formatted(Content.ABSENT);
