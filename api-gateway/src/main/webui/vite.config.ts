@@ -34,7 +34,7 @@ export const application = (): UserConfig => ({
 
 export default defineConfig(async ({ command }) =>
   mergeConfig<UserConfig, UserConfig>(application(), {
-    plugins: [mantineStyles(), firstLoadLimit(300_000)],
+    plugins: [mantineStyles(), firstLoadLimit(303_000)],
     build:
       command === 'build'
         ? {

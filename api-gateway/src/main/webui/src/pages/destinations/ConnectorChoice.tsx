@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Skeleton, Text, Title } from '@mantine/core';
+import { Button, Group, Pill, Skeleton, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { Manifest } from '@/api/generated/model';
@@ -117,7 +117,7 @@ function Card({ connector }: { connector: Manifest }) {
       </Title>
       {connector.added && (
         <Group gap="sm">
-          <Badge variant="light">{t('connectors.added')}</Badge>
+          <Pill>{t('connectors.added')}</Pill>
           <TextLink
             to="/w/$workspace/destinations/connector"
             params={{ workspace }}

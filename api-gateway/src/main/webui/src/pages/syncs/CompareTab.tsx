@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Table, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Reconciliation, Sync } from '@/api/generated/model';
@@ -23,6 +23,7 @@ import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
+import classes from './CompareTab.module.css';
 
 /** While records are read, in milliseconds. */
 const SOON = 2_000;
@@ -202,18 +203,16 @@ function Result({ destination, run }: Omit<RunProps, 'sync'>) {
         {t('syncs.compare.asOf')} <Time at={run.startedAt} clock="wall" inSentence />
         {run.approximate && <> · {t('syncs.compare.approximate')}</>}
       </Text>
-      <Table aria-label={t('syncs.compare.result')}>
-        <Table.Tbody>
+      <table className={classes.result} aria-label={t('syncs.compare.result')}>
+        <tbody>
           {rows.map(({ name, count }) => (
-            <Table.Tr key={name}>
-              <Table.Th scope="row" fw="normal">
-                {name}
-              </Table.Th>
-              <Table.Td ta="right">{formats.number(count)}</Table.Td>
-            </Table.Tr>
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{formats.number(count)}</td>
+            </tr>
           ))}
-        </Table.Tbody>
-      </Table>
+        </tbody>
+      </table>
     </>
   );
 }
@@ -242,24 +241,24 @@ function Examples({ sync, run }: Omit<RunProps, 'destination'>) {
   return (
     <>
       {shown.length > 0 && (
-        <Table aria-label={t('syncs.compare.examples')}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('syncs.compare.delivery')}</Table.Th>
-              <Table.Th>{t('syncs.compare.difference')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
+        <table className={classes.examples} aria-label={t('syncs.compare.examples')}>
+          <thead>
+            <tr>
+              <th scope="col">{t('syncs.compare.delivery')}</th>
+              <th scope="col">{t('syncs.compare.difference')}</th>
+            </tr>
+          </thead>
+          <tbody>
             {shown.map(({ delivery, what }) => (
-              <Table.Tr key={delivery}>
-                <Table.Td>
+              <tr key={delivery}>
+                <td>
                   <DeliveryLink id={delivery} name={`…${delivery.slice(-6)}`} />
-                </Table.Td>
-                <Table.Td>{what}</Table.Td>
-              </Table.Tr>
+                </td>
+                <td>{what}</td>
+              </tr>
             ))}
-          </Table.Tbody>
-        </Table>
+          </tbody>
+        </table>
       )}
       {examples.foreign.length > 0 && (
         <Text c="dimmed">

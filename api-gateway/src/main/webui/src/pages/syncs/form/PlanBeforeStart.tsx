@@ -1,4 +1,4 @@
-import { Alert, List, Skeleton, Text } from '@mantine/core';
+import { Alert, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Sync, SyncRequest } from '@/api/generated/model';
@@ -10,6 +10,7 @@ import { Dialog } from '@/components/form/Dialog';
 import { faultsOf } from '@/components/form/faults';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
+import classes from './PlanBeforeStart.module.css';
 import { PlanFacts } from './PlanFacts';
 import type { SyncDraft } from './syncDraft';
 
@@ -102,11 +103,11 @@ export function PlanBeforeStart(props: Props) {
             title={t(changes.length > 0 ? 'plan.changed' : 'plan.expired')}
             role="alert"
           >
-            <List size="sm">
+            <ul className={classes.changes}>
               {changes.map((words) => (
-                <List.Item key={words}>{words}</List.Item>
+                <li key={words}>{words}</li>
               ))}
-            </List>
+            </ul>
             {t('plan.nothingStarted')} {plan && t('plan.newNumbers')}
           </Alert>
         )}

@@ -139,6 +139,7 @@ class VersionsTest {
         .body("name", equalTo("filed"))
         .body("version", equalTo(3));
     as("viewer")
+        .queryParam("limit", 200)
         .get(ROOT + "/syncs")
         .then()
         .body("data.find { it.key == 'filed' }.tags", contains("only"));

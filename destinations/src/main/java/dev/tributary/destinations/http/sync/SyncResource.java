@@ -170,17 +170,15 @@ public class SyncResource {
       @QueryParam("plan") @Nullable String plan,
       SyncRequest request) {
     WorkspaceId workspace = tenant.workspaceId();
+    Idempotency idempotency = Idempotency.of(idempotencyKey, request);
+    // The sync of a lost answer exists. It writes the same fields, and may have sent already.
+    Optional<StoredDefinition<SyncSpec>> before = store.repeated(workspace, idempotency);
+    if (before.isPresent()) {
+      return answer(RestResponse.Status.CREATED, "createSync", before.get());
+    }
     SyncId id = new SyncId(ids.next(Ids.SYNC));
     SyncSpec spec = binding.bind(workspace, id, request);
     routing.requireSync(tenant, id, spec);
-    Idempotency idempotency = Idempotency.of(idempotencyKey, request);
-    if (plan != null) {
-      // The sync of a lost answer may have sent already, which makes its own plan outdated.
-      Optional<StoredDefinition<SyncSpec>> before = store.repeated(workspace, idempotency);
-      if (before.isPresent()) {
-        return answer(RestResponse.Status.CREATED, "createSync", before.get());
-      }
-    }
     requireSame(plan, Action.CREATE, () -> binding.bound(workspace, id, "", 0, spec));
     // The pause and the sync are one transaction, so that nothing is sent in between.
     StoredDefinition<SyncSpec> created =
