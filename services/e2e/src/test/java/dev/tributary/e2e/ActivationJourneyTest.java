@@ -99,7 +99,7 @@ class ActivationJourneyTest {
   }
 
   @Test
-  void aRefusalIsReadInTheVendorsWordsCorrectedAtItsTraitAndGoesByItself() {
+  void aRefusalIsReadCorrectedAtItsTraitAndGoesByItself() {
     Shop shop = Stack.started().newShop();
     shop.allowUnknown("marketing");
     Source web = shop.source("web");
@@ -116,7 +116,7 @@ class ActivationJourneyTest {
 
     try (Visitor marketer = ui.visit(shop, MARKETER, "")) {
       Page page = marketer.page();
-      assertThat(page.getByText("very loyal was not one of the allowed options").first())
+      assertThat(page.getByText("\"very loyal\" is no option of this field").first())
           .isVisible();
       page.getByRole(AriaRole.LINK, named("Open").setExact(true)).click();
       assertThat(page.getByRole(AriaRole.HEADING, named("Sync log").setLevel(1))).isVisible();

@@ -88,6 +88,7 @@ class BadInputTest {
           "PUT /api/v1/workspaces/{workspace}/identity/configuration /policies/city/sources",
           "PUT /api/v1/workspaces/{workspace}/alert-settings /slack/url",
           "PUT /api/v1/workspaces/{workspace}/alert-settings /webhook/signingSecret",
+          "PATCH /api/v1/workspaces/{workspace}/destinations/{destination} /rateLimit/perSeconds",
           "POST /api/v1/workspaces/{workspace}/syncs /match",
           "POST /api/v1/workspaces/{workspace}/syncs /settings/list",
           "POST /api/v1/workspaces/{workspace}/syncs/preview /match",

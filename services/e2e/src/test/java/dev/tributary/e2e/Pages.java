@@ -83,6 +83,7 @@ final class Pages {
     pages.put("destination-history", pages.get("destination") + "?history=all");
     pages.put("new-destination", "/destinations/new");
     pages.put("connect", "/destinations/new?connector=hubspot");
+    pages.put("new-connector", "/destinations/connector");
     pages.put("edit-destination", pages.get("destination") + "/edit");
     pages.put("connected-destination", pages.get("destination") + "/connected");
     pages.put("syncs", "/syncs");
@@ -92,6 +93,7 @@ final class Pages {
             .formatted(ids.get("destination"), ids.get("audience")));
     pages.put("sync", "/syncs/" + ids.get("sync"));
     pages.put("sync-mapping", pages.get("sync") + "?tab=mapping");
+    pages.put("sync-comparison", pages.get("sync") + "?tab=compare");
     pages.put("sync-deliveries", pages.get("sync") + "?tab=log");
     pages.put("sync-history", pages.get("sync") + "?history=all");
     pages.put("edit-sync", pages.get("sync") + "/edit");

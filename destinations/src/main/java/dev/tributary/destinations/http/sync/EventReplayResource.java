@@ -88,11 +88,11 @@ public class EventReplayResource {
   public RestResponse<StartedReplay> replay(@PathParam("sync") String sync, ReplayRequest request) {
     WorkspaceId workspace = tenant.workspaceId();
     StoredDefinition<SyncSpec> stored = syncs.require(workspace, sync);
-    if (!(stored.spec().from() instanceof SyncSource.Events)) {
+    Instant since = Times.parse("since", request.since());
+    if (since != null && !(stored.spec().from() instanceof SyncSource.Events)) {
       throw Problems.CONFLICT.problem(
           "The sync does not send events. Run it again to compare all its records");
     }
-    Instant since = Times.parse("since", request.since());
     Duration longest = replays.longest();
     Instant now = clock.instant();
     if (since == null || since.isAfter(now) || since.isBefore(now.minus(longest))) {
