@@ -116,8 +116,7 @@ class ActivationJourneyTest {
 
     try (Visitor marketer = ui.visit(shop, MARKETER, "")) {
       Page page = marketer.page();
-      assertThat(page.getByText("\"very loyal\" is no option of this field").first())
-          .isVisible();
+      assertThat(page.getByText("\"very loyal\" is no option of this field").first()).isVisible();
       page.getByRole(AriaRole.LINK, named("Open").setExact(true)).click();
       assertThat(page.getByRole(AriaRole.HEADING, named("Sync log").setLevel(1))).isVisible();
       assertThat(button(page, "Try again: 1 delivery")).isVisible();

@@ -1,5 +1,6 @@
 package dev.tributary.benchmarks.backfill;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param recordsPerRequest the largest number
  * @param usedByOthers the part of the limits that another program uses all the time, from 0 to 0.9
  */
+@RecordBuilder
 record VendorCase(
     String name,
     String connector,
@@ -51,84 +53,96 @@ record VendorCase(
   private static final Map<String, ?> USER = Map.of("kind", "identifier", "type", "user_id");
 
   static final VendorCase HUBSPOT =
-      new VendorCase(
-          "HubSpot",
-          "hubspot",
-          Map.of("accessToken", "pat-bench"),
-          "contacts",
-          "email",
-          EMAIL,
-          List.of(trait("firstname", "firstName"), trait("lastname", "lastName")),
-          "hubspot/objects/contacts/counts",
-          List.of(new RequestLimit(100, 10, "")),
-          100,
-          0);
+      VendorCaseBuilder.builder()
+          .name("HubSpot")
+          .connector("hubspot")
+          .settings(Map.of("accessToken", "pat-bench"))
+          .object("contacts")
+          .matchField("email")
+          .from(EMAIL)
+          .mapping(List.of(trait("firstname", "firstName"), trait("lastname", "lastName")))
+          .records("hubspot/objects/contacts/counts")
+          .limits(List.of(new RequestLimit(100, 10, "")))
+          .recordsPerRequest(100)
+          .usedByOthers(0)
+          .build();
 
   /** The first is measured without limits, too. */
   static final List<VendorCase> ALL =
       List.of(
           HUBSPOT,
-          new VendorCase(
-              "Klaviyo",
-              "klaviyo",
-              Map.of("apiKey", "pk_bench"),
-              "profiles",
-              "email",
-              EMAIL,
-              List.of(trait("first_name", "firstName"), trait("last_name", "lastName")),
-              "klaviyo/records/profiles/counts",
-              List.of(
-                  new RequestLimit(10, 1, KLAVIYO_JOBS), new RequestLimit(150, 60, KLAVIYO_JOBS)),
-              10_000,
-              0),
-          new VendorCase(
-              "Salesforce",
-              "salesforce",
-              Map.of("domain", "bench", "clientId", "client", "clientSecret", "secret-of-bench"),
-              "contacts",
-              "External_Id__c",
-              USER,
-              List.of(
-                  trait("FirstName", "firstName"),
-                  trait("LastName", "lastName"),
-                  Map.of("field", "Email", "from", EMAIL)),
-              "salesforce/records/Contact/counts",
-              List.of(),
-              10_000,
-              0),
-          new VendorCase(
-              "Braze",
-              "braze",
-              Map.of("apiKey", "key-of-bench", "instance", "eu-01"),
-              "users",
-              "external_id",
-              USER,
-              List.of(
-                  trait("first_name", "firstName"),
-                  trait("last_name", "lastName"),
-                  Map.of("field", "email", "from", EMAIL)),
-              "braze/records/users/counts",
-              List.of(new RequestLimit(3_000, 3, "")),
-              75,
-              0),
-          new VendorCase(
-              "Marketo",
-              "marketo",
-              Map.of(
-                  "munchkinId",
-                  "123-abc-456",
-                  "clientId",
-                  "client",
-                  "clientSecret",
-                  "secret-of-bench"),
-              "leads",
-              "email",
-              EMAIL,
-              List.of(trait("firstName", "firstName"), trait("lastName", "lastName")),
-              "marketo/records/leads/counts",
-              List.of(new RequestLimit(100, 20, "")),
-              300,
-              0.5));
+          VendorCaseBuilder.builder()
+              .name("Klaviyo")
+              .connector("klaviyo")
+              .settings(Map.of("apiKey", "pk_bench"))
+              .object("profiles")
+              .matchField("email")
+              .from(EMAIL)
+              .mapping(List.of(trait("first_name", "firstName"), trait("last_name", "lastName")))
+              .records("klaviyo/records/profiles/counts")
+              .limits(
+                  List.of(
+                      new RequestLimit(10, 1, KLAVIYO_JOBS),
+                      new RequestLimit(150, 60, KLAVIYO_JOBS)))
+              .recordsPerRequest(10_000)
+              .usedByOthers(0)
+              .build(),
+          VendorCaseBuilder.builder()
+              .name("Salesforce")
+              .connector("salesforce")
+              .settings(
+                  Map.of(
+                      "domain", "bench", "clientId", "client", "clientSecret", "secret-of-bench"))
+              .object("contacts")
+              .matchField("External_Id__c")
+              .from(USER)
+              .mapping(
+                  List.of(
+                      trait("FirstName", "firstName"),
+                      trait("LastName", "lastName"),
+                      Map.of("field", "Email", "from", EMAIL)))
+              .records("salesforce/records/Contact/counts")
+              .limits(List.of())
+              .recordsPerRequest(10_000)
+              .usedByOthers(0)
+              .build(),
+          VendorCaseBuilder.builder()
+              .name("Braze")
+              .connector("braze")
+              .settings(Map.of("apiKey", "key-of-bench", "instance", "eu-01"))
+              .object("users")
+              .matchField("external_id")
+              .from(USER)
+              .mapping(
+                  List.of(
+                      trait("first_name", "firstName"),
+                      trait("last_name", "lastName"),
+                      Map.of("field", "email", "from", EMAIL)))
+              .records("braze/records/users/counts")
+              .limits(List.of(new RequestLimit(3_000, 3, "")))
+              .recordsPerRequest(75)
+              .usedByOthers(0)
+              .build(),
+          VendorCaseBuilder.builder()
+              .name("Marketo")
+              .connector("marketo")
+              .settings(
+                  Map.of(
+                      "munchkinId",
+                      "123-abc-456",
+                      "clientId",
+                      "client",
+                      "clientSecret",
+                      "secret-of-bench"))
+              .object("leads")
+              .matchField("email")
+              .from(EMAIL)
+              .mapping(List.of(trait("firstName", "firstName"), trait("lastName", "lastName")))
+              .records("marketo/records/leads/counts")
+              .limits(List.of(new RequestLimit(100, 20, "")))
+              .recordsPerRequest(300)
+              .usedByOthers(0.5)
+              .build());
 
   private static Map<String, ?> trait(String field, String trait) {
     return Map.of("field", field, "from", Map.of("kind", "trait", "name", trait));
@@ -155,17 +169,6 @@ record VendorCase(
 
   /** The same vendor with other limits. */
   VendorCase with(List<RequestLimit> others) {
-    return new VendorCase(
-        name,
-        connector,
-        settings,
-        object,
-        matchField,
-        from,
-        mapping,
-        records,
-        others,
-        recordsPerRequest,
-        usedByOthers);
+    return VendorCaseBuilder.builder(this).limits(others).build();
   }
 }
