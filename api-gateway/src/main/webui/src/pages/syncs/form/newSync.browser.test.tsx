@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { Api, NEVER, Refusal } from '@/testing/api';
+import { type Api, NEVER, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
-import { connector, crm } from '@/testing/hubspot';
+import { crm } from '@/testing/hubspot';
+import { apiOfNewSync } from '@/testing/newSync';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
@@ -18,16 +19,7 @@ let api: Api;
 
 beforeEach(async () => {
   await page.viewport(375, 900);
-  api = new Api();
-  api.on('listConnectors', pageOf(connector));
-  api.on('listDestinations', pageOf(crm));
-  api.on('listAudiences', pageOf(loyal));
-  api.empty('listSyncs', 'listModels');
-  api.on(
-    'listTraits',
-    pageOf({ trait: 'firstName', type: 'text', types: ['text'], classification: 'personal' }),
-  );
-  api.on('countNewSync', newSyncCounts);
+  api = apiOfNewSync();
 });
 
 describe('the numbers of a new sync', () => {

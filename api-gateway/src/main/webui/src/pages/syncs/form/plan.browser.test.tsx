@@ -1,12 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import { Api, NEVER, Refusal } from '@/testing/api';
-import { loyal } from '@/testing/audiences';
-import { connector, crm } from '@/testing/hubspot';
+import { type Api, NEVER, Refusal } from '@/testing/api';
+import { apiOfNewSync } from '@/testing/newSync';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
-import { contacts, newSyncCounts, syncPlan } from '@/testing/syncs';
+import { contacts, syncPlan } from '@/testing/syncs';
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const dialog = page.getByRole('dialog');
@@ -15,16 +14,7 @@ let api: Api;
 
 beforeEach(async () => {
   await page.viewport(375, 900);
-  api = new Api();
-  api.on('listConnectors', pageOf(connector));
-  api.on('listDestinations', pageOf(crm));
-  api.on('listAudiences', pageOf(loyal));
-  api.empty('listSyncs', 'listModels');
-  api.on(
-    'listTraits',
-    pageOf({ trait: 'firstName', type: 'text', types: ['text'], classification: 'personal' }),
-  );
-  api.on('countNewSync', newSyncCounts);
+  api = apiOfNewSync();
   api.on('planNewSync', syncPlan);
 });
 
