@@ -31,7 +31,7 @@ package dev.tributary.e2e;
  *       WhyNotTest#aPausedDestinationIsTheReason}
  *   <li>Why a delivery failed: {@link SyncLogTest#aRefusalIsReadAsASentenceAndConsentIsFolded},
  *       {@link
- *       ActivationJourneyTest#aRefusalIsReadInTheVendorsWordsCorrectedAtItsTraitAndGoesByItself},
+ *       ActivationJourneyTest#aRefusalIsReadCorrectedAtItsTraitAndGoesByItself},
  *       {@link ActivationJourneyTest#aRefusedAddressIsCorrectedInTheSyncLogAndGoesByItself}
  *   <li>A trait corrected, and emptied: {@link
  *       CorrectionTest#aCorrectionIsPendingUntilItIsAppliedAndTheTraitIsEmptied}, {@link
