@@ -126,11 +126,13 @@ public final class DeclaredConnectors implements ManifestCompiler {
           .at("job")
           .fault("is not accepted with the effect class E: small batches are sent without a job");
     }
-    String setting = object.at("job").at("setting").node().asText();
-    for (Part each : root.at("settings").elements()) {
-      if (each.at("name").node().asText().equals(setting)
-          && !each.at("type").node().asText().equals("boolean")) {
-        object.at("job").at("setting").fault("must name a setting of the type boolean");
+    for (String key : List.of("setting", "unless")) {
+      Part named = object.at("job").at(key);
+      for (Part each : root.at("settings").elements()) {
+        if (each.at("name").node().asText().equals(named.node().asText())
+            && !each.at("type").node().asText().equals("boolean")) {
+          named.fault("must name a setting of the type boolean");
+        }
       }
     }
   }

@@ -39,6 +39,7 @@ record JobCompiler(RequestCompiler requests, AnswerCompiler answers) {
         "direct",
         "deadline",
         "setting",
+        "unless",
         "clears",
         "renames",
         "submit",
@@ -108,15 +109,22 @@ record JobCompiler(RequestCompiler requests, AnswerCompiler answers) {
   }
 
   private static Use use(Part job, Scope scope) {
-    Part setting = job.at("setting");
-    if (setting.isPresent() && !scope.settings().contains(setting.node().asText(""))) {
-      setting.fault(
-          "must name a setting of the destination; settings are " + Scope.listed(scope.settings()));
-    }
     return new Use(
-        setting.isPresent() ? setting.node().asText() : null,
+        setting(job.at("setting"), scope),
+        setting(job.at("unless"), scope),
         !job.at("clears").isPresent() || job.at("clears").isTrue(),
         !job.at("renames").isPresent() || job.at("renames").isTrue());
+  }
+
+  private static @Nullable String setting(Part part, Scope scope) {
+    if (!part.isPresent()) {
+      return null;
+    }
+    if (!scope.settings().contains(part.node().asText(""))) {
+      part.fault(
+          "must name a setting of the destination; settings are " + Scope.listed(scope.settings()));
+    }
+    return part.node().asText();
   }
 
   private static @Nullable Integer number(Part part) {

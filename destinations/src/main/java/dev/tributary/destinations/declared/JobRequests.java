@@ -91,15 +91,22 @@ record JobRequests(
    * Which items can be in a job.
    *
    * @param setting the setting of the destination that must be true; null for none
+   * @param unless the setting of the destination that must not be true; null for none
    * @param clears whether a null value of a job clears a field
    * @param renames whether a job updates a record whose match value has changed
    */
-  record Use(@Nullable String setting, boolean clears, boolean renames) {
+  record Use(
+      @Nullable String setting, @Nullable String unless, boolean clears, boolean renames) {
     boolean isPossible(Batch batch) {
       return batch.operation() == Batch.Operation.WRITE
           && batch.mode() != Mode.UPDATE_ONLY
           && batch.mode() != Mode.CREATE_ONLY
-          && (setting == null || batch.target().settings().path(setting).asBoolean(false));
+          && (setting == null || isOn(batch, setting))
+          && (unless == null || !isOn(batch, unless));
+    }
+
+    private static boolean isOn(Batch batch, String setting) {
+      return batch.target().settings().path(setting).asBoolean(false);
     }
 
     boolean admits(Item item) {

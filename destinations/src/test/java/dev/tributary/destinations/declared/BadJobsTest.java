@@ -41,6 +41,15 @@ class BadJobsTest {
             "      deadline: PT24H\n      setting: domain\n",
             "/objects/0/job/setting: must name a setting of the type boolean"),
         Arguments.of(
+            "unless: withoutBulk",
+            "unless: domain",
+            "/objects/0/job/unless: must name a setting of the type boolean"),
+        Arguments.of(
+            "unless: withoutBulk",
+            "unless: slowly",
+            "/objects/0/job/unless: must name a setting of the destination; settings are clientId,"
+                + " domain, withoutBulk"),
+        Arguments.of(
             "deadline: PT24H",
             "deadline: a day",
             "/objects/0/job/deadline: is no duration in ISO 8601; accepted is, for example, PT24H"),
@@ -69,7 +78,7 @@ class BadJobsTest {
             "      deadline: PT24H\n",
             "      deadline: PT24H\n      setting: nothing\n",
             "/objects/0/job/setting: must name a setting of the destination; settings are clientId,"
-                + " domain"),
+                + " domain, withoutBulk"),
         Arguments.of(
             "        csv: { clear: '#N/A', clearable: '[A-Za-z0-9_]+__c', without: [attributes]"
                 + " }\n",

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -67,12 +68,23 @@ public final class Main {
     boolean quick = words.contains("--quick");
     List<String> named = words.stream().filter(word -> !word.equals("--quick")).toList();
     String bench = named.isEmpty() ? "all" : named.getFirst();
-    if (named.size() > 1 || !BENCHES.contains(bench)) {
+    OptionalInt people = people(named);
+    if ((named.size() > 1 && people.isEmpty()) || !BENCHES.contains(bench)) {
       System.err.println(
-          "cdp: bench knows %s; compare; and --quick.".formatted(String.join(", ", BENCHES)));
+          "cdp: bench knows %s; compare; --quick; and backfill --people N, from 1000 to 10000000."
+              .formatted(String.join(", ", BENCHES)));
       System.exit(2);
     }
-    System.exit(run(bench, quick ? Effort.QUICK : Effort.NORMAL));
+    System.exit(run(bench, quick ? Effort.QUICK : Effort.NORMAL, people));
+  }
+
+  /** The number after {@code backfill --people}; empty for other words. */
+  private static OptionalInt people(List<String> words) {
+    return words.size() == 3
+            && words.subList(0, 2).equals(List.of("backfill", "--people"))
+            && words.get(2).matches("[1-9][0-9]{3,6}|10000000")
+        ? OptionalInt.of(Integer.parseInt(words.get(2)))
+        : OptionalInt.empty();
   }
 
   private static int compare(List<String> words) {
@@ -88,7 +100,7 @@ public final class Main {
     }
   }
 
-  private static int run(String bench, Effort effort) {
+  private static int run(String bench, Effort effort, OptionalInt people) {
     // A busy machine also delays the driver. The figures show that, so no warnings are needed.
     Vertx vertx =
         Vertx.vertx(
@@ -108,7 +120,7 @@ public final class Main {
     benches.put("matching", new MatchingBench(effort, report)::run);
     benches.put("styles", new StylesBench(vertx, effort, report)::run);
     if (!bench.equals("all")) {
-      benches.put("backfill", new BackfillBench(vertx, effort, report)::run);
+      benches.put("backfill", new BackfillBench(vertx, effort, people, report)::run);
       // Memory is also measured after the load of the chain. The idle figures and the times of
       // starts mean nothing together with a load.
       benches.put("memory", new MemoryBench(report)::run);

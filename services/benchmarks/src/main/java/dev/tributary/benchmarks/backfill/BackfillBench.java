@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -54,10 +55,13 @@ public final class BackfillBench {
   private final Report report;
   private final int people;
 
-  public BackfillBench(Vertx vertx, Effort effort, Report report) {
+  /**
+   * @param people how many; empty for the number that the effort has
+   */
+  public BackfillBench(Vertx vertx, Effort effort, OptionalInt people, Report report) {
     this.vertx = vertx;
     this.report = report;
-    this.people = effort.small() ? QUICK_PEOPLE : PEOPLE;
+    this.people = people.orElse(effort.small() ? QUICK_PEOPLE : PEOPLE);
   }
 
   /**

@@ -67,6 +67,42 @@ record VendorCase(
           .usedByOthers(0)
           .build();
 
+  private static final VendorCase SALESFORCE =
+      VendorCaseBuilder.builder()
+          .name("Salesforce")
+          .connector("salesforce")
+          .settings(
+              Map.of("domain", "bench", "clientId", "client", "clientSecret", "secret-of-bench"))
+          .object("contacts")
+          .matchField("External_Id__c")
+          .from(USER)
+          .mapping(
+              List.of(
+                  trait("FirstName", "firstName"),
+                  trait("LastName", "lastName"),
+                  Map.of("field", "Email", "from", EMAIL)))
+          .records("salesforce/records/Contact/counts")
+          .limits(List.of())
+          .recordsPerRequest(10_000)
+          .usedByOthers(0)
+          .build();
+
+  private static final VendorCase SALESFORCE_WITHOUT_BULK =
+      VendorCaseBuilder.builder(SALESFORCE)
+          .name("Salesforce without Bulk API")
+          .settings(
+              Map.of(
+                  "domain",
+                  "bench",
+                  "clientId",
+                  "client",
+                  "clientSecret",
+                  "secret-of-bench",
+                  "withoutBulk",
+                  true))
+          .recordsPerRequest(200)
+          .build();
+
   /** The first is measured without limits, too. */
   static final List<VendorCase> ALL =
       List.of(
@@ -87,25 +123,8 @@ record VendorCase(
               .recordsPerRequest(10_000)
               .usedByOthers(0)
               .build(),
-          VendorCaseBuilder.builder()
-              .name("Salesforce")
-              .connector("salesforce")
-              .settings(
-                  Map.of(
-                      "domain", "bench", "clientId", "client", "clientSecret", "secret-of-bench"))
-              .object("contacts")
-              .matchField("External_Id__c")
-              .from(USER)
-              .mapping(
-                  List.of(
-                      trait("FirstName", "firstName"),
-                      trait("LastName", "lastName"),
-                      Map.of("field", "Email", "from", EMAIL)))
-              .records("salesforce/records/Contact/counts")
-              .limits(List.of())
-              .recordsPerRequest(10_000)
-              .usedByOthers(0)
-              .build(),
+          SALESFORCE,
+          SALESFORCE_WITHOUT_BULK,
           VendorCaseBuilder.builder()
               .name("Braze")
               .connector("braze")

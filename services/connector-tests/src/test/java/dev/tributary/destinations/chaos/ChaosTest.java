@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("soak-kills")
 class ChaosTest {
-  private static final int SEEDS = Lane.size("tributary.chaos", 3, 50);
+  private static final int SEEDS = Lane.size("tributary.chaos", 5, 50);
   private static final int STEPS = 20;
   private static final int ACTIONS = 2;
   private static final int LONGEST_PAUSE_MILLIS = 120;

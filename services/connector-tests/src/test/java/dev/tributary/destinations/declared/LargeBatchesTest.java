@@ -563,6 +563,16 @@ class LargeBatchesTest {
   }
 
   @Test
+  void contactsDoNotGoByJobsIfTheSettingSaysSo() {
+    connect(Case.SALESFORCE);
+    vendor.target().settings().put("withoutBulk", true);
+    JobsOfStandIn jobs = new JobsOfStandIn(vendor);
+    jobs.send(batch(Case.SALESFORCE, five(Case.SALESFORCE)));
+    assertThat(jobs.sent()).noneMatch(request -> request.uri().getPath().contains("/jobs/"));
+    assertThat(count(Case.SALESFORCE)).isEqualTo(4);
+  }
+
+  @Test
   void usersAreHeldUntilTheSupportOfZendeskHasSwitchedJobsOn() {
     connect(Case.ZENDESK);
     vendor.control("PUT", "/many-users/off", "{}");
