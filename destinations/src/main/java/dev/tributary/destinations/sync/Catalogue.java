@@ -218,6 +218,13 @@ public record Catalogue(
     return Optional.ofNullable(destinations.get(id));
   }
 
+  /** The syncs to a destination. */
+  public List<Sync> to(DestinationId destination) {
+    return syncs.values().stream()
+        .filter(sync -> sync.destination().id().equals(destination))
+        .toList();
+  }
+
   /** The syncs of audiences and of profiles. */
   public List<Sync> ofPeople(WorkspaceId workspace) {
     return of(workspace).filter(Sync::isOfPeople).toList();

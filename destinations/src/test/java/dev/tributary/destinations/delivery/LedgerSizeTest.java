@@ -1,9 +1,11 @@
 package dev.tributary.destinations.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.EffectClass;
@@ -57,14 +59,17 @@ class LedgerSizeTest {
   private final Bench bench = Bench.allowing(EffectClass.A);
   private Catalogue.Destination destination;
   private SyncId sync;
+  private SyncId other;
 
   @BeforeEach
   void define() throws SQLException {
     DestinationId id = bench.destination();
     SyncId first = bench.profileSync(id);
+    SyncId second = bench.modelSync(id, new ModelId("mdl_1"), null);
     bench.copyDefinitionsTo(WORKSPACE);
     destination = bench.catalogue().destination(new DestinationId(id + "_2")).orElseThrow();
     sync = new SyncId(first + "_2");
+    other = new SyncId(second + "_2");
   }
 
   @AfterEach
@@ -122,9 +127,43 @@ class LedgerSizeTest {
     String few = plan(claim);
     insert(FEW + 1, ROWS, "1 hour");
     String many = plan(claim);
-    assertThat(few).contains("open_delivery_oldest");
-    assertThat(many).contains("open_delivery_oldest");
+    assertThat(few).contains("open_delivery_of_sync");
+    assertThat(many).contains("open_delivery_of_sync");
     assertThat(pages(many)).isLessThan(2 * pages(few));
+  }
+
+  @Test
+  void aClaimReadsNoDeliveryOfAPausedSync() throws SQLException {
+    bench.execute(
+        "insert into pause (workspace, kind, id, reason) values ('%s', 'sync', '%s', 'asked')"
+            .formatted(WORKSPACE, other));
+    insert(other, 1, ROWS, "-1 hour");
+    List<String> statements = new ArrayList<>();
+    DeliveryStore deliveries =
+        bench.deliveries(RecordedStatements.recording(bench.worker, statements));
+    assertThat(deliveries.claim(destination, 0, true)).isEqualTo(new WorkSearchResult.Nothing());
+    assertThat(statements).isNotEmpty().noneMatch(LedgerSizeTest::isClaim);
+
+    insert(sync, ROWS + 1, ROWS + 100, "-1 minute");
+    assertThat(deliveries.claim(destination, 0, true)).isInstanceOf(WorkSearchResult.Taken.class);
+    assertThat(statements).filteredOn(LedgerSizeTest::isClaim).singleElement(STRING)
+        .containsOnlyOnce("o.sync = ?");
+  }
+
+  @Test
+  void aClaimMergesTheDeliveriesOfSyncsInTheOrderOfTheIndex() throws SQLException {
+    insert(other, 1, ROWS, "-1 minute");
+    insert(sync, ROWS + 1, ROWS + 50, "-1 hour");
+    String plan =
+        plan(
+            claimStatement(),
+            (connection, statement) -> {
+              bindPart(statement, 1, other);
+              bindPart(statement, 7, sync);
+              bindRest(connection, statement, 13);
+            });
+    assertThat(deliveriesRead(plan)).isEqualTo(100);
+    assertThat(plan).contains("Merge Append").doesNotContain("Sort Method");
   }
 
   @Test
@@ -135,24 +174,25 @@ class LedgerSizeTest {
     String few = plan(look, this::bindLook);
     insert(FEW + 1, ROWS, "1 hour");
     String many = plan(look, this::bindLook);
-    assertThat(many).contains("open_delivery_oldest");
+    assertThat(many).contains("open_delivery_of_sync");
     assertThat(pages(many)).isLessThan(2 * pages(few));
   }
 
   /** A look for all destinations must not wait for the rows of one paused sync. */
   @Test
   void theLookForDueDestinationsReadsFewOfTheRowsOfAPausedSync() throws SQLException {
-    insert(1, 999, "-1 minute");
+    insert(1, FEW, "-1 minute");
     String look = lookStatement();
     bench.execute(
         "insert into pause (workspace, kind, id, reason) values ('%s', 'sync', '%s', 'asked')"
             .formatted(WORKSPACE, sync));
+    String few = plan(look, this::bindLook);
+    insert(FEW + 1, ROWS, "-1 minute");
     assertThat(bench.deliveries.due(List.of(destination))).isEmpty();
-    insert(1_000, ROWS, "-1 minute");
-    assertThat(bench.deliveries.due(List.of(destination)))
-        .as("more rows may follow, and the claim decides")
-        .containsExactly(destination.id());
-    assertThat(pages(plan(look, this::bindLook))).isLessThan(ROWS / 2);
+    assertThat(pages(plan(look, this::bindLook))).isLessThan(2 * pages(few));
+
+    insert(other, ROWS + 1, ROWS + 1, "-1 minute");
+    assertThat(bench.deliveries.due(List.of(destination))).containsExactly(destination.id());
   }
 
   private String lookStatement() throws SQLException {
@@ -163,7 +203,7 @@ class LedgerSizeTest {
             .due(List.of(destination));
     assertThat(due).containsExactly(destination.id());
     return statements.stream()
-        .filter(each -> each.contains("generate_series"))
+        .filter(each -> each.contains("with unread"))
         .findFirst()
         .orElseThrow();
   }
@@ -173,12 +213,11 @@ class LedgerSizeTest {
     statement.setArray(2, connection.createArrayOf("text", new String[] {WORKSPACE.value()}));
     statement.setArray(
         3, connection.createArrayOf("text", new String[] {destination.id().value()}));
-    statement.setInt(4, Priority.values().length - 1);
-    statement.setInt(5, Priority.OPT_OUT.number());
-    statement.setString(6, "asked");
-    statement.setInt(7, Priority.OPT_OUT.number());
+    statement.setInt(4, Priority.OPT_OUT.number());
+    statement.setString(5, "asked");
+    statement.setInt(6, Priority.OPT_OUT.number());
+    statement.setString(7, "asked");
     statement.setString(8, "asked");
-    statement.setString(9, "asked");
   }
 
   /** Binds the parameters of a statement. */
@@ -212,7 +251,7 @@ class LedgerSizeTest {
     String plan = explained(claim, this::bindClaim);
     assertThat(deliveriesRead(plan)).isEqualTo(100);
     assertThat(plan)
-        .containsPattern("Index (Only )?Scan using open_delivery_oldest on open_delivery")
+        .containsPattern("Index (Only )?Scan using open_delivery_of_sync on open_delivery")
         .doesNotContain("Sort");
   }
 
@@ -223,7 +262,11 @@ class LedgerSizeTest {
   }
 
   private void insert(int from, int to, String wait) throws SQLException {
-    bench.change(INSERT.formatted(WORKSPACE, destination.id(), sync, from, to, wait));
+    insert(sync, from, to, wait);
+  }
+
+  private void insert(SyncId of, int from, int to, String wait) throws SQLException {
+    bench.change(INSERT.formatted(WORKSPACE, destination.id(), of, from, to, wait));
   }
 
   private void deliverAll() throws SQLException {
@@ -249,10 +292,11 @@ class LedgerSizeTest {
         .deliveries(RecordedStatements.recording(bench.worker, statements))
         .claim(destination, 0, true);
     bench.change("update delivery set state = 'pending' where state = 'in-flight'");
-    return statements.stream()
-        .filter(each -> each.contains("o.lane = ?") && each.contains("skip locked"))
-        .findFirst()
-        .orElseThrow();
+    return statements.stream().filter(LedgerSizeTest::isClaim).findFirst().orElseThrow();
+  }
+
+  private static boolean isClaim(String statement) {
+    return statement.contains("o.lane = ?") && statement.contains("skip locked");
   }
 
   private String plan(String claim) throws SQLException {
@@ -265,16 +309,25 @@ class LedgerSizeTest {
   }
 
   private void bindClaim(Connection connection, PreparedStatement statement) throws SQLException {
-    statement.setString(1, WORKSPACE.value());
-    statement.setString(2, destination.id().value());
-    statement.setInt(3, 1);
-    statement.setTimestamp(4, Timestamp.from(Instant.EPOCH));
-    statement.setBoolean(5, true);
-    statement.setArray(6, connection.createArrayOf("text", new String[0]));
-    statement.setBoolean(7, true);
-    statement.setBoolean(8, true);
-    statement.setArray(9, connection.createArrayOf("text", new String[0]));
-    statement.setInt(10, 100);
+    bindPart(statement, 1, sync);
+    bindRest(connection, statement, 7);
+  }
+
+  private void bindPart(PreparedStatement statement, int from, SyncId of) throws SQLException {
+    statement.setString(from, WORKSPACE.value());
+    statement.setString(from + 1, destination.id().value());
+    statement.setInt(from + 2, 1);
+    statement.setString(from + 3, of.value());
+    statement.setString(from + 4, "pending");
+    statement.setTimestamp(from + 5, Timestamp.from(Instant.EPOCH));
+  }
+
+  private static void bindRest(Connection connection, PreparedStatement statement, int from)
+      throws SQLException {
+    statement.setBoolean(from, true);
+    statement.setBoolean(from + 1, true);
+    statement.setArray(from + 2, connection.createArrayOf("text", new String[0]));
+    statement.setInt(from + 3, 100);
   }
 
   private void analyze() throws SQLException {

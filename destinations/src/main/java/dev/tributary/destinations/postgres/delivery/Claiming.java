@@ -3,6 +3,7 @@ package dev.tributary.destinations.postgres.delivery;
 import static java.util.function.Predicate.not;
 
 import dev.tributary.contracts.Ids;
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.profile.ProfileRef;
@@ -12,6 +13,7 @@ import dev.tributary.destinations.delivery.ClaimedDeliveryBuilder;
 import dev.tributary.destinations.delivery.LeasedBatch;
 import dev.tributary.destinations.delivery.WorkSearchResult;
 import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.limit.RowLimit;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.postgres.Columns;
@@ -24,11 +26,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -48,6 +51,9 @@ final class Claiming {
   private final Clock clock;
   private final ScanStart scanStart = new ScanStart();
 
+  /** Syncs that had open rows at the last search from the very beginning. */
+  private final Map<DestinationId, Set<SyncId>> others = new ConcurrentHashMap<>();
+
   Claiming(
       ConsentLookup consents, OutcomeRecorder recording, Supplier<String> attemptIds, Clock clock) {
     this.clock = clock;
@@ -59,31 +65,43 @@ final class Claiming {
   /**
    * The lanes that have due rows, and whether jobs are to be asked about or continued. One
    * statement: most searches find nothing, because a dispatcher looks again after each delivery.
+   *
+   * @param syncs of the destination. Rows of other syncs, such as deleted ones, are found by the
+   *     searches that begin at the very beginning
    */
-  DueWork dueWork(Connection tx, Catalogue.Destination destination, boolean retries)
+  DueWork dueWork(
+      Connection tx, Catalogue.Destination destination, Set<SyncId> syncs, boolean retries)
       throws SQLException {
     Instant now = clock.instant();
     Map<Priority, Instant> starts = new EnumMap<>(Priority.class);
     for (Priority lane : Priority.values()) {
       starts.put(lane, scanStart.begin(destination.id(), lane, now));
     }
-    Set<Priority> found = EnumSet.noneOf(Priority.class);
+    if (starts.containsValue(Instant.EPOCH)) {
+      others.put(destination.id(), withOpenRows(tx, destination));
+    }
+    Set<SyncId> searched = new HashSet<>(syncs);
+    searched.addAll(others.getOrDefault(destination.id(), Set.of()));
+    Map<Priority, List<DueSync>> found = new EnumMap<>(Priority.class);
     boolean questions = false;
     boolean jobs = false;
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
-            select l.lane
+            select l.lane, s.sync, t.state, due.not_before
             from unnest(?::int[], ?::bigint[]) l(lane, since)
+              cross join unnest(?::text[]) s(sync)
+              cross join (values ('pending'), ('retrying')) t(state)
               cross join lateral (
-                select 1 from open_delivery o
+                select o.not_before from open_delivery o
                 where o.workspace = ? and o.destination = ? and o.lane = l.lane
+                  and o.sync = s.sync and o.state = t.state
                   and o.state in ('pending', 'retrying')
                   and o.not_before between to_timestamp(l.since / 1e6) and statement_timestamp()
-                  and (? or o.state = 'pending')
                 order by o.not_before limit 1) due
+            where ? or t.state = 'pending'
             union all
-            (select null from (
+            (select null, null, null, null from (
                 select o.id, o.not_before from open_delivery o
                 where o.workspace = ? and o.destination = ? and o.state = 'submitted'
                   and o.not_before <= statement_timestamp()
@@ -95,7 +113,7 @@ final class Claiming {
                 offset 0) d
             order by o.not_before, o.id limit 1)
             union all
-            (select -1 from job j
+            (select -1, null, null, null from job j
             where j.workspace = ? and j.destination = ? and j.not_before <= statement_timestamp()
               and (j.lease_until is null or j.lease_until < statement_timestamp())
             order by j.not_before limit 1)\
@@ -103,13 +121,14 @@ final class Claiming {
       new Columns<>(statement, starts.entrySet())
           .ints(each -> each.getKey().number())
           .times(Map.Entry::getValue);
-      statement.setString(3, destination.workspace().value());
-      statement.setString(4, destination.id().value());
-      statement.setBoolean(5, retries);
-      statement.setString(6, destination.workspace().value());
-      statement.setString(7, destination.id().value());
-      statement.setString(8, destination.workspace().value());
-      statement.setString(9, destination.id().value());
+      new Columns<>(statement, 3, searched).text(SyncId::value);
+      statement.setString(4, destination.workspace().value());
+      statement.setString(5, destination.id().value());
+      statement.setBoolean(6, retries);
+      statement.setString(7, destination.workspace().value());
+      statement.setString(8, destination.id().value());
+      statement.setString(9, destination.workspace().value());
+      statement.setString(10, destination.id().value());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           int lane = rows.getInt(1);
@@ -118,17 +137,61 @@ final class Claiming {
           } else if (lane < 0) {
             jobs = true;
           } else {
-            found.add(Priority.numbered(lane));
+            found
+                .computeIfAbsent(Priority.numbered(lane), each -> new ArrayList<>())
+                .add(
+                    new DueSync(
+                        new SyncId(rows.getString(2)),
+                        State.named(rows.getString(3)),
+                        rows.getTimestamp(4).toInstant()));
           }
         }
       }
     }
     starts.forEach((lane, since) -> {
-      if (!found.contains(lane)) {
+      if (!found.containsKey(lane)) {
         scanStart.found(destination.id(), lane, now, since, null);
       }
     });
     return new DueWork(found, questions, jobs);
+  }
+
+  /**
+   * Syncs that have open rows of a destination. Each step goes to the next sync, backwards: the
+   * newest rows of a sync are seldom claimed already, so few dead entries of the index are read.
+   */
+  private static Set<SyncId> withOpenRows(Connection tx, Catalogue.Destination destination)
+      throws SQLException {
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            with recursive asked as (select ?::text as workspace, ?::text as destination),
+            step as (
+              (select o.lane, o.sync from asked a
+                cross join lateral (
+                  select o.lane, o.sync from open_delivery o
+                  where o.workspace = a.workspace and o.destination = a.destination
+                    and o.state in ('pending', 'retrying')
+                  order by o.lane desc, o.sync desc limit 1) o)
+              union all
+              (select o.lane, o.sync from asked a cross join step s
+                cross join lateral (
+                  select o.lane, o.sync from open_delivery o
+                  where o.workspace = a.workspace and o.destination = a.destination
+                    and o.state in ('pending', 'retrying') and (o.lane, o.sync) < (s.lane, s.sync)
+                  order by o.lane desc, o.sync desc limit 1) o))
+            select distinct sync from step\
+            """)) {
+      statement.setString(1, destination.workspace().value());
+      statement.setString(2, destination.id().value());
+      Set<SyncId> syncs = new HashSet<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          syncs.add(new SyncId(rows.getString(1)));
+        }
+      }
+      return Set.copyOf(syncs);
+    }
   }
 
   /**
@@ -141,18 +204,30 @@ final class Claiming {
    */
   record Search(boolean retries, RowLimit limit, boolean locked) {}
 
-  /** Rows of one lane that may be sent together. */
+  /**
+   * Rows of one lane that may be sent together.
+   *
+   * @param syncs that have due rows
+   * @param withoutSyncs syncs whose rows are not sent now
+   */
   DueRows due(
       Connection tx,
       Catalogue.Destination destination,
       Priority lane,
+      List<DueSync> syncs,
       Set<SyncId> withoutSyncs,
       Search search)
       throws SQLException {
+    List<DueSync> searched =
+        syncs.stream().filter(each -> !withoutSyncs.contains(each.sync())).toList();
+    if (searched.isEmpty()) {
+      return new DueRows(List.of(), false);
+    }
     Instant now = clock.instant();
     Instant from = scanStart.begin(destination.id(), lane, now);
     LaneSearch.Found found =
-        new LaneSearch(destination, lane, from, withoutSyncs, search, attemptIds.get(), now)
+        new LaneSearch(
+                destination, lane, from, searched, withoutSyncs, search, attemptIds.get(), now)
             .find(tx);
     // Older rows of an object that is left out are due when its limit ends.
     Instant oldest = search.limit().leavesOutAny() ? null : found.oldest();

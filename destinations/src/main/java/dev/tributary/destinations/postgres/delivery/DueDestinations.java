@@ -15,10 +15,11 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Finds the destinations that have rows or jobs due. Each destination and lane costs one search in
- * the index of due rows, and each destination one in the index of jobs, whatever their number is:
- * the order of the index and the limit keep the planner from reading the table. No search reads
- * more than the {@value #MOST_READ} rows that are due first: a paused sync can have a million.
+ * Finds the destinations that have rows or jobs due. Each destination costs one search in the index
+ * of open rows and one in the index of jobs, and each of its syncs with open rows two searches for
+ * each lane, whatever the number of rows is: a paused sync can have a million. The order of the
+ * index and the limit keep the planner from reading the table. Of rows of jobs, no search reads
+ * more than the {@value #MOST_READ} that are due first.
  */
 final class DueDestinations {
   private static final int MOST_READ = 1_000;
@@ -28,8 +29,8 @@ final class DueDestinations {
   /**
    * A paused destination has no due rows, except for opt-outs and questions if a user has paused
    * it. A destination that is held has none. Of a paused sync, only opt-outs are due. If all rows
-   * that a search reads belong to paused syncs, and more may follow, the destination counts as due:
-   * the claim decides.
+   * of jobs that a search reads belong to paused syncs, and more may follow, the destination counts
+   * as due: the claim decides.
    *
    * @param unreadable syncs of which nothing is sent
    */
@@ -49,18 +50,30 @@ final class DueDestinations {
             select distinct due.destination from (
             select w.workspace, w.destination
             from asked w
-              cross join generate_series(0, ?) l(lane)
               cross join lateral (
-                select 1 from (
-                  select o.sync, row_number() over (order by o.not_before) as place
-                  from open_delivery o
+                with recursive step as (
+                  (select o.lane, o.sync from open_delivery o
                   where o.workspace = w.workspace and o.destination = w.destination
-                    and o.lane = l.lane and o.state in ('pending', 'retrying')
-                    and o.not_before <= statement_timestamp()
-                  order by o.not_before limit %1$d) o
-                where o.place = %1$d
-                  or o.sync <> all(case when l.lane = ? then w.unreadable else w.paused end)
-                limit 1) due
+                    and o.state in ('pending', 'retrying')
+                  order by o.lane desc, o.sync desc limit 1)
+                  union all
+                  (select next.lane, next.sync from step s
+                    cross join lateral (
+                      select o.lane, o.sync from open_delivery o
+                      where o.workspace = w.workspace and o.destination = w.destination
+                        and o.state in ('pending', 'retrying')
+                        and (o.lane, o.sync) < (s.lane, s.sync)
+                      order by o.lane desc, o.sync desc limit 1) next))
+                select s.lane from step s
+                  cross join (values ('pending'), ('retrying')) t(state)
+                  cross join lateral (
+                    select 1 from open_delivery o
+                    where o.workspace = w.workspace and o.destination = w.destination
+                      and o.lane = s.lane and o.sync = s.sync and o.state = t.state
+                      and o.state in ('pending', 'retrying')
+                      and o.not_before <= statement_timestamp()
+                    order by o.not_before limit 1) oldest
+                where s.sync <> all(case when s.lane = ? then w.unreadable else w.paused end)) l
             where not exists (
               select 1 from pause p
               where p.workspace = w.workspace and p.kind = 'destination' and p.id = w.destination
@@ -109,12 +122,11 @@ final class DueDestinations {
       new Columns<>(statement, 2, destinations)
           .workspace(Catalogue.Destination::workspace)
           .text(destination -> destination.id().value());
-      statement.setInt(4, Priority.values().length - 1);
-      statement.setInt(5, Priority.OPT_OUT.number());
-      statement.setString(6, Pauses.ASKED);
-      statement.setInt(7, Priority.OPT_OUT.number());
+      statement.setInt(4, Priority.OPT_OUT.number());
+      statement.setString(5, Pauses.ASKED);
+      statement.setInt(6, Priority.OPT_OUT.number());
+      statement.setString(7, Pauses.ASKED);
       statement.setString(8, Pauses.ASKED);
-      statement.setString(9, Pauses.ASKED);
       Set<DestinationId> due = new HashSet<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {

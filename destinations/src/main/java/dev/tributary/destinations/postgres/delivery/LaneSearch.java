@@ -14,6 +14,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lane of the destination
  * @param from no due row is older
+ * @param syncs that have due rows, without those whose rows are not sent now; not empty
  * @param withoutSyncs syncs whose rows are not sent now
  * @param search which rows may be sent, and whether they are locked
  * @param attempt the id of the attempt that rows without a batch get
@@ -40,6 +42,7 @@ record LaneSearch(
     Catalogue.Destination destination,
     Priority lane,
     Instant from,
+    List<DueSync> syncs,
     Set<SyncId> withoutSyncs,
     Claiming.Search search,
     String attempt,
@@ -53,27 +56,33 @@ record LaneSearch(
   /** Of an object that the connector no longer declares. */
   private static final BatchLimits ONE = new BatchLimits(1, null, null, Duration.ZERO);
 
+  /** More syncs than the oldest of these are searched later: few syncs wait for fuller batches. */
+  private static final int MOST_SYNCS = 64;
+
   /**
-   * Open deliveries of the lane, oldest first. A subquery with an offset is planned by itself, so
-   * the index gives this order, and each row of the ledger is then looked up by its id: whatever
-   * the statistics say about tables that are empty at one time and large at another.
+   * Open deliveries, oldest first, each of which is then looked up in the ledger by its id. The
+   * planner does not know the limit, so it expects a part of the rows and takes the order of the
+   * index: whatever the statistics say about tables that are empty at one time and large at
+   * another.
    */
+  private static final String IN_ORDER =
+      "order by o.not_before, o.id limit (select %d)".formatted(Integer.MAX_VALUE);
+
   private static final String OPEN =
       """
       (select o.id, o.not_before from open_delivery o
         where o.workspace = ? and o.destination = ? and o.lane = ?
           and o.state in ('pending', 'retrying') and %s
-        order by o.not_before, o.id offset 0) o\
+        %s)\
       """;
 
-  private static final String ALL_DUE =
+  /** The rows of one sync in one state. No row of a sync that is left out is read. */
+  private static final String DUE_OF_SYNC =
       OPEN.formatted(
-          """
-          o.not_before between ? and statement_timestamp()
-            and (? or o.state = 'pending') and o.sync <> all(?)\
-          """);
+          "o.sync = ? and o.state = ? and o.not_before between ? and statement_timestamp()",
+          IN_ORDER);
 
-  private static final String OF_BATCH = OPEN.formatted("o.not_before = ?");
+  private static final String OF_BATCH = OPEN.formatted("o.not_before = ?", IN_ORDER) + " o";
 
   /**
    * A row is judged by itself, because in between, another instance may have claimed it, or another
@@ -107,7 +116,7 @@ record LaneSearch(
       order by o.not_before, o.id limit ?\
       """;
 
-  private static final String OLDEST = CONTENT.formatted(ALL_DUE, ClaimRow.COLUMNS, RETRIES, "%s");
+  private static final String OLDEST = CONTENT.formatted("%s", ClaimRow.COLUMNS, RETRIES, "%s");
 
   private static final String REPEAT =
       CONTENT.formatted(OF_BATCH, ClaimRow.COLUMNS, SAME_BATCH, "%s");
@@ -122,7 +131,7 @@ record LaneSearch(
           offset 0) d
       order by o.not_before, o.id limit ?\
       """
-          .formatted(ALL_DUE, RETRIES);
+          .formatted("%s", RETRIES);
 
   private static final String NAMED =
       "select "
@@ -183,7 +192,7 @@ record LaneSearch(
   }
 
   private WithContent oldest(Connection tx, int limit) throws SQLException {
-    try (PreparedStatement statement = tx.prepareStatement(withContent(OLDEST))) {
+    try (PreparedStatement statement = tx.prepareStatement(OLDEST.formatted(allDue(), lock()))) {
       search(statement, limit);
       return withContent(statement);
     }
@@ -230,7 +239,7 @@ record LaneSearch(
     if (group.rows().size() >= whole) {
       return group.rows();
     }
-    try (PreparedStatement statement = tx.prepareStatement(withContent(REPEAT))) {
+    try (PreparedStatement statement = tx.prepareStatement(REPEAT.formatted(lock()))) {
       batch(statement, group);
       statement.setInt(6, size);
       List<ClaimRow> rows =
@@ -256,7 +265,7 @@ record LaneSearch(
       Map<Kind, Outline> outlines = new LinkedHashMap<>();
       int read = 0;
       Instant at = now;
-      try (PreparedStatement statement = tx.prepareStatement(OUTLINE)) {
+      try (PreparedStatement statement = tx.prepareStatement(OUTLINE.formatted(allDue()))) {
         search(statement, limit);
         try (ResultSet rows = statement.executeQuery()) {
           while (rows.next()) {
@@ -296,7 +305,7 @@ record LaneSearch(
       BatchLimits limits = limits(kind.object(), kind.batch() != null);
       if (DueGroup.isReady(
           kind.batch() != null, ids.size(), each.getValue().since(), limits, lane, at)) {
-        try (PreparedStatement statement = tx.prepareStatement(withContent(NAMED))) {
+        try (PreparedStatement statement = tx.prepareStatement(NAMED.formatted(lock()))) {
           new Columns<>(statement, ids).text(id -> id);
           new Columns<>(statement, 2, withoutSyncs).text(SyncId::value);
           statement.setInt(3, limits.items());
@@ -310,17 +319,38 @@ record LaneSearch(
     return List.of();
   }
 
+  /** The due rows of all syncs, merged in the order of their indexes. */
+  private String allDue() {
+    return "(select o.id, o.not_before from (%s) o %s) o"
+        .formatted(String.join(" union all ", Collections.nCopies(parts(), DUE_OF_SYNC)), IN_ORDER);
+  }
+
+  /** A power of two, so that there are few statements. */
+  private int parts() {
+    int parts = 1;
+    while (parts < Math.min(syncs.size(), MOST_SYNCS)) {
+      parts *= 2;
+    }
+    return parts;
+  }
+
   private void search(PreparedStatement statement, int limit) throws SQLException {
-    statement.setString(1, destination.workspace().value());
-    statement.setString(2, destination.id().value());
-    statement.setInt(3, lane.number());
-    statement.setTimestamp(4, Timestamp.from(from));
-    statement.setBoolean(5, search.retries());
-    new Columns<>(statement, 6, withoutSyncs).text(SyncId::value);
-    statement.setBoolean(7, search.retries());
-    statement.setBoolean(8, search.limit().repeats());
-    new Columns<>(statement, 9, withoutSyncs).text(SyncId::value);
-    statement.setInt(10, limit);
+    List<DueSync> searched =
+        syncs.stream().sorted(Comparator.comparing(DueSync::oldest)).limit(MOST_SYNCS).toList();
+    int at = 1;
+    for (int part = 0; part < parts(); part++) {
+      DueSync sync = part < searched.size() ? searched.get(part) : null;
+      statement.setString(at++, destination.workspace().value());
+      statement.setString(at++, destination.id().value());
+      statement.setInt(at++, lane.number());
+      statement.setString(at++, sync == null ? null : sync.sync().value());
+      statement.setString(at++, sync == null ? null : sync.state().wireName());
+      statement.setTimestamp(at++, Timestamp.from(from));
+    }
+    statement.setBoolean(at++, search.retries());
+    statement.setBoolean(at++, search.limit().repeats());
+    new Columns<>(statement, at++, withoutSyncs).text(SyncId::value);
+    statement.setInt(at, limit);
   }
 
   private WithContent withContent(PreparedStatement statement) throws SQLException {
@@ -338,8 +368,8 @@ record LaneSearch(
     return new WithContent(groups, read, at);
   }
 
-  private String withContent(String statement) {
-    return statement.formatted(search.locked() ? LOCKED : UNLOCKED);
+  private String lock() {
+    return search.locked() ? LOCKED : UNLOCKED;
   }
 
   private boolean isLeftOut(String object) {

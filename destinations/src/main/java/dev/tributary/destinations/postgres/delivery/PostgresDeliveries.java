@@ -99,7 +99,7 @@ public final class PostgresDeliveries implements DeliveryStore {
       throws SQLException {
     Search search = new Search(retries, limit, true);
     return inTransaction(tx -> {
-      DueWork work = claiming.dueWork(tx, destination, retries);
+      DueWork work = claiming.dueWork(tx, destination, syncs(destination), retries);
       if (work.isNothing()) {
         return new WorkSearchResult.Nothing();
       }
@@ -132,7 +132,7 @@ public final class PostgresDeliveries implements DeliveryStore {
       throws SQLException {
     Search search = new Search(retries, limit, false);
     return inTransaction(tx -> {
-      DueWork work = claiming.dueWork(tx, destination, retries);
+      DueWork work = claiming.dueWork(tx, destination, syncs(destination), retries);
       if (work.isNothing()) {
         return Optional.empty();
       }
@@ -165,6 +165,12 @@ public final class PostgresDeliveries implements DeliveryStore {
     Set<SyncId> without = definitions.newest().unreadableSyncs();
     without.addAll(pauses.syncs());
     return without;
+  }
+
+  private Set<SyncId> syncs(Catalogue.Destination destination) {
+    return definitions.newest().to(destination.id()).stream()
+        .map(Catalogue.Sync::id)
+        .collect(Collectors.toSet());
   }
 
   private static boolean isQuestionFirst(int turn) {
@@ -220,8 +226,7 @@ public final class PostgresDeliveries implements DeliveryStore {
    */
   private Set<SyncId> leftOut(Catalogue.Destination destination, RowLimit limit, boolean optOuts) {
     return limit.leavesOutAny()
-        ? definitions.newest().syncs().values().stream()
-            .filter(sync -> sync.destination().id().equals(destination.id()))
+        ? definitions.newest().to(destination.id()).stream()
             .filter(sync -> limit.leavesOut(sync.object().name(), optOuts))
             .filter(sync ->
                 sync.memberships() == null || limit.leavesOut(sync.memberships().name(), optOuts))
@@ -245,17 +250,18 @@ public final class PostgresDeliveries implements DeliveryStore {
       Search search)
       throws SQLException {
     Set<Priority> untried = EnumSet.noneOf(Priority.class);
-    untried.addAll(work.lanes());
+    untried.addAll(work.lanes().keySet());
     untried.remove(Priority.OPT_OUT);
     for (Priority lane : order) {
       untried.remove(lane);
       boolean optOut = lane == Priority.OPT_OUT;
-      if (!work.lanes().contains(lane) || !optOut && pauses.byPerson()) {
+      List<DueSync> syncs = work.lanes().get(lane);
+      if (syncs == null || !optOut && pauses.byPerson()) {
         continue;
       }
       Set<SyncId> without = optOut ? definitions.newest().unreadableSyncs() : without(pauses);
       without.addAll(leftOut(destination, search.limit(), optOut));
-      DueRows due = claiming.due(tx, destination, lane, without, search);
+      DueRows due = claiming.due(tx, destination, lane, syncs, without, search);
       if (!due.rows().isEmpty()) {
         boolean more = !untried.isEmpty() || work.questions() || work.jobs();
         return Optional.of(new Found(lane, due.orMore(more)));

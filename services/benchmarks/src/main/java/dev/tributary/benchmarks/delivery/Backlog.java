@@ -23,7 +23,8 @@ final class Backlog {
   /** From the narrow tables: a count over the ledger would cost more than the deliveries do. */
   private static final String WAITING =
       """
-      select (select count(*) from open_delivery where destination = '%1$s')
+      select (select count(*) from open_delivery where destination = '%1$s'
+          and workspace = (select workspace from definition where id = '%1$s'))
         + (select count(*) from leased_delivery l
             cross join lateral (
               select from delivery d where d.id = l.id and d.destination = '%1$s' offset 0) d)\
