@@ -109,7 +109,7 @@ public final class Protocols {
   public Protocols ofGrant(@Nullable Long grant) {
     return grant == null
         ? this
-        : new Protocols(clock, new SessionsOfGrant(sessions, grant), fields);
+        : new Protocols(clock, new Sessions.OfGrant(sessions, grant), fields);
   }
 
   /** Headers of a connector's requests that have credentials, in lower case. */
@@ -437,6 +437,8 @@ public final class Protocols {
         yield run.outcomes(batch);
       }
       case Protocol.FindThenWrite search -> new FindThenWriteRun(authenticated, search).send(batch);
+      case Protocol.ResolveThenSend resolving ->
+          new ResolveThenSendRun(authenticated, resolving).send(batch);
       case Protocol.Job steps -> {
         Batch inJob = withoutThose(batch, steps.leftOut());
         try {
@@ -672,6 +674,10 @@ public final class Protocols {
       case Protocol.FindThenWrite search -> {
         all.requests.addAll(requests(search, batch));
         all.refuse(search.decided());
+      }
+      case Protocol.ResolveThenSend resolving -> {
+        all.requests.addAll(ResolveThenSendRun.requests(resolving, batch.items(), FOUND));
+        all.refuse(resolving.decided());
       }
       case Protocol.Job job -> {
         all.requests.addAll(requests(job));
