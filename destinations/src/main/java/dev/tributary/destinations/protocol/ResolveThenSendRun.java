@@ -29,14 +29,19 @@ final class ResolveThenSendRun {
 
   private final AuthenticatedEgress egress;
   private final ResolveThenSend protocol;
+  private final Places places;
   private final BatchRun run;
+
+  /** The items that a step has changed at the vendor, by delivery. */
+  private final Set<String> changed = new HashSet<>();
 
   /** By delivery; items that have an outcome already are missing. */
   private final Map<String, Resolved> open = new LinkedHashMap<>();
 
-  ResolveThenSendRun(AuthenticatedEgress egress, ResolveThenSend protocol) {
+  ResolveThenSendRun(AuthenticatedEgress egress, ResolveThenSend protocol, Places places) {
     this.egress = egress;
     this.protocol = protocol;
+    this.places = places;
     this.run = new BatchRun(egress);
   }
 
@@ -80,6 +85,12 @@ final class ResolveThenSendRun {
         .forEach(item -> open.put(item.delivery(), new Resolved(item, List.of())));
     protocol.lookups().forEach(this::resolve);
     protocol.steps().forEach(this::send);
+    boolean undone =
+        batch.items().stream()
+            .anyMatch(item -> changed.contains(item.delivery()) && !isDelivered(item));
+    if (undone) {
+      places.removedBefore();
+    }
     return run.outcomes(batch);
   }
 
@@ -124,7 +135,6 @@ final class ResolveThenSendRun {
     open.put(delivery, new Resolved(before.item(), all));
   }
 
-  /** The calls of a step without an answer leave the items of the other calls as they are. */
   private void send(Step step) {
     List<Resolved> items = List.copyOf(open.values());
     if (items.isEmpty()) {
@@ -143,10 +153,21 @@ final class ResolveThenSendRun {
       run.send(call);
       call.items().forEach(item -> sent.add(item.delivery()));
     }
-    open.values()
-        .removeIf(each ->
-            sent.contains(each.item().delivery())
-                && !(run.outcome(each.item()) instanceof Outcome.Delivered));
+    sent.stream()
+        .map(open::get)
+        .filter(Objects::nonNull)
+        .toList()
+        .forEach(each -> {
+          if (isDelivered(each.item())) {
+            changed.add(each.item().delivery());
+          } else {
+            open.remove(each.item().delivery());
+          }
+        });
+  }
+
+  private boolean isDelivered(Item item) {
+    return run.outcome(item) instanceof Outcome.Delivered;
   }
 
   private void close(List<Item> items) {
