@@ -91,8 +91,7 @@ public sealed interface Protocol {
    * @param lookups an item can be in several of them
    * @param decided the outcomes of items that need no request, by {@link Item#delivery}
    */
-  record ResolveThenSend(
-      List<NamedRecords> lookups, List<Step> steps, Map<String, Outcome> decided)
+  record ResolveThenSend(List<NamedRecords> lookups, List<Step> steps, Map<String, Outcome> decided)
       implements Protocol {
     public ResolveThenSend {
       lookups = List.copyOf(lookups);

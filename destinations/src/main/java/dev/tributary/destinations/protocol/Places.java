@@ -5,9 +5,8 @@ import java.util.Optional;
 
 /**
  * Remembers the places of one account, so that each is searched for once, and notes what an attempt
- * has removed. An implementation that
- * cannot remember answers as if it had not found the place: the place is then searched for again.
- * Thread-safe.
+ * has removed. An implementation that cannot remember answers as if it had not found the place: the
+ * place is then searched for again. Thread-safe.
  */
 public interface Places {
   /** Remembers nothing. */

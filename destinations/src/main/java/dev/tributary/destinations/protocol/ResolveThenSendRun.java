@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the records that items name, then sends the steps. Nothing is written for an item of which
@@ -50,8 +51,7 @@ final class ResolveThenSendRun {
    *
    * @param found in the place of each id
    */
-  static List<Egress.Request> requests(
-      ResolveThenSend protocol, List<Item> items, String found) {
+  static List<Egress.Request> requests(ResolveThenSend protocol, List<Item> items, String found) {
     List<Resolved> resolved =
         items.stream()
             .filter(item -> !protocol.decided().containsKey(item.delivery()))
@@ -106,11 +106,7 @@ final class ResolveThenSendRun {
       close(items);
       return;
     }
-    Matches matches =
-        ConnectorCode.result(
-                egress.target(), () -> lookup.reading().matches(answer, egress.now()))
-            .orElse(new Matches.Failed(ConnectorCode.UNREADABLE));
-    switch (matches) {
+    switch (matches(lookup, answer)) {
       case Matches.Failed(Outcome outcome) -> {
         run.refuse(items, outcome);
         close(items);
@@ -118,6 +114,12 @@ final class ResolveThenSendRun {
       case Matches.Found(Map<String, String> ids, Map<String, Outcome> refused) ->
           items.forEach(item -> found(item, ids, refused));
     }
+  }
+
+  private Matches matches(Lookup lookup, Egress.Answer answer) {
+    return ConnectorCode.result(
+            egress.target(), () -> lookup.reading().matches(answer, egress.now()))
+        .orElse(new Matches.Failed(ConnectorCode.UNREADABLE));
   }
 
   private void found(Item item, Map<String, String> ids, Map<String, Outcome> refused) {
@@ -140,7 +142,7 @@ final class ResolveThenSendRun {
     if (items.isEmpty()) {
       return;
     }
-    List<Call> calls =
+    @Nullable List<Call> calls =
         ConnectorCode.result(egress.target(), () -> step.calls(items)).orElse(null);
     if (calls == null) {
       List<Item> all = items.stream().map(Resolved::item).toList();
@@ -153,17 +155,17 @@ final class ResolveThenSendRun {
       run.send(call);
       call.items().forEach(item -> sent.add(item.delivery()));
     }
-    sent.stream()
-        .map(open::get)
-        .filter(Objects::nonNull)
-        .toList()
-        .forEach(each -> {
-          if (isDelivered(each.item())) {
-            changed.add(each.item().delivery());
-          } else {
-            open.remove(each.item().delivery());
-          }
-        });
+    for (Resolved each : items) {
+      String delivery = each.item().delivery();
+      if (!sent.contains(delivery)) {
+        continue;
+      }
+      if (isDelivered(each.item())) {
+        changed.add(delivery);
+      } else {
+        open.remove(delivery);
+      }
+    }
   }
 
   private boolean isDelivered(Item item) {

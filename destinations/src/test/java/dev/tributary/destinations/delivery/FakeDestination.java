@@ -355,8 +355,7 @@ final class FakeDestination implements Connector {
                           (answer, now) ->
                               known.stream()
                                   .map(item -> {
-                                    store.records.remove(
-                                        batch.object() + "/" + item.matchValue());
+                                    store.records.remove(batch.object() + "/" + item.matchValue());
                                     return (Outcome) new Outcome.Delivered("none");
                                   })
                                   .toList()));

@@ -346,9 +346,7 @@ class HubSpotObjectsTest {
     var removal =
         Map.of(
             "inputs",
-            List.of(
-                Map.of(
-                    "from", Map.of("id", contact), "to", List.of(Map.of("id", company)))));
+            List.of(Map.of("from", Map.of("id", contact), "to", List.of(Map.of("id", company)))));
     for (int time = 0; time < 2; time++) {
       assertThat(
               post("/crm/v4/associations/contacts/companies/batch/archive", removal).statusCode())

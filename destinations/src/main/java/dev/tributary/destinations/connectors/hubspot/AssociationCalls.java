@@ -116,8 +116,7 @@ final class AssociationCalls {
     }
     if (!HubSpotApi.readable(answer)) {
       return Collections.nCopies(
-          pairs.size(),
-          new Outcome.Ambiguous("HubSpot's answer to the removal cannot be read"));
+          pairs.size(), new Outcome.Ambiguous("HubSpot's answer to the removal cannot be read"));
     }
     JsonNode body = HubSpotApi.json(answer);
     Map<RecordPair, JsonNode> errors = errors(pairs, body);

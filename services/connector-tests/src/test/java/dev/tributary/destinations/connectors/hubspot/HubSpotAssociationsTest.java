@@ -243,8 +243,7 @@ class HubSpotAssociationsTest {
     String id = id(send(first));
     assertThat(id).isEqualTo(ann + ":" + acme);
     Item second = item("ann@acme.example", CONTACT, fields(COMPANY, "beta.example"));
-    assertThat(send(known(id, second)))
-        .containsExactly(new Outcome.Delivered(ann + ":" + beta));
+    assertThat(send(known(id, second))).containsExactly(new Outcome.Delivered(ann + ":" + beta));
     assertThat(associated()).isEqualTo(Map.of("ann@acme.example", Set.of(beta)));
   }
 
@@ -315,8 +314,8 @@ class HubSpotAssociationsTest {
                   pair("p1", "ann@acme.example", "acme.example"),
                   pair("p2", "ann@acme.example", "beta.example")))
           .as(path)
-          .allSatisfy(outcome ->
-              assertThat(outcome.getClass().getSimpleName()).isEqualTo(expected));
+          .allSatisfy(
+              outcome -> assertThat(outcome.getClass().getSimpleName()).isEqualTo(expected));
     }
     assertThat(associated()).isEqualTo(Map.of("ann@acme.example", Set.of()));
   }
@@ -331,7 +330,8 @@ class HubSpotAssociationsTest {
     String id = id(send(pair));
     operation = Operation.REMOVE;
     Egress proxy =
-        answering(REMOVED, new Egress.Answer(200, Map.of(), "<html>".getBytes(StandardCharsets.UTF_8)));
+        answering(
+            REMOVED, new Egress.Answer(200, Map.of(), "<html>".getBytes(StandardCharsets.UTF_8)));
     assertThat(send(proxy, known(id, item("p1", "pair", fields()))))
         .hasOnlyElementsOfType(Outcome.Ambiguous.class);
   }
@@ -379,7 +379,8 @@ class HubSpotAssociationsTest {
             .getBytes(StandardCharsets.UTF_8);
     Egress refusing = answering(ADDED, new Egress.Answer(207, Map.of(), error));
     assertThat(send(refusing, two)).hasOnlyElementsOfType(Outcome.RefusedTogether.class);
-    assertThat(send(refusing, two[0])).containsExactly(new Outcome.Rejected(null, "Too many companies"));
+    assertThat(send(refusing, two[0]))
+        .containsExactly(new Outcome.Rejected(null, "Too many companies"));
     assertThat(send(new FailingEgress(hubSpot.egress(), ADDED, 400), two[0]))
         .hasOnlyElementsOfType(Outcome.Rejected.class);
   }
@@ -388,7 +389,8 @@ class HubSpotAssociationsTest {
   void aRecordThatIsGoneHasNoAssociationToRemove() {
     operation = Operation.REMOVE;
     byte[] gone =
-        "{\"category\": \"OBJECT_NOT_FOUND\", \"message\": \"No contact\"}".getBytes(StandardCharsets.UTF_8);
+        "{\"category\": \"OBJECT_NOT_FOUND\", \"message\": \"No contact\"}"
+            .getBytes(StandardCharsets.UTF_8);
     Egress refusing = answering(REMOVED, new Egress.Answer(404, Map.of(), gone));
     Item one = known("1:2", item("p1", "pair", fields()));
     assertThat(send(refusing, one)).containsExactly(NONE);
@@ -407,7 +409,10 @@ class HubSpotAssociationsTest {
     ObjectNode list = fields(CONTACT, "ann@acme.example");
     list.putArray(COMPANY).add("acme.example").add("beta.example");
     List<Outcome> outcomes =
-        send(item("p1", "pair", twice), item("p2", "pair", list), pair("p3", "ann@acme.example", "acme.example"));
+        send(
+            item("p1", "pair", twice),
+            item("p2", "pair", list),
+            pair("p3", "ann@acme.example", "acme.example"));
     assertThat(outcomes.get(0))
         .isEqualTo(
             new Outcome.Rejected(
@@ -489,7 +494,13 @@ class HubSpotAssociationsTest {
       assertThat(object.links().stream().map(Link::object).distinct()).hasSize(2);
       for (Link link : object.links()) {
         String property = link.field().substring(link.field().indexOf('.') + 1);
-        assertThat(hubSpot.connector().manifest().object(link.object()).orElseThrow().accepts(property))
+        assertThat(
+                hubSpot
+                    .connector()
+                    .manifest()
+                    .object(link.object())
+                    .orElseThrow()
+                    .accepts(property))
             .as(link.field())
             .isTrue();
       }
