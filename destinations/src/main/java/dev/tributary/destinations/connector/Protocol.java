@@ -80,6 +80,58 @@ public sealed interface Protocol {
   }
 
   /**
+   * For items that name other records of the vendor, such as an association of two records. All
+   * lookups are sent first. An item whose records were found goes through the steps, one after
+   * another. It leaves them after an outcome that is not {@link Outcome.Delivered}. Each outcome
+   * replaces the one of the step before.
+   *
+   * <p>An item that is in no lookup goes through the steps without ids. An item of a lookup that
+   * finds nothing for it gets {@link Outcome.WaitsForRecord}.
+   *
+   * @param lookups an item can be in several of them
+   * @param decided the outcomes of items that need no request, by {@link Item#delivery}
+   */
+  record ResolveThenSend(List<NamedRecords> lookups, List<Step> steps, Map<String, Outcome> decided)
+      implements Protocol {
+    public ResolveThenSend {
+      lookups = List.copyOf(lookups);
+      steps = List.copyOf(steps);
+      decided = Map.copyOf(decided);
+    }
+
+    /**
+     * A lookup of records that items name.
+     *
+     * @param items those that name a record; at least one
+     */
+    public record NamedRecords(List<Item> items, Lookup lookup) {
+      public NamedRecords {
+        items = List.copyOf(items);
+      }
+    }
+
+    /**
+     * An item with the records that it names.
+     *
+     * @param ids the vendor's ids, in the order of the lookups that have the item
+     */
+    public record Resolved(Item item, List<String> ids) {
+      public Resolved {
+        ids = List.copyOf(ids);
+      }
+    }
+
+    /** Returns the calls of one step; some items can be in none of them. Pure. */
+    @FunctionalInterface
+    public interface Step {
+      /**
+       * @param items at least one
+       */
+      List<Call> calls(List<Resolved> items);
+    }
+  }
+
+  /**
    * For a vendor that processes items in jobs. The engine records the job before the first request,
    * and each step before it is sent, so that another worker can take the job over. The order of the
    * requests is: submission, parts of the upload, close. After them, the engine polls until the job

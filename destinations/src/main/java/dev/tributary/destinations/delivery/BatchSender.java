@@ -114,7 +114,8 @@ public final class BatchSender {
    * The result of a batch: an outcome for each row, and the exchanges.
    *
    * @param parts the number of the part that each row was sent in, ascending from 0
-   * @param placeGone whether the vendor no longer had the place of the batch, with its records
+   * @param placeGone whether the vendor no longer had the place of the batch, with its records, or
+   *     may lack records that the attempt has removed
    */
   public record Sent(
       List<Outcome> outcomes,
@@ -435,7 +436,7 @@ public final class BatchSender {
     return outcomes;
   }
 
-  /** Notes that a place is gone. Not thread-safe. */
+  /** Notes that the vendor may lack what was delivered of the batch. Not thread-safe. */
   private static final class NotedPlaces implements Places {
     private final Places places;
     private boolean gone;
@@ -478,6 +479,11 @@ public final class BatchSender {
     @Override
     public void forgetRequirement(String name, String id) {
       places.forgetRequirement(name, id);
+    }
+
+    @Override
+    public void removedBefore() {
+      gone = true;
     }
   }
 

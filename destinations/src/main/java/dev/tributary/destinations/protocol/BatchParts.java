@@ -240,6 +240,8 @@ record BatchParts(List<Batch> parts, Map<String, Outcome> tooLarge) {
               items.stream().filter(item -> !find.decided().containsKey(item.delivery())).toList();
           yield sent.isEmpty() ? Stream.empty() : requests(find, sent);
         }
+        case Protocol.ResolveThenSend resolving ->
+            ResolveThenSendRun.requests(resolving, items, LONG_ID).stream();
         case Protocol.Job job ->
             Stream.concat(Stream.of(job.submit()), job.parts().stream())
                 .map(step -> step.of(SOME_JOB).request());

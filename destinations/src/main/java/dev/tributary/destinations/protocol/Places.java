@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Remembers the places of one account, so that each is searched for once. An implementation that
- * cannot remember answers as if it had not found the place: the place is then searched for again.
- * Thread-safe.
+ * Remembers the places of one account, so that each is searched for once, and notes what an attempt
+ * has removed. An implementation that cannot remember answers as if it had not found the place: the
+ * place is then searched for again. Thread-safe.
  */
 public interface Places {
   /** Remembers nothing. */
@@ -72,4 +72,10 @@ public interface Places {
   default void forgetRequirement(String name, String id) {
     forget(name, id);
   }
+
+  /**
+   * The attempt has removed what was delivered of an item, and has not delivered its new content.
+   * So the vendor may have neither.
+   */
+  default void removedBefore() {}
 }

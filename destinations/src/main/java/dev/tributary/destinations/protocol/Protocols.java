@@ -109,7 +109,7 @@ public final class Protocols {
   public Protocols ofGrant(@Nullable Long grant) {
     return grant == null
         ? this
-        : new Protocols(clock, new SessionsOfGrant(sessions, grant), fields);
+        : new Protocols(clock, new Sessions.OfGrant(sessions, grant), fields);
   }
 
   /** Headers of a connector's requests that have credentials, in lower case. */
@@ -138,7 +138,7 @@ public final class Protocols {
     }
     Place place = decision.get().place();
     Function<Batch, List<Outcome>> sending =
-        checked -> fitting(connector, checked, authenticated, log);
+        checked -> fitting(connector, checked, authenticated, places, log);
     List<Place> required = decision.get().required();
     Function<Batch, List<Outcome>> prepared =
         required.isEmpty()
@@ -151,7 +151,11 @@ public final class Protocols {
 
   /** Sends the items that fit the fields of the vendor, as far as these are known. */
   private List<Outcome> fitting(
-      Connector connector, Batch batch, AuthenticatedEgress authenticated, JobLog log) {
+      Connector connector,
+      Batch batch,
+      AuthenticatedEgress authenticated,
+      Places places,
+      JobLog log) {
     Map<String, Outcome> refused =
         fields == null || batch.operation() == Batch.Operation.REMOVE
             ? Map.of()
@@ -160,14 +164,14 @@ public final class Protocols {
                     () -> fields.refused(connector, batch, authenticated::send))
                 .orElse(Map.of());
     if (refused.isEmpty()) {
-      return sent(connector::protocol, batch, authenticated, log);
+      return sent(connector::protocol, batch, authenticated, places, log);
     }
     List<Item> open =
         batch.items().stream().filter(item -> !refused.containsKey(item.delivery())).toList();
     Iterator<Outcome> outcomes =
         open.isEmpty()
             ? Collections.emptyIterator()
-            : sent(connector::protocol, batch.part(open), authenticated, log).iterator();
+            : sent(connector::protocol, batch.part(open), authenticated, places, log).iterator();
     return batch.items().stream()
         .map(item -> {
           Outcome outcome = refused.get(item.delivery());
@@ -213,6 +217,7 @@ public final class Protocols {
                 each -> Objects.requireNonNull(connector.forget(each)),
                 some,
                 authenticated,
+                Places.NONE,
                 JobLog.unrecorded(clock.instant())));
   }
 
@@ -417,9 +422,10 @@ public final class Protocols {
       Function<Batch, Protocol> source,
       Batch batch,
       AuthenticatedEgress authenticated,
+      Places places,
       JobLog log) {
     return ConnectorCode.result(authenticated.target(), () -> source.apply(batch))
-        .map(protocol -> sent(protocol, source, batch, authenticated, log))
+        .map(protocol -> sent(protocol, source, batch, authenticated, places, log))
         .orElseGet(() -> batch.each(ConnectorCode.UNDECIDED));
   }
 
@@ -428,6 +434,7 @@ public final class Protocols {
       Function<Batch, Protocol> source,
       Batch batch,
       AuthenticatedEgress authenticated,
+      Places places,
       JobLog log) {
     return switch (protocol) {
       case Protocol.DirectCalls direct -> {
@@ -437,6 +444,8 @@ public final class Protocols {
         yield run.outcomes(batch);
       }
       case Protocol.FindThenWrite search -> new FindThenWriteRun(authenticated, search).send(batch);
+      case Protocol.ResolveThenSend resolving ->
+          new ResolveThenSendRun(authenticated, resolving, places).send(batch);
       case Protocol.Job steps -> {
         Batch inJob = withoutThose(batch, steps.leftOut());
         try {
@@ -672,6 +681,10 @@ public final class Protocols {
       case Protocol.FindThenWrite search -> {
         all.requests.addAll(requests(search, batch));
         all.refuse(search.decided());
+      }
+      case Protocol.ResolveThenSend resolving -> {
+        all.requests.addAll(ResolveThenSendRun.requests(resolving, batch.items(), FOUND));
+        all.refuse(resolving.decided());
       }
       case Protocol.Job job -> {
         all.requests.addAll(requests(job));

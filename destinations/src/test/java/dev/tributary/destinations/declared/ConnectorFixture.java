@@ -178,6 +178,7 @@ record ConnectorFixture(
         }
         yield steps;
       }
+      case Protocol.ResolveThenSend resolving -> throw new AssertionError("is not declared");
       case Protocol.Job job -> throw new AssertionError("is not declared");
       case Protocol.Transaction transaction -> throw new AssertionError("has no requests");
     };

@@ -142,6 +142,9 @@ final class FakeDestination implements Connector {
 
     final Map<String, List<String>> alsoIds = new ConcurrentHashMap<>();
 
+    /** Whether it removes a known record by a request before it takes the new content. */
+    volatile boolean replaces;
+
     /** Runs before it lists a page. */
     volatile Runnable beforePage = () -> {};
 
@@ -320,7 +323,50 @@ final class FakeDestination implements Connector {
       }
       return new Protocol.DirectCalls(List.of(), refused);
     }
-    return new Protocol.Transaction(List.of(), (target, egress) -> perform(batch));
+    return store(batch.target().destination()).replaces
+            && batch.operation() == Batch.Operation.WRITE
+        ? replacement(batch)
+        : new Protocol.Transaction(List.of(), (target, egress) -> perform(batch));
+  }
+
+  private Protocol replacement(Batch batch) {
+    Store store = store(batch.target().destination());
+    Egress.Request request =
+        new Egress.Request(
+            "POST",
+            URI.create("https://jobs.example/" + batch.target().destination() + "/records"),
+            Map.of(),
+            null);
+    return new Protocol.ResolveThenSend(
+        List.of(),
+        List.of(
+            items -> {
+              List<Item> known =
+                  items.stream()
+                      .map(Protocol.ResolveThenSend.Resolved::item)
+                      .filter(item -> item.vendorId() != null)
+                      .toList();
+              return known.isEmpty()
+                  ? List.of()
+                  : List.of(
+                      new Call(
+                          request,
+                          known,
+                          (answer, now) ->
+                              known.stream()
+                                  .map(item -> {
+                                    store.records.remove(batch.object() + "/" + item.matchValue());
+                                    return (Outcome) new Outcome.Delivered("none");
+                                  })
+                                  .toList()));
+            },
+            items ->
+                List.of(
+                    new Call(
+                        request,
+                        items.stream().map(Protocol.ResolveThenSend.Resolved::item).toList(),
+                        (answer, now) -> perform(batch)))),
+        Map.of());
   }
 
   private List<Outcome> perform(Batch batch) {

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LostRecordTest {
+  private static final Duration BOUND = Duration.ofSeconds(60);
+
   /** Remembers one place. */
   static final class OnePlace implements Places {
     private final AtomicReference<@Nullable String> id = new AtomicReference<>("old");
@@ -102,6 +104,31 @@ class LostRecordTest {
         sendWhatIsDue(bench, destination);
         assertThat(store.records.values()).containsExactly("{\"name\":\"Ann\",\"city\":\"Bonn\"}");
       }
+    }
+  }
+
+  /** The request after the removal is refused. */
+  @Test
+  void contentThatAnAttemptHasRemovedIsSentAgainWhenItReturns() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId id = bench.destination();
+      bench.profileSync(id, "rows", List.of(field("name"), field("city")));
+      FakeDestination.Store store = bench.fake.store(id);
+      store.replaces = true;
+      store.behaviour =
+          (batch, item) ->
+              item.fields().path("city").asText().equals("Ulm")
+                  ? new Outcome.Rejected("city", "no such city")
+                  : null;
+      bench.engine();
+      bench.apply(person(bench, 1, "Bonn"));
+      await().atMost(BOUND).until(() -> bench.count(id, "delivered") == 1);
+      bench.apply(person(bench, 2, "Ulm"));
+      await().atMost(BOUND).until(() -> bench.count(id, "rejected") == 1);
+      assertThat(store.records).isEmpty();
+      bench.apply(person(bench, 3, "Bonn"));
+      await().atMost(BOUND).until(() -> !store.records.isEmpty());
+      await().atMost(BOUND).until(() -> bench.count(id, "delivered") == 1);
     }
   }
 

@@ -319,6 +319,54 @@ class HubSpotObjectsTest {
   }
 
   @Test
+  void recordsAreAssociatedInBothDirectionsUntilTheAssociationOrARecordIsArchived() {
+    var contact = contact("ada@shop.example");
+    var company =
+        post(
+                "/crm/v3/objects/companies/batch/create",
+                Map.of(
+                    "inputs",
+                    List.of(
+                        Map.of("associations", List.of(), "properties", Map.of("name", "Acme")))))
+            .<String>path("results[0].id");
+    var pair = Map.of("from", Map.of("id", contact), "to", Map.of("id", company));
+    var wrong = Map.of("from", Map.of("id", contact), "to", Map.of("id", "9999"));
+
+    var answer =
+        post(
+            "/crm/v4/associations/contacts/companies/batch/associate/default",
+            Map.of("inputs", List.of(pair, wrong)));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.<List<String>>path("results.to.id")).containsExactly(contact, company);
+    assertThat(answer.<List<List<String>>>path("errors.context.ids"))
+        .containsExactly(List.of(contact, "9999"));
+    assertThat(associated("contacts")).containsExactly(company);
+    assertThat(associated("companies")).containsExactly(contact);
+    var removal =
+        Map.of(
+            "inputs",
+            List.of(Map.of("from", Map.of("id", contact), "to", List.of(Map.of("id", company)))));
+    for (int time = 0; time < 2; time++) {
+      assertThat(
+              post("/crm/v4/associations/contacts/companies/batch/archive", removal).statusCode())
+          .isEqualTo(204);
+      assertThat(associated("contacts")).isEmpty();
+      assertThat(associated("companies")).isEmpty();
+    }
+    post(
+        "/crm/v4/associations/contacts/companies/batch/associate/default",
+        Map.of("inputs", List.of(pair)));
+    assertThat(associated("companies")).containsExactly(contact);
+    hubSpot().delete(CONTACTS + "/" + contact);
+    assertThat(associated("companies")).isEmpty();
+  }
+
+  private static List<String> associated(String type) {
+    return given().get("/sandbox/hubspot/objects/" + type).path("objects[0].associated");
+  }
+
+  @Test
   void propertiesWithSensitiveDataAreListedOnRequest() {
     var path = "/crm/v3/properties/contacts";
     var passport =

@@ -36,26 +36,32 @@ final class Companies {
   private static final Outcome UNREADABLE =
       new Outcome.Transient("HubSpot's answer to the search cannot be read", null);
 
+  private static final String SYNC = "A sync of companies";
   private static final String SCOPE = "crm.objects.companies.read";
 
   private Companies() {}
 
   static FindThenWrite protocol(Batch batch, String field) {
     return new FindThenWrite(
-        items -> lookup(batch, field, items),
+        items -> lookup(batch, field, items, SYNC),
         items -> Objects.call(batch, "create", items),
         items -> Objects.call(batch, "update", items),
         FINDABLE_AFTER);
   }
 
   static FindThenWrite archive(Batch batch, String field) {
-    return Objects.archive(batch, items -> lookup(batch, field, items), FINDABLE_AFTER);
+    return Objects.archive(batch, items -> lookup(batch, field, items, SYNC), FINDABLE_AFTER);
   }
 
-  private static Lookup lookup(Batch batch, String field, List<Item> items) {
+  /**
+   * The ids of companies that have the match values of items.
+   *
+   * @param what needs the right to read companies, which a token can lack
+   */
+  static Lookup lookup(Batch batch, String field, List<Item> items, String what) {
     return new Lookup(
         HubSpotApi.post(batch.target(), SEARCH, search(field, items)),
-        (answer, now) -> matches(field, items, answer, now));
+        (answer, now) -> matches(field, items, what, answer, now));
   }
 
   /** HubSpot compares the values of IN in lower case. */
@@ -70,9 +76,10 @@ final class Companies {
     return body.put("limit", PAGE).put("after", "0");
   }
 
-  private static Matches matches(String field, List<Item> items, Answer answer, Instant now) {
+  private static Matches matches(
+      String field, List<Item> items, String what, Answer answer, Instant now) {
     if (!answer.successful()) {
-      return new Matches.Failed(refusal(HubSpotApi.failure(answer, now), answer));
+      return new Matches.Failed(refusal(what, HubSpotApi.failure(answer, now), answer));
     }
     JsonNode body = HubSpotApi.json(answer);
     JsonNode results = body.path("results");
@@ -129,11 +136,11 @@ final class Companies {
   /**
    * A token of a private app that writes contacts and lists may lack the right to read companies.
    */
-  private static Outcome refusal(Outcome failure, Answer answer) {
+  private static Outcome refusal(String what, Outcome failure, Answer answer) {
     return answer.status() == 403
         ? new Outcome.Misconfigured(
-            "A sync of companies needs an access token with the scope %s. HubSpot's answer: %s"
-                .formatted(SCOPE, failure.words()))
+            "%s needs an access token with the scope %s. HubSpot's answer: %s"
+                .formatted(what, SCOPE, failure.words()))
         : failure;
   }
 

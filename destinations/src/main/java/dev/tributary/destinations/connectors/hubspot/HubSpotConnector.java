@@ -11,6 +11,7 @@ import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Listing;
 import dev.tributary.destinations.connector.Manifest;
+import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Place;
@@ -19,14 +20,15 @@ import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes to HubSpot. {@link Objects} has the requests that write records, {@link UniqueRecords} and
- * {@link Companies} find records, {@link Properties} has their fields, and {@link Lists} has
- * memberships.
+ * {@link Companies} find records, {@link Properties} has their fields, {@link Associations} has
+ * associations, and {@link Lists} has memberships.
  */
 public final class HubSpotConnector implements Connector {
   private static final String TOKEN = "accessToken";
@@ -69,6 +71,10 @@ public final class HubSpotConnector implements Connector {
     if (ofLists(batch)) {
       return Lists.protocol(batch);
     }
+    Optional<ObjectType> associations = associations(batch.object());
+    if (associations.isPresent()) {
+      return Associations.protocol(batch, associations.get());
+    }
     String field = batch.items().getFirst().matchField();
     if (field == null) {
       throw new IllegalArgumentException("A record of HubSpot has no match field");
@@ -94,6 +100,7 @@ public final class HubSpotConnector implements Connector {
   public List<Place> requirements(Batch batch) {
     boolean needed =
         !ofLists(batch)
+            && associations(batch.object()).isEmpty()
             && batch.operation() == Operation.WRITE
             && batch.items().stream().anyMatch(HubSpotConnector::hasOwnId);
     return needed ? List.of(Properties.ownId(batch.target(), batch.object())) : List.of();
@@ -109,7 +116,9 @@ public final class HubSpotConnector implements Connector {
 
   @Override
   public @Nullable Discovery discovery(Target target, String object) {
-    return object.equals(LIST_MEMBERSHIPS) ? null : Properties.discovery(target, object);
+    return object.equals(LIST_MEMBERSHIPS) || associations(object).isPresent()
+        ? null
+        : Properties.discovery(target, object);
   }
 
   /** HubSpot erases contacts only. It archives other records, and deletes them 90 days later. */
@@ -138,6 +147,11 @@ public final class HubSpotConnector implements Connector {
             .noneMatch(known -> known.name().equals(field));
   }
 
+  /** The object, if its items are associations of the records that they name. */
+  private Optional<ObjectType> associations(String object) {
+    return manifest.object(object).filter(known -> !known.links().isEmpty());
+  }
+
   private static boolean ofLists(Batch batch) {
     return batch.object().equals(LIST_MEMBERSHIPS);
   }
@@ -146,7 +160,7 @@ public final class HubSpotConnector implements Connector {
   public boolean lists(String object) {
     return manifest
         .object(object)
-        .filter(known -> known.kind() == Manifest.ObjectType.Kind.RECORD)
+        .filter(known -> known.kind() == ObjectType.Kind.RECORD && known.links().isEmpty())
         .isPresent();
   }
 

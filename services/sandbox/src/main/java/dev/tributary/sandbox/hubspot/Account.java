@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
@@ -35,6 +36,7 @@ public final class Account implements StandIn {
   private final Limits limits;
   private final FaultPlan faults = new FaultPlan();
   private final Map<ObjectType, ObjectStore> stores = new EnumMap<>(ObjectType.class);
+  private final Map<String, Set<String>> links = new TreeMap<>();
   private final Map<String, CrmList> lists = new LinkedHashMap<>();
   private final Set<String> refusedEmails = new TreeSet<>();
   private RateLimit limit = RateLimit.DOCUMENTED;
@@ -56,6 +58,7 @@ public final class Account implements StandIn {
     for (var type : ObjectType.values()) {
       stores.put(type, new ObjectStore(type));
     }
+    links.clear();
     lists.clear();
     refusedEmails.clear();
     listLimit = Integer.MAX_VALUE;
@@ -68,7 +71,8 @@ public final class Account implements StandIn {
   public synchronized Memory memory() {
     var records = new EnumMap<ObjectType, Memory.Records>(ObjectType.class);
     stores.forEach((type, store) -> records.put(type, store.memory()));
-    return new Memory(lastId, records, lists.values().stream().map(CrmList::memory).toList());
+    return new Memory(
+        lastId, records, lists.values().stream().map(CrmList::memory).toList(), Map.copyOf(links));
   }
 
   /** Restores a saved state. */
@@ -76,6 +80,9 @@ public final class Account implements StandIn {
     reset();
     lastId = memory.lastId();
     memory.records().forEach((type, records) -> store(type).restore(records));
+    if (memory.links() != null) {
+      memory.links().forEach((id, others) -> links.put(id, new TreeSet<>(others)));
+    }
     for (var list : memory.lists()) {
       lists.put(list.definition().listId(), new CrmList(list));
     }
@@ -101,6 +108,22 @@ public final class Account implements StandIn {
   /** By id, oldest first. */
   Map<String, CrmList> lists() {
     return lists;
+  }
+
+  /** The ids of the records that a record is associated with, in both directions. */
+  Set<String> links(String id) {
+    return Set.copyOf(links.getOrDefault(id, Set.of()));
+  }
+
+  /** Records of all types have different ids. */
+  void link(String id, String other) {
+    links.computeIfAbsent(id, some -> new TreeSet<>()).add(other);
+    links.computeIfAbsent(other, some -> new TreeSet<>()).add(id);
+  }
+
+  void unlink(String id, String other) {
+    links.getOrDefault(id, new TreeSet<>()).remove(other);
+    links.getOrDefault(other, new TreeSet<>()).remove(id);
   }
 
   Set<String> refusedEmails() {

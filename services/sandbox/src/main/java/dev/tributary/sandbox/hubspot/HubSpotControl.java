@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,8 @@ public final class HubSpotControl {
       int writes,
       int unchangedWrites,
       boolean createdElsewhere,
-      List<String> lists) {}
+      List<String> lists,
+      Set<String> associated) {}
 
   private record SeenPage(List<Seen> objects, int total, @Nullable String after) {}
 
@@ -206,7 +208,8 @@ public final class HubSpotControl {
         account.lists().values().stream()
             .filter(list -> list.type() == store.type() && list.has(object.id()))
             .map(CrmList::name)
-            .toList());
+            .toList(),
+        account.links(object.id()));
   }
 
   private static Counts counts(Collection<CrmObject> objects) {

@@ -73,7 +73,7 @@ final class Inputs {
   }
 
   /** Between 1 and 100 inputs, none of them null. */
-  static List<Input> checked(@Nullable List<Input> inputs) {
+  static <T> List<T> checked(@Nullable List<T> inputs) {
     if (inputs == null || inputs.isEmpty() || inputs.stream().anyMatch(Objects::isNull)) {
       throw Refusal.validation("The field inputs must hold at least one input, and no null.");
     }

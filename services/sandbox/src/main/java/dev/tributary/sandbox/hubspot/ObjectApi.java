@@ -214,7 +214,9 @@ public final class ObjectApi {
     store.archive(object, object.archived(account.now()));
   }
 
+  /** A record that is archived has no associations either. */
   private void leaveLists(ObjectStore store, CrmObject object) {
+    account.links(object.id()).forEach(other -> account.unlink(object.id(), other));
     account.lists().values().stream()
         .filter(list -> list.type() == store.type())
         .forEach(list -> list.remove(List.of(object.id())));

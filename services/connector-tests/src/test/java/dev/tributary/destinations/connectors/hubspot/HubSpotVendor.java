@@ -21,7 +21,9 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -83,9 +85,46 @@ final class HubSpotVendor implements Vendor, AutoCloseable {
 
   /** Adds a record that no client of the API has created, and returns its id. */
   String preset(Map<String, String> properties) {
+    return preset(object, properties);
+  }
+
+  String preset(String other, Map<String, String> properties) {
     ObjectNode body = Json.MAPPER.createObjectNode();
     body.set("properties", Json.MAPPER.valueToTree(properties));
-    return control("POST", "/objects/" + object, body).path("id").asText();
+    return control("POST", "/objects/" + other, body).path("id").asText();
+  }
+
+  /**
+   * The ids of the records that are associated with records of the object, by their match value.
+   */
+  Map<String, Set<String>> associated() {
+    Map<String, Set<String>> found = new TreeMap<>();
+    for (JsonNode each : control("GET", "/objects/" + object, null).path("objects")) {
+      Set<String> ids = new TreeSet<>();
+      each.path("associated").forEach(other -> ids.add(other.asText()));
+      found.put(each.path("properties").path(matchField).asText(), ids);
+    }
+    return found;
+  }
+
+  /** The ids of the records that one record is associated with. */
+  Set<String> associatedWith(String other, String id) {
+    Set<String> ids = new TreeSet<>();
+    for (JsonNode each : control("GET", "/objects/" + other, null).path("objects")) {
+      if (each.path("id").asText().equals(id)) {
+        each.path("associated").forEach(one -> ids.add(one.asText()));
+      }
+    }
+    return ids;
+  }
+
+  /** As another user of the account does. */
+  void archive(String other, String id) {
+    call(
+        "DELETE",
+        URI.create(sandbox.url() + "/crm/v3/objects/" + other + "/" + id),
+        Map.of("authorization", "Bearer " + TOKEN),
+        null);
   }
 
   /** As another client of the account does. */
