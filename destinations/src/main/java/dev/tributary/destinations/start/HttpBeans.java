@@ -29,6 +29,7 @@ import dev.tributary.destinations.http.visibility.AudienceSpaces;
 import dev.tributary.destinations.http.visibility.ExchangeVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.RoutingPolicy;
+import dev.tributary.destinations.inbox.InboxStore;
 import dev.tributary.destinations.kafka.RowsOnLog;
 import dev.tributary.destinations.person.PersonTraits;
 import dev.tributary.destinations.plan.PlanStore;
@@ -36,6 +37,7 @@ import dev.tributary.destinations.postgres.DeliveryPreview;
 import dev.tributary.destinations.postgres.delivery.SampleQueries;
 import dev.tributary.destinations.postgres.queries.FlowQueries;
 import dev.tributary.destinations.postgres.queries.FunnelQueries;
+import dev.tributary.destinations.postgres.queries.InboxQueries;
 import dev.tributary.destinations.postgres.queries.PlanQueries;
 import dev.tributary.destinations.postgres.queries.PostgresAudienceSyncs;
 import dev.tributary.destinations.postgres.queries.PostgresCredentialFacts;
@@ -73,6 +75,8 @@ import java.util.Objects;
 
 /** Wires the classes that answer HTTP requests. */
 public class HttpBeans {
+  /** How many deliveries of a kind the inbox reads at most. */
+  private static final int INBOX_ROWS = 10_000;
 
   @Produces
   @Singleton
@@ -161,6 +165,12 @@ public class HttpBeans {
   @Singleton
   PostgresDeliveryLog deliveryLog(RequestDatabase database) {
     return new PostgresDeliveryLog(database);
+  }
+
+  @Produces
+  @Singleton
+  InboxQueries inbox(RequestDatabase database) {
+    return new InboxQueries(database, InboxStore.MOST, INBOX_ROWS);
   }
 
   @Produces
