@@ -10,7 +10,7 @@ import { Panel } from '@/components/page/Panel';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { IdentifierOfSource } from './IdentifierOfSource';
-import { identifierOfSource, refusedIdentifier, refusedTrait } from './origin';
+import { identifierOfSource, refusedIdentifier, refusedTrait } from '@/features/deliveries/origin';
 import { RefusedIdentifier } from './RefusedIdentifier';
 
 /** The states in which a user has nothing to do. */

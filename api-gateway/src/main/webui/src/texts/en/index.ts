@@ -19,6 +19,7 @@ import funnel from './funnel.json';
 import history from './history.json';
 import home from './home.json';
 import identity from './identity.json';
+import inbox from './inbox.json';
 import invitation from './invitation.json';
 import limits from './limits.json';
 import matching from './matching.json';
@@ -60,6 +61,7 @@ export const en = {
   ...history,
   ...home,
   ...identity,
+  ...inbox,
   ...invitation,
   ...limits,
   ...matching,

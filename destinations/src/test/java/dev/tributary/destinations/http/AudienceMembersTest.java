@@ -321,6 +321,21 @@ class AudienceMembersTest {
         .body("data", hasSize(1))
         .body("data[0].count", equalTo(0))
         .body("data[0].approximate.fewerThan", equalTo(50));
+    String ofSync = "refused.find { it.sync == '" + sync + "' }";
+    as("viewer")
+        .get(ROOT + "/inbox")
+        .then()
+        .statusCode(200)
+        .body(ofSync + ".count", equalTo(0))
+        .body(ofSync + ".approximate.fewerThan", equalTo(50))
+        .body(ofSync + ".sample.profile", nullValue())
+        .body(not(containsString(member)));
+    seeing("viewer")
+        .get(ROOT + "/inbox")
+        .then()
+        .body(ofSync + ".count", equalTo(1))
+        .body(ofSync + ".approximate", nullValue())
+        .body(ofSync + ".sample.profile", equalTo(member));
     seeing("viewer")
         .get(ROOT + "/syncs/" + sync)
         .then()

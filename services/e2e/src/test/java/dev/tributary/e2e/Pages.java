@@ -97,6 +97,7 @@ final class Pages {
     pages.put("sync-deliveries", pages.get("sync") + "?tab=log");
     pages.put("sync-history", pages.get("sync") + "?history=all");
     pages.put("edit-sync", pages.get("sync") + "/edit");
+    pages.put("inbox", "/inbox");
     pages.put("deliveries", "/deliveries");
     pages.put("delivery", "/deliveries/" + ids.get("delivery"));
     pages.put("alerts", "/alerts");
