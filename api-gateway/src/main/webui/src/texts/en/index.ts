@@ -26,6 +26,7 @@ import matching from './matching.json';
 import pipeline from './pipeline.json';
 import plan from './plan.json';
 import profiles from './profiles.json';
+import progress from './progress.json';
 import promise from './promise.json';
 import quality from './quality.json';
 import shell from './shell.json';
@@ -68,6 +69,7 @@ export const en = {
   ...pipeline,
   ...plan,
   ...profiles,
+  ...progress,
   ...promise,
   ...quality,
   ...shell,

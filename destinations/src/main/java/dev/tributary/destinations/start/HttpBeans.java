@@ -48,6 +48,7 @@ import dev.tributary.destinations.postgres.queries.PostgresPersonFacts;
 import dev.tributary.destinations.postgres.queries.PostgresPersonTraits;
 import dev.tributary.destinations.postgres.queries.PostgresUncertainDeliveries;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
+import dev.tributary.destinations.postgres.queries.SyncProgressQueries;
 import dev.tributary.destinations.postgres.queries.SyncStatusQueries;
 import dev.tributary.destinations.postgres.reconciliation.PostgresReconciliations;
 import dev.tributary.destinations.protocol.Protocols;
@@ -205,6 +206,12 @@ public class HttpBeans {
   @Singleton
   SyncStatusQueries syncStatusQueries(RequestDatabase database) {
     return new SyncStatusQueries(database);
+  }
+
+  @Produces
+  @Singleton
+  SyncProgressQueries syncProgress(RequestDatabase database) {
+    return new SyncProgressQueries(database);
   }
 
   @Produces

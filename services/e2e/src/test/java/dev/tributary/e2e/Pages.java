@@ -92,6 +92,7 @@ final class Pages {
         "/syncs/new?destination=%s&audience=%s"
             .formatted(ids.get("destination"), ids.get("audience")));
     pages.put("sync", "/syncs/" + ids.get("sync"));
+    pages.put("sync-progress", pages.get("sync") + "?tab=progress");
     pages.put("sync-mapping", pages.get("sync") + "?tab=mapping");
     pages.put("sync-comparison", pages.get("sync") + "?tab=compare");
     pages.put("sync-deliveries", pages.get("sync") + "?tab=log");
