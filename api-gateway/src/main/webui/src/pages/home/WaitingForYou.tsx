@@ -63,7 +63,7 @@ export function WaitingForYou({ waiting, parts }: Props) {
       )}
       <ItemNote>
         <TextLink to="/w/$workspace/inbox" params={{ workspace }}>
-          {t('inbox.openInbox')}
+          {t('inboxPage.openInbox')}
         </TextLink>
       </ItemNote>
     </Panel>

@@ -50,7 +50,7 @@ export function Decision({ kind, group, asOf: readAt, onClose }: Props) {
     <Loaded
       query={preview}
       skeleton={
-        <div role="status" aria-label={t('inbox.counting')}>
+        <div role="status" aria-label={t('inboxPage.counting')}>
           <Skeleton height={90} />
         </div>
       }
@@ -58,9 +58,9 @@ export function Decision({ kind, group, asOf: readAt, onClose }: Props) {
       {(concerned) =>
         concerned.count === 0 && !concerned.rounded ? (
           <Stack gap="md" align="flex-start">
-            <Text>{t('inbox.nothingLeft')}</Text>
+            <Text>{t('inboxPage.nothingLeft')}</Text>
             <Button variant="default" onClick={onClose}>
-              {t('inbox.close')}
+              {t('inboxPage.close')}
             </Button>
           </Stack>
         ) : (
@@ -105,7 +105,9 @@ function Asked({ kind, group, asOf, concerned, onClose }: Props & { concerned: C
           : t('activation.arrivedDone', { count: confirmed });
       }
       const { retried, approximate } = await retryDeliveries(workspace, retryOf(group, asOf));
-      return approximate ? t('activation.goAgainSome') : t('activation.goAgain', { count: retried });
+      return approximate
+        ? t('activation.goAgainSome')
+        : t('activation.goAgain', { count: retried });
     },
     onSuccess: (message) => {
       onClose();
@@ -116,7 +118,7 @@ function Asked({ kind, group, asOf, concerned, onClose }: Props & { concerned: C
   if (kind === 'arrived') {
     return (
       <Question onClose={onClose} action={t('activation.theyArrived')} mutation={decide}>
-        {!rounded && <Text fw={600}>{t('inbox.concerned', { count })}</Text>}
+        {!rounded && <Text fw={600}>{t('inboxPage.concerned', { count })}</Text>}
         <Text mt="xs">{t('activation.arrivedDetail', { destination })}</Text>
       </Question>
     );

@@ -33,8 +33,8 @@ export function DeliveryGroup({ group, asOf }: Props) {
   const { sync, state, cause, field, words, count, approximate, atLeast, sample } = group;
   const destination = destinationName(group.destination);
   const title = approximate
-    ? t('inbox.deliveriesRounded', { number: number(count, approximate), destination })
-    : t(atLeast ? 'inbox.deliveriesAtLeast' : 'inbox.deliveries', { count, destination });
+    ? t('inboxPage.deliveriesRounded', { number: number(count, approximate), destination })
+    : t(atLeast ? 'inboxPage.deliveriesAtLeast' : 'inboxPage.deliveries', { count, destination });
   const name = t(causeName(cause, state), { cause: cause ?? state });
   return (
     <li className={classes.group}>
@@ -48,23 +48,23 @@ export function DeliveryGroup({ group, asOf }: Props) {
         {field && ` · ${field}`} <QuotedMessage words={words} />
       </div>
       <div className={classes.times}>
-        {t(atLeast ? 'inbox.sinceAtLeast' : 'inbox.since')} <Time at={group.since} clock="wall" />,{' '}
-        {t('inbox.newest')} <Time at={group.newest} clock="wall" />
+        {t(atLeast ? 'inboxPage.sinceAtLeast' : 'inboxPage.since')} <Time at={group.since} clock="wall" />,{' '}
+        {t('inboxPage.newest')} <Time at={group.newest} clock="wall" />
         {sample && (
           <>
             {' · '}
-            {t('inbox.newestOf')}{' '}
+            {t('inboxPage.newestOf')}{' '}
             {sample.profile && (
               <>
                 <PersonName id={sample.profile} person={sample.person} inText />
                 {', '}
               </>
             )}
-            <DeliveryLink id={sample.id} name={t('inbox.newestDelivery')} />
+            <DeliveryLink id={sample.id} name={t('inboxPage.newestDelivery')} />
           </>
         )}
       </div>
-      <Actions group={group} asOf={asOf} label={t('inbox.actionsOf', { title, cause: name })} />
+      <Actions group={group} asOf={asOf} label={t('inboxPage.actionsOf', { title, cause: name })} />
     </li>
   );
 }
@@ -123,7 +123,7 @@ function Actions({ group, asOf, label }: Props & { label: string }) {
           params={{ workspace, sync }}
           search={{ tab: 'mapping' }}
         >
-          {t('inbox.openMapping')}
+          {t('inboxPage.openMapping')}
         </ButtonLink>
       )}
       <ButtonLink
@@ -133,7 +133,7 @@ function Actions({ group, asOf, label }: Props & { label: string }) {
         params={{ workspace }}
         search={{ destination, sync, state, cause, field }}
       >
-        {t('inbox.openLog')}
+        {t('inboxPage.openLog')}
       </ButtonLink>
       <Dialog
         opened={asked}

@@ -20,15 +20,15 @@ export function DriftItem({ drift }: { drift: InboxDrift }) {
     <li className={classes.group}>
       <div className={classes.head}>
         <StateBadge state="attention">{t('home.items.drift')}</StateBadge>
-        <strong>{t('inbox.driftOf', { destination })}</strong>
+        <strong>{t('inboxPage.driftOf', { destination })}</strong>
         <SyncLink id={sync} name={syncName(sync)} inText />
       </div>
       <div className={classes.detail}>
-        {t('inbox.differences', { missing, different })}
-        {approximate && ` ${t('inbox.driftRounded')}`}
+        {t('inboxPage.differences', { missing, different })}
+        {approximate && ` ${t('inboxPage.driftRounded')}`}
       </div>
       <div className={classes.times}>
-        {t('inbox.compared')} <Time at={at} clock="wall" />
+        {t('inboxPage.compared')} <Time at={at} clock="wall" />
       </div>
       <Group gap="xs">
         <ButtonLink
@@ -37,9 +37,9 @@ export function DriftItem({ drift }: { drift: InboxDrift }) {
           to="/w/$workspace/syncs/$sync"
           params={{ workspace, sync }}
           search={{ tab: 'compare' }}
-          aria-label={`${t('inbox.openCompare')}: ${syncName(sync)}`}
+          aria-label={`${t('inboxPage.openCompare')}: ${syncName(sync)}`}
         >
-          {t('inbox.openCompare')}
+          {t('inboxPage.openCompare')}
         </ButtonLink>
       </Group>
     </li>

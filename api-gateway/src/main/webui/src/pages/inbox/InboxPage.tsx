@@ -31,10 +31,10 @@ export function InboxPage() {
       title={t('nav.inbox')}
       lead={
         <>
-          {t('inbox.lead')}{' '}
+          {t('inboxPage.lead')}{' '}
           {query.data && (
             <>
-              {t('inbox.asOf')} <Time at={query.data.asOf} clock="wall" />.{' '}
+              {t('inboxPage.asOf')} <Time at={query.data.asOf} clock="wall" />.{' '}
             </>
           )}
           <LiveDot query={query} />
@@ -42,7 +42,7 @@ export function InboxPage() {
       }
       actions={
         <ButtonLink variant="default" to="/w/$workspace/deliveries" params={{ workspace }}>
-          {t('inbox.allDeliveries')}
+          {t('inboxPage.allDeliveries')}
         </ButtonLink>
       }
     >
@@ -66,7 +66,7 @@ function Groups({ inbox }: { inbox: Inbox }) {
   if (uncertain.length + refused.length + drift.length === 0 && incomplete.length === 0) {
     return (
       <Panel>
-        <Empty title={t('inbox.none')}>{t('inbox.noneDetail')}</Empty>
+        <Empty title={t('inboxPage.none')}>{t('inboxPage.noneDetail')}</Empty>
       </Panel>
     );
   }
@@ -77,9 +77,7 @@ function Groups({ inbox }: { inbox: Inbox }) {
     <Stack gap="md">
       {part(
         'uncertain',
-        uncertain.map((group) => (
-          <DeliveryGroup key={groupKey(group)} group={group} asOf={asOf} />
-        )),
+        uncertain.map((group) => <DeliveryGroup key={groupKey(group)} group={group} asOf={asOf} />),
       )}
       {part(
         'refused',
@@ -101,10 +99,10 @@ function Part({ kind, cut, items }: { kind: Kind; cut: boolean; items: readonly 
     return null;
   }
   return (
-    <Panel title={t(`inbox.${kind}`)} aside={formats.number(items.length)} flush>
-      <p className={classes.note}>{t(`inbox.${kind}Lead`)}</p>
+    <Panel title={t(`inboxPage.${kind}`)} aside={formats.number(items.length)} flush>
+      <p className={classes.note}>{t(`inboxPage.${kind}Lead`)}</p>
       <ul className={classes.groups}>{items}</ul>
-      {cut && <p className={classes.note}>{t('inbox.incomplete')}</p>}
+      {cut && <p className={classes.note}>{t('inboxPage.incomplete')}</p>}
     </Panel>
   );
 }

@@ -198,7 +198,9 @@ test('rounded numbers stay rounded, and no time is sent that the API would refus
   api.on('readInbox', inboxOf({ refused: [rounded] }));
   api.on('previewRetry', { retried: 0, approximate: { fewerThan: 50 } });
   await open(api, '/inbox', { role: 'marketer', personalData: false });
-  await expect.element(region('Refused or given up')).toHaveTextContent('Deliveries to CRM: fewer than 50');
+  await expect
+    .element(region('Refused or given up'))
+    .toHaveTextContent('Deliveries to CRM: fewer than 50');
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect
     .element(page.getByRole('dialog'))

@@ -139,7 +139,7 @@ function Exceptions({ progress }: { progress: SyncProgress }) {
           to="/w/$workspace/inbox"
           params={{ workspace }}
         >
-          {t('inbox.openInbox')}
+          {t('inboxPage.openInbox')}
         </ButtonLink>
       )}
     </Stack>

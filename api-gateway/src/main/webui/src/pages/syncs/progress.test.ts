@@ -90,7 +90,7 @@ describe('a limit holds the account', () => {
         name: null,
         amount: 10,
         keptForOthers: 0,
-        window: { kind: 'rolling', length: 'PT10S' },
+        window: { perSeconds: 10, per: null },
       },
       certainty: 'counted',
       approximate: false,
