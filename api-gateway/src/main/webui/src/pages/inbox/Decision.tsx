@@ -39,7 +39,8 @@ export function Decision({ kind, group, asOf: readAt, onClose }: Props) {
   // The list is read again meanwhile. The decision is about the deliveries that were counted.
   const [asOf] = useState(readAt);
   const preview = useQuery({
-    queryKey: ['workspaces', workspace, 'inbox', 'preview', kind, groupKey(group), asOf],
+    // Not below the workspace: the decision makes everything there be read again.
+    queryKey: ['decision-preview', workspace, kind, groupKey(group), asOf],
     queryFn: () => counted(workspace, kind, group, asOf),
     staleTime: 0,
     gcTime: 0,

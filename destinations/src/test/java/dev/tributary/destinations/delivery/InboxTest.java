@@ -210,9 +210,9 @@ class InboxTest {
             InboxStore.MOST,
             ROWS)
         .deliveries(WORKSPACE, InboxKind.REFUSED);
-    assertThat(statements).hasSize(2);
+    assertThat(statements).as("with the settings of the transaction").hasSize(3);
     assertThat(refused()).singleElement().extracting(group -> group.cause().count()).isEqualTo(2L);
-    assertThat(plan(statements.get(1))).contains("open_delivery_decisions");
+    assertThat(plan(statements.get(2))).contains("open_delivery_decisions");
   }
 
   private String plan(String statement) throws SQLException {
