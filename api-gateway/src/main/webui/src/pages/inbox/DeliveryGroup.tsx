@@ -48,8 +48,9 @@ export function DeliveryGroup({ group, asOf }: Props) {
         {field && ` · ${field}`} <QuotedMessage words={words} />
       </div>
       <div className={classes.times}>
-        {t(atLeast ? 'inboxPage.sinceAtLeast' : 'inboxPage.since')} <Time at={group.since} clock="wall" />,{' '}
-        {t('inboxPage.newest')} <Time at={group.newest} clock="wall" />
+        {t(atLeast ? 'inboxPage.sinceAtLeast' : 'inboxPage.since')}{' '}
+        <Time at={group.since} clock="wall" />, {t('inboxPage.newest')}{' '}
+        <Time at={group.newest} clock="wall" />
         {sample && (
           <>
             {' · '}

@@ -156,7 +156,9 @@ test('the number of the question is counted first, and only these deliveries arr
   api.on('readInbox', inboxOf({}));
   await dialog.getByRole('button', { name: 'They arrived' }).click();
   await expect.element(page.getByText('7 deliveries count as delivered.')).toBeVisible();
-  await expect.element(page.getByRole('heading', { name: 'Nothing waits for a decision' })).toBeVisible();
+  await expect
+    .element(page.getByRole('heading', { name: 'Nothing waits for a decision' }))
+    .toBeVisible();
   expect(api.requests('confirmDeliveries').map(({ body }) => body)).toEqual([chosen]);
 });
 
@@ -236,7 +238,9 @@ test('without an answer, the page says what failed and offers to try again', asy
   await sound();
   api.on('readInbox', inboxOf({}));
   await page.getByRole('button', { name: 'Try again' }).click();
-  await expect.element(page.getByRole('heading', { name: 'Nothing waits for a decision' })).toBeVisible();
+  await expect
+    .element(page.getByRole('heading', { name: 'Nothing waits for a decision' }))
+    .toBeVisible();
   fits();
   await sound();
 });

@@ -56,7 +56,7 @@ export function ProgressTab({ sync }: { sync: Sync }) {
       <Loaded query={query} skeleton={<TableSkeleton rows={4} />}>
         {(progress) => (
           <Stack gap="md">
-            <div role="status">
+            <div role="status" style={{ display: 'contents' }}>
               {query.isError && (
                 <Alert color="orange">
                   {t('syncProgress.old')} <Time at={progress.asOf} exact clock="wall" />.

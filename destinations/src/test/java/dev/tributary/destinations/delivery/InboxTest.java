@@ -105,10 +105,8 @@ class InboxTest {
             DeliveryCause::example,
             DeliveryCause::count)
         .containsExactly(
-            tuple(
-                destination, sync, "rejected", "rejected", "city", "city is not valid", 2L),
-            tuple(
-                destination, sync, "rejected", "rejected", "name", "name is not valid", 1L));
+            tuple(destination, sync, "rejected", "rejected", "city", "city is not valid", 2L),
+            tuple(destination, sync, "rejected", "rejected", "name", "name is not valid", 1L));
     WaitingGroups<WaitingGroup> uncertain = inbox.deliveries(WORKSPACE, InboxKind.UNCERTAIN);
     assertThat(uncertain.more()).isFalse();
     assertThat(uncertain.groups())
@@ -152,8 +150,7 @@ class InboxTest {
     PostgresUncertainDeliveries arrivals =
         new PostgresUncertainDeliveries(bench.requests, Clock.systemUTC());
     assertThat(arrivals.arrived(WORKSPACE, otherCause)).as("of another cause").isEmpty();
-    assertThat(arrivals.arrived(WORKSPACE, of(silent)))
-        .containsExactly(Map.entry(sync, 1));
+    assertThat(arrivals.arrived(WORKSPACE, of(silent))).containsExactly(Map.entry(sync, 1));
     assertThat(inbox.deliveries(WORKSPACE, InboxKind.UNCERTAIN).groups()).isEmpty();
   }
 
@@ -219,8 +216,7 @@ class InboxTest {
     String sql =
         statement
             .replaceFirst(
-                "unnest\\(\\?, \\?\\)",
-                "unnest(array['%s'], array['rejected'])".formatted(sync))
+                "unnest\\(\\?, \\?\\)", "unnest(array['%s'], array['rejected'])".formatted(sync))
             .replaceFirst("limit \\?", "limit 1000")
             .replace("?", "'wsp_1'");
     StringBuilder plan = new StringBuilder();

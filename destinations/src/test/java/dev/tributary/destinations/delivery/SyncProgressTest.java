@@ -70,8 +70,7 @@ class SyncProgressTest {
   @Test
   void deliveriesThatAreTriedAgainSayWhyAndWhen() throws Exception {
     Instant later = Instant.now().plusSeconds(3_600);
-    bench.fake.store(destination).behaviour =
-        (batch, item) -> new Outcome.Transient("busy", later);
+    bench.fake.store(destination).behaviour = (batch, item) -> new Outcome.Transient("busy", later);
     bench.engine();
     people(1);
     await().atMost(BOUND).until(() -> bench.count(destination, "retrying") == 1);

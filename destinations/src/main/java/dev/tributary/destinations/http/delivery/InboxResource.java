@@ -76,8 +76,8 @@ public class InboxResource {
       description =
           "At most 100 groups of each kind, from the newest 10,000 deliveries of each kind. A group"
               + " is absent when its deliveries have arrived, are sent again or have new content."
-              + " Deliveries of deleted syncs are left out. Names and numbers are masked and rounded"
-              + " as in `listDeliveries` and `listDeliveryCauses`.")
+              + " Deliveries of deleted syncs are left out. Names and numbers are masked and"
+              + " rounded as in `listDeliveries` and `listDeliveryCauses`.")
   public InboxView read() {
     WorkspaceId workspace = tenant.workspaceId();
     Instant asOf = inbox.now(workspace);
@@ -87,7 +87,8 @@ public class InboxResource {
     Shown shown = shown(List.of(first(uncertain), first(refused)));
     List<InboxView.GroupView> uncertainViews = shown.views(uncertain);
     List<InboxView.GroupView> refusedViews = shown.views(refused);
-    leaveEntries(shown.names(), Stream.concat(uncertainViews.stream(), refusedViews.stream()).toList());
+    leaveEntries(
+        shown.names(), Stream.concat(uncertainViews.stream(), refusedViews.stream()).toList());
     List<String> incomplete = new ArrayList<>();
     addIf(incomplete, "uncertain", isCut(uncertain));
     addIf(incomplete, "refused", isCut(refused));
@@ -116,10 +117,8 @@ public class InboxResource {
 
   /** Reads the newest delivery of each group, and the people of these deliveries. */
   private Shown shown(List<List<WaitingGroup>> groups) {
-    List<String> ids =
-        groups.stream().flatMap(List::stream).map(WaitingGroup::newest).toList();
-    List<DeliveryRow> rows =
-        ids.isEmpty() ? List.of() : deliveries.find(tenant.workspaceId(), ids);
+    List<String> ids = groups.stream().flatMap(List::stream).map(WaitingGroup::newest).toList();
+    List<DeliveryRow> rows = ids.isEmpty() ? List.of() : deliveries.find(tenant.workspaceId(), ids);
     Map<String, DeliveryRow> samples = new HashMap<>();
     rows.forEach(row -> samples.put(row.id(), row));
     MemberVisibility visibility = members.ofRecords(tenant);
@@ -152,10 +151,7 @@ public class InboxResource {
           .words(
               exchanges
                   .words(
-                      State.named(cause.state()),
-                      cause.destination(),
-                      cause.sync(),
-                      cause.oldest())
+                      State.named(cause.state()), cause.destination(), cause.sync(), cause.oldest())
                   .text(cause.example()))
           .count(about == null ? cause.count() : about.number())
           .atLeast(group.atLeast())
@@ -170,8 +166,7 @@ public class InboxResource {
     }
 
     private static boolean belongs(DeliveryRow sample, DeliveryCause cause) {
-      return sample.sync().equals(cause.sync())
-          && sample.state().wireName().equals(cause.state());
+      return sample.sync().equals(cause.sync()) && sample.state().wireName().equals(cause.state());
     }
   }
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What waits for decisions in a workspace.
  *
- * @param asOf when it was read, by the clock of the ledger; as {@code until}, it limits a decision to
- *     these deliveries
+ * @param asOf when it was read, by the clock of the ledger; as {@code until}, it limits a decision
+ *     to these deliveries
  * @param uncertain deliveries that may have arrived, the most frequent cause first
  * @param refused deliveries that the destination refused, and deliveries that were given up, the
  *     most frequent cause first
@@ -44,8 +44,8 @@ public record InboxView(
    * @param count how many deliveries; exact, unless {@code atLeast} is true or {@code approximate}
    *     is there
    * @param atLeast whether there can be more: only the newest deliveries of the sync are counted
-   * @param approximate the rounded count for callers without the right to personal data, if the sync
-   *     takes an audience: {@code count} is then rounded, 0 for few
+   * @param approximate the rounded count for callers without the right to personal data, if the
+   *     sync takes an audience: {@code count} is then rounded, 0 for few
    * @param since when the oldest counted delivery came into this state
    * @param newest when the newest delivery came into this state
    * @param sample the newest delivery, without its attempts; absent if it has changed in between

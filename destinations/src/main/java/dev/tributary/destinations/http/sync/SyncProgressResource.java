@@ -62,12 +62,13 @@ public class SyncProgressResource {
   @GET
   @Operation(
       operationId = "readSyncProgress",
-      summary = "What a sync sends now: its newest backfill, its rate, and what deliveries wait for",
+      summary =
+          "What a sync sends now: its newest backfill, its rate, and what deliveries wait for",
       description =
           "`waits` is read from the next 1,000 deliveries of the destination that are to be sent,"
-              + " and the next 1,000 that are in a job; `complete` says whether these are all of the"
-              + " sync. Without the right personal-data:read, the counts of syncs that take or took an"
-              + " audience are rounded, and their rate is left out.")
+              + " and the next 1,000 that are in a job; `complete` says whether these are all of"
+              + " the sync. Without the right personal-data:read, the counts of syncs that take or"
+              + " took an audience are rounded, and their rate is left out.")
   public SyncProgressView read(@PathParam("sync") String sync) {
     StoredDefinition<SyncSpec> stored = store.require(tenant.workspaceId(), sync);
     SyncId id = new SyncId(stored.id());
@@ -98,10 +99,7 @@ public class SyncProgressResource {
 
   private static SyncProgressView.WaitView view(SyncProgress.Wait wait, boolean rounded) {
     return new SyncProgressView.WaitView(
-        State.named(wait.state()),
-        wait.reason(),
-        rounded ? null : wait.deliveries(),
-        wait.until());
+        State.named(wait.state()), wait.reason(), rounded ? null : wait.deliveries(), wait.until());
   }
 
   /** Null for a sync that this version cannot bind: nothing of it is sent. */
@@ -110,8 +108,7 @@ public class SyncProgressResource {
     Catalogue.Sync sync;
     try {
       sync =
-          binding.bound(
-              tenant.workspaceId(), id, stored.name(), stored.version(), stored.spec());
+          binding.bound(tenant.workspaceId(), id, stored.name(), stored.version(), stored.spec());
     } catch (Problem e) {
       return null;
     }

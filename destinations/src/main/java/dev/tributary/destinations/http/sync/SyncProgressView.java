@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param waits what deliveries wait for, the most frequent reason first
  * @param complete whether {@code waits} has all deliveries that wait; otherwise it has those among
  *     the next 1,000 of the destination
- * @param shortestSeconds the least time that the limits of the account allow for the deliveries that
- *     are to be sent: an estimate with full batches, as if the account did nothing else; absent
- *     without such limits, and if numbers are rounded
+ * @param shortestSeconds the least time that the limits of the account allow for the deliveries
+ *     that are to be sent: an estimate with full batches, as if the account did nothing else;
+ *     absent without such limits, and if numbers are rounded
  */
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -45,8 +45,8 @@ public record SyncProgressView(
    * @param state {@code pending}, {@code retrying} or {@code submitted}
    * @param cause the code of the cause; absent for deliveries that only wait for their turn
    * @param count how many; absent if numbers are rounded
-   * @param until when the first of them is tried again or asked for; absent if all are due, or if no
-   *     time is known
+   * @param until when the first of them is tried again or asked for; absent if all are due, or if
+   *     no time is known
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   @Schema(name = "SyncWait")

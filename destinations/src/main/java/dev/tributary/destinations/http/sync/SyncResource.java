@@ -572,8 +572,7 @@ public class SyncResource {
     SyncId id = id(stored);
     SyncStatus.Stop stop = found.stop();
     SyncStatus.Run newest = found.run();
-    SyncView.RunView run =
-        newest == null ? null : SyncView.RunView.of(id, newest, visibility);
+    SyncView.RunView run = newest == null ? null : SyncView.RunView.of(id, newest, visibility);
     Catalogue.Unreadable unreadable = catalogue.newest().unreadable().get(stored.id());
     if (unreadable != null) {
       return SyncView.of(

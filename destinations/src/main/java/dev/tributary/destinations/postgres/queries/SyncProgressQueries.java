@@ -65,8 +65,7 @@ public final class SyncProgressQueries implements SyncProgressStore {
               .bind("destination", destination.value())
               .bind("sync", sync.value())
               .map((row, context) ->
-                  new SyncProgress(
-                      row.getTimestamp("at").toInstant(), row.getLong("sent"), waits))
+                  new SyncProgress(row.getTimestamp("at").toInstant(), row.getLong("sent"), waits))
               .one();
         });
   }
