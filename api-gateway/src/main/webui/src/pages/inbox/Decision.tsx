@@ -94,6 +94,9 @@ function Asked({ kind, group, asOf, concerned, onClose }: Props & { concerned: C
   const destination = useDestinationNames()(group.destination);
   const { count, rounded } = concerned;
   const uncertain = group.state === 'uncertain';
+  const others = !rounded && !group.atLeast && count > group.count && (
+    <Text mt="xs">{t('inboxPage.includesOthers')}</Text>
+  );
   const decide = useMutation({
     mutationFn: async () => {
       if (kind === 'arrived') {
@@ -121,6 +124,7 @@ function Asked({ kind, group, asOf, concerned, onClose }: Props & { concerned: C
       <Question onClose={onClose} action={t('activation.theyArrived')} mutation={decide}>
         {!rounded && <Text fw={600}>{t('inboxPage.concerned', { count })}</Text>}
         <Text mt="xs">{t('activation.arrivedDetail', { destination })}</Text>
+        {others}
       </Question>
     );
   }
@@ -135,6 +139,7 @@ function Asked({ kind, group, asOf, concerned, onClose }: Props & { concerned: C
           ? t('activation.tryAgainDetailSome', { destination })
           : t('activation.tryAgainDetail', { count, destination })}
       </Text>
+      {others}
       {uncertain && <Text mt="xs">{t('activation.mayBeTwice')}</Text>}
       {group.state === 'rejected' && <Text mt="xs">{t('activation.sameRefusal')}</Text>}
     </Question>

@@ -185,6 +185,16 @@ test('a retry is of one cause and one field, after its dry run', async () => {
   expect(api.requests('retryDeliveries').map(({ body }) => body)).toEqual([chosen]);
 });
 
+test('a request that takes more than its group says so', async () => {
+  api.on('readInbox', inboxOf({ refused: [{ ...REFUSED, field: undefined, count: 3 }] }));
+  api.on('previewRetry', { retried: 15 });
+  await open(api, '/inbox');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect.element(dialog).toHaveTextContent('15 records are sent to CRM once more');
+  await expect.element(dialog).toHaveTextContent('includes deliveries of other groups');
+});
+
 test('a group that was decided meanwhile has no question', async () => {
   api.on('readInbox', inboxOf({ refused: [REFUSED] }));
   api.on('previewRetry', { retried: 0 });
