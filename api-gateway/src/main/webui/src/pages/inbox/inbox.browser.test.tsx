@@ -156,9 +156,7 @@ test('the number of the question is counted first, and only these deliveries arr
   api.on('readInbox', inboxOf({}));
   await dialog.getByRole('button', { name: 'They arrived' }).click();
   await expect.element(page.getByText('7 deliveries count as delivered.')).toBeVisible();
-  await expect
-    .element(page.getByRole('heading', { name: 'The inbox is empty' }))
-    .toBeVisible();
+  await expect.element(page.getByRole('heading', { name: 'The inbox is empty' })).toBeVisible();
   expect(api.requests('confirmDeliveries').map(({ body }) => body)).toEqual([chosen]);
 });
 
@@ -248,9 +246,7 @@ test('without an answer, the page says what failed and offers to try again', asy
   await sound();
   api.on('readInbox', inboxOf({}));
   await page.getByRole('button', { name: 'Try again' }).click();
-  await expect
-    .element(page.getByRole('heading', { name: 'The inbox is empty' }))
-    .toBeVisible();
+  await expect.element(page.getByRole('heading', { name: 'The inbox is empty' })).toBeVisible();
   fits();
   await sound();
 });
