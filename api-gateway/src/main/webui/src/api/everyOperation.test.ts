@@ -23,8 +23,6 @@ const FOR_PROGRAMS: Readonly<Record<string, string>> = {
   readMatchingRun: 'the list of matching runs has everything',
   readRebuild: 'the list of rebuilds has everything',
   followRun: 'the pages follow the changes of the workspace, and read the run',
-  previewRetry: 'the pages count the deliveries of a cause with listDeliveryCauses',
-  previewArrived: 'the pages count the uncertain deliveries with listDeliveryCauses',
   listEventsOfProfile: 'the timeline of a person asks listEvents for the person',
 };
 

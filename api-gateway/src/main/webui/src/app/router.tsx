@@ -197,6 +197,9 @@ const sync = createRoute({
   path: '/syncs/$sync',
   validateSearch: texts('tab', 'state', 'sort', 'history', 'alerts'),
 }).lazy(() => import('@/pages/syncs/detailRoute').then(({ route }) => route));
+const inbox = createRoute({ getParentRoute: () => workspace, path: '/inbox' }).lazy(() =>
+  import('@/pages/inbox/route').then(({ route }) => route),
+);
 const deliveries = createRoute({
   getParentRoute: () => workspace,
   path: '/deliveries',
@@ -257,6 +260,7 @@ const routeTree = root.addChildren([
     newSync,
     editSync,
     sync,
+    inbox,
     deliveries,
     delivery,
     team,

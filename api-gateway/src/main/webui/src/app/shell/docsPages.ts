@@ -34,6 +34,7 @@ export const DOCS_PAGES: Readonly<Record<string, string>> = {
   '/syncs/new': 'reference/syncs',
   '/syncs/$sync/edit': 'reference/syncs',
   '/syncs/$sync': 'reference/syncs',
+  '/inbox': 'reference/syncs',
   '/deliveries': 'reference/syncs',
   '/deliveries/$delivery': 'reference/syncs',
   '/team': 'reference/administration',

@@ -7,6 +7,7 @@ import {
   IconFingerprint,
   IconHeartbeat,
   IconHome,
+  IconInbox,
   IconKey,
   IconListDetails,
   IconPlugConnected,
@@ -52,6 +53,7 @@ export const navigation = [
     pages: [
       { page: 'destinations', to: '/w/$workspace/destinations', icon: IconPlugConnected },
       { page: 'syncs', to: '/w/$workspace/syncs', icon: IconArrowsRight },
+      { page: 'inbox', to: '/w/$workspace/inbox', icon: IconInbox },
       { page: 'deliveries', to: '/w/$workspace/deliveries', icon: IconListDetails },
     ],
   },

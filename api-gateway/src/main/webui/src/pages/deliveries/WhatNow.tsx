@@ -7,10 +7,10 @@ import { mayGoAgain } from '@/components/deliveries/again';
 import { Failure } from '@/components/feedback/Failure';
 import { ButtonLink } from '@/components/links';
 import { Panel } from '@/components/page/Panel';
+import { identifierOfSource, refusedIdentifier, refusedTrait } from '@/features/deliveries/origin';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { IdentifierOfSource } from './IdentifierOfSource';
-import { identifierOfSource, refusedIdentifier, refusedTrait } from './origin';
 import { RefusedIdentifier } from './RefusedIdentifier';
 
 /** The states in which a user has nothing to do. */

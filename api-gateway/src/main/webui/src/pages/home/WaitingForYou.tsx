@@ -1,8 +1,10 @@
 import { Box, Skeleton } from '@mantine/core';
+import { TextLink } from '@/components/links';
 import { ItemList, ItemNote } from '@/components/list/ItemList';
 import { Panel } from '@/components/page/Panel';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
+import { useWorkspace } from '@/workspace/here';
 import { AsOf } from './AsOf';
 import { isAsked, isUntold, type Part } from './parts';
 import type { Parts } from './useParts';
@@ -29,6 +31,7 @@ interface Props {
 export function WaitingForYou({ waiting, parts }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const workspace = useWorkspace();
   const asking = ASKED.some((part) => isAsked(parts[part]));
   const never = ASKED.filter((part) => parts[part].data === undefined && isUntold(parts[part]));
   return (
@@ -58,6 +61,11 @@ export function WaitingForYou({ waiting, parts }: Props) {
           ))}
         </ItemList>
       )}
+      <ItemNote>
+        <TextLink to="/w/$workspace/inbox" params={{ workspace }}>
+          {t('inboxPage.openInbox')}
+        </TextLink>
+      </ItemNote>
     </Panel>
   );
 }

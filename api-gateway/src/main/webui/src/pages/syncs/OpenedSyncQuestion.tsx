@@ -49,6 +49,13 @@ export function OpenedSyncQuestion({ question, sync, onClose }: Props) {
         return undefined;
       }
       onClose();
+      if (question === 'rerun') {
+        void navigate({
+          to: '/w/$workspace/syncs/$sync',
+          params: { workspace, sync: sync.id },
+          search: { tab: 'progress' },
+        });
+      }
       return client.invalidateQueries(syncQuery(workspace, sync.id));
     },
   });

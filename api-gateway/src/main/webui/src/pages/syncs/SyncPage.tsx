@@ -37,6 +37,10 @@ const MappingTab = later(() =>
   import('./MappingTab').then(({ MappingTab }) => ({ default: MappingTab })),
 );
 
+const ProgressTab = later(() =>
+  import('./ProgressTab').then(({ ProgressTab }) => ({ default: ProgressTab })),
+);
+
 const CompareTab = later(() =>
   import('./CompareTab').then(({ CompareTab }) => ({ default: CompareTab })),
 );
@@ -117,6 +121,11 @@ function LoadedSync({ sync }: { sync: Sync }) {
                 side={<AboutSync sync={sync} />}
               />
             ),
+          },
+          {
+            value: 'progress',
+            label: t('syncProgress.tab'),
+            panel: () => <ProgressTab sync={sync} />,
           },
           { value: 'mapping', label: t('syncs.mapping'), panel: () => <MappingTab sync={sync} /> },
           {

@@ -19,12 +19,14 @@ import funnel from './funnel.json';
 import history from './history.json';
 import home from './home.json';
 import identity from './identity.json';
+import inbox from './inbox.json';
 import invitation from './invitation.json';
 import limits from './limits.json';
 import matching from './matching.json';
 import pipeline from './pipeline.json';
 import plan from './plan.json';
 import profiles from './profiles.json';
+import progress from './progress.json';
 import promise from './promise.json';
 import quality from './quality.json';
 import shell from './shell.json';
@@ -60,12 +62,14 @@ export const en = {
   ...history,
   ...home,
   ...identity,
+  ...inbox,
   ...invitation,
   ...limits,
   ...matching,
   ...pipeline,
   ...plan,
   ...profiles,
+  ...progress,
   ...promise,
   ...quality,
   ...shell,

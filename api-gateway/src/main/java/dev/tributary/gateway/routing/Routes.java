@@ -51,6 +51,7 @@ public final class Routes {
           Route.to(DESTINATIONS, "destinations"),
           Route.to(DESTINATIONS, "syncs"),
           Route.to(DESTINATIONS, "deliveries"),
+          Route.to(DESTINATIONS, "inbox"),
           Route.to(WAREHOUSE, "warehouses"),
           Route.to(WAREHOUSE, "models"),
           Route.to(WAREHOUSE, "runs"));

@@ -43,6 +43,7 @@ const NAMING_NOBODY = {
   listDeliveries: null,
   listDeliveriesOfProfile: null,
   listDeliveryCauses: 'several',
+  readInbox: 'several',
   explainDelivery: null,
   explainDeliveries: null,
   readDelivery: null,

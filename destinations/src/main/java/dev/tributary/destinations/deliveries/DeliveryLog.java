@@ -3,6 +3,7 @@ package dev.tributary.destinations.deliveries;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.ledger.DeliveryOrder;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ public interface DeliveryLog {
   Optional<ProfileId> survivor(WorkspaceId workspace, ProfileId profile);
 
   Optional<DeliveryRow> find(WorkspaceId workspace, String id);
+
+  /** The deliveries of these ids that still exist, in any order. */
+  List<DeliveryRow> find(WorkspaceId workspace, Collection<String> ids);
 
   /** The stored attempts, oldest first. */
   List<DeliveryAttempt> attempts(WorkspaceId workspace, List<String> ids);

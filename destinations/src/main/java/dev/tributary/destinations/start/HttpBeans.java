@@ -29,6 +29,7 @@ import dev.tributary.destinations.http.visibility.AudienceSpaces;
 import dev.tributary.destinations.http.visibility.ExchangeVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.RoutingPolicy;
+import dev.tributary.destinations.inbox.InboxStore;
 import dev.tributary.destinations.kafka.RowsOnLog;
 import dev.tributary.destinations.person.PersonTraits;
 import dev.tributary.destinations.plan.PlanStore;
@@ -36,6 +37,7 @@ import dev.tributary.destinations.postgres.DeliveryPreview;
 import dev.tributary.destinations.postgres.delivery.SampleQueries;
 import dev.tributary.destinations.postgres.queries.FlowQueries;
 import dev.tributary.destinations.postgres.queries.FunnelQueries;
+import dev.tributary.destinations.postgres.queries.InboxQueries;
 import dev.tributary.destinations.postgres.queries.PlanQueries;
 import dev.tributary.destinations.postgres.queries.PostgresAudienceSyncs;
 import dev.tributary.destinations.postgres.queries.PostgresCredentialFacts;
@@ -46,6 +48,7 @@ import dev.tributary.destinations.postgres.queries.PostgresPersonFacts;
 import dev.tributary.destinations.postgres.queries.PostgresPersonTraits;
 import dev.tributary.destinations.postgres.queries.PostgresUncertainDeliveries;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
+import dev.tributary.destinations.postgres.queries.SyncProgressQueries;
 import dev.tributary.destinations.postgres.queries.SyncStatusQueries;
 import dev.tributary.destinations.postgres.reconciliation.PostgresReconciliations;
 import dev.tributary.destinations.protocol.Protocols;
@@ -73,6 +76,8 @@ import java.util.Objects;
 
 /** Wires the classes that answer HTTP requests. */
 public class HttpBeans {
+  /** How many deliveries of a kind the inbox reads at most. */
+  private static final int INBOX_ROWS = 10_000;
 
   @Produces
   @Singleton
@@ -165,6 +170,12 @@ public class HttpBeans {
 
   @Produces
   @Singleton
+  InboxQueries inbox(RequestDatabase database) {
+    return new InboxQueries(database, InboxStore.MOST, INBOX_ROWS);
+  }
+
+  @Produces
+  @Singleton
   EventReplays eventReplays(RequestDatabase database, Ids ids, DestinationsConfig config) {
     return new PostgresEventReplays(
         database,
@@ -195,6 +206,12 @@ public class HttpBeans {
   @Singleton
   SyncStatusQueries syncStatusQueries(RequestDatabase database) {
     return new SyncStatusQueries(database);
+  }
+
+  @Produces
+  @Singleton
+  SyncProgressQueries syncProgress(RequestDatabase database) {
+    return new SyncProgressQueries(database);
   }
 
   @Produces

@@ -20,6 +20,7 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.tributary.contracts.fact.Fact;
@@ -321,6 +322,37 @@ class AudienceMembersTest {
         .body("data", hasSize(1))
         .body("data[0].count", equalTo(0))
         .body("data[0].approximate.fewerThan", equalTo(50));
+    as("viewer")
+        .get(ROOT + "/syncs/" + sync + "/progress")
+        .then()
+        .statusCode(200)
+        .body("counts", anEmptyMap())
+        .body("approximate", equalTo(true))
+        .body("sentLastMinute", nullValue())
+        .body("shortestSeconds", nullValue())
+        .body("run.seen", equalTo(0));
+    seeing("viewer")
+        .get(ROOT + "/syncs/" + sync + "/progress")
+        .then()
+        .body("counts.rejected", equalTo(1))
+        .body("waits", empty())
+        .body("complete", equalTo(true))
+        .body("sentLastMinute", notNullValue());
+    String ofSync = "refused.find { it.sync == '" + sync + "' }";
+    as("viewer")
+        .get(ROOT + "/inbox")
+        .then()
+        .statusCode(200)
+        .body(ofSync + ".count", equalTo(0))
+        .body(ofSync + ".approximate.fewerThan", equalTo(50))
+        .body(ofSync + ".sample.profile", nullValue())
+        .body(not(containsString(member)));
+    seeing("viewer")
+        .get(ROOT + "/inbox")
+        .then()
+        .body(ofSync + ".count", equalTo(1))
+        .body(ofSync + ".approximate", nullValue())
+        .body(ofSync + ".sample.profile", equalTo(member));
     seeing("viewer")
         .get(ROOT + "/syncs/" + sync)
         .then()

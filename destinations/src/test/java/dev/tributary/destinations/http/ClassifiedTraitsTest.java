@@ -144,7 +144,12 @@ class ClassifiedTraitsTest {
   private void assertNobodySeesAnn() {
     String delivery = admin().get(root + "/deliveries").path("data[0].id");
     for (String path :
-        List.of("/deliveries", "/deliveries/" + delivery, "/deliveries/causes", "/syncs/people")) {
+        List.of(
+            "/deliveries",
+            "/deliveries/" + delivery,
+            "/deliveries/causes",
+            "/inbox",
+            "/syncs/people")) {
       admin().get(root + path).then().statusCode(200).body(not(containsString("Ann")));
     }
   }

@@ -57,6 +57,7 @@ class ReadTrailTest {
           List.of(
               "/deliveries",
               "/deliveries/causes",
+              "/inbox",
               "/deliveries/" + delivery,
               "/profiles/" + person + "/deliveries",
               "/syncs/people/preview",
@@ -69,6 +70,7 @@ class ReadTrailTest {
           .containsExactlyInAnyOrder(
               "listDeliveries",
               "listDeliveryCauses",
+              "readInbox",
               "readDelivery",
               "listDeliveriesOfProfile",
               "previewSync",
@@ -82,6 +84,8 @@ class ReadTrailTest {
           .containsExactly(
               tuple("listDeliveries", List.of(new ProfileId(person)), null),
               tuple("listDeliveryCauses", List.of(), null),
+              tuple("readInbox", List.of(new ProfileId(person)), null),
+              tuple("readInbox", List.of(), null),
               tuple("readDelivery", List.of(new ProfileId(person)), delivery),
               tuple("listDeliveriesOfProfile", List.of(new ProfileId(person)), null),
               tuple("previewSync", List.of(new ProfileId(person)), null),

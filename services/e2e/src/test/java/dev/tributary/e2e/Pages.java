@@ -92,11 +92,13 @@ final class Pages {
         "/syncs/new?destination=%s&audience=%s"
             .formatted(ids.get("destination"), ids.get("audience")));
     pages.put("sync", "/syncs/" + ids.get("sync"));
+    pages.put("sync-progress", pages.get("sync") + "?tab=progress");
     pages.put("sync-mapping", pages.get("sync") + "?tab=mapping");
     pages.put("sync-comparison", pages.get("sync") + "?tab=compare");
     pages.put("sync-deliveries", pages.get("sync") + "?tab=log");
     pages.put("sync-history", pages.get("sync") + "?history=all");
     pages.put("edit-sync", pages.get("sync") + "/edit");
+    pages.put("inbox", "/inbox");
     pages.put("deliveries", "/deliveries");
     pages.put("delivery", "/deliveries/" + ids.get("delivery"));
     pages.put("alerts", "/alerts");

@@ -36,6 +36,7 @@ class ScreensTest {
           "Models",
           "Destinations",
           "Syncs",
+          "Inbox",
           "Sync log",
           "Alerts",
           "Team and keys");

@@ -247,6 +247,7 @@ public class DeliveryDecisionResource {
    * @param destination the id or key of a destination
    * @param sync the id or key of a sync
    * @param profile the id of a profile
+   * @param cause the code of a cause
    * @param from only deliveries that became uncertain at this time or later; RFC 3339
    * @param until only deliveries that became uncertain before this time; RFC 3339
    */
@@ -255,6 +256,7 @@ public class DeliveryDecisionResource {
       @Nullable String destination,
       @Nullable String sync,
       @Nullable String profile,
+      @Nullable String cause,
       @Nullable String from,
       @Nullable String until) {
     boolean choosesNothing() {
@@ -321,6 +323,7 @@ public class DeliveryDecisionResource {
             .sync(request.sync())
             .profile(ProfileId.ofNullable(request.profile()))
             .state(State.UNCERTAIN.wireName())
+            .cause(request.cause())
             .from(Times.parse("from", request.from()))
             .until(Times.parse("until", request.until()))
             .build(),

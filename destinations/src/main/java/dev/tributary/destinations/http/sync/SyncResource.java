@@ -572,7 +572,7 @@ public class SyncResource {
     SyncId id = id(stored);
     SyncStatus.Stop stop = found.stop();
     SyncStatus.Run newest = found.run();
-    SyncView.RunView run = newest == null ? null : run(id, newest, visibility);
+    SyncView.RunView run = newest == null ? null : SyncView.RunView.of(id, newest, visibility);
     Catalogue.Unreadable unreadable = catalogue.newest().unreadable().get(stored.id());
     if (unreadable != null) {
       return SyncView.of(
@@ -611,19 +611,6 @@ public class SyncResource {
     return missing + different == 0
         ? null
         : new SyncView.DriftView(drift.reconciliation(), missing, different, drift.at());
-  }
-
-  private static SyncView.RunView run(
-      SyncId sync, SyncStatus.Run found, MemberVisibility visibility) {
-    return new SyncView.RunView(
-        found.id(),
-        found.state(),
-        visibility.number(sync, found.seen()),
-        visibility.number(sync, found.changed()),
-        SyncView.SkippedRows.of(found.skipped()),
-        found.problem(),
-        found.startedAt(),
-        found.endedAt());
   }
 
   private static @Nullable JsonNode words(

@@ -6,10 +6,12 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.destinations.connector.Mode;
+import dev.tributary.destinations.http.visibility.MemberVisibility;
 import dev.tributary.destinations.sync.BackfillSkips;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
+import dev.tributary.destinations.sync.SyncStatus;
 import dev.tributary.runtime.openapi.ValueSchemas;
 import dev.tributary.runtime.tenancy.MemberNames;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -151,7 +153,19 @@ public record SyncView(
       @Nullable SkippedRows skipped,
       @Nullable String problem,
       Instant startedAt,
-      @Nullable Instant endedAt) {}
+      @Nullable Instant endedAt) {
+    static RunView of(SyncId sync, SyncStatus.Run found, MemberVisibility visibility) {
+      return new RunView(
+          found.id(),
+          found.state(),
+          visibility.number(sync, found.seen()),
+          visibility.number(sync, found.changed()),
+          SkippedRows.of(found.skipped()),
+          found.problem(),
+          found.startedAt(),
+          found.endedAt());
+    }
+  }
 
   /**
    * The rows that a backfill has skipped.

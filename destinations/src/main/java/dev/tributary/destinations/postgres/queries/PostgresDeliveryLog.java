@@ -30,6 +30,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -131,6 +132,21 @@ public final class PostgresDeliveryLog implements DeliveryLog, StuckDeliveries {
                 .bind("id", id)
                 .map((rows, context) -> row(rows))
                 .findFirst());
+  }
+
+  @Override
+  public List<DeliveryRow> find(WorkspaceId workspace, Collection<String> ids) {
+    return database.inWorkspace(
+        workspace,
+        tx ->
+            tx.createQuery(
+                    "select "
+                        + COLUMNS
+                        + " from delivery where workspace = :workspace and id = any(:ids)")
+                .bind("workspace", workspace.value())
+                .bindArray("ids", String.class, ids)
+                .map((rows, context) -> row(rows))
+                .list());
   }
 
   @Override

@@ -1,0 +1,55 @@
+package dev.tributary.destinations.http.sync;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tributary.destinations.ledger.State;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a sync sends now, and what its deliveries wait for.
+ *
+ * @param asOf when it was read
+ * @param run the newest backfill; absent before the first
+ * @param counts deliveries by state
+ * @param approximate whether the numbers are rounded, and states with few deliveries are left out
+ * @param sentLastMinute records in attempts that began within the last minute, with or without
+ *     success; absent if numbers are rounded, because many rounded numbers of a short time would
+ *     reveal the exact ones
+ * @param waits what deliveries wait for, the most frequent reason first
+ * @param complete whether {@code waits} has all deliveries that wait; otherwise it has those among
+ *     the next 1,000 of the destination
+ * @param shortestSeconds the least time that the limits of the account allow for the deliveries
+ *     that are to be sent: an estimate with full batches, as if the account did nothing else;
+ *     absent without such limits, and if numbers are rounded
+ */
+@RecordBuilder
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "SyncProgress")
+public record SyncProgressView(
+    Instant asOf,
+    SyncView.@Nullable RunView run,
+    Map<String, Long> counts,
+    boolean approximate,
+    @Nullable Long sentLastMinute,
+    List<WaitView> waits,
+    boolean complete,
+    @Nullable Long shortestSeconds) {
+
+  /**
+   * Deliveries that wait for the same reason.
+   *
+   * @param state {@code pending}, {@code retrying} or {@code submitted}
+   * @param cause the code of the cause; absent for deliveries that only wait for their turn
+   * @param count how many; absent if numbers are rounded
+   * @param until when the first of them is tried again or asked for; absent if all are due, or if
+   *     no time is known
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @Schema(name = "SyncWait")
+  public record WaitView(
+      State state, @Nullable String cause, @Nullable Long count, @Nullable Instant until) {}
+}
