@@ -39,9 +39,9 @@ class BadManifestsTest {
             "| shout",
             "crm.yaml:34:22: /objects/0/requests/write/body/people/$each/email: has the unknown"
                 + " function \"shout\"; functions are alphanumeric, base64, e164, epoch,"
-                + " epoch-micros, epoch-ms, escape-html, google-email, integer, iso, json,"
-                + " list-names, lower, md5, no-list, not-empty, null-as-empty, odata, odata-date,"
-                + " omit-null, phone-digits, required, sha256, text, trim, ulid, url-encode, uuid"),
+                + " epoch-micros, epoch-ms, escape-html, google-email, identifiers, integer, iso,"
+                + " json, list-names, lower, md5, no-list, not-empty, null-as-empty, odata,"
+                + " odata-date, omit-null, phone-digits, required, sha256, text, trim, ulid, url-encode, uuid"),
         bad(
             "rules that use themselves",
             "    - status: 404\n      outcome: missing\n",
