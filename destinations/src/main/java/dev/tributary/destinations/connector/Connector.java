@@ -133,6 +133,16 @@ public interface Connector {
   }
 
   /**
+   * Whether the vendor's id of a record changes with its match value. In a list, a record that was
+   * renamed at the vendor then looks like one that is missing, and another one.
+   *
+   * @param object its name
+   */
+  default boolean idsChange(String object) {
+    return false;
+  }
+
+  /**
    * Whether the record with a match value can be looked for with {@link #find}, and what an answer
    * says; null if it cannot.
    *

@@ -148,6 +148,12 @@ final class DeclaredConnector implements Connector {
   }
 
   @Override
+  public boolean idsChange(String object) {
+    ListRequests reads = reads(object);
+    return reads != null && reads.records().idsChange();
+  }
+
+  @Override
   public Listing.@Nullable ByMatchValue findsByMatchValue(String object) {
     ObjectRequests requests = objects.get(object);
     ListRequests.Lookup lookup = lookup(object);

@@ -325,8 +325,8 @@ class ListsTest {
     return Stream.of(
         Arguments.of(
             manifest(BY_CURSOR),
-            "/objects/0/requests/records: is missing; accepted is a map with id, match, ignoreCase,"
-                + " skip, fields, otherFields"),
+            "/objects/0/requests/records: is missing; accepted is a map with id, idChanges, match,"
+                + " ignoreCase, skip, fields, otherFields"),
         Arguments.of(
             manifest(RECORDS),
             "crm.yaml:29:9: /objects/0/requests/records: is there without \"list\" and \"lookup\","

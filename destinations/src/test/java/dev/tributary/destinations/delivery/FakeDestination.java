@@ -248,6 +248,14 @@ final class FakeDestination implements Connector {
   /** What its search for a record says; null if it has none. */
   volatile Listing.@Nullable ByMatchValue search;
 
+  /** Whether its ids change with the match values. */
+  volatile boolean idsChange;
+
+  @Override
+  public boolean idsChange(String object) {
+    return idsChange;
+  }
+
   @Override
   public Listing.@Nullable ByMatchValue findsByMatchValue(String object) {
     return object.equals("rows") ? search : null;

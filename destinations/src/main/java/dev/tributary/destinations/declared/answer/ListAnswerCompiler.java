@@ -30,7 +30,7 @@ public final class ListAnswerCompiler {
    * @param scope with the fields of the object
    */
   public static @Nullable ListedRecords records(Part part, Scope scope) {
-    if (!part.isMap("id", "match", "ignoreCase", "skip", "fields", "otherFields")) {
+    if (!part.isMap("id", "idChanges", "match", "ignoreCase", "skip", "fields", "otherFields")) {
       return null;
     }
     JsonPointer id = part.at("id").answerPath();
@@ -56,7 +56,8 @@ public final class ListAnswerCompiler {
     }
     return id == null || match == null
         ? null
-        : new ListedRecords(id, match, lowerCase, skipped, scope.fields(), fields, others);
+        : new ListedRecords(
+            id, part.at("idChanges").isTrue(), match, lowerCase, skipped, scope.fields(), fields, others);
   }
 
   private static Map<String, JsonPointer> fields(Part part, Scope scope) {

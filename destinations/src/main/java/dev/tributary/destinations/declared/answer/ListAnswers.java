@@ -103,8 +103,9 @@ public final class ListAnswers {
     }
     List<Listed> listed = new ArrayList<>();
     for (ListedRecords.Each each : all.subList(after.known(), all.size())) {
-      if (each.listed() != null) {
-        listed.add(each.listed());
+      Listed record = each.listed();
+      if (record != null) {
+        listed.add(record);
       }
     }
     return new Page.Records(listed, after.cursor());

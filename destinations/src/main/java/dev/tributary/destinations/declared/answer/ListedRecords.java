@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the records of an answer have their id, their match value and their fields. Thread-safe.
  *
+ * @param idsChange whether the id of a record changes with its match value
  * @param match a JSON pointer in which the name of the match field can be
  * @param lowerCase the match fields of which the vendor treats upper and lower case alike
  * @param skipped records that are not there any more, such as archived ones; null if there are none
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ListedRecords(
     JsonPointer id,
+    boolean idsChange,
     TextTemplate match,
     Set<String> lowerCase,
     @Nullable When skipped,

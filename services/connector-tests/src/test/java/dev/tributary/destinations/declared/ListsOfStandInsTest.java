@@ -168,6 +168,7 @@ class ListsOfStandInsTest {
               List.of("FNAME", "LNAME", "status_if_new"));
       ids.remove(7);
       assertThat(all).extracting(Listed::vendorId).containsExactlyInAnyOrderElementsOf(ids);
+      assertThat(mailchimp.connector().idsChange("contacts")).isTrue();
       Listed listed = byName(all, "p3@example.org");
       assertThat(listed.fields().path("FNAME").asText()).isEqualTo("Name 3");
       assertThat(listed.fields().has("status_if_new")).isFalse();
