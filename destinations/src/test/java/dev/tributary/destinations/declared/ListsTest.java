@@ -329,11 +329,11 @@ class ListsTest {
                 + " ignoreCase, skip, fields, otherFields"),
         Arguments.of(
             manifest(RECORDS),
-            "crm.yaml:29:9: /objects/0/requests/records: is there without \"list\" and \"lookup\","
+            "crm.yaml:28:9: /objects/0/requests/records: is there without \"list\" and \"lookup\","
                 + " which read records"),
         Arguments.of(
             manifest(RECORDS.replace("plan: /", "tariff: /"), BY_CURSOR),
-            "crm.yaml:33:19: /objects/0/requests/records/fields/tariff: \"tariff\" is no field of"
+            "crm.yaml:32:27: /objects/0/requests/records/fields/tariff: \"tariff\" is no field of"
                 + " this object; fields are email, plan"),
         Arguments.of(
             manifest(RECORDS, BY_CURSOR.replace("page.cursor", "settings.app")),
@@ -341,19 +341,19 @@ class ListsTest {
                 + " ${page.cursor}"),
         Arguments.of(
             manifest(RECORDS, BY_CURSOR.replace("cursor: /meta/after", "lastId: true, offset: 7")),
-            "crm.yaml:39:17: /objects/0/requests/list/next: must have one of \"cursor\", \"link\","
+            "crm.yaml:38:15: /objects/0/requests/list/next: must have one of \"cursor\", \"link\","
                 + " \"lastId: true\" and \"offset\""),
         Arguments.of(
             manifest(RECORDS, BY_CURSOR.replace("'2'", "\"${item.matchValue}\"")),
-            "crm.yaml:37:24: /objects/0/requests/list/query/size: \"item.matchValue\" is known"
+            "crm.yaml:36:24: /objects/0/requests/list/query/size: \"item.matchValue\" is known"
                 + " inside of $each only, because the request carries the whole batch"),
         Arguments.of(
             manifest(RECORDS, LOOKUP.replace("item.matchValue", "item.fields.plan")),
-            "crm.yaml:36:17: /objects/0/requests/lookup/path: \"item.fields.plan\" is not known"
+            "crm.yaml:35:15: /objects/0/requests/lookup/path: \"item.fields.plan\" is not known"
                 + " here: only the match value is; accepted are item.matchField, item.matchValue"),
         Arguments.of(
             manifest(RECORDS, LOOKUP.replace(", when: { at: /code, is: none }", "")),
-            "crm.yaml:39:38: /objects/0/requests/lookup/answers/0/outcome: needs \"when\", because"
+            "crm.yaml:38:37: /objects/0/requests/lookup/answers/0/outcome: needs \"when\", because"
                 + " proxies answer with this status too; accepted is a condition on the body that"
                 + " only the vendor meets"));
   }
