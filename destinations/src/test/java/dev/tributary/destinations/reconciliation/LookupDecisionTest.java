@@ -110,7 +110,6 @@ class LookupDecisionTest {
             "rows", "ann@x.example", Json.MAPPER.createObjectNode(), true, "7", true);
     assertThat(decided(removed, true, UPDATES)).isEqualTo(new LookupDecision.Arrived(null));
     assertThat(decided(removed, false, UPDATES)).isEqualTo(OPEN);
-    assertThat(decided(removed, true, UPDATES, listed("ann@x.example", "7", null)))
-        .isEqualTo(OPEN);
+    assertThat(decided(removed, true, UPDATES, listed("ann@x.example", "7", null))).isEqualTo(OPEN);
   }
 }
