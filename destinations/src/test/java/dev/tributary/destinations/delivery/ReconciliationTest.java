@@ -599,40 +599,6 @@ class ReconciliationTest {
     assertThat(drift()).as("nobody can decide").isNull();
   }
 
-  /** The content of a record names one of two syncs that deliver the same values. */
-  @Test
-  void recordsOfASyncOfAListAreComparedAlsoIfAnotherSyncHasDeliveredTheirFields() throws Exception {
-    destination = bench.destination();
-    store = bench.fake.store(destination);
-    bench.audienceSync(destination, "contacts", new AudienceId("aud_1"));
-    sync = bench.audienceSync(destination, "contacts", new AudienceId("aud_2"));
-    bench.engine();
-    for (int i = 1; i <= 3; i++) {
-      ProfileId profile = new ProfileId("prf_" + i);
-      change(i, 1, "Name " + i);
-      bench.apply(bench.member(new AudienceId("aud_1"), profile, true, 1, 1));
-      int memberships = i;
-      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 2 * memberships);
-    }
-    for (int i = 1; i <= 2; i++) {
-      bench.apply(bench.member(new AudienceId("aud_2"), new ProfileId("prf_" + i), true, 1, 1));
-    }
-    await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 8);
-    assertThat(
-            bench.number(
-                "select count(*) from delivery where position(convert_to('%s', 'UTF8') in content) > 0"
-                        .formatted(sync.value())
-                    + " and parent is null"))
-        .as("the ledger has the fields as those of the other sync")
-        .isZero();
-    store.records.remove("contacts/" + address(1));
-    store.records.put("contacts/" + address(2), "{\"name\":\"Edited\"}");
-    Reconciliation run = reconciled();
-    assertThat(run.missing()).isEqualTo(1);
-    assertThat(run.different()).isEqualTo(1);
-    assertThat(run.same()).isZero();
-  }
-
   @Test
   void aRepairOfManyRecordsNeedsTheConsentOfAUser() {
     assertThat(Reconciliation.isHeld(20, 100)).isFalse();

@@ -1,10 +1,10 @@
 package dev.tributary.destinations.postgres.reconciliation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
 import dev.tributary.destinations.connector.Listing.Listed;
 import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.reconciliation.ListedRecord;
-import dev.tributary.destinations.reconciliation.ReconciliationRounds;
 import dev.tributary.destinations.reconciliation.ReconciliationRun;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.postgres.Columns;
@@ -173,7 +173,7 @@ final class FoundRecords {
     ListedRecord record = new ListedRecord(listed, key);
     switch (finding) {
       case "expected", "differs", "renames", "same" -> {
-        ObjectNode mine = delivered(sync, content);
+        ObjectNode mine = content.bySync().getOrDefault(sync.id(), Json.MAPPER.createObjectNode());
         compared.merge(delivery, result(record, mine, row.getBoolean("first")), Result::or);
       }
       case "uncertain", "found", "other" -> {
@@ -188,14 +188,6 @@ final class FoundRecords {
       }
       default -> {}
     }
-  }
-
-  /** The fields of the sync, also if the ledger has them as those of another sync. */
-  private static ObjectNode delivered(Catalogue.Sync sync, Content content) {
-    ObjectNode own = content.bySync().get(sync.id());
-    return own == null
-        ? content.fields().deepCopy().retain(ReconciliationRounds.fields(sync.spec()))
-        : own;
   }
 
   /** A record that has another name, or that was merged into another one, is not compared. */

@@ -54,19 +54,15 @@ public final class PostgresReconciliationStore implements ReconciliationStore {
           .formatted(LEASE);
 
   /**
-   * A sync contributes to a record with its fields, or with a membership: the fields of a sync of a
-   * list are not in the content if another sync has delivered the same values before. A delivered
-   * record to which the sync contributes is expected if its content is the confirmed one. Other
-   * records of the space are noted only if the vendor can list them under an id or a match value
-   * that is not their key.
+   * A delivered record to which the sync contributes is expected if its content is the confirmed
+   * one. Other records of the space are noted only if the vendor can list them under an id or a
+   * match value that is not their key.
    */
   private static final String EXPECTED =
       """
       with part as (
         select d.*, d.hash <> '%1$s'
-            and (position(convert_to(?, 'UTF8') in coalesce(d.content, '')) > 0
-              or exists (select from delivery m where m.parent = d.id
-                and m.workspace = d.workspace and m.sync = ? and m.hash <> '%1$s')) as mine
+            and position(convert_to(?, 'UTF8') in coalesce(d.content, '')) > 0 as mine
         from delivery d
         where d.workspace = ? and d.destination = ? and d.space = ? and not d.is_event
           and d.record_key > ?
@@ -266,15 +262,14 @@ public final class PostgresReconciliationStore implements ReconciliationStore {
       try (PreparedStatement statement = tx.prepareStatement(EXPECTED)) {
         // The ids of syncs are names in the stored content. A text has no colon behind its quote.
         statement.setString(1, "\"%s\":".formatted(sync.id().value()));
-        statement.setString(2, sync.id().value());
-        statement.setString(3, run.workspace().value());
-        statement.setString(4, sync.destination().id().value());
-        statement.setString(5, sync.space());
-        statement.setString(6, Objects.requireNonNullElse(run.place(), ""));
-        statement.setInt(7, AT_ONCE);
+        statement.setString(2, run.workspace().value());
+        statement.setString(3, sync.destination().id().value());
+        statement.setString(4, sync.space());
+        statement.setString(5, Objects.requireNonNullElse(run.place(), ""));
+        statement.setInt(6, AT_ONCE);
+        statement.setTimestamp(7, Timestamp.from(settled));
         statement.setTimestamp(8, Timestamp.from(settled));
-        statement.setTimestamp(9, Timestamp.from(settled));
-        statement.setString(10, run.id());
+        statement.setString(9, run.id());
         try (ResultSet row = statement.executeQuery()) {
           row.next();
           boolean last = row.getInt(4) < AT_ONCE;
