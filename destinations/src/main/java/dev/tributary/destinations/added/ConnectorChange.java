@@ -1,8 +1,8 @@
 package dev.tributary.destinations.added;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Manifest;

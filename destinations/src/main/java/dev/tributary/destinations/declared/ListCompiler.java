@@ -33,17 +33,16 @@ record ListCompiler(RequestCompiler requests, AnswerCompiler answers) {
       return null;
     }
     if (!object.at("kind").node().asText().equals("record")) {
-      (list.isPresent() ? list : lookup)
-          .fault("is accepted for an object of the kind record only");
+      (list.isPresent() ? list : lookup).fault("is accepted for an object of the kind record only");
     }
     ListedRecords read = ListAnswerCompiler.records(records, scope);
     ListRequests.Pages pages = list.isPresent() ? pages(list, scope) : null;
     ListRequests.Lookup found = lookup.isPresent() ? lookup(lookup, scope) : null;
     boolean sound =
-        read != null && list.isPresent() == (pages != null) && lookup.isPresent() == (found != null);
-    return read == null || !sound
-        ? null
-        : new ListRequests(read, pages, found);
+        read != null
+            && list.isPresent() == (pages != null)
+            && lookup.isPresent() == (found != null);
+    return read == null || !sound ? null : new ListRequests(read, pages, found);
   }
 
   private ListRequests.@Nullable Pages pages(Part list, Scope scope) {
@@ -51,8 +50,7 @@ record ListCompiler(RequestCompiler requests, AnswerCompiler answers) {
     RequestTemplate first =
         requests.withoutItems(list, page, "at", "optional", "next", "following");
     Part following = list.at("following");
-    RequestTemplate others =
-        following.isPresent() ? requests.withoutItems(following, page) : null;
+    RequestTemplate others = following.isPresent() ? requests.withoutItems(following, page) : null;
     ListAnswers meaning = list.node().isObject() ? answers.lists().list(list, scope) : null;
     boolean sound = !following.isPresent() || others != null;
     Part next = following.isPresent() ? following : list;
@@ -75,8 +73,7 @@ record ListCompiler(RequestCompiler requests, AnswerCompiler answers) {
   private ListRequests.@Nullable Lookup lookup(Part lookup, Scope scope) {
     Scope one = scope.with(PartOfBatch.ITEM).with(PartOfBatch.LOOKUP);
     RequestTemplate request =
-        requests.withoutItems(
-            lookup, one.with(PartOfBatch.PAGE), "at", "optional", "certainAfter");
+        requests.withoutItems(lookup, one.with(PartOfBatch.PAGE), "at", "optional", "certainAfter");
     if (request == null) {
       return null;
     }

@@ -53,7 +53,9 @@ record ListRequests(ListedRecords records, @Nullable Pages list, @Nullable Looku
     return listing(scope, matchValue, found.request(), found.answers());
   }
 
-  /** Values that cannot be in the request, such as a field with a blank, are the fault of the sync. */
+  /**
+   * Values that cannot be in the request, such as a field with a blank, are the fault of the sync.
+   */
   private Listing listing(
       Listing.Scope scope, String matchValue, RequestTemplate template, ListAnswers answers) {
     Values values =

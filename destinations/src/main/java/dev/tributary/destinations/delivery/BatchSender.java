@@ -600,8 +600,7 @@ public final class BatchSender {
                 0);
         Listing.Page page;
         try {
-          page =
-              reading.page(protocols.ofGrant(grant), target, egress(asking.masking, pace, end));
+          page = reading.page(protocols.ofGrant(grant), target, egress(asking.masking, pace, end));
         } finally {
           pace.end(List.of());
         }

@@ -774,11 +774,7 @@ public final class Protocols {
    * @param target the destination with its secrets
    */
   public Listing.Page find(
-      Connector connector,
-      Listing.Scope scope,
-      String matchValue,
-      Target target,
-      Egress egress) {
+      Connector connector, Listing.Scope scope, String matchValue, Target target, Egress egress) {
     return ConnectorCode.result(target, () -> connector.find(scope, matchValue))
         .map(listing -> page(listing, authenticated(connector, target, egress)))
         .orElse(new Listing.Page.Failed(ConnectorCode.NO_LIST));

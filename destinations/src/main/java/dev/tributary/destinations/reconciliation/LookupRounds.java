@@ -216,8 +216,7 @@ public final class LookupRounds implements AutoCloseable {
     boolean certain = certainAt != null && !asked.isBefore(certainAt);
     switch (LookupDecision.of(record, records, found, effectClass, certain)) {
       case LookupDecision.Arrived(var vendorId) -> {
-        deliveries.arrived(
-            question.workspace(), question.delivery(), question.version(), vendorId);
+        deliveries.arrived(question.workspace(), question.delivery(), question.version(), vendorId);
         questions.close(question);
       }
       case LookupDecision.SendAgain(var vendorId) when question.resent() < MOST_RESENT ->

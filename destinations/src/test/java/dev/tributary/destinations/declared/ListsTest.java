@@ -84,8 +84,7 @@ class ListsTest {
   private static Page read(Listing listing, int status, String body) {
     return ((Listing.OfRequest) listing)
         .reading()
-        .page(
-            new Answer(status, Map.of(), body.getBytes(StandardCharsets.UTF_8)), Sample.NOW);
+        .page(new Answer(status, Map.of(), body.getBytes(StandardCharsets.UTF_8)), Sample.NOW);
   }
 
   private static Page read(Connector connector, @Nullable String cursor, int status, String body) {
@@ -204,15 +203,12 @@ class ListsTest {
                 """));
     assertThat(sent(connector, null)).endsWith("?q=SELECT%20id%2Cemail%2Cplan%20FROM%20P");
     assertThat(sent(connector, "5")).endsWith("%20WHERE%20id%20%3E%20%275%27");
-    assertThat(
-            read(connector, null, 200, "{\"people\": [{\"id\": 3}, {\"id\": 5}]}"))
-        .isInstanceOfSatisfying(
-            Page.Records.class, page -> assertThat(page.next()).isEqualTo("5"));
+    assertThat(read(connector, null, 200, "{\"people\": [{\"id\": 3}, {\"id\": 5}]}"))
+        .isInstanceOfSatisfying(Page.Records.class, page -> assertThat(page.next()).isEqualTo("5"));
     assertThat(read(connector, "5", 200, "{\"people\": []}"))
         .isEqualTo(new Page.Records(List.of(), null));
     // A value cannot change the query.
-    assertThat(connector.listing(scope("5' OR id > '0")))
-        .isInstanceOf(Listing.OfConnection.class);
+    assertThat(connector.listing(scope("5' OR id > '0"))).isInstanceOf(Listing.OfConnection.class);
   }
 
   /** Reads a list that is counted by an offset to its end, while records are deleted. */
@@ -315,8 +311,7 @@ class ListsTest {
         .isEqualTo(new Page.Records(List.of(), null));
     assertThat(read(listing, 404, "<html>")).isInstanceOf(Page.Failed.class);
     assertThat(read(listing, 200, "{\"id\": 7, \"email\": \"ann@example.org\"}"))
-        .isEqualTo(
-            new Page.Records(List.of(new Listed("ann@example.org", "7", plan(null))), null));
+        .isEqualTo(new Page.Records(List.of(new Listed("ann@example.org", "7", plan(null))), null));
     // The page of a proxy.
     assertThat(read(listing, 200, "{}")).isInstanceOf(Page.Failed.class);
   }

@@ -202,10 +202,9 @@ class LookupRoundsTest {
   @Test
   void aDeliveryThatAUserHasDecidedIsNotChanged() throws Exception {
     store.beforePage =
-        () -> new PostgresUncertainDeliveries(bench.requests, Clock.systemUTC())
-            .arrived(
-                WORKSPACE,
-                DeliveryFilter.ALL);
+        () ->
+            new PostgresUncertainDeliveries(bench.requests, Clock.systemUTC())
+                .arrived(WORKSPACE, DeliveryFilter.ALL);
     int sent = store.requests.size();
     askAll(Duration.ZERO);
     assertThat(bench.count(destination, "delivered")).isEqualTo(2);

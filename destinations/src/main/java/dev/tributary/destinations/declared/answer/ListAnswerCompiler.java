@@ -38,7 +38,8 @@ public final class ListAnswerCompiler {
       part.at("id").fault("is missing; accepted is a JSON pointer, such as /id");
     }
     if (!part.at("match").isPresent()) {
-      part.at("match").fault("is missing; accepted is a JSON pointer, such as /${batch.matchField}");
+      part.at("match")
+          .fault("is missing; accepted is a JSON pointer, such as /${batch.matchField}");
     }
     TextTemplate match = AnswerCompiler.key(part.at("match"), scope);
     Set<String> lowerCase = new HashSet<>();
@@ -57,7 +58,14 @@ public final class ListAnswerCompiler {
     return id == null || match == null
         ? null
         : new ListedRecords(
-            id, part.at("idChanges").isTrue(), match, lowerCase, skipped, scope.fields(), fields, others);
+            id,
+            part.at("idChanges").isTrue(),
+            match,
+            lowerCase,
+            skipped,
+            scope.fields(),
+            fields,
+            others);
   }
 
   private static Map<String, JsonPointer> fields(Part part, Scope scope) {
@@ -157,14 +165,13 @@ public final class ListAnswerCompiler {
       boolean absent = canBeAbsent && rule.at("outcome").node().asText().equals("missing");
       OutcomeTemplate outcome = absent ? null : AnswerCompiler.outcome(rule, scope);
       if (outcome != null && outcome.kind().isSuccess()) {
-        rule.at("outcome")
-            .fault("is not accepted; accepted are failures, and missing in a lookup");
+        rule.at("outcome").fault("is not accepted; accepted are failures, and missing in a lookup");
       }
       if (absent && head != null && head.when() instanceof When.Always) {
         rule.at("outcome")
             .fault(
-                "needs \"when\", because proxies answer with this status too; accepted is a condition"
-                    + " on the body that only the vendor meets");
+                "needs \"when\", because proxies answer with this status too; accepted is a"
+                    + " condition on the body that only the vendor meets");
       }
       if (head != null && (absent || outcome != null)) {
         rules.add(new ListAnswers.Rule(head.statuses(), head.when(), outcome));

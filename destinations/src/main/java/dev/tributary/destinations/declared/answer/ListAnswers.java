@@ -73,8 +73,8 @@ public final class ListAnswers {
     if (answer.status() == URI_TOO_LONG || answer.status() == HEADERS_TOO_LARGE) {
       return new Page.Failed(
           new Outcome.Misconfigured(
-              "The sync has so many fields that the destination refuses the address of the list. Its"
-                  + " records cannot be read"));
+              "The sync has so many fields that the destination refuses the address of the list."
+                  + " Its records cannot be read"));
     }
     if (!answer.successful()) {
       return failed(OutcomeTemplate.of(Answers.usual(body)).outcome(body.json(), body, now, 1));
@@ -82,8 +82,7 @@ public final class ListAnswers {
     return body.isReadable() ? read(records, scope, values, body) : unreadable(body);
   }
 
-  private Page read(
-      ListedRecords records, Listing.Scope scope, Values values, AnswerBody body) {
+  private Page read(ListedRecords records, Listing.Scope scope, Values values, AnswerBody body) {
     JsonNode there = body.json().at(at);
     boolean absent = there.isMissingNode() || there.isNull();
     if (absent && !optional) {

@@ -87,11 +87,7 @@ sealed interface NextPage {
   }
 
   private static @Nullable Found cursor(
-      JsonNode body,
-      JsonPointer at,
-      When more,
-      boolean optional,
-      UnaryOperator<String> reading) {
+      JsonNode body, JsonPointer at, When more, boolean optional, UnaryOperator<String> reading) {
     if (!more.holds(body)) {
       return LAST;
     }
@@ -147,8 +143,7 @@ sealed interface NextPage {
       }
       int kept = Math.min(SHARED, ids.size());
       return new Found(
-          last + 1,
-          cursor(offset + ids.size() - kept, ids.subList(ids.size() - kept, ids.size())));
+          last + 1, cursor(offset + ids.size() - kept, ids.subList(ids.size() - kept, ids.size())));
     }
 
     private static String cursor(int offset, List<String> shared) {

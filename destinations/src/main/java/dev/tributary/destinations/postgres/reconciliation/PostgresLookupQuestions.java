@@ -98,7 +98,8 @@ public final class PostgresLookupQuestions implements LookupQuestions {
           not_before = greatest(clock_timestamp(), d.settles_at),
           changed_at = clock_timestamp(),
           changed_hour_at = date_trunc('hour', clock_timestamp(), 'UTC')
-        where"""
+        where\
+      """
           + UNCERTAIN
           + " returning d.destination)\nselect pg_notify(?, destination) from again";
 
@@ -237,24 +238,22 @@ public final class PostgresLookupQuestions implements LookupQuestions {
 
   @Override
   public void askAgain(LookupQuestion question, Duration wait) {
-    inTransaction(
-        tx ->
-            change(
-                tx,
-                question,
-                "asked = asked + 1, failures = 0, not_before = clock_timestamp() + " + secs(wait)));
+    inTransaction(tx ->
+        change(
+            tx,
+            question,
+            "asked = asked + 1, failures = 0, not_before = clock_timestamp() + " + secs(wait)));
   }
 
   @Override
   public void postpone(LookupQuestion question, Duration wait, boolean failed) {
-    inTransaction(
-        tx ->
-            change(
-                tx,
-                question,
-                (failed ? "failures = failures + 1, " : "")
-                    + "not_before = clock_timestamp() + "
-                    + secs(wait)));
+    inTransaction(tx ->
+        change(
+            tx,
+            question,
+            (failed ? "failures = failures + 1, " : "")
+                + "not_before = clock_timestamp() + "
+                + secs(wait)));
   }
 
   @Override

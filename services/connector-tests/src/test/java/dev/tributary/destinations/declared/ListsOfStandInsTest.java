@@ -121,14 +121,15 @@ class ListsOfStandInsTest {
       for (int i = 0; i < 105; i++) {
         String fields = "{\"first_name\": \"Name %d\", \"plan\": \"gold\"}".formatted(i);
         ids.addAll(
-            ids(klaviyo.write("profiles", item(i, "email", "P%d@Example.org".formatted(i), fields))));
+            ids(
+                klaviyo.write(
+                    "profiles", item(i, "email", "P%d@Example.org".formatted(i), fields))));
       }
       List<Listed> all =
           all(klaviyo, "profiles", "{}", "email", List.of("first_name", "plan", "location"));
       assertThat(all).extracting(Listed::vendorId).containsExactlyInAnyOrderElementsOf(ids);
       assertThat(byName(all, "p3@example.org").fields())
-          .isEqualTo(
-              ConnectedStandIn.settings("{\"first_name\": \"Name 3\", \"plan\": \"gold\"}"));
+          .isEqualTo(ConnectedStandIn.settings("{\"first_name\": \"Name 3\", \"plan\": \"gold\"}"));
       klaviyo.assertDocumented();
     }
   }
@@ -148,8 +149,7 @@ class ListsOfStandInsTest {
           .isEqualTo(AUDIENCE);
       List<String> ids = new ArrayList<>();
       for (int i = 0; i < 12; i++) {
-        String fields =
-            "{\"status_if_new\": \"subscribed\", \"FNAME\": \"Name %d\"}".formatted(i);
+        String fields = "{\"status_if_new\": \"subscribed\", \"FNAME\": \"Name %d\"}".formatted(i);
         ids.addAll(
             ids(
                 mailchimp.write(
@@ -203,7 +203,10 @@ class ListsOfStandInsTest {
           .isEqualTo(ConnectedStandIn.settings("{\"LastName\": \"Lee 3\", \"Title\": null}"));
       String type = "{\"type\": \"Contact\"}";
       salesforce.send(
-          "records", Operation.WRITE, type, item(9, "External_Id__c", "C9", "{\"LastName\": \"X\"}"));
+          "records",
+          Operation.WRITE,
+          type,
+          item(9, "External_Id__c", "C9", "{\"LastName\": \"X\"}"));
       assertThat(all(salesforce, "records", type, "External_Id__c", List.of("LastName")))
           .extracting(Listed::matchValue)
           .containsExactly("C0", "C1", "C2", "C3", "C4", "C9");

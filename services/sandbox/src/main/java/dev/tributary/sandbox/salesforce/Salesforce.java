@@ -247,9 +247,7 @@ public final class Salesforce implements Vendor {
     for (var field : fields) {
       if (!field.equals("Id") && schema.field(object, field).isEmpty()) {
         throw SalesforceWords.refused(
-            400,
-            "INVALID_FIELD",
-            "No such column '%s' on entity '%s'".formatted(field, object));
+            400, "INVALID_FIELD", "No such column '%s' on entity '%s'".formatted(field, object));
       }
     }
     var after = query.group(5);
