@@ -2,6 +2,7 @@ package dev.tributary.destinations.added;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Manifest;
@@ -172,8 +173,8 @@ public record ConnectorChange(List<String> refusals, List<String> breaks) {
                 + " another object instead");
       }
       if (present.isPresent()
-          && !addressed(object(before, object).path("requests"))
-              .equals(addressed(object(after, object).path("requests")))) {
+          && !addressed(writing(object(before, object)))
+              .equals(addressed(writing(object(after, object))))) {
         breaks.add(
             ("%s: the addresses or the keys of the requests of the object %s change, so records"
                     + " that were written before may not be found, removed, or recognised as"
@@ -193,6 +194,13 @@ public record ConnectorChange(List<String> refusals, List<String> breaks) {
             "%s: the object %s has no job any more, so jobs without a result become uncertain"
                 .formatted(named, object));
       }
+    }
+
+    /** The requests of an object, without those that read records and change nothing. */
+    private static JsonNode writing(JsonNode object) {
+      return object.path("requests") instanceof ObjectNode requests
+          ? requests.deepCopy().without(List.of("records", "list", "lookup"))
+          : object.path("requests");
     }
 
     private List<String> faults(UsedBy user, UsedBy.Sync sync) {

@@ -132,6 +132,36 @@ public interface Connector {
     throw new UnsupportedOperationException("The connector lists nothing: " + manifest().id());
   }
 
+  /**
+   * Whether the vendor's id of a record changes with its match value. In a list, a record that was
+   * renamed at the vendor then looks like one that is missing, and another one.
+   *
+   * @param object its name
+   */
+  default boolean idsChange(String object) {
+    return false;
+  }
+
+  /**
+   * Whether the record with a match value can be looked for with {@link #find}, and what an answer
+   * says; null if it cannot.
+   *
+   * @param object its name
+   */
+  default Listing.@Nullable ByMatchValue findsByMatchValue(String object) {
+    return null;
+  }
+
+  /**
+   * How to read the records that have a match value. The page has all of them, and no next one.
+   *
+   * @param scope without a cursor
+   * @throws UnsupportedOperationException if the object has no such request
+   */
+  default Listing find(Listing.Scope scope, String matchValue) {
+    throw new UnsupportedOperationException("The connector finds nothing: " + manifest().id());
+  }
+
   /** How to test a destination. */
   Probe probe(Target target);
 

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.connector;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,16 @@ public sealed interface Listing {
       fields = List.copyOf(fields);
     }
   }
+
+  /**
+   * What a search for a record by its match value says.
+   *
+   * @param certainAfter a record that was written less than this before may not be found; null if a
+   *     record that is not found may be there all the same
+   * @param updatesById whether a write of a record with the vendor's id updates this record, and
+   *     never creates another one
+   */
+  record ByMatchValue(@Nullable Duration certainAfter, boolean updatesById) {}
 
   /**
    * One request.

@@ -5,6 +5,7 @@ import dev.tributary.destinations.connector.Authentication;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.Listing;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Place;
@@ -128,6 +129,57 @@ final class DeclaredConnector implements Connector {
     } catch (UnfitValue unfit) {
       return misconfigured(batch, unfit);
     }
+  }
+
+  @Override
+  public boolean lists(String object) {
+    ListRequests reads = reads(object);
+    return reads != null && reads.list() != null;
+  }
+
+  @Override
+  public Listing listing(Listing.Scope scope) {
+    ListRequests reads = reads(scope.object());
+    ListRequests.Pages pages = reads == null ? null : reads.list();
+    if (reads == null || pages == null) {
+      throw new UnsupportedOperationException("The object has no list: " + scope.object());
+    }
+    return reads.page(pages, scope);
+  }
+
+  @Override
+  public boolean idsChange(String object) {
+    ListRequests reads = reads(object);
+    return reads != null && reads.records().idsChange();
+  }
+
+  @Override
+  public Listing.@Nullable ByMatchValue findsByMatchValue(String object) {
+    ObjectRequests requests = objects.get(object);
+    ListRequests.Lookup lookup = lookup(object);
+    return requests == null || lookup == null
+        ? null
+        : new Listing.ByMatchValue(lookup.certainAfter(), requests.updatesById());
+  }
+
+  @Override
+  public Listing find(Listing.Scope scope, String matchValue) {
+    ListRequests reads = reads(scope.object());
+    ListRequests.Lookup lookup = lookup(scope.object());
+    if (reads == null || lookup == null) {
+      throw new UnsupportedOperationException("The object has no lookup: " + scope.object());
+    }
+    return reads.find(lookup, scope, matchValue);
+  }
+
+  private @Nullable ListRequests reads(String object) {
+    ObjectRequests requests = objects.get(object);
+    return requests == null ? null : requests.reads();
+  }
+
+  private ListRequests.@Nullable Lookup lookup(String object) {
+    ListRequests reads = reads(object);
+    return reads == null ? null : reads.lookup();
   }
 
   private static Protocol misconfigured(Batch batch, UnfitValue unfit) {

@@ -32,6 +32,9 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
   private static final int LATEST_FINDABLE = 3_600;
   private static final String VENDOR_ID = "item.vendorId";
   private static final String FIELDS = "item.fields.";
+  private static final String[] REQUESTS = {
+    "write", "find", "create", "update", "remove", "forget", "records", "list", "lookup"
+  };
 
   /** The requests; null if they have a mistake. */
   @Nullable ObjectRequests compile(Part object) {
@@ -40,7 +43,7 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
     PlaceRequests placed =
         place.isPresent() ? place(place, destination.ofObject(object.node(), false)) : null;
     Part all = object.at("requests");
-    if (!all.isPresent() || !all.isMap("write", "find", "create", "update", "remove", "forget")) {
+    if (!all.isPresent() || !all.isMap(REQUESTS)) {
       return null;
     }
     boolean searches = all.at("find").isPresent();
@@ -69,8 +72,21 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
     boolean sound = searches ? found != null : write != null && updates == (update != null);
     List<String> within =
         object.at("within").elements().stream().map(each -> each.node().asText()).toList();
+    ListRequests reads =
+        new ListCompiler(requests, answers)
+            .compile(all, object, destination.ofObject(object.node(), false));
     return sound
-        ? new ObjectRequests(write, update, found, remove, forget, placed, within, job)
+        ? ObjectRequestsBuilder.builder()
+            .write(write)
+            .update(update)
+            .found(found)
+            .remove(remove)
+            .forget(forget)
+            .place(placed)
+            .within(within)
+            .job(job)
+            .reads(reads)
+            .build()
         : null;
   }
 

@@ -14,6 +14,7 @@ import dev.tributary.destinations.declared.answer.SearchAnswers;
 import dev.tributary.destinations.declared.template.TextTemplate;
 import dev.tributary.destinations.declared.template.UnfitValue;
 import dev.tributary.destinations.declared.template.Values;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +39,9 @@ import org.jspecify.annotations.Nullable;
  * @param place null if the object needs none
  * @param within the settings of the sync that say where its records are
  * @param job for large batches; null if there are no jobs
+ * @param reads the requests that read records; null if there are none
  */
+@RecordBuilder
 record ObjectRequests(
     @Nullable Write write,
     @Nullable Write update,
@@ -47,7 +50,8 @@ record ObjectRequests(
     @Nullable Remove forget,
     @Nullable PlaceRequests place,
     List<String> within,
-    @Nullable JobRequests job) {
+    @Nullable JobRequests job,
+    @Nullable ListRequests reads) {
   private static final Outcome TWICE =
       new Outcome.Transient("Another record of this batch is the same record over there", null);
 
@@ -156,6 +160,11 @@ record ObjectRequests(
         return null;
       }
     }
+  }
+
+  /** Whether a write of a record whose id is known only updates this record. */
+  boolean updatesById() {
+    return found != null || update != null;
   }
 
   Protocol protocol(Batch batch) {

@@ -533,9 +533,58 @@ public final class BatchSender {
    */
   public Listing.Page page(
       Catalogue.Sync sync, String matchField, List<String> fields, @Nullable String cursor) {
+    return read(
+        sync,
+        (each, target, egress) ->
+            each.page(
+                sync.destination().connector(),
+                scope(sync, target, matchField, fields, cursor),
+                target,
+                egress));
+  }
+
+  /**
+   * Reads the records that have a match value, in the same way. The connector can find records of
+   * the object.
+   *
+   * @param fields the names of the fields to read
+   */
+  public Listing.Page find(
+      Catalogue.Sync sync, String matchField, List<String> fields, String matchValue) {
+    return read(
+        sync,
+        (each, target, egress) ->
+            each.find(
+                sync.destination().connector(),
+                scope(sync, target, matchField, fields, null),
+                matchValue,
+                target,
+                egress));
+  }
+
+  private static Listing.Scope scope(
+      Catalogue.Sync sync,
+      Target target,
+      String matchField,
+      List<String> fields,
+      @Nullable String cursor) {
+    return new Listing.Scope(
+        target.withoutSecrets(),
+        sync.object().name(),
+        sync.spec().settings(),
+        matchField,
+        fields,
+        cursor);
+  }
+
+  /** Reads records with the protocols of an account. */
+  @FunctionalInterface
+  private interface Reading {
+    Listing.Page page(Protocols protocols, Target target, BatchEgress egress);
+  }
+
+  private Listing.Page read(Catalogue.Sync sync, Reading reading) {
     Catalogue.Destination destination = sync.destination();
-    Connector connector = destination.connector();
-    String object = sync.object().name();
     Instant end = clock.instant().plus(TIME);
     Flow flow = flow(destination, true);
     Target target = targets.open(destination);
@@ -547,23 +596,17 @@ public final class BatchSender {
       case Accounts.Current.Usable(String account, Long grant) -> {
         PacedRequests pace =
             new PacedRequests(
-                limiter, budgets(destination, account), flow, sync.id(), clock, null, object, 0);
+                limiter,
+                budgets(destination, account),
+                flow,
+                sync.id(),
+                clock,
+                null,
+                sync.object().name(),
+                0);
         Listing.Page page;
         try {
-          page =
-              protocols
-                  .ofGrant(grant)
-                  .page(
-                      connector,
-                      new Listing.Scope(
-                          target.withoutSecrets(),
-                          object,
-                          sync.spec().settings(),
-                          matchField,
-                          fields,
-                          cursor),
-                      target,
-                      egress(asking.masking, pace, end));
+          page = reading.page(protocols.ofGrant(grant), target, egress(asking.masking, pace, end));
         } finally {
           pace.end(List.of());
         }

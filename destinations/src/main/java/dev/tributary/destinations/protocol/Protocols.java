@@ -780,6 +780,19 @@ public final class Protocols {
         .orElse(new Listing.Page.Failed(ConnectorCode.NO_LIST));
   }
 
+  /**
+   * Reads the records that have a match value.
+   *
+   * @param scope without a cursor
+   * @param target the destination with its secrets
+   */
+  public Listing.Page find(
+      Connector connector, Listing.Scope scope, String matchValue, Target target, Egress egress) {
+    return ConnectorCode.result(target, () -> connector.find(scope, matchValue))
+        .map(listing -> page(listing, authenticated(connector, target, egress)))
+        .orElse(new Listing.Page.Failed(ConnectorCode.NO_LIST));
+  }
+
   private static Listing.Page page(Listing listing, AuthenticatedEgress egress) {
     Listing.Page unreadable = new Listing.Page.Failed(ConnectorCode.UNREADABLE);
     return switch (listing) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Pure.
  */
 final class ComparedFields {
+  /** ISO 8601 allows an offset without a colon. */
+  private static final Pattern OFFSET = Pattern.compile("([+-]\\d{2})(\\d{2})$");
+
   private ComparedFields() {}
 
   /**
@@ -137,7 +141,7 @@ final class ComparedFields {
       return null;
     }
     try {
-      return OffsetDateTime.parse(text).toInstant();
+      return OffsetDateTime.parse(OFFSET.matcher(text).replaceFirst("$1:$2")).toInstant();
     } catch (DateTimeException e) {
       return null;
     }

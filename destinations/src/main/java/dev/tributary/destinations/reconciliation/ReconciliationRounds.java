@@ -102,6 +102,13 @@ public final class ReconciliationRounds implements AutoCloseable {
           "Differences of this sync are shown only, because a sync that only updates creates no"
               + " missing record");
     }
+    Connector connector = sync.destination().connector();
+    if (connector.idsChange(sync.object().name())) {
+      return Optional.of(
+          "Differences of this sync are shown only. %s names its %s by their match value, so one that"
+                  .formatted(connector.manifest().name(), sync.object().label())
+              + " was renamed there looks like a missing one, and would be created twice");
+    }
     boolean allStay = sync.spec().from() instanceof SyncSource.Profiles;
     return allStay || (sync.mirrors() && sync.memberships() == null)
         ? Optional.empty()

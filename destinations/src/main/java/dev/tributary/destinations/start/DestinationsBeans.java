@@ -58,9 +58,11 @@ import dev.tributary.destinations.postgres.delivery.PostgresSessions;
 import dev.tributary.destinations.postgres.delivery.PostgresSpentBudgets;
 import dev.tributary.destinations.postgres.queries.PostgresBudgetUses;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
+import dev.tributary.destinations.postgres.reconciliation.PostgresLookupQuestions;
 import dev.tributary.destinations.postgres.reconciliation.PostgresReconciliationStore;
 import dev.tributary.destinations.protocol.Sessions;
 import dev.tributary.destinations.protocol.StoreFailure;
+import dev.tributary.destinations.reconciliation.LookupRounds;
 import dev.tributary.destinations.reconciliation.ReconciliationRounds;
 import dev.tributary.destinations.redis.RedisPacer;
 import dev.tributary.runtime.audit.ReadTrail;
@@ -517,19 +519,46 @@ public class DestinationsBeans {
       Clock clock) {
     return new ReconciliationRounds(
         new PostgresReconciliationStore(worker, ReconciliationRounds.MARGIN),
-        () -> {
-          try (Connection connection = worker.getConnection()) {
-            return catalogue.read(connection).without(workspaces::held);
-          } catch (SQLException e) {
-            throw new StoreFailure(e);
-          }
-        },
+        definitions(worker, catalogue, workspaces),
         sender::page,
         uncertain,
         clock);
   }
 
+  private static ReconciliationRounds.Definitions definitions(
+      AgroalDataSource worker, PostgresCatalogue catalogue, WorkspaceDirectory workspaces) {
+    return () -> {
+      try (Connection connection = worker.getConnection()) {
+        return catalogue.read(connection).without(workspaces::held);
+      } catch (SQLException e) {
+        throw new StoreFailure(e);
+      }
+    };
+  }
+
   void close(@Disposes ReconciliationRounds rounds) {
+    rounds.close();
+  }
+
+  @Produces
+  @Singleton
+  LookupRounds lookupRounds(
+      @DataSource("worker") AgroalDataSource worker,
+      PostgresCatalogue catalogue,
+      BatchSender sender,
+      UncertainDeliveries uncertain,
+      WorkspaceDirectory workspaces,
+      Clock clock) {
+    return new LookupRounds(
+        new PostgresLookupQuestions(worker),
+        definitions(worker, catalogue, workspaces),
+        sender::find,
+        uncertain,
+        LookupRounds.Times.USUAL,
+        clock);
+  }
+
+  void close(@Disposes LookupRounds rounds) {
     rounds.close();
   }
 

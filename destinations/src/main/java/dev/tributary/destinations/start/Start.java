@@ -9,6 +9,7 @@ import dev.tributary.destinations.pacing.UseTally;
 import dev.tributary.destinations.postgres.DeliveryTotals;
 import dev.tributary.destinations.postgres.Housekeeping;
 import dev.tributary.destinations.postgres.PostgresSignals;
+import dev.tributary.destinations.reconciliation.LookupRounds;
 import dev.tributary.destinations.reconciliation.ReconciliationRounds;
 import dev.tributary.runtime.loop.ExactlyOnceLoop;
 import dev.tributary.runtime.start.AfterDefinitions;
@@ -42,6 +43,7 @@ public class Start {
       DeliveryTotals totals,
       AccountRounds accounts,
       ReconciliationRounds reconciliations,
+      LookupRounds lookups,
       SharedSessions sessions,
       UseTally tally,
       Housekeeping housekeeping) {
@@ -58,6 +60,7 @@ public class Start {
       totals.start();
       accounts.start();
       reconciliations.start();
+      lookups.start();
       sessions.start();
       tally.start();
       housekeeping.start();
@@ -75,6 +78,7 @@ public class Start {
       DeliveryTotals totals,
       AccountRounds accounts,
       ReconciliationRounds reconciliations,
+      LookupRounds lookups,
       SharedSessions sessions,
       UseTally tally,
       Housekeeping housekeeping) {
@@ -82,6 +86,7 @@ public class Start {
     tally.close();
     accounts.close();
     reconciliations.close();
+    lookups.close();
     sessions.close();
     backfiller.close();
     totals.close();

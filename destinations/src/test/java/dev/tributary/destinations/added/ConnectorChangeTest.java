@@ -112,6 +112,26 @@ class ConnectorChangeTest {
         .contains("name");
   }
 
+  @Test
+  void requestsThatReadRecordsCanBeAdded() {
+    assertThat(
+            change(
+                    Letterbird.with(
+                        "    requests:\n",
+                        """
+                            requests:
+                              records: { id: /id, match: /email }
+                              list:
+                                method: GET
+                                path: /v1/subscribers
+                                query: { after: "${page.cursor}" }
+                                next: { lastId: true }
+                        """),
+                    used())
+                .breaks())
+        .isEmpty();
+  }
+
   /** A removal at another address answers 404 for what was written before, which means removed. */
   @Test
   void anotherAddressOfARequestIsNamed() {

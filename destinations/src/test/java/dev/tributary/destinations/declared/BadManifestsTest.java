@@ -39,9 +39,10 @@ class BadManifestsTest {
             "| shout",
             "crm.yaml:34:22: /objects/0/requests/write/body/people/$each/email: has the unknown"
                 + " function \"shout\"; functions are alphanumeric, base64, e164, epoch,"
-                + " epoch-micros, epoch-ms, escape-html, google-email, integer, iso, json,"
-                + " list-names, lower, md5, no-list, not-empty, null-as-empty, odata, odata-date,"
-                + " omit-null, phone-digits, required, sha256, text, trim, ulid, url-encode, uuid"),
+                + " epoch-micros, epoch-ms, escape-html, google-email, identifiers, integer, iso,"
+                + " json, list-names, lower, md5, no-list, not-empty, null-as-empty, odata,"
+                + " odata-date, omit-null, phone-digits, required, sha256, text, trim, ulid,"
+                + " url-encode, uuid"),
         bad(
             "rules that use themselves",
             "    - status: 404\n      outcome: missing\n",
@@ -174,7 +175,9 @@ class BadManifestsTest {
         bad(
             "two conditions in one",
             "    - status: 404\n      outcome: missing\n",
-            "    - status: 404\n      when: { at: /a, is: x, startsWith: y }\n      outcome: missing\n",
+            "    - status: 404\n"
+                + "      when: { at: /a, is: x, startsWith: y }\n"
+                + "      outcome: missing\n",
             "crm.yaml:46:13: /answers/people/1/when: must have one of \"is\", \"startsWith\" and"
                 + " \"present: true\""),
         bad(

@@ -151,6 +151,9 @@ final class FakeDestination implements Connector {
     /** Instead of the next page; null for the page. */
     volatile @Nullable Outcome noPage;
 
+    /** The match values that it has looked for. */
+    final List<String> lookups = new CopyOnWriteArrayList<>();
+
     final AtomicInteger pages = new AtomicInteger();
     final AtomicInteger questions = new AtomicInteger();
     final List<Batch> asked = new CopyOnWriteArrayList<>();
@@ -243,6 +246,42 @@ final class FakeDestination implements Connector {
         listed,
         store.alsoNamed.getOrDefault(prefix + key, List.of()),
         store.alsoIds.getOrDefault(prefix + key, List.of()));
+  }
+
+  /** What its search for a record says; null if it has none. */
+  volatile Listing.@Nullable ByMatchValue search;
+
+  /** Whether its ids change with the match values. */
+  volatile boolean idsChange;
+
+  @Override
+  public boolean idsChange(String object) {
+    return idsChange;
+  }
+
+  @Override
+  public Listing.@Nullable ByMatchValue findsByMatchValue(String object) {
+    return object.equals("rows") ? search : null;
+  }
+
+  @Override
+  public Listing find(Listing.Scope scope, String matchValue) {
+    return new Listing.OfConnection((target, egress) -> {
+      Store store = store(target.destination());
+      store.lookups.add(matchValue);
+      store.beforePage.run();
+      Outcome failed = store.noPage;
+      if (failed != null) {
+        return new Listing.Page.Failed(failed);
+      }
+      String prefix = scope.object() + "/";
+      List<Listing.Listed> found =
+          store.records.keySet().stream()
+              .filter(key -> key.equals(prefix + matchValue))
+              .map(key -> listed(store, prefix, matchValue, scope.fields()))
+              .toList();
+      return new Listing.Page.Records(found, null);
+    });
   }
 
   Store store(DestinationId destination) {

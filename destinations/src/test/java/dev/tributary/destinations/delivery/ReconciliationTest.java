@@ -584,6 +584,10 @@ class ReconciliationTest {
     syncOf(0);
     Catalogue.Sync profiles = bench.catalogue().sync(sync).orElseThrow();
     assertThat(ReconciliationRounds.repairObstacle(profiles)).isEmpty();
+    bench.fake.idsChange = true;
+    assertThat(ReconciliationRounds.repairObstacle(profiles).orElseThrow())
+        .contains("looks like a missing one");
+    bench.fake.idsChange = false;
     SyncId audience = bench.audienceSync(destination, "rows", new AudienceId("aud_1"));
     Catalogue.Sync members = bench.catalogue().sync(audience).orElseThrow();
     assertThat(ReconciliationRounds.repairObstacle(members).isPresent())

@@ -47,6 +47,11 @@ public final class AnswerCompiler {
     return new JobAnswerCompiler(shared);
   }
 
+  /** Compiles how records are read, with the same shared rules. */
+  public ListAnswerCompiler lists() {
+    return new ListAnswerCompiler(shared);
+  }
+
   /** Reports lists of rules that no request uses. */
   public void checkUse() {
     shared.checkUse();

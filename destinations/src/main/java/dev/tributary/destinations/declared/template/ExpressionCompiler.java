@@ -1,12 +1,15 @@
 package dev.tributary.destinations.declared.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.declared.template.Scope.PartOfBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -26,6 +29,9 @@ public record ExpressionCompiler(Scope scope) {
   private static final Pattern ITEM_NAME = Pattern.compile("(item|field)\\.");
 
   private static final String FIELDS = "item.fields.";
+
+  /** The names of a record that a request looks for. */
+  private static final Set<String> LOOKED_UP = Set.of("item.matchField", "item.matchValue");
 
   /** The names of an item, with their values. */
   private static final Map<String, Template> ITEM =
@@ -141,6 +147,7 @@ public record ExpressionCompiler(Scope scope) {
       case "place" -> place(part, name);
       case "batch" -> batch(part, name);
       case "job" -> job(part, name);
+      case "page" -> page(part, name);
       default -> unknown(part, name);
     };
   }
@@ -153,6 +160,11 @@ public record ExpressionCompiler(Scope scope) {
                   .formatted(name)
               : "\"%s\" is not known here: this request carries no item".formatted(name));
       return TextTemplate.constant("");
+    }
+    if (scope.has(PartOfBatch.LOOKUP) && !LOOKED_UP.contains(name)) {
+      part.fault(
+          "\"%s\" is not known here: only the match value is; accepted are %s"
+              .formatted(name, Scope.listed(LOOKED_UP)));
     }
     if (scope.has(PartOfBatch.REMOVAL) && name.equals("item.matchValue")) {
       part.fault(
@@ -221,6 +233,19 @@ public record ExpressionCompiler(Scope scope) {
         : unknown(part, name);
   }
 
+  private Template page(Part part, String name) {
+    if (!scope.has(PartOfBatch.PAGE)) {
+      return unknown(part, name);
+    }
+    return switch (name) {
+      case "page.cursor" -> values -> text(values.someAbout().cursor());
+      case "page.columns" ->
+          values -> TextNode.valueOf(String.join(",", values.someAbout().columns()));
+      case "page.columnList" -> values -> list(values.someAbout().columns());
+      default -> unknown(part, name);
+    };
+  }
+
   private Template batch(Part part, String name) {
     if (name.equals("batch.matchField") && scope.has(PartOfBatch.BATCH)) {
       return values -> text(values.someBatch().items().getFirst().matchField());
@@ -251,6 +276,11 @@ public record ExpressionCompiler(Scope scope) {
     if (scope.has(PartOfBatch.JOB)) {
       known.add("job.id");
     }
+    if (scope.has(PartOfBatch.PAGE)) {
+      known.add("page.cursor");
+      known.add("page.columns");
+      known.add("page.columnList");
+    }
     if (scope.has(PartOfBatch.ITEM)) {
       known.addAll(ITEM.keySet());
       known.add("item.fields.NAME");
@@ -260,6 +290,12 @@ public record ExpressionCompiler(Scope scope) {
     }
     part.fault("\"%s\" is unknown; known are %s".formatted(name, Scope.listed(known)));
     return TextTemplate.constant("");
+  }
+
+  private static JsonNode list(List<String> texts) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode(texts.size());
+    texts.forEach(list::add);
+    return list;
   }
 
   private static @Nullable JsonNode text(@Nullable String text) {

@@ -54,6 +54,11 @@ public enum Function {
   ODATA(text(text -> "'" + text.replace("'", "''") + "'")),
   /** A time as JSON of OData version 2 has it: {@code /Date(1767225600000)/}. */
   ODATA_DATE(value -> TextNode.valueOf("/Date(" + time(value).toEpochMilli() + ")/")),
+  /**
+   * Names for a query language, separated by commas. A text with other characters than letters,
+   * digits and {@code _} is refused, so that it cannot change the query.
+   */
+  IDENTIFIERS(text(Function::identifiers)),
   /** The value as a text of JSON. */
   JSON(value -> TextNode.valueOf(new String(Json.write(value), StandardCharsets.UTF_8))),
   /** The value as a text. */
@@ -100,6 +105,8 @@ public enum Function {
   private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]");
   private static final Pattern SPACE_OF_NUMBER = Pattern.compile("[\\s\\p{Z}().\\-/]");
 
+  private static final Pattern NAMES = Pattern.compile("[A-Za-z0-9_]+(,[A-Za-z0-9_]+)*");
+
   private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
   /** ITU-T E.164: at most 15 digits. */
@@ -143,6 +150,14 @@ public enum Function {
 
   private static String phoneDigits(String text) {
     return LEADING_ZEROS.matcher(NO_DIGIT.matcher(text).replaceAll("")).replaceFirst("");
+  }
+
+  private static String identifiers(String text) {
+    if (!text.isEmpty() && !NAMES.matcher(text).matches()) {
+      throw new UnfitValue(
+          null, "A value is no name for a query; accepted are letters, digits and _");
+    }
+    return text;
   }
 
   private static String alphanumeric(String text) {

@@ -38,7 +38,11 @@ public record Scope(
     FIELD,
     PLACE,
     /** The request is about a job that the vendor has. */
-    JOB
+    JOB,
+    /** The request reads a page of records. */
+    PAGE,
+    /** The request looks for the record with a match value. */
+    LOOKUP
   }
 
   public Scope {

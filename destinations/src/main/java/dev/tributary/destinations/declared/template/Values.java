@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param each the content of the items in a request for a batch
  * @param items of a request for a batch whose content is written without a tree; null for others
  * @param field in {@code $fields}; null elsewhere
- * @param job the vendor's name of the job; null in a request that is about none
+ * @param about the job or the page that the request is about; null for others
  * @param output takes the size of the results
  */
 public record Values(
@@ -28,8 +28,21 @@ public record Values(
     @Nullable ArrayNode each,
     @Nullable List<Item> items,
     @Nullable Field field,
-    @Nullable String job,
+    @Nullable About about,
     Output output) {
+
+  /**
+   * What a request without items is about.
+   *
+   * @param job the vendor's name of a job; null for a page
+   * @param cursor where a page begins; null for the first page, and for a job
+   * @param columns the names of the id, the match field and the other fields; empty for a job
+   */
+  public record About(@Nullable String job, @Nullable String cursor, List<String> columns) {
+    public About {
+      columns = List.copyOf(columns);
+    }
+  }
 
   /** A field of an item. */
   public record Field(String name, JsonNode value) {}
@@ -51,24 +64,38 @@ public record Values(
   }
 
   public Values of(Item other) {
-    return new Values(settings, batch, other, each, null, null, job, output.ofItem());
+    return new Values(settings, batch, other, each, null, null, about, output.ofItem());
   }
 
   public Values withEach(ArrayNode contents) {
-    return new Values(settings, batch, null, contents, null, null, job, output);
+    return new Values(settings, batch, null, contents, null, null, about, output);
   }
 
   public Values withItems(List<Item> carried) {
-    return new Values(settings, batch, null, null, carried, null, job, output);
+    return new Values(settings, batch, null, null, carried, null, about, output);
   }
 
   public Values of(String name, JsonNode value) {
-    return new Values(settings, batch, item, each, items, new Field(name, value), job, output);
+    return new Values(settings, batch, item, each, items, new Field(name, value), about, output);
   }
 
   /** For a request about the job with this name. */
   public Values ofJob(String name) {
-    return new Values(settings, batch, item, each, items, field, name, output);
+    return about(new About(name, null, List.of()));
+  }
+
+  /** For a request about a job or a page. */
+  public Values about(About other) {
+    return new Values(settings, batch, item, each, items, field, other, output);
+  }
+
+  /** The vendor's name of the job; null in a request that is about none. */
+  public @Nullable String job() {
+    return about == null ? null : about.job;
+  }
+
+  public About someAbout() {
+    return Objects.requireNonNull(about, "The compiler admits no page here");
   }
 
   public Batch someBatch() {

@@ -16,6 +16,7 @@ import dev.tributary.sandbox.kit.limit.Limit;
 import dev.tributary.sandbox.kit.limit.Window;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,7 @@ public final class Salesforce implements Vendor {
   private static final String ORGANIZATION = "00D000000000001AAA";
   private static final Pattern QUERY =
       Pattern.compile(
-          "(?i)SELECT\\s+(.+?)\\s+FROM\\s+(\\w+)(?:\\s+WHERE\\s+(\\w+)\\s*(?:=|IN)\\s*\\(?(.+?)\\)?)?(?:\\s+LIMIT\\s+(\\d+))?");
+          "(?i)SELECT\\s+(.+?)\\s+FROM\\s+(\\w+)(?:\\s+WHERE\\s+(\\w+)\\s*(?:=|IN)\\s*\\(?(.+?)\\)?)?(?:\\s+WHERE\\s+Id\\s*>\\s*'(\\w+)')?(?:\\s+(ORDER\\s+BY\\s+Id))?(?:\\s+LIMIT\\s+(\\d+))?");
   private static final Pattern TEXT = Pattern.compile("'([^']*)'");
   private static final Map<String, List<Limit>> LIMITS =
       Map.of(
@@ -226,7 +227,10 @@ public final class Salesforce implements Vendor {
     return view;
   }
 
-  /** {@code SELECT … FROM … WHERE field = '…'} or {@code IN ('…')}, and {@code LIMIT}. */
+  /**
+   * {@code SELECT … FROM … WHERE field = '…'}, {@code IN ('…')} or {@code Id > '…'}, and {@code
+   * ORDER BY Id} and {@code LIMIT}.
+   */
   private Answer query(Call call) {
     var query = QUERY.matcher(call.query("q").orElse("").strip());
     if (!query.matches() || !schema.has(query.group(2))) {
@@ -238,13 +242,25 @@ public final class Salesforce implements Vendor {
         query.group(4) == null
             ? List.<String>of()
             : TEXT.matcher(query.group(4)).results().map(match -> match.group(1)).toList();
-    long limit = query.group(5) == null ? Long.MAX_VALUE : Long.parseLong(query.group(5));
+    long limit = query.group(7) == null ? Long.MAX_VALUE : Long.parseLong(query.group(7));
     var fields = List.of(query.group(1).split("\\s*,\\s*"));
+    for (var field : fields) {
+      if (!field.equals("Id") && schema.field(object, field).isEmpty()) {
+        throw SalesforceWords.refused(
+            400, "INVALID_FIELD", "No such column '%s' on entity '%s'".formatted(field, object));
+      }
+    }
+    var after = query.group(5);
     var found =
         records.visible(object).stream()
             .map(record -> record.values().deepCopy().put("Id", record.id()))
             .filter(record ->
                 query.group(3) == null || values.contains(record.path(query.group(3)).asText()))
+            .filter(record -> after == null || record.path("Id").asText().compareTo(after) > 0)
+            .sorted(
+                query.group(6) == null
+                    ? (one, other) -> 0
+                    : Comparator.comparing(record -> record.path("Id").asText()))
             .limit(limit)
             .map(record -> {
               record.retain(fields);

@@ -91,6 +91,10 @@ final class Organizations {
         .toList();
   }
 
+  List<ObjectNode> visible() {
+    return store.visible().stream().map(this::view).toList();
+  }
+
   void delete(String id) {
     if (!store.delete(id)) {
       throw ZendeskWords.notFound();

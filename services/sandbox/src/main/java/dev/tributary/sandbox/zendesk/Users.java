@@ -187,6 +187,14 @@ final class Users {
     return phones;
   }
 
+  /** The users who are not deleted. */
+  List<ObjectNode> active() {
+    return store.visible().stream()
+        .filter(each -> each.values().path("active").asBoolean(true))
+        .map(this::view)
+        .toList();
+  }
+
   StoredRecord required(String id) {
     return store.find(id).orElseThrow(ZendeskWords::notFound);
   }

@@ -27,6 +27,7 @@ import dev.tributary.sandbox.kit.record.StoredRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +100,7 @@ public final class Zendesk implements Vendor {
     var user = "/api/v2/users/{user_id}";
     return List.of(
         of("GET", "/api/v2/users/me", call -> Answer.of(200, Map.of("user", Users.AGENT))),
+        of("GET", "/api/v2/users", call -> pageByCursor(call, "users", users.active())),
         of("GET", "/api/v2/users/search", this::searchUsers),
         of("POST", "/api/v2/users/create_or_update", this::writeUser),
         of("POST", "/api/v2/users/create_or_update_many", this::writeUsers),
@@ -112,6 +114,10 @@ public final class Zendesk implements Vendor {
             "DELETE", "/api/v2/deleted_users/{user_id}", "permanent-deletion", this::erase),
         of("POST", "/api/v2/organizations/create_or_update", this::writeOrganization),
         of("POST", "/api/v2/organizations/create_many", call -> many(call, "organizations")),
+        of(
+            "GET",
+            "/api/v2/organizations",
+            call -> pageByCursor(call, "organizations", organizations.visible())),
         of("GET", "/api/v2/organizations/search", this::searchOrganizations),
         of("PUT", "/api/v2/organizations/{organization_id}", this::updateOrganization),
         of("DELETE", "/api/v2/organizations/{organization_id}", this::deleteOrganization),
@@ -321,6 +327,27 @@ public final class Zendesk implements Vendor {
 
   private StoredRecord user(Call call) {
     return users.required(call.parameter("user_id"));
+  }
+
+  /** In the order of the ids. The cursor is the id of the last record before the page. */
+  private static Answer pageByCursor(Call call, String name, List<ObjectNode> all) {
+    int size = call.query("page[size]").map(Integer::parseInt).orElse(MAXIMUM_ITEMS);
+    long after = call.query("page[after]").map(Long::parseLong).orElse(0L);
+    var rest =
+        all.stream()
+            .filter(each -> each.path("id").asLong() > after)
+            .sorted(Comparator.comparingLong(each -> each.path("id").asLong()))
+            .toList();
+    var records = rest.subList(0, Math.min(size, rest.size()));
+    var page = Json.LENIENT.createObjectNode();
+    records.forEach(page.putArray(name)::add);
+    var meta = page.putObject("meta").put("has_more", records.size() < rest.size());
+    if (records.isEmpty()) {
+      meta.putNull("after_cursor");
+    } else {
+      meta.put("after_cursor", records.getLast().path("id").asText());
+    }
+    return Answer.of(200, page);
   }
 
   private static Answer page(String name, List<ObjectNode> all) {
