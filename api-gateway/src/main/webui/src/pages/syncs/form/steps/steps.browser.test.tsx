@@ -230,6 +230,20 @@ describe('a step with numbers and yes/no values', () => {
       ]);
   });
 
+  test('gives a line no type of a line that was removed', async () => {
+    const map = step('Step 2: Replace values');
+    const becomes = map.getByRole('textbox', { name: 'Becomes' });
+    await becomes.nth(1).clear();
+    await map.getByRole('button', { name: 'Add a value' }).click();
+    await userEvent.keyboard('Tom');
+    await map.getByRole('button', { name: 'Remove the value Liz' }).click();
+    await userEvent.type(becomes.nth(1), '5');
+    await button('Save changes').click();
+    await expect
+      .poll(() => mapping()[0]?.[0]?.transform?.[1])
+      .toEqual({ kind: 'map', values: { Bob: 1, Tom: '5' }, otherwise: 0.5 });
+  });
+
   test('is not saved while a value is replaced twice, and says so at the line', async () => {
     const map = step('Step 2: Replace values');
     await map.getByRole('button', { name: 'Add a value' }).click();
