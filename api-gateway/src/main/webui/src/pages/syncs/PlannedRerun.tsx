@@ -7,7 +7,7 @@ import { syncQuery } from '@/api/queries';
 import { useDestinationNames } from '@/components/objects/useNames';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-import { OpenedPlan } from './form/OpenedPlan';
+import { LaterPlan } from './form/LaterPlan';
 
 interface Props {
   sync: Sync;
@@ -38,7 +38,7 @@ export function PlannedRerun({ sync, detail, onClose }: Props) {
       <Text ref={said} tabIndex={-1} mb="md" style={{ outline: 'none' }}>
         {detail}
       </Text>
-      <OpenedPlan
+      <LaterPlan
         about={[sync.id, 'rerun', sync.version]}
         plan={(signal) => planSync(workspace, sync.id, undefined, { signal })}
         kind={sync.from.kind}

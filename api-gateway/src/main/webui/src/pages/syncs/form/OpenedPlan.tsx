@@ -131,10 +131,14 @@ function isExpired(error: Error | null): boolean {
 
 /** Each change in a sentence; several can be about one part of the plan. */
 function changesIn(error: Error): readonly string[] {
-  return error instanceof ProblemError ? (error.problem.errors ?? []).map(({ detail }) => detail) : [];
+  return error instanceof ProblemError
+    ? (error.problem.errors ?? []).map(({ detail }) => detail)
+    : [];
 }
 
 /** Whether nobody has said if the attempt took effect. */
 function isWithoutAnswer(error: Error | null): boolean {
-  return error instanceof UnreachableError || (error instanceof ProblemError && error.status >= 500);
+  return (
+    error instanceof UnreachableError || (error instanceof ProblemError && error.status >= 500)
+  );
 }

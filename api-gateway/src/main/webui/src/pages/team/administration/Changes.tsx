@@ -80,11 +80,10 @@ function useFieldWords(of: Of | null, changes: readonly AdministrationChange[]) 
   const receiver = isSync ? (given('/destination') ?? sync?.destination) : of?.object;
   const destination = destinations?.find(({ id, key }) => id === receiver || key === receiver);
   const connector = connectors?.find(
-    ({ id }) => id === (isSync ? destination?.connector : (given('/connector') ?? destination?.connector)),
+    ({ id }) =>
+      id === (isSync ? destination?.connector : (given('/connector') ?? destination?.connector)),
   );
-  const object = connector?.objects.find(
-    ({ name }) => name === (given('/object') ?? sync?.object),
-  );
+  const object = connector?.objects.find(({ name }) => name === (given('/object') ?? sync?.object));
   const settings = isSync
     ? (connector?.objects.flatMap((each) => each.settings) ?? [])
     : (connector?.settings ?? []);

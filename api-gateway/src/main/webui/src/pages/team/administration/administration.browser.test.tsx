@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { AdministrationEntry, AuditEntry } from '@/api/generated/model';
+import type { AdministrationChange, AdministrationEntry, AuditEntry } from '@/api/generated/model';
 import { Api } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
 import { connector, crm } from '@/testing/hubspot';
@@ -194,7 +194,8 @@ test('a secret is shown as changed, without a value before and after', async () 
 test('the fields and values have the words of the forms, and objects their names', async () => {
   api.on('listAudiences', pageOf(loyal));
   api.on('listDestinations', pageOf(crm));
-  const changed = (field: string, before: unknown, after: unknown) => ({
+  type Written = AdministrationChange['after'];
+  const changed = (field: string, before: Written, after: Written) => ({
     field,
     before,
     after,

@@ -18,12 +18,16 @@ function words(field: string, ...changes: AdministrationChange[]): string {
 
 it('has the words of the forms', () => {
   expect(words('/rateLimit/perSeconds')).toBe('[destinations.rateLimit] › Per seconds');
-  expect(words('/connection/tls')).toBe('[administration.field.connection] › [connections.fields.tls]');
+  expect(words('/connection/tls')).toBe(
+    '[administration.field.connection] › [connections.fields.tls]',
+  );
   expect(words('/…')).toBe('[administration.field.more]');
 });
 
 it('calls the settings of a connector by their labels', () => {
-  expect(words('/settings/accessToken')).toBe('[administration.field.settings] › Private app token');
+  expect(words('/settings/accessToken')).toBe(
+    '[administration.field.settings] › Private app token',
+  );
   expect(words('/secrets/apiKey')).toBe('[administration.field.secrets] › Api key');
 });
 

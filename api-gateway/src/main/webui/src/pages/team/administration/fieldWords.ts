@@ -163,8 +163,9 @@ function lineOf(part: string): string {
 export function spaced(name: string): string {
   const words = name
     .replaceAll(/[_-]+/g, ' ')
-    .replaceAll(/([a-z\d])([A-Z])(?=[a-z]|$)/g, (_, before: string, after: string) =>
-      `${before} ${after.toLowerCase()}`,
+    .replaceAll(
+      /([a-z\d])([A-Z])(?=[a-z]|$)/g,
+      (_, before: string, after: string) => `${before} ${after.toLowerCase()}`,
     );
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
