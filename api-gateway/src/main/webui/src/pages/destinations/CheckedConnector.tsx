@@ -2,6 +2,7 @@ import { Alert, Code, Stack, Text } from '@mantine/core';
 import type { ConnectorValidation } from '@/api/generated/model';
 import { Panel } from '@/components/page/Panel';
 import { useTranslation } from '@/texts/useTranslation';
+import classes from './CheckedConnector.module.css';
 
 /** The mistakes of a file with their lines, its effects, and the requests that it makes. */
 export function CheckedConnector({ result }: { result: ConnectorValidation }) {
@@ -12,7 +13,7 @@ export function CheckedConnector({ result }: { result: ConnectorValidation }) {
         <Alert color="green">{t('connectors.sound')}</Alert>
       ) : (
         <Alert color="red" title={t('connectors.faults', { count: result.faults.length })}>
-          <ul className="plain-list">
+          <ul className={classes.list}>
             {result.faults.map(({ line, column, pointer, detail }) => (
               <li key={`${line} ${column} ${pointer} ${detail}`}>
                 <strong>{t('connectors.line', { line, column })}</strong>: {pointer} {detail}
@@ -68,7 +69,7 @@ export function Sentences({ title, sentences }: SentencesProps) {
   return (
     sentences.length > 0 && (
       <Alert color="yellow" title={title}>
-        <ul className="plain-list">
+        <ul className={classes.list}>
           {[...new Set(sentences)].map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}

@@ -185,7 +185,7 @@ describe('an earlier version', () => {
   });
 
   test('is put into the form, and typed text is discarded after a question', async () => {
-    const put = page.getByRole('button', { name: 'Put version 1 into the form' });
+    const put = page.getByRole('button', { name: 'Put into the form: version 1' });
     await put.click();
     await expect.element(file).toHaveValue(earlier.yaml);
     await file.fill('mine');

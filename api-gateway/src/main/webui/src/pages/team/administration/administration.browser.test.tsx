@@ -227,7 +227,7 @@ test('the fields and values have the words of the forms, and objects their names
     `after ${crm.name}`,
     `after ${loyal.name}`,
     'Fields › First name › Set only once',
-    'after Yes',
+    'after yes',
     'before Phone number',
     'after E-mail address',
     'before Create and update',
