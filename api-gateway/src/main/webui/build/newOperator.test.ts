@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { sourceOf } from '../scripts/rule-grammar.mjs';
 import type { Operator } from '../src/pages/audiences/builder/rule/model.ts';
 
@@ -9,6 +9,12 @@ const DOCUMENT = new URL('../../../../../docs/reference/openapi.json', import.me
 
 /** An operator that the user interface has never heard of. */
 const NEW = 'soundsLike' as Operator;
+
+// The next file of tests has the grammar of the document.
+afterAll(() => {
+  vi.doUnmock('@/api/generated/ruleGrammar');
+  vi.resetModules();
+});
 
 /** What a line in `Operator` adds to the document. */
 function withNewOperator(operand = 'text'): unknown {

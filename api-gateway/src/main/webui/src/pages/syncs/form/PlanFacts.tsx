@@ -127,8 +127,8 @@ export function PlanFacts({ plan, kind, mode, to }: Props) {
       />
       <Text mt="xs" fz="sm" c="dimmed">
         {billing && `${billing.words}. `}
-        {t(`plan.explained.${mode}`, { name: to })} {t('audiences.decidedAsOf')}{' '}
-        <Time at={plan.asOf} clock="wall" />
+        {t(`plan.explained.${mode}`, { name: to })} {t('plan.counted')}{' '}
+        <Time at={plan.asOf} clock="wall" inSentence />.
       </Text>
       <Text fz="sm" c="dimmed">
         {plan.plan === null

@@ -23,7 +23,7 @@ interface Props {
  */
 export function Changes({ of, changes, address }: Props) {
   const { t } = useTranslation();
-  const wordsOf = useFieldWords(of, changes);
+  const { wordsOf, labelOf } = useFieldWords(of, changes);
   if (changes.length === 0 && address === null) {
     return '–';
   }
@@ -45,7 +45,7 @@ export function Changes({ of, changes, address }: Props) {
           <div key={change.field}>
             <dt>{wordsOf(change.field)}</dt>
             <dd>
-              <Difference change={change} />
+              <Difference change={change} labelOf={labelOf} />
             </dd>
           </div>
         ))}
@@ -63,7 +63,7 @@ function useFieldWords(of: Of | null, changes: readonly AdministrationChange[]) 
   const isSync = of?.objectKind === 'sync';
   const isOfConnector =
     (isSync || of?.objectKind === 'destination') &&
-    changes.some(({ field }) => /^\/(settings|secrets|mapping)\//.test(field));
+    changes.some(({ field }) => /^\/((settings|secrets|mapping|match)\/|object$)/.test(field));
   const connectors = useQuery({ ...connectorsQuery(workspace), enabled: isOfConnector }).data;
   const destinations = useQuery({
     ...destinationsQuery(workspace),
@@ -87,37 +87,67 @@ function useFieldWords(of: Of | null, changes: readonly AdministrationChange[]) 
   const settings = isSync
     ? (connector?.objects.flatMap((each) => each.settings) ?? [])
     : (connector?.settings ?? []);
-  return (field: string) =>
-    fieldWords(field, changes, {
-      t,
-      setting: (name) => settings.find((each) => each.name === name)?.label,
-      fieldOf: (name) => object?.fields.find((each) => each.name === name)?.label ?? name,
-    });
+  const fieldOf = (name: string) =>
+    object?.fields.find((each) => each.name === name)?.label ?? name;
+  return {
+    wordsOf: (field: string) =>
+      fieldWords(field, changes, {
+        t,
+        setting: (name) => settings.find((each) => each.name === name)?.label,
+        fieldOf,
+      }),
+    /** The label of a field or an object of the connector; undefined for other values. */
+    labelOf: (field: string, value: string): string | undefined => {
+      if (isSync && field === '/object') {
+        return connector?.objects.find(({ name }) => name === value)?.label;
+      }
+      return isSync && field.endsWith('/field') ? fieldOf(value) : undefined;
+    },
+  };
 }
 
-function Difference({ change }: { change: AdministrationChange }) {
+type LabelOf = ReturnType<typeof useFieldWords>['labelOf'];
+
+function Difference({ change, labelOf }: { change: AdministrationChange; labelOf: LabelOf }) {
   const { t } = useTranslation();
   if (change.secret) {
     return t('administration.secret');
   }
   return (
     <>
-      <Side label={t('administration.before')} field={change.field} value={change.before} />
-      <Side label={t('administration.after')} field={change.field} value={change.after} />
+      <Side
+        label={t('administration.before')}
+        field={change.field}
+        value={change.before}
+        labelOf={labelOf}
+      />
+      <Side
+        label={t('administration.after')}
+        field={change.field}
+        value={change.after}
+        labelOf={labelOf}
+      />
     </>
   );
 }
 
-function Side({ label, field, value }: { label: string; field: string; value: unknown }) {
+interface SideProps {
+  label: string;
+  field: string;
+  value: unknown;
+  labelOf: LabelOf;
+}
+
+function Side({ label, field, value, labelOf }: SideProps) {
   const { t } = useTranslation();
   return (
     <span className={classes.side}>
       <span className={classes.label}>{label}</span>{' '}
-      {value === null || value === undefined ? (
-        t('administration.nothing')
-      ) : (
-        <ChangedValue field={field} value={value} />
-      )}
+      {value === null || value === undefined
+        ? t('administration.nothing')
+        : (typeof value === 'string' && labelOf(field, value)) || (
+            <ChangedValue field={field} value={value} />
+          )}
     </span>
   );
 }

@@ -21,6 +21,10 @@ it('has the words of the forms', () => {
   expect(words('/connection/tls')).toBe(
     '[administration.field.connection] › [connections.fields.tls]',
   );
+  expect(words('/from/audience')).toBe('[activation.flows] › [activation.audience]');
+  expect(words('/match/from/type')).toBe(
+    '[activation.match] › [administration.field.value] › Type',
+  );
   expect(words('/…')).toBe('[administration.field.more]');
 });
 

@@ -123,7 +123,7 @@ export function fieldWords(
       if (NAMED_BY_USERS.has(parent)) {
         return part;
       }
-      if (at > 1 && part === 'from') {
+      if (at > 0 && part === 'from') {
         return t('administration.field.value');
       }
       return isKnown(part) ? t(WORDS[part]) : spaced(part);
