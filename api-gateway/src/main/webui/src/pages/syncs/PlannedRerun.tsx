@@ -5,6 +5,7 @@ import type { Sync } from '@/api/generated/model';
 import { planSync, rerunSync } from '@/api/generated/operations';
 import { syncQuery } from '@/api/queries';
 import { useDestinationNames } from '@/components/objects/useNames';
+import { useSyncedObject } from '@/features/syncs/useReceivers';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { LaterPlan } from './form/LaterPlan';
@@ -22,6 +23,7 @@ export function PlannedRerun({ sync, detail, onClose }: Props) {
   const workspace = useWorkspace();
   const client = useQueryClient();
   const to = useDestinationNames()(sync.destination);
+  const object = useSyncedObject(sync);
   const start = useMutation({
     mutationFn: (plan: string | null) =>
       rerunSync(workspace, sync.id, plan === null ? {} : { plan }),
@@ -44,6 +46,7 @@ export function PlannedRerun({ sync, detail, onClose }: Props) {
         kind={sync.from.kind}
         mode={sync.mode}
         to={to}
+        object={object}
         action={t('activation.rerun')}
         actionWithoutPlan={t('plan.rerunWithoutPlan')}
         repeatable={false}

@@ -107,7 +107,8 @@ describe('the page of a sync asks', () => {
     });
 
     beforeEach(async () => {
-      api.on('planSync', syncPlan);
+      const leftOut = [{ code: 'required', field: 'firstname', count: 40 }];
+      api.on('planSync', { ...syncPlan, leftOut });
       await page.getByRole('button', { name: 'More' }).click();
       await page.getByRole('menuitem', { name: 'Run again' }).click();
       await expect.element(dialog).toHaveTextContent('The 1,200 records that are up to date');
@@ -120,6 +121,9 @@ describe('the page of a sync asks', () => {
       expect(api.bodies('planSync')).toEqual([undefined]);
       expect(api.requests('rerunSync')).toEqual([]);
       await expect.element(dialog.getByText('All data is compared once more')).toHaveFocus();
+      await expect
+        .element(dialog)
+        .toHaveTextContent('40 without the required field First name');
       fits();
       await sound();
       await button('Run again').click();

@@ -1,7 +1,7 @@
 import { Alert, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { SyncPlan } from '@/api/generated/model';
+import type { ObjectType, SyncPlan } from '@/api/generated/model';
 import { ProblemError, UnreachableError } from '@/api/problem';
 import { Failure } from '@/components/feedback/Failure';
 import { Question } from '@/components/form/Confirm';
@@ -23,6 +23,8 @@ export interface PlanProps {
   mode: SyncDraft['mode'];
   /** The name of the destination. */
   to: string;
+  /** What a record is at the destination; undefined while it is not known. */
+  object: ObjectType | undefined;
   /** The words of the button, and those without a plan. */
   action: string;
   actionWithoutPlan: string;
@@ -44,7 +46,7 @@ export interface PlanProps {
  * with a new plan, and nothing has started.
  */
 export function OpenedPlan(props: PlanProps) {
-  const { about, kind, mode, to, action, actionWithoutPlan, deletes, repeatable } = props;
+  const { about, kind, mode, to, object, action, actionWithoutPlan, deletes, repeatable } = props;
   const { starting, refused, warnings, onStart, onClose } = props;
   const { t } = useTranslation();
   const workspace = useWorkspace();
@@ -85,7 +87,7 @@ export function OpenedPlan(props: PlanProps) {
       }}
     >
       <div role="status">
-        {plan && <PlanFacts plan={plan} kind={kind} mode={mode} to={to} />}
+        {plan && <PlanFacts plan={plan} kind={kind} mode={mode} to={to} object={object} />}
         {failure &&
           (Object.values(faultsOf(failure)).length > 0 ? (
             <Text c="var(--failing)">{Object.values(faultsOf(failure)).join(' ')}</Text>

@@ -1,5 +1,5 @@
 import { Alert, Text } from '@mantine/core';
-import type { PlannedLeftOut, SyncPlan } from '@/api/generated/model';
+import type { ObjectType, PlannedLeftOut, SyncPlan } from '@/api/generated/model';
 import { Facts } from '@/components/page/Facts';
 import { Lasting } from '@/components/runs/Lasting';
 import { Time } from '@/components/text/Time';
@@ -29,10 +29,12 @@ interface Props {
   mode: SyncDraft['mode'];
   /** The name of the destination. */
   to: string;
+  /** What a record is at the destination, with the labels of its fields; undefined while it is not known. */
+  object: ObjectType | undefined;
 }
 
 /** The numbers of a plan, in sentences and in a list. */
-export function PlanFacts({ plan, kind, mode, to }: Props) {
+export function PlanFacts({ plan, kind, mode, to, object }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { records, memberships, leftOut, requests, shortestSeconds, billing } = plan;
@@ -87,7 +89,7 @@ export function PlanFacts({ plan, kind, mode, to }: Props) {
                       {t(reason(each), {
                         ...each,
                         purpose: each.purpose ?? '',
-                        field: each.field ?? '',
+                        field: object?.fields.find(({ name }) => name === each.field)?.label ?? each.field ?? '',
                       })}
                     </li>
                   ))}

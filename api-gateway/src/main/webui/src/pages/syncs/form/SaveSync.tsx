@@ -112,6 +112,7 @@ export function SaveSync({ stored, form, incomplete, manifest }: Props) {
           kind={draft.kind}
           mode={draft.mode}
           to={to}
+          object={object}
           action={t(stored ? 'plan.apply' : 'plan.start')}
           actionWithoutPlan={t(stored ? 'plan.applyWithoutPlan' : 'plan.startWithoutPlan')}
           deletes={begins ? draft.name.trim() : undefined}
