@@ -121,9 +121,7 @@ describe('the page of a sync asks', () => {
       expect(api.bodies('planSync')).toEqual([undefined]);
       expect(api.requests('rerunSync')).toEqual([]);
       await expect.element(dialog.getByText('All data is compared once more')).toHaveFocus();
-      await expect
-        .element(dialog)
-        .toHaveTextContent('40 without the required field First name');
+      await expect.element(dialog).toHaveTextContent('40 without the required field First name');
       fits();
       await sound();
       await button('Run again').click();

@@ -89,7 +89,10 @@ export function PlanFacts({ plan, kind, mode, to, object }: Props) {
                       {t(reason(each), {
                         ...each,
                         purpose: each.purpose ?? '',
-                        field: object?.fields.find(({ name }) => name === each.field)?.label ?? each.field ?? '',
+                        field:
+                          object?.fields.find(({ name }) => name === each.field)?.label ??
+                          each.field ??
+                          '',
                       })}
                     </li>
                   ))}
