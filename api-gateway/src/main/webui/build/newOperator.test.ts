@@ -130,7 +130,7 @@ test('the document says what the operator takes', async () => {
 });
 
 test('without it in the document, a rule that has the operator cannot be read', async () => {
-  const { read, Unreadable } = await builder(JSON.parse(readFileSync(DOCUMENT, 'utf8')));
+  const { read, Unreadable } = await builder(DOCUMENT);
   expect(() => read(RULE)).toThrow(new Unreadable('/all/0/operator'));
 });
 
