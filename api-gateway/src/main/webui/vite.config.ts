@@ -4,6 +4,7 @@ import { defineConfig, mergeConfig, type UserConfig } from 'vite';
 import { fewerFiles } from './build/fewerFiles.ts';
 import { firstLoadLimit } from './build/firstLoadLimit.ts';
 import { mantineStyles } from './build/mantineStyles.ts';
+import { operationsOnUse } from './build/operationsOnUse.ts';
 import { textsOnUse } from './build/textsOnUse.ts';
 
 /** Where `npm run dev` finds a running gateway. */
@@ -15,7 +16,11 @@ const asGateway = { target: gateway, changeOrigin: true, headers: { origin: gate
 /** New for each build: a plugin keeps what it has seen. */
 export const application = (): UserConfig => ({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [textsOnUse(fileURLToPath(new URL('./src/texts/en', import.meta.url))), react()],
+  plugins: [
+    operationsOnUse(),
+    textsOnUse(fileURLToPath(new URL('./src/texts/en', import.meta.url))),
+    react(),
+  ],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: {
     // The content security policy allows no data: scripts or fonts, so nothing is inlined.
@@ -24,7 +29,7 @@ export const application = (): UserConfig => ({
     // The limit is on what a page loads, not on one file of it.
     chunkSizeWarningLimit: 1_000,
     rolldownOptions: {
-      // A page then loads the tags whose operations it uses, not all that the module of them names.
+      // A page then loads the operations that it uses, not all that the module of them names.
       treeshake: {
         moduleSideEffects: [{ test: /\/src\/api\/generated\//, sideEffects: false }],
       },
@@ -34,7 +39,7 @@ export const application = (): UserConfig => ({
 
 export default defineConfig(async ({ command }) =>
   mergeConfig<UserConfig, UserConfig>(application(), {
-    plugins: [mantineStyles(), firstLoadLimit(303_000)],
+    plugins: [mantineStyles(), firstLoadLimit(300_000)],
     build:
       command === 'build'
         ? {

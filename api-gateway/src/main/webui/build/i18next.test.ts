@@ -28,9 +28,13 @@ test('each text of the screens is as i18next writes it', async () => {
     Object.keys(texts).flatMap((key) => [key, key.replace(/_(zero|one|other)$/, '')]),
   );
   expect(keys.size).toBeGreaterThan(1_000);
-  for (const key of keys) {
-    for (const values of VALUES) {
-      expect(t(key, values), key).toBe(i18next.t(key, values));
-    }
-  }
+  const other = [...keys].flatMap((key) =>
+    VALUES.map((values) => ({
+      key,
+      values,
+      ours: t(key, values),
+      theirs: i18next.t(key, values),
+    })).filter(({ ours, theirs }) => ours !== theirs),
+  );
+  expect(other).toEqual([]);
 });

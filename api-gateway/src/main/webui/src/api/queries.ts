@@ -88,12 +88,18 @@ export const funnelQuery = (workspace: string, sync: string) =>
     ...following({ syncs: true, deliveries: true, audiences: true }),
   });
 
-/** Connectors come with the installation and do not change while it runs. */
+/** How long connectors count as new: their manifests are large, and few users add one. */
+const CONNECTORS_STAY_NEW = 60_000;
+
+/**
+ * The connectors of the installation, and those that the workspace has added. No change announces that
+ * another user has added or changed one: a page that opens, or is looked at again, reads them.
+ */
 export const connectorsQuery = (workspace: string) =>
   queryOptions({
     queryKey: key(workspace, 'connectors'),
     queryFn: async ({ signal }) => (await listConnectors(workspace, { signal })).data,
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: CONNECTORS_STAY_NEW,
   });
 
 /** How late the data are that pages show. */

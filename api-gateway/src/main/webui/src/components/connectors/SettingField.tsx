@@ -1,7 +1,8 @@
-import { NumberInput, PasswordInput, Select, Stack, TagsInput, TextInput } from '@mantine/core';
+import { PasswordInput, Select, Stack, TagsInput, TextInput } from '@mantine/core';
 import type { Setting } from '@/api/generated/model';
 import { useTranslation } from '@/texts/useTranslation';
 import { GenerateSecret } from '../form/GenerateSecret';
+import { NumberSetting } from './NumberSetting';
 import type { Draft } from './settings';
 
 interface Props {
@@ -55,9 +56,8 @@ export function SettingField({ setting, value = '', sealed, moved, error, onChan
   switch (setting.type) {
     case 'number':
       return (
-        <NumberInput
+        <NumberSetting
           {...shared}
-          hideControls
           value={typeof value === 'number' || typeof value === 'string' ? value : ''}
           onChange={onChange}
         />

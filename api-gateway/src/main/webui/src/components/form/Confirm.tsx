@@ -13,6 +13,8 @@ interface Props {
   /** What will happen, in numbers where there are some. */
   children: ReactNode;
   action: string;
+  /** Another button, before that of the action. */
+  more?: ReactNode;
   /** To be typed before, where it cannot be undone. */
   name?: string;
   /** Whether it takes something away. */
@@ -36,6 +38,7 @@ export function Question({
   onClose,
   children,
   action,
+  more,
   name,
   danger = false,
   failed = (error) => <Failure error={error} />,
@@ -60,6 +63,7 @@ export function Question({
         <Button variant="default" onClick={onClose}>
           {t('form.cancel')}
         </Button>
+        {more}
         <Act
           loading={mutation.isPending}
           disabled={name !== undefined && typed.trim() !== name}

@@ -7,7 +7,7 @@ import type { Filed } from './filing';
 import type { Kind } from './kinds';
 
 const FilingForm = later(() =>
-  import('./FilingForm').then(({ FilingForm }) => ({ default: FilingForm })),
+  import('./OpenedFilingForm').then(({ FilingForm }) => ({ default: FilingForm })),
 );
 
 /** The height of the form in pixels, so that the dialog keeps its size. */

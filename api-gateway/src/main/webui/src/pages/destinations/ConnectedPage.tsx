@@ -6,7 +6,7 @@ import { completeConnection } from '@/api/generated/operations';
 import { destinationQuery } from '@/api/queries';
 import { TestResult } from '@/components/connectors/TestResult';
 import { Failure } from '@/components/feedback/Failure';
-import { TextLink } from '@/components/links';
+import { ButtonLink, TextLink } from '@/components/links';
 import { FormPage } from '@/components/page/FormPage';
 import { ListCrumb } from '@/components/page/ListCrumb';
 import { Folded } from '@/components/text/Folded';
@@ -60,6 +60,15 @@ export function ConnectedPage() {
           <TestResult result={complete.data} passed={t('activation.connectionWorks')} />
         )}
         {complete.error && <Failure error={complete.error} />}
+        {(complete.data || complete.error || !state || !code) && (
+          <ButtonLink
+            variant="default"
+            to="/w/$workspace/destinations/$destination"
+            params={{ workspace, destination }}
+          >
+            {t('destinations.toDestination')}
+          </ButtonLink>
+        )}
       </Stack>
     </FormPage>
   );

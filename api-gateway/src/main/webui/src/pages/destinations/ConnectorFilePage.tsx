@@ -10,6 +10,7 @@ import {
   replaceConnector,
   validateConnector,
 } from '@/api/generated/operations';
+import { ProblemError } from '@/api/problem';
 import { connectorsQuery } from '@/api/queries';
 import { Failure } from '@/components/feedback/Failure';
 import { Loaded } from '@/components/feedback/Loaded';
@@ -22,7 +23,7 @@ import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-import { CheckedConnector } from './CheckedConnector';
+import { CheckedConnector, Sentences } from './CheckedConnector';
 import { ConnectorVersions } from './ConnectorVersions';
 
 /** The file of a connector that the workspace adds, or has added. */
@@ -31,7 +32,7 @@ export function ConnectorFilePage() {
   const workspace = useWorkspace();
   const { of } = useSearch({ from: '/w/$workspace/destinations/connector' });
   const query = useQuery({
-    queryKey: ['workspaces', workspace, 'connectors', of, 'file'],
+    queryKey: fileKey(workspace, of),
     queryFn: ({ signal }) => readConnectorFile(workspace, of ?? '', { signal }),
     enabled: of !== undefined,
   });
@@ -50,11 +51,23 @@ export function ConnectorFilePage() {
         <Editor stored={null} />
       ) : (
         <Loaded query={query} skeleton={<TableSkeleton rows={6} />}>
-          {(stored) => <Editor key={stored.version} stored={stored} />}
+          {(stored) => <Editor key={stored.id} stored={stored} />}
         </Loaded>
       )}
     </FormPage>
   );
+}
+
+const fileKey = (workspace: string, connector: string | undefined) => [
+  ...connectorsQuery(workspace).queryKey,
+  connector,
+  'file',
+];
+
+/** A file whose save was refused because of its effects. */
+interface Broken {
+  yaml: string;
+  breaks: readonly string[];
 }
 
 function Editor({ stored }: { stored: ConnectorFile | null }) {
@@ -68,9 +81,11 @@ function Editor({ stored }: { stored: ConnectorFile | null }) {
   const check = useMutation({
     mutationFn: (yaml: string) => validateConnector(workspace, { yaml }),
   });
+  const [broken, setBroken] = useState<Broken | null>(null);
+  // A draft keeps the version that was there when typing began.
   const form = useForm({
-    start: { yaml: stored?.yaml ?? '', acceptsBreaks: false },
-    send: ({ yaml, acceptsBreaks }, _, attempt) => {
+    start: { yaml: stored?.yaml ?? '', acceptsBreaks: false, version: stored?.version ?? 0 },
+    send: ({ yaml, acceptsBreaks, version }, _, attempt) => {
       const sent =
         stored === null
           ? addConnector(workspace, { yaml }, { headers: { 'Idempotency-Key': attempt } })
@@ -78,16 +93,21 @@ function Editor({ stored }: { stored: ConnectorFile | null }) {
               workspace,
               stored.key,
               { yaml, acceptsBreaks },
-              { headers: { 'If-Match': `"${stored.version}"` } },
+              { headers: { 'If-Match': `"${version}"` } },
             );
       // The answer names one mistake; the check lists all of them with their lines.
-      sent.catch(() => check.mutate(yaml));
+      sent.catch((refused: Error) => {
+        const breaks = breaksOf(refused);
+        setBroken(breaks.length > 0 ? { yaml, breaks } : null);
+        check.mutate(yaml);
+      });
       return sent;
     },
     onSaved: async (saved, forget) => {
-      await refresh();
+      client.setQueryData(fileKey(workspace, saved.key), saved);
       forget();
       tell({ message: t('connectors.saved', { name: saved.name }) });
+      await refresh();
       void navigate({
         to: '/w/$workspace/destinations/connector',
         params: { workspace },
@@ -96,9 +116,18 @@ function Editor({ stored }: { stored: ConnectorFile | null }) {
       });
     },
   });
-  const { yaml, acceptsBreaks } = form.draft;
+  const { yaml, acceptsBreaks, version } = form.draft;
+  const checked = check.variables === yaml ? check.data : undefined;
+  const breaks = checked?.breaks ?? (broken?.yaml === yaml ? broken.breaks : []);
+  const type = (text: string) => {
+    form.change({ yaml: text, acceptsBreaks: false, version });
+    check.reset();
+  };
   const remove = useMutation({
-    mutationFn: () => removeConnector(workspace, stored?.key ?? ''),
+    mutationFn: () =>
+      removeConnector(workspace, stored?.key ?? '', {
+        headers: { 'If-Match': `"${stored?.version ?? 0}"` },
+      }),
     onSuccess: async () => {
       await refresh();
       void navigate({ to: '/w/$workspace/destinations/new', params: { workspace } });
@@ -117,10 +146,7 @@ function Editor({ stored }: { stored: ConnectorFile | null }) {
             maxRows={40}
             spellCheck={false}
             styles={{ input: { fontFamily: 'monospace', whiteSpace: 'pre', overflowX: 'auto' } }}
-            onChange={({ currentTarget }) => {
-              form.change({ yaml: currentTarget.value, acceptsBreaks: false });
-              check.reset();
-            }}
+            onChange={({ currentTarget }) => type(currentTarget.value)}
           />
           <Group gap="sm">
             <Button
@@ -138,21 +164,33 @@ function Editor({ stored }: { stored: ConnectorFile | null }) {
         </Stack>
       </Panel>
       {check.error && <Failure error={check.error} />}
-      <div role="status">{check.data && <CheckedConnector result={check.data} />}</div>
-      {stored && check.data && check.data.breaks.length > 0 && (
+      <div role="status">
+        {checked ? (
+          <CheckedConnector result={checked} />
+        ) : (
+          <Sentences title={t('connectors.breaks')} sentences={breaks} />
+        )}
+      </div>
+      {stored && breaks.length > 0 && (
         <Checkbox
           label={t('connectors.acceptBreaks')}
           checked={acceptsBreaks}
           onChange={({ currentTarget }) => form.change({ acceptsBreaks: currentTarget.checked })}
         />
       )}
-      {form.error && <Failure error={form.error} />}
+      {form.error && breaksOf(form.error).length === 0 && <Failure error={form.error} />}
       <Group>
         <Button loading={form.saving} disabled={yaml.trim() === ''} onClick={() => form.save()}>
           {t('connectors.save')}
         </Button>
         {stored && (
-          <Button variant="default" onClick={() => setRemoving(true)}>
+          <Button
+            variant="default"
+            onClick={() => {
+              remove.reset();
+              setRemoving(true);
+            }}
+          >
             {t('connectors.removeConnector')}
           </Button>
         )}
@@ -169,7 +207,25 @@ function Editor({ stored }: { stored: ConnectorFile | null }) {
           {t('connectors.removeDetail')}
         </Confirm>
       )}
-      {stored && <ConnectorVersions stored={stored} />}
+      {stored && (
+        <ConnectorVersions
+          stored={stored}
+          typed={form.typed}
+          onPut={type}
+          onRestored={(restored) => {
+            client.setQueryData(fileKey(workspace, restored.key), restored);
+            form.discard();
+            check.reset();
+          }}
+        />
+      )}
     </Stack>
   );
+}
+
+/** The effects for which the API refuses a change that nobody has accepted. */
+function breaksOf(error: Error): readonly string[] {
+  return error instanceof ProblemError && error.code === 'conflict'
+    ? (error.problem.errors ?? []).map(({ detail }) => detail)
+    : [];
 }

@@ -1,7 +1,8 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import type { ConnectorFile, ConnectorValidation } from '@/api/generated/model';
-import { Api, Refusal } from '@/testing/api';
+import type { ConnectorFile, ConnectorValidation, DefinitionVersion } from '@/api/generated/model';
+import { queryClient } from '@/api/queryClient';
+import { Api, NEVER, Refusal } from '@/testing/api';
 import { withList } from '@/testing/hubspot';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
@@ -52,6 +53,8 @@ beforeEach(() => {
   api.empty('listDestinations');
 });
 
+const dialog = page.getByRole('dialog');
+const save = page.getByRole('button', { name: 'Save' });
 const file = page.getByRole('textbox', { name: 'File of the connector' });
 
 test('the catalogue marks the connectors of the workspace, and leads to their files', async () => {
@@ -96,6 +99,107 @@ test('a change that stops syncs is sent once its effects are accepted', async ()
       { yaml: YAML, acceptsBreaks: false },
       { yaml: YAML, acceptsBreaks: true },
     ]);
+});
+
+test('the effects can be accepted if the check cannot be made', async () => {
+  const effect = 'The sync news: the object is removed';
+  api.on(
+    'replaceConnector',
+    new Refusal(409, 'conflict', {
+      detail: 'send it with "acceptsBreaks": true to make it',
+      errors: [
+        { pointer: '/yaml', detail: effect },
+        { pointer: '/yaml', detail: 'The sync offers: a field is required' },
+      ],
+    }),
+  );
+  api.on('validateConnector', new Refusal(503, 'unavailable'));
+  await open(api, '/destinations/connector?of=letterbird', { role: 'engineer' });
+  await save.click();
+  await expect.element(page.getByText(effect)).toBeVisible();
+  await expect.element(page.getByText('The sync offers')).toBeVisible();
+  await expect.element(page.getByText('acceptsBreaks')).not.toBeInTheDocument();
+  await page.getByRole('checkbox', { name: 'Make the change with these effects' }).click();
+  api.on('replaceConnector', NEVER);
+  await save.click();
+  await expect
+    .poll(() => api.bodies('replaceConnector').at(-1))
+    .toEqual({ yaml: YAML, acceptsBreaks: true });
+});
+
+test('typed text stays while another user changes the connector, and is refused as outdated', async () => {
+  await open(api, '/destinations/connector?of=letterbird', { role: 'engineer' });
+  await file.fill(`${YAML}# mine`);
+  api.on('readConnectorFile', { ...stored, yaml: `${YAML}# theirs`, version: 2 });
+  await queryClient.invalidateQueries();
+  await expect.poll(() => api.requests('readConnectorFile').length).toBeGreaterThan(1);
+  await expect.element(file).toHaveValue(`${YAML}# mine`);
+  api.on('replaceConnector', new Refusal(412, 'version-mismatch'));
+  api.on('validateConnector', SOUND);
+  await save.click();
+  await expect.element(page.getByText('Another user changed this')).toBeVisible();
+  expect(api.requests('replaceConnector')[0]?.headers['if-match']).toBe('"1"');
+});
+
+test('a removal is of the version that is shown', async () => {
+  api.on('removeConnector', new Refusal(412, 'version-mismatch'));
+  await open(api, '/destinations/connector?of=letterbird', { role: 'engineer' });
+  await page.getByRole('button', { name: 'Remove' }).click();
+  await dialog.getByRole('button', { name: 'Remove' }).click();
+  await expect.element(dialog).toHaveTextContent('Another user changed this');
+  expect(api.requests('removeConnector')[0]?.headers['if-match']).toBe('"1"');
+});
+
+describe('an earlier version', () => {
+  const earlier = { ...stored, yaml: `${YAML}# before`, version: 1 };
+  const present = { ...stored, version: 2 };
+  const version = ({ yaml, version }: ConnectorFile): DefinitionVersion => ({
+    version,
+    key: 'letterbird',
+    name: 'Letterbird',
+    deleted: false,
+    changedAt: '2026-03-02T09:30:00Z',
+    changedBy: null,
+    inWords: null,
+    content: { yaml },
+  });
+
+  beforeEach(async () => {
+    api.on('readConnectorFile', present);
+    api.on('listConnectorVersions', pageOf(version(present), version(earlier)));
+    await open(api, '/destinations/connector?of=letterbird', { role: 'engineer' });
+  });
+
+  test('is restored after a question', async () => {
+    api.on('restoreConnector', { ...earlier, version: 3 });
+    api.on('readConnectorFile', { ...earlier, version: 3 });
+    await page.getByRole('button', { name: 'Restore version 1' }).click();
+    await expect.element(dialog).toHaveTextContent('The next delivery of each destination');
+    await expect.element(dialog).not.toHaveTextContent('discarded');
+    await sound();
+    expect(api.requests('restoreConnector')).toEqual([]);
+    await dialog.getByRole('button', { name: 'Restore' }).click();
+    await expect.element(file).toHaveValue(earlier.yaml);
+    const [request] = api.requests('restoreConnector');
+    expect([request?.place.version, request?.headers['if-match']]).toEqual(['1', '"2"']);
+  });
+
+  test('is put into the form, and typed text is discarded after a question', async () => {
+    const put = page.getByRole('button', { name: 'Put into the form: version 1' });
+    await put.click();
+    await expect.element(file).toHaveValue(earlier.yaml);
+    await file.fill('mine');
+    await put.click();
+    await expect.element(dialog).toHaveTextContent('What you have typed is discarded.');
+    await expect.element(file).toHaveValue('mine');
+    await dialog.getByRole('button', { name: 'Put into the form' }).click();
+    await expect.element(file).toHaveValue(earlier.yaml);
+    api.on('replaceConnector', NEVER);
+    await save.click();
+    await expect
+      .poll(() => api.requests('replaceConnector').map(({ headers }) => headers['if-match']))
+      .toEqual(['"2"']);
+  });
 });
 
 test('a marketer sees which role is needed', async () => {

@@ -386,6 +386,9 @@ test('a sign-in that was cancelled has words, and the answer of the destination 
     await expect.element(page.getByText('access_denied')).not.toBeVisible();
     await page.getByText('Answer of the destination').click();
     await expect.element(page.getByText('access_denied')).toBeVisible();
+    await expect
+      .element(page.getByRole('link', { name: 'Go to the destination' }))
+      .toHaveAttribute('href', '/w/northwind/destinations/crm');
     await sound();
   } finally {
     window.history.replaceState(null, '', address);

@@ -21,6 +21,7 @@ import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { QuotedMessage } from '@/components/text/QuotedMessage';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
+import { useSyncedObject } from '@/features/syncs/useReceivers';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import classes from './CompareTab.module.css';
@@ -152,6 +153,11 @@ function Comparison({
           ) : (
             (run.missing ?? 0) + (run.different ?? 0) > 0 && <Text>{repairObstacle}</Text>
           )}
+          {run.words !== undefined && (
+            <Text role="status">
+              {t('syncs.compare.said')} <QuotedMessage words={run.words} />
+            </Text>
+          )}
         </>
       );
   }
@@ -219,6 +225,7 @@ function Result({ destination, run }: Omit<RunProps, 'sync'>) {
 
 function Examples({ sync, run }: Omit<RunProps, 'destination'>) {
   const { t } = useTranslation();
+  const formats = useFormats();
   const workspace = useWorkspace();
   const found = (run.missing ?? 0) + (run.different ?? 0) + run.foreign > 0;
   const { data } = useQuery({
@@ -228,6 +235,9 @@ function Examples({ sync, run }: Omit<RunProps, 'destination'>) {
     refetchInterval: CALM,
   });
   const examples = data?.examples;
+  const object = useSyncedObject(sync);
+  const label = (field: string) =>
+    object?.fields.find(({ name }) => name === field)?.label ?? field;
   if (examples === undefined) {
     return null;
   }
@@ -235,7 +245,7 @@ function Examples({ sync, run }: Omit<RunProps, 'destination'>) {
     ...examples.missing.map((delivery) => ({ delivery, what: t('syncs.compare.isMissing') })),
     ...examples.different.map(({ delivery, fields }) => ({
       delivery,
-      what: t('syncs.compare.differs', { fields: fields.join(', ') }),
+      what: t('syncs.compare.differs', { fields: formats.list(fields.map(label)) }),
     })),
   ];
   return (
@@ -310,6 +320,9 @@ function Repair({ sync, destination, run }: RunProps) {
         mutation={repair}
       >
         <Text>{t('syncs.compare.repairDetail', { destination })}</Text>
+        {sync.mode === 'update-only' && (
+          <Text mt="sm">{t('syncs.compare.repairUpdates', { destination })}</Text>
+        )}
         {run.held && <Text mt="sm">{t('syncs.compare.repairMany', { destination })}</Text>}
       </Confirm>
     </>

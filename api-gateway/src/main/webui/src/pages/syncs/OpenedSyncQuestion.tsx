@@ -1,5 +1,7 @@
+import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { Sync } from '@/api/generated/model';
 import { deleteSync, pauseSync, rerunSync, resumeSync } from '@/api/generated/operations';
 import { syncQuery, syncsQuery } from '@/api/queries';
@@ -9,6 +11,7 @@ import { useFormats } from '@/components/text/useFormats';
 import { withdraws } from '@/features/syncs/modes';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
+import { PlannedRerun } from './PlannedRerun';
 import type { SyncQuestion } from './syncQuestion';
 
 const SENT = { pause: pauseSync, resume: resumeSync, rerun: rerunSync, delete: deleteSync };
@@ -38,6 +41,7 @@ export function OpenedSyncQuestion({ question, sync, onClose }: Props) {
   const workspace = useWorkspace();
   const client = useQueryClient();
   const navigate = useNavigate();
+  const [planned, setPlanned] = useState(false);
   const mutation = useMutation({
     mutationFn: async () => {
       await SENT[question](workspace, sync.id);
@@ -79,12 +83,26 @@ export function OpenedSyncQuestion({ question, sync, onClose }: Props) {
           {t('activation.resumeThatDeletes', { count: onTheirWay })}
         </Question>
       );
-    case 'rerun':
-      return (
-        <Question {...asked} action={t('activation.rerun')}>
-          {t(deletes ? 'activation.rerunThatDeletes' : 'activation.rerunDetail', { there })}
+    case 'rerun': {
+      const detail = t(deletes ? 'activation.rerunThatDeletes' : 'activation.rerunDetail', {
+        there,
+      });
+      return planned ? (
+        <PlannedRerun sync={sync} detail={detail} onClose={onClose} />
+      ) : (
+        <Question
+          {...asked}
+          action={t('activation.rerun')}
+          more={
+            <Button variant="default" onClick={() => setPlanned(true)}>
+              {t('plan.open')}
+            </Button>
+          }
+        >
+          {detail}
         </Question>
       );
+    }
     case 'delete':
       return (
         <Question {...asked} action={t('activation.delete')} name={sync.name} danger>

@@ -47,7 +47,13 @@ export function SyncActions({ sync }: { sync: Sync }) {
   const [asked, setAsked] = useState<Asked>(null);
   // It stays while its window closes.
   const [question, setQuestion] = useState<SyncQuestion>('pause');
-  const close = () => setAsked(null);
+  const close = () => {
+    setAsked(null);
+    // The entry of the menu is gone.
+    if (asked !== 'pause' && asked !== 'resume') {
+      more.current?.focus();
+    }
+  };
   const ask = (about: SyncQuestion) => {
     setQuestion(about);
     setAsked(about);
@@ -90,15 +96,7 @@ export function SyncActions({ sync }: { sync: Sync }) {
           {t('activation.delete')}
         </Menu.Item>
       </MoreMenu>
-      <FilingDialog
-        kind="sync"
-        of={sync}
-        opened={asked === 'filing'}
-        onClose={() => {
-          close();
-          more.current?.focus();
-        }}
-      />
+      <FilingDialog kind="sync" of={sync} opened={asked === 'filing'} onClose={close} />
       <SendTest sync={sync} opened={asked === 'test'} onClose={close} />
       <ReplayEvents sync={sync} opened={asked === 'replay'} onClose={close} />
       <Dialog opened={turn.isError} onClose={turn.reset} title={sync.name}>

@@ -50,7 +50,7 @@ test('the differences are shown, and sent again after a question with their numb
   });
   api.on('repairReconciliation', { ...done, repaired: 30, repairedAt: '2026-03-01T10:00:00Z' });
   await open(api, `/syncs/${contacts.id}?tab=compare`);
-  await expect.element(page.getByText('Other values: firstname')).toBeVisible();
+  await expect.element(page.getByText('Other values: First name')).toBeVisible();
   await expect.element(page.getByText('s•••@•••.example')).toBeVisible();
   fits();
   await sound();
@@ -70,6 +70,29 @@ test('differences that cannot be sent again are shown with the reason', async ()
   await expect.element(page.getByText('Renamed or merged')).toBeVisible();
   await expect.element(page.getByText('Removed by Tributary before')).toBeVisible();
   await expect.element(page.getByRole('button', { name: 'Send again' })).not.toBeInTheDocument();
+});
+
+test('a repair that has ended early says why', async () => {
+  const words = 'The sync was changed, so the rest is not sent';
+  api.on('listReconciliations', {
+    data: [{ ...done, repairedAt: '2026-03-01T10:00:00Z', repaired: 12, words }],
+  });
+  api.on('readReconciliation', done);
+  await open(api, `/syncs/${contacts.id}?tab=compare`);
+  await expect.element(page.getByText('Records sent again: 12.')).toBeVisible();
+  await expect.element(page.getByText(words)).toBeVisible();
+});
+
+test('the question says which records a sync that only updates can’t send', async () => {
+  const updates = { ...contacts, mode: 'update-only' as const };
+  api.on('readSync', updates);
+  api.on('listReconciliations', { data: [done] });
+  api.on('readReconciliation', done);
+  await open(api, `/syncs/${contacts.id}?tab=compare`);
+  await page.getByRole('button', { name: 'Send again' }).click();
+  await expect
+    .element(page.getByRole('dialog'))
+    .toHaveTextContent('CRM refuses those that it does not have');
 });
 
 test('a comparison is started, and can be cancelled while it runs', async () => {

@@ -8,7 +8,7 @@ import { connector, crm } from '@/testing/hubspot';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
-import { contacts } from '@/testing/syncs';
+import { contacts, syncPlan } from '@/testing/syncs';
 
 /** In how many lines the text of an element is drawn. */
 function linesOf(element: Element): number {
@@ -97,6 +97,74 @@ describe('the page of a sync asks', () => {
     await userEvent.keyboard('{Escape}');
     await expect.element(dialog).not.toBeInTheDocument();
     await expect.element(page.getByRole('button', { name: 'Turn on' })).toBeVisible();
+  });
+
+  describe('before another run, and first plans it', () => {
+    const button = (name: string) => dialog.getByRole('button', { name, exact: true });
+    const outdated = new Refusal(409, 'plan-outdated', {
+      detail: '312 more people',
+      errors: [{ pointer: '/people', detail: '312 more people: 1940 now, 1628 in the plan' }],
+    });
+
+    beforeEach(async () => {
+      const leftOut = [{ code: 'required', field: 'firstname', count: 40 }];
+      api.on('planSync', { ...syncPlan, leftOut });
+      await page.getByRole('button', { name: 'More' }).click();
+      await page.getByRole('menuitem', { name: 'Run again' }).click();
+      await expect.element(dialog).toHaveTextContent('The 1,200 records that are up to date');
+      await button('Plan first').click();
+      await expect.element(dialog).toHaveTextContent('1,240 will be created, 88 updated');
+    });
+
+    test('with the numbers of the run, and starts it with the ticket', async () => {
+      api.on('rerunSync', { ...contacts, version: 6 });
+      expect(api.bodies('planSync')).toEqual([undefined]);
+      expect(api.requests('rerunSync')).toEqual([]);
+      await expect.element(dialog.getByText('All data is compared once more')).toHaveFocus();
+      await expect.element(dialog).toHaveTextContent('40 without the required field First name');
+      fits();
+      await sound();
+      await button('Run again').click();
+      await expect.element(dialog).not.toBeInTheDocument();
+      expect(api.requests('rerunSync').map(({ query }) => query)).toEqual([{ plan: 'ticket-1' }]);
+      await expect.element(page.getByRole('button', { name: 'More' })).toHaveFocus();
+    });
+
+    test('anew if something has changed, and says what', async () => {
+      api.on('rerunSync', outdated);
+      api.on('planSync', { ...syncPlan, people: 1_940, plan: 'ticket-2' });
+      await button('Run again').click();
+      const changed = dialog.getByRole('alert');
+      await expect.element(changed).toHaveTextContent('312 more people');
+      await expect.element(changed).toHaveTextContent('Nothing was started.');
+      await expect.element(dialog).toHaveTextContent('People1,940');
+      await sound();
+      api.on('rerunSync', NEVER);
+      await button('Run again').click();
+      await expect
+        .poll(() => api.requests('rerunSync').map(({ query }) => query.plan))
+        .toEqual(['ticket-1', 'ticket-2']);
+    });
+
+    test('and does not say that nothing was started after a lost answer', async () => {
+      api.on('rerunSync', new Refusal(504, 'timeout', { detail: 'No answer in time' }));
+      await button('Run again').click();
+      await expect.element(dialog.getByRole('alert')).toBeVisible();
+      api.on('rerunSync', outdated);
+      await button('Run again').click();
+      await expect.element(dialog).toHaveTextContent('may have taken effect');
+      await expect.element(dialog).not.toHaveTextContent('Nothing was started');
+    });
+  });
+
+  test('before another run, which starts without a plan if none can be made', async () => {
+    api.on('planSync', new Refusal(422, 'query-too-long', { detail: 'It took too long' }));
+    api.on('rerunSync', NEVER);
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Run again' }).click();
+    await dialog.getByRole('button', { name: 'Plan first' }).click();
+    await dialog.getByRole('button', { name: 'Run again without a plan' }).click();
+    await expect.poll(() => api.requests('rerunSync').map(({ query }) => query)).toEqual([{}]);
   });
 
   test('for its name before it is deleted', async () => {

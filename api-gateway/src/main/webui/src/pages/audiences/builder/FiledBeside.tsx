@@ -8,7 +8,9 @@ import { useTranslation } from '@/texts/useTranslation';
 import classes from './Builder.module.css';
 
 const FilingFields = later(() =>
-  import('@/features/filing/FilingFields').then(({ FilingFields }) => ({ default: FilingFields })),
+  import('@/features/filing/OpenedFilingFields').then(({ FilingFields }) => ({
+    default: FilingFields,
+  })),
 );
 
 /** The height of the fields in pixels, so that the rule below keeps its place. */

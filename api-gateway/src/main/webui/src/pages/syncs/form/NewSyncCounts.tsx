@@ -133,8 +133,8 @@ function CountFacts({ counts, draft }: { counts: Counts; draft: SyncDraft }) {
       />
       <Text mt="xs" fz="sm" c="dimmed">
         {!complete && `${t('funnel.first', { count: people })} `}
-        {t(explained(draft.mode), { name })} {t('audiences.decidedAsOf')}{' '}
-        <Time at={asOf} clock="wall" />
+        {t(explained(draft.mode), { name })} {t('plan.counted')}{' '}
+        <Time at={asOf} clock="wall" inSentence />.
       </Text>
       {approximate && (
         <Text fz="sm" c="dimmed">

@@ -1,5 +1,5 @@
 import { Alert, Text } from '@mantine/core';
-import type { PlannedLeftOut, SyncPlan } from '@/api/generated/model';
+import type { ObjectType, PlannedLeftOut, SyncPlan } from '@/api/generated/model';
 import { Facts } from '@/components/page/Facts';
 import { Lasting } from '@/components/runs/Lasting';
 import { Time } from '@/components/text/Time';
@@ -29,10 +29,12 @@ interface Props {
   mode: SyncDraft['mode'];
   /** The name of the destination. */
   to: string;
+  /** What a record is at the destination, with the labels of its fields; undefined while it is not known. */
+  object: ObjectType | undefined;
 }
 
 /** The numbers of a plan, in sentences and in a list. */
-export function PlanFacts({ plan, kind, mode, to }: Props) {
+export function PlanFacts({ plan, kind, mode, to, object }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { records, memberships, leftOut, requests, shortestSeconds, billing } = plan;
@@ -87,7 +89,10 @@ export function PlanFacts({ plan, kind, mode, to }: Props) {
                       {t(reason(each), {
                         ...each,
                         purpose: each.purpose ?? '',
-                        field: each.field ?? '',
+                        field:
+                          object?.fields.find(({ name }) => name === each.field)?.label ??
+                          each.field ??
+                          '',
                       })}
                     </li>
                   ))}
@@ -127,8 +132,8 @@ export function PlanFacts({ plan, kind, mode, to }: Props) {
       />
       <Text mt="xs" fz="sm" c="dimmed">
         {billing && `${billing.words}. `}
-        {t(`plan.explained.${mode}`, { name: to })} {t('audiences.decidedAsOf')}{' '}
-        <Time at={plan.asOf} clock="wall" />
+        {t(`plan.explained.${mode}`, { name: to })} {t('plan.counted')}{' '}
+        <Time at={plan.asOf} clock="wall" inSentence />.
       </Text>
       <Text fz="sm" c="dimmed">
         {plan.plan === null

@@ -1,10 +1,12 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Manifest, Sync } from '@/api/generated/model';
+import { planNewSync, planSync } from '@/api/generated/operations';
 import { Confirm } from '@/components/form/Confirm';
 import { useDestinationNames } from '@/components/objects/useNames';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
+import { useWorkspace } from '@/workspace/here';
 import { NewSyncCounts } from './NewSyncCounts';
 import { PlanBeforeStart } from './PlanBeforeStart';
 import { gaps, requiredWithoutValue, type SyncDraft, syncRequest } from './syncDraft';
@@ -23,6 +25,7 @@ interface Props {
  */
 export function SaveSync({ stored, form, incomplete, manifest }: Props) {
   const { t } = useTranslation();
+  const workspace = useWorkspace();
   const { draft, saving } = form;
   const destinationName = useDestinationNames();
   const formats = useFormats();
@@ -37,6 +40,7 @@ export function SaveSync({ stored, form, incomplete, manifest }: Props) {
   const begins = draft.mode === 'delete' && stored?.mode !== 'delete' && stored?.state !== 'paused';
   const save = (paused: boolean) =>
     form.save({ request: syncRequest(draft, manifest, stored), paused });
+  const request = planned ? syncRequest(draft, manifest, stored) : null;
   const whenComplete = (next: () => void) => {
     form.showMissing();
     if (gaps(draft, manifest).length === 0) {
@@ -96,21 +100,27 @@ export function SaveSync({ stored, form, incomplete, manifest }: Props) {
       <Text mt="xs" fz="sm" c={incomplete ? 'var(--failing)' : 'dimmed'} role="status">
         {incomplete ? t('activation.incomplete') : t(detailOf(draft, stored))}
       </Text>
-      {planned && (
+      {request && (
         <PlanBeforeStart
-          stored={stored}
           name={draft.name.trim()}
+          about={[stored?.id ?? null, request]}
+          plan={(signal) =>
+            stored
+              ? planSync(workspace, stored.id, request, { signal })
+              : planNewSync(workspace, request, { signal })
+          }
           kind={draft.kind}
           mode={draft.mode}
           to={to}
+          object={object}
+          action={t(stored ? 'plan.apply' : 'plan.start')}
+          actionWithoutPlan={t(stored ? 'plan.applyWithoutPlan' : 'plan.startWithoutPlan')}
+          deletes={begins ? draft.name.trim() : undefined}
+          repeatable={!stored}
           warnings={warnings}
-          deletes={begins}
-          request={syncRequest(draft, manifest, stored)}
           starting={saving}
           refused={form.error}
-          onStart={(plan) =>
-            form.save({ request: syncRequest(draft, manifest, stored), paused: false, plan })
-          }
+          onStart={(plan) => form.save({ request, paused: false, plan })}
           onClose={() => {
             setPlanned(false);
             form.clearError();

@@ -50,7 +50,11 @@ describe('the plan of a new sync', () => {
       'createSync',
       new Refusal(409, 'plan-outdated', {
         detail: '312 more people',
-        errors: [{ pointer: '/people', detail: '312 more people: 1940 now, 1628 in the plan' }],
+        errors: [
+          { pointer: '/people', detail: '312 more people: 1940 now, 1628 in the plan' },
+          { pointer: '/left-out', detail: 'Left out (consent): 250 now, 260 in the plan' },
+          { pointer: '/left-out', detail: 'Left out (required): 50 now, 40 in the plan' },
+        ],
       }),
     );
     await plan();
@@ -62,6 +66,8 @@ describe('the plan of a new sync', () => {
     });
     await dialog.getByRole('button', { name: 'Start' }).click();
     await expect.element(dialog.getByRole('alert')).toHaveTextContent('312 more people');
+    const left = dialog.getByRole('listitem').filter({ hasText: 'Left out (' });
+    await expect.element(left.nth(1)).toHaveTextContent('Left out (required): 50 now');
     await expect.element(dialog).toHaveTextContent('1,552 will be created');
     api.on('createSync', NEVER);
     await dialog.getByRole('button', { name: 'Start' }).click();
@@ -114,7 +120,7 @@ describe('the plan of a new sync', () => {
     await plan();
     await expect
       .element(dialog)
-      .toHaveTextContent('Only the first 100,000 people are counted. Start sends everyone');
+      .toHaveTextContent('Only the first 100,000 people are counted. The start sends everyone');
     await expect.element(dialog).not.toHaveTextContent('exactly');
     await expect.element(dialog).not.toHaveTextContent('Requests');
   });
@@ -124,7 +130,7 @@ describe('the plan of a new sync', () => {
     api.on('createSync', NEVER);
     await plan();
     await expect.element(dialog).toHaveTextContent('Createdabout 1,240');
-    await expect.element(dialog).toHaveTextContent('Start does not compare them again');
+    await expect.element(dialog).toHaveTextContent('They are not compared again');
     await dialog.getByRole('button', { name: 'Start' }).click();
     await expect
       .poll(() => api.requests('createSync').map(({ query }) => query))

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { Api, NEVER, Refusal } from '@/testing/api';
+import { type Api, NEVER, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
 import { fieldOf } from '@/testing/fields';
 import { connector, crm, withList } from '@/testing/hubspot';
+import { apiOfNewSync } from '@/testing/newSync';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
@@ -17,10 +18,8 @@ const everyone = page.getByLabelText('Everyone');
 let api: Api;
 
 beforeEach(() => {
-  api = new Api();
-  api.on('listConnectors', pageOf(connector));
-  api.on('listDestinations', pageOf(crm));
-  api.empty('listSyncs', 'listAudiences', 'listModels');
+  api = apiOfNewSync();
+  api.empty('listAudiences');
   api.on('listTraits', pageOf(trait('firstName'), trait('lifecycleStage')));
   api.on('countNewSync', NEVER);
 });

@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { AdministrationEntry, AuditEntry } from '@/api/generated/model';
+import type { AdministrationChange, AdministrationEntry, AuditEntry } from '@/api/generated/model';
 import { Api } from '@/testing/api';
-import { crm } from '@/testing/hubspot';
+import { loyal } from '@/testing/audiences';
+import { connector, crm } from '@/testing/hubspot';
 import { people } from '@/testing/models';
 import { ada, pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
@@ -55,6 +56,7 @@ beforeEach(() => {
   api.on('listMembers', pageOf(ada));
   api.empty('listModels', 'listSources', 'listDestinations', 'listSyncs', 'listAudiences');
   api.empty('listWarehouses');
+  api.on('listConnectors', pageOf(connector));
 });
 
 test('an entry has the actor, the change in words, its object, and the values before and after', async () => {
@@ -66,8 +68,8 @@ test('an entry has the actor, the change in words, its object, and the values be
   await expect.element(row.getByText('before 100')).not.toBeVisible();
 
   await row.getByText('3 fields').click();
-  for (const shown of ['rateLimit', 'before 100', 'after 50', '203.0.113.7']) {
-    await expect.element(row.getByText(shown)).toBeVisible();
+  for (const shown of ['Limit', 'Custom address', 'before 100', 'after 50', '203.0.113.7']) {
+    await expect.element(row.getByText(shown, { exact: true })).toBeVisible();
   }
   await expect.element(row.getByText('before not set')).toBeVisible();
   await expect.element(row.getByText('after https://crm.example')).toBeVisible();
@@ -183,10 +185,64 @@ test('a secret is shown as changed, without a value before and after', async () 
   api.on('listAudit', pageOf({ ...entry, administration: { ...change, changes } }));
   await open(api, '/team?tab=administration');
   await row.getByText('1 field').click();
-  await expect.element(row.getByText('settings/accessToken')).toBeVisible();
+  await expect.element(row.getByText('Settings › Access token')).toBeVisible();
   await expect.element(row.getByText('changed, not shown')).toBeVisible();
   await expect.element(row).not.toHaveTextContent('before');
   await expect.element(row).not.toHaveTextContent('after');
+});
+
+test('the fields and values have the words of the forms, and objects their names', async () => {
+  api.on('listAudiences', pageOf(loyal));
+  api.on('listDestinations', pageOf(crm));
+  type Written = AdministrationChange['after'];
+  const changed = (field: string, before: Written, after: Written) => ({
+    field,
+    before,
+    after,
+    secret: false,
+  });
+  const administration = {
+    ...change,
+    objectKind: 'sync',
+    object: 'syn_1',
+    name: 'People in the CRM',
+    changes: [
+      changed('/destination', 'dst_9', crm.id),
+      changed('/from/audience', null, loyal.id),
+      changed('/mapping/0/field', 'lastname', 'firstname'),
+      changed('/mapping/0/setOnce', null, true),
+      changed('/match/from/type', 'phone', 'email'),
+      changed('/mode', 'upsert', 'update-only'),
+      changed('/object', null, 'contacts'),
+      changed('/tags', ['spring'], ['spring', 'vip']),
+    ],
+  };
+  api.on('listAudit', pageOf({ ...entry, operation: 'changeSync', administration }));
+  await page.viewport(375, 900);
+  await open(api, '/team?tab=administration');
+  const sync = page.getByRole('row', { name: 'People in the CRM' });
+  await sync.getByText('8 fields').click();
+  for (const shown of [
+    `before a deleted destination`,
+    `after ${crm.name}`,
+    `after ${loyal.name}`,
+    'after Contacts',
+    'after First name',
+    'Match by › Value › Type',
+    'Fields › First name › Set only once',
+    'after yes',
+    'before Phone number',
+    'after E-mail address',
+    'before Create and update',
+    'after Update only',
+    'after spring and vip',
+  ]) {
+    await expect.element(sync.getByText(shown, { exact: true })).toBeVisible();
+  }
+  await expect.element(sync).not.toHaveTextContent(loyal.id);
+  await expect.element(sync).not.toHaveTextContent('setOnce');
+  fits();
+  await sound();
 });
 
 test('a refused attempt of a program is shown as refused', async () => {

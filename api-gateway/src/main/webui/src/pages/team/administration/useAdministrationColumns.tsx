@@ -57,6 +57,7 @@ export function useAdministrationColumns({
         header: t('administration.changes'),
         cell: (entry) => (
           <Changes
+            of={entry.administration}
             changes={failureOf(entry) === null ? (entry.administration?.changes ?? []) : []}
             address={entry.administration?.address ?? null}
           />

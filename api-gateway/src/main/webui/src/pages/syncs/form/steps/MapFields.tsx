@@ -21,14 +21,23 @@ interface Props {
   onChange: (step: TransformMap) => void;
 }
 
+/** A line keeps its key, so that what its fields remember of their types stays with it. */
+interface KeyedLine extends Line {
+  key: string;
+}
+
+const keyed = (line: Line): KeyedLine => ({ ...line, key: crypto.randomUUID() });
+
+const EMPTY: Line = { from: '', to: '' };
+
 const OTHERWISE = ['refuse', 'leaveOut', 'value'] as const;
 
 /** Which value is replaced by which. */
 export function MapFields({ step, field, invalid, onChange }: Props) {
   const { t } = useTranslation();
-  const [lines, setLines] = useState<Line[]>(() => {
+  const [lines, setLines] = useState(() => {
     const stored = linesOf(step);
-    return stored.length > 0 ? stored : [{ from: '', to: '' }];
+    return (stored.length > 0 ? stored : [EMPTY]).map(keyed);
   });
   const otherwise = otherwiseOf(step);
   const here = useRef<HTMLDivElement>(null);
@@ -41,9 +50,14 @@ export function MapFields({ step, field, invalid, onChange }: Props) {
       [...parts].at(-1)?.focus();
     }
   });
-  const change = (next: Line[]) => {
+  const change = (next: KeyedLine[]) => {
     setLines(next);
-    onChange(withLines(step, next));
+    onChange(
+      withLines(
+        step,
+        next.map(({ from, to }) => ({ from, to })),
+      ),
+    );
   };
   const set = (index: number, line: Partial<Line>) =>
     change(lines.map((each, at) => (at === index ? { ...each, ...line } : each)));
@@ -53,9 +67,8 @@ export function MapFields({ step, field, invalid, onChange }: Props) {
   const options = field?.options ?? [];
   return (
     <Stack gap="xs" w="100%" ref={here}>
-      {lines.map(({ from, to }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its place while it is typed
-        <div key={index} className={classes.line}>
+      {lines.map(({ key, from, to }, index) => (
+        <div key={key} className={classes.line}>
           <TextInput
             label={t('steps.fields.from')}
             flex="1 1 140px"
@@ -93,7 +106,7 @@ export function MapFields({ step, field, invalid, onChange }: Props) {
         data-add
         onClick={() => {
           focus.current = '[data-from]';
-          setLines([...lines, { from: '', to: '' }]);
+          setLines([...lines, keyed(EMPTY)]);
         }}
       >
         {t('steps.fields.addValue')}

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Manifest, Sync } from '@/api/generated/model';
-import { Api, NEVER, Refusal } from '@/testing/api';
-import { connector, crm } from '@/testing/hubspot';
+import { type Api, NEVER, Refusal } from '@/testing/api';
+import { connector } from '@/testing/hubspot';
+import { apiOfNewSync } from '@/testing/newSync';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
@@ -43,16 +44,11 @@ let api: Api;
 
 beforeEach(async () => {
   await page.viewport(375, 900);
-  api = new Api();
+  api = apiOfNewSync();
+  api.empty('listAudiences');
   api.on('listConnectors', pageOf(declared));
-  api.on('listDestinations', pageOf(crm));
   api.on('listSyncs', pageOf(stored));
   api.on('readSync', stored);
-  api.empty('listAudiences', 'listModels');
-  api.on(
-    'listTraits',
-    pageOf({ trait: 'firstName', type: 'text', types: ['text'], classification: 'personal' }),
-  );
   api.on('countNewSync', NEVER);
   api.on('changeSync', NEVER);
 });
@@ -228,6 +224,20 @@ describe('a step with numbers and yes/no values', () => {
           ],
         },
       ]);
+  });
+
+  test('gives a line no type of a line that was removed', async () => {
+    const map = step('Step 2: Replace values');
+    const becomes = map.getByRole('textbox', { name: 'Becomes' });
+    await becomes.nth(1).clear();
+    await map.getByRole('button', { name: 'Add a value' }).click();
+    await userEvent.keyboard('Tom');
+    await map.getByRole('button', { name: 'Remove Liz' }).click();
+    await userEvent.type(becomes.nth(1), '5');
+    await button('Save changes').click();
+    await expect
+      .poll(() => mapping()[0]?.[0]?.transform?.[1])
+      .toEqual({ kind: 'map', values: { Bob: 1, Tom: '5' }, otherwise: 0.5 });
   });
 
   test('is not saved while a value is replaced twice, and says so at the line', async () => {

@@ -8,9 +8,9 @@ import { faultsOf, isElsewhere } from '@/components/form/faults';
 import { useForm } from '@/components/form/useForm';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-import { FilingFields } from './FilingFields';
 import { type Filed, type Filing, isFilingField } from './filing';
 import { file, type Kind, readOf } from './kinds';
+import { FilingFields } from './OpenedFilingFields';
 
 interface Props {
   kind: Kind;

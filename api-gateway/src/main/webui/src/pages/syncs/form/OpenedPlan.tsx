@@ -1,0 +1,146 @@
+import { Alert, Skeleton, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { ObjectType, SyncPlan } from '@/api/generated/model';
+import { ProblemError, UnreachableError } from '@/api/problem';
+import { Failure } from '@/components/feedback/Failure';
+import { Question } from '@/components/form/Confirm';
+import { faultsOf } from '@/components/form/faults';
+import { useTranslation } from '@/texts/useTranslation';
+import { useWorkspace } from '@/workspace/here';
+import classes from './OpenedPlan.module.css';
+import { PlanFacts } from './PlanFacts';
+import type { SyncDraft } from './syncDraft';
+
+/** Height of the numbers in pixels, so that the dialog keeps its size. */
+const PLAN_HEIGHT = 260;
+
+export interface PlanProps {
+  /** What is planned: a plan of something else is asked for anew. */
+  about: readonly unknown[];
+  plan: (signal: AbortSignal) => Promise<SyncPlan>;
+  kind: SyncDraft['kind'];
+  mode: SyncDraft['mode'];
+  /** The name of the destination. */
+  to: string;
+  /** What a record is at the destination; undefined while it is not known. */
+  object: ObjectType | undefined;
+  /** The words of the button, and those without a plan. */
+  action: string;
+  actionWithoutPlan: string;
+  /** The name that is typed before the sync begins to delete. */
+  deletes?: string | undefined;
+  /** Whether a repeated attempt whose first answer was lost has the answer of the first. */
+  repeatable: boolean;
+  starting: boolean;
+  refused: Error | null;
+  /** What the user has to know before the start, apart from the numbers. */
+  warnings: readonly string[];
+  /** @param plan the ticket; null if there is none */
+  onStart: (plan: string | null) => void;
+  onClose: () => void;
+}
+
+/**
+ * Shows what a sync will do, and starts exactly this. If something has changed since, it shows what,
+ * with a new plan, and nothing has started.
+ */
+export function OpenedPlan(props: PlanProps) {
+  const { about, kind, mode, to, object, action, actionWithoutPlan, deletes, repeatable } = props;
+  const { starting, refused, warnings, onStart, onClose } = props;
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const outdated = isOutdated(refused);
+  /** What has changed stays on screen while the new plan is started. */
+  const [changes, setChanges] = useState<readonly string[] | null>(null);
+  /** Whether an attempt had no answer, so that it may have taken effect. */
+  const [lost, setLost] = useState(false);
+  const query = useQuery({
+    queryKey: ['workspaces', workspace, 'sync-plan', ...about],
+    queryFn: ({ signal }) => props.plan(signal),
+    retry: false,
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
+  const { refetch } = query;
+  useEffect(() => {
+    if (refused !== null && outdated) {
+      setChanges(isExpired(refused) ? [] : changesIn(refused));
+      void refetch();
+    }
+    setLost((before) => before || (!repeatable && isWithoutAnswer(refused)));
+  }, [refused, outdated, repeatable, refetch]);
+  /** Numbers of before are not shown while they are counted again, nor if that fails. */
+  const plan = query.isFetching || query.isError ? undefined : query.data;
+  const failure = query.isFetching ? null : query.error;
+  return (
+    <Question
+      onClose={onClose}
+      action={failure ? actionWithoutPlan : action}
+      danger={deletes !== undefined}
+      {...(deletes === undefined ? {} : { name: deletes })}
+      mutation={{
+        mutate: () => onStart(plan?.plan ?? null),
+        isPending: starting || query.isFetching,
+        error: outdated ? null : refused,
+      }}
+    >
+      <div role="status">
+        {plan && <PlanFacts plan={plan} kind={kind} mode={mode} to={to} object={object} />}
+        {failure &&
+          (Object.values(faultsOf(failure)).length > 0 ? (
+            <Text c="var(--failing)">{Object.values(faultsOf(failure)).join(' ')}</Text>
+          ) : (
+            <Failure error={failure} again={() => void refetch()} />
+          ))}
+        {!plan && !failure && <Skeleton height={PLAN_HEIGHT} />}
+      </div>
+      {warnings.map((words) => (
+        <Alert key={words} mt="md" color="yellow">
+          {words}
+        </Alert>
+      ))}
+      {changes && (
+        <Alert
+          mt="md"
+          color="yellow"
+          title={t(changes.length > 0 ? 'plan.changed' : 'plan.expired')}
+          role="alert"
+        >
+          {changes.length > 0 && (
+            <ul className={classes.changes}>
+              {changes.map((words) => (
+                <li key={words}>{words}</li>
+              ))}
+            </ul>
+          )}
+          {t(lost ? 'plan.perhapsStarted' : 'plan.nothingStarted')} {plan && t('plan.newNumbers')}
+        </Alert>
+      )}
+    </Question>
+  );
+}
+
+/** Whether something has changed, or the ticket is too old: a new plan is needed. */
+function isOutdated(error: Error | null): boolean {
+  return (error instanceof ProblemError && error.code === 'plan-outdated') || isExpired(error);
+}
+
+function isExpired(error: Error | null): boolean {
+  return error instanceof ProblemError && error.at('/plan') !== undefined;
+}
+
+/** Each change in a sentence; several can be about one part of the plan. */
+function changesIn(error: Error): readonly string[] {
+  return error instanceof ProblemError
+    ? (error.problem.errors ?? []).map(({ detail }) => detail)
+    : [];
+}
+
+/** Whether nobody has said if the attempt took effect. */
+function isWithoutAnswer(error: Error | null): boolean {
+  return (
+    error instanceof UnreachableError || (error instanceof ProblemError && error.status >= 500)
+  );
+}
