@@ -56,12 +56,12 @@ public final class PostgresLedger {
       """;
 
   /**
-   * The order in which new rows go to pages. A claim takes rows in the order of their times and
-   * ids. If these were next to each other, the claim would change all rows of a page at once, and
-   * the page would need space for all of them a second time. So that this order is not that of the
-   * claim, the rows of a statement have one time.
+   * The order in which new rows go to pages, by their number in the order of their ids. A claim
+   * takes rows in the order of their times and ids. If these were next to each other, the claim
+   * would change all rows of a page at once, and the page would need space for all of them a second
+   * time. So a page gets every fiftieth row, and the rows of a statement have one time.
    */
-  private static final String SPREAD = "hashtextextended(u.record_key, 0)";
+  private static final String SPREAD = "u.n % 50, u.n";
 
   private final Supplier<String> ids;
 
@@ -244,10 +244,10 @@ public final class PostgresLedger {
               w.reason, w.words, statement_timestamp(),
               case when u.parent is null or p.vendor_id is not null
                 then statement_timestamp() else 'infinity' end
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality
               as u(id, workspace, destination, space, record_key, sync, object, owner,
                 person_ref, parent, content, version, hash, lane, position, root_event,
-                root_received_at, cause)
+                root_received_at, cause, n)
             left join delivery p on p.id = u.parent
             left join delivery w
               on w.id = u.parent and w.state = 'withheld' and w.vendor_id is null
@@ -360,9 +360,9 @@ public final class PostgresLedger {
               u.sync, u.object, u.owner, u.content, u.own_consent, 1, 'event', 'pending', u.lane,
               u.root_event, to_timestamp(u.root_received_at / 1e6), u.cause,
               statement_timestamp(), statement_timestamp()
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality
               as u(id, workspace, destination, space, record_key, event_name, sync, object, owner,
-                content, own_consent, lane, root_event, root_received_at, cause)
+                content, own_consent, lane, root_event, root_received_at, cause, n)
             order by %s
             on conflict do nothing\
             """

@@ -26,8 +26,8 @@ import java.util.Locale;
 
 /**
  * Empties a ledger with waiting events, then posts the same number of records without a ledger, and
- * claims and reports them without HTTP; several times in turn. Afterwards, the same beside
- * destinations that accept nothing.
+ * claims and reports them without HTTP; several times in turn. First with one record per request,
+ * then in batches of 100. Afterwards, the batches beside destinations that accept nothing.
  */
 public final class DeliveryBench {
   static final String BENCH = "delivery";
@@ -42,8 +42,11 @@ public final class DeliveryBench {
 
   private static final int SOURCE_CONNECTIONS = 16;
   private static final double STEADY_PER_SECOND = 500;
-  private static final double GOAL_RATIO = 0.5;
-  private static final double GOAL_CPU = 0.25;
+  private static final Goals GOALS = new Goals(0.5, 0.4);
+
+  /** Tributary also claims and reports each record alone, and the bare transactions do not. */
+  private static final Goals GOALS_OF_SINGLE = new Goals(0.1, 0.1);
+
   private static final String WARM_UP = "warm-up";
 
   private final Vertx vertx;
@@ -101,14 +104,14 @@ public final class DeliveryBench {
       WebhookSync single = WebhookSync.createSingle(installed, sink.base());
       compare(
           records,
-          new Shape("one a request", "HTTP 1 alone", 1, events / SINGLE_PART),
+          new Shape("batch 1", "HTTP 1 alone", 1, events / SINGLE_PART, GOALS_OF_SINGLE),
           new Backlog(vertx, target, single, sink, count),
           bare);
       single.delete();
       sink.forgetBodies();
       WebhookSync sync = WebhookSync.create(installed, "sink", sink.address());
       var backlog = new Backlog(vertx, target, sync, sink, count);
-      compare(records, new Shape("batch 100", "HTTP alone", BATCH, events), backlog, bare);
+      compare(records, new Shape("batch 100", "HTTP alone", BATCH, events, GOALS), backlog, bare);
       new Isolation(bad.createSyncs(installed), effort, report)
           .run(
               () -> added(records.ours(backlog, "backlog", events)),
@@ -129,7 +132,16 @@ public final class DeliveryBench {
    * @param perRequest how many records a request has
    * @param records of one measurement
    */
-  private record Shape(String name, String bareName, int perRequest, int records) {}
+  private record Shape(
+      String name, String bareName, int perRequest, int records, Goals goals) {}
+
+  /**
+   * The least ratios.
+   *
+   * @param rate records a second, Tributary / the slower of the bare programs
+   * @param cpu CPU of a record, both bare programs / Tributary
+   */
+  private record Goals(double rate, double cpu) {}
 
   private void compare(
       DeliveredRecords records, Shape shape, Backlog backlog, Connection connection)
@@ -159,8 +171,11 @@ public final class DeliveryBench {
           (client.cpuMicrosPerEvent() + transaction.cpuMicrosPerEvent())
               / ours.cpuMicrosPerEvent());
     }
-    find(shape.name() + ": records a second, ours / slower of the bare ones", ratios, GOAL_RATIO);
-    find(shape.name() + ": CPU of a record, both bare ones / ours", costs, GOAL_CPU);
+    find(
+        shape.name() + ": records a second, ours / slower of the bare ones",
+        ratios,
+        shape.goals().rate());
+    find(shape.name() + ": CPU of a record, both bare ones / ours", costs, shape.goals().cpu());
   }
 
   private void find(String what, List<Double> ratios, double goal) {
