@@ -224,7 +224,8 @@ class EarlierLedgerTest {
                   """))
           .contains("delivery_root_event")
           .doesNotContainPattern(
-              "\\b(state|not_before|lease_until|changed_at|attempt|attempts|attempt_ids|fence|batch|job)\\b");
+              "\\b(state|not_before|lease_until|changed_at|attempt|attempts|attempt_ids|fence|batch"
+                  + "|job)\\b");
     }
   }
 

@@ -130,7 +130,8 @@ class LedgerSizeTest {
     analyze();
     System.out.printf(
         Locale.ROOT,
-        "%d rows: %.0f %% HOT, %.0f %% moved to another page, %d bytes a row, %d in indexes%n%s%n%s%n",
+        "%d rows: %.0f %% HOT, %.0f %% moved to another page, %d bytes a row, %d in indexes%n"
+            + "%s%n%s%n",
         ROWS,
         100 * hot,
         100 * moved,

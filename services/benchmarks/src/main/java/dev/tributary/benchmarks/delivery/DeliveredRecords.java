@@ -76,8 +76,7 @@ final class DeliveredRecords {
       int status = http.send(request, BodyHandlers.discarding()).statusCode();
       Usage usage = start.end();
       int failures = status == 204 ? 0 : 1;
-      return row(
-              "bare", shape, (long) requests * perRequest, usage.cpu(CLIENT), failures, usage)
+      return row("bare", shape, (long) requests * perRequest, usage.cpu(CLIENT), failures, usage)
           .build();
     } catch (IOException e) {
       throw new IllegalStateException("The bare client failed", e);

@@ -132,8 +132,7 @@ public final class DeliveryBench {
    * @param perRequest how many records a request has
    * @param records of one measurement
    */
-  private record Shape(
-      String name, String bareName, int perRequest, int records, Goals goals) {}
+  private record Shape(String name, String bareName, int perRequest, int records, Goals goals) {}
 
   /**
    * The least ratios.

@@ -76,9 +76,7 @@ public final class WebhookSync {
    * @param base the address of the receiver without its path, which is {@code /hook}
    */
   public static WebhookSync createSingle(Installed installed, String base) {
-    installed
-        .api()
-        .post(installed.path("connectors"), Map.of("yaml", CONNECTOR.formatted(SINGLE)));
+    installed.api().post(installed.path("connectors"), Map.of("yaml", CONNECTOR.formatted(SINGLE)));
     return create(
         installed,
         SINGLE,
