@@ -55,6 +55,14 @@ public final class PostgresLedger {
       order by d.id\
       """;
 
+  /**
+   * The order in which new rows go to pages, by their number in the order of their ids. A claim
+   * takes rows in the order of their times and ids. If these were next to each other, the claim
+   * would change all rows of a page at once, and the page would need space for all of them a second
+   * time. So a page gets every fiftieth row, and the rows of a statement have one time.
+   */
+  private static final String SPREAD = "u.n % 50, u.n";
+
   private final Supplier<String> ids;
 
   /**
@@ -228,22 +236,24 @@ public final class PostgresLedger {
             """
             insert into delivery (id, workspace, destination, space, record_key, is_event, sync,
               object, owner, person_ref, parent, content, version, hash, state, lane, position,
-              root_event, root_received_at, cause, reason, words, not_before)
+              root_event, root_received_at, cause, reason, words, desired_at, not_before)
             select u.id, u.workspace, u.destination, u.space, u.record_key, false, u.sync,
               u.object, u.owner, u.person_ref, u.parent, u.content, u.version, u.hash,
               case when w.id is null then 'pending' else 'withheld' end,
               u.lane, u.position, u.root_event, to_timestamp(u.root_received_at / 1e6), u.cause,
-              w.reason, w.words,
+              w.reason, w.words, statement_timestamp(),
               case when u.parent is null or p.vendor_id is not null
-                then clock_timestamp() else 'infinity' end
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                then statement_timestamp() else 'infinity' end
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality
               as u(id, workspace, destination, space, record_key, sync, object, owner,
                 person_ref, parent, content, version, hash, lane, position, root_event,
-                root_received_at, cause)
+                root_received_at, cause, n)
             left join delivery p on p.id = u.parent
             left join delivery w
-              on w.id = u.parent and w.state = 'withheld' and w.vendor_id is null\
-            """)) {
+              on w.id = u.parent and w.state = 'withheld' and w.vendor_id is null
+            order by %s\
+            """
+                .formatted(SPREAD))) {
       columns(statement, rows)
           .ints(row -> row.lane().number())
           .longs(Delivery::position)
@@ -345,15 +355,18 @@ public final class PostgresLedger {
             """
             insert into delivery (id, workspace, destination, space, record_key, is_event,
               event_name, sync, object, owner, content, own_consent, version, hash, state, lane,
-              root_event, root_received_at, cause)
+              root_event, root_received_at, cause, desired_at, not_before)
             select u.id, u.workspace, u.destination, u.space, u.record_key, true, u.event_name,
               u.sync, u.object, u.owner, u.content, u.own_consent, 1, 'event', 'pending', u.lane,
-              u.root_event, to_timestamp(u.root_received_at / 1e6), u.cause
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              u.root_event, to_timestamp(u.root_received_at / 1e6), u.cause,
+              statement_timestamp(), statement_timestamp()
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality
               as u(id, workspace, destination, space, record_key, event_name, sync, object, owner,
-                content, own_consent, lane, root_event, root_received_at, cause)
+                content, own_consent, lane, root_event, root_received_at, cause, n)
+            order by %s
             on conflict do nothing\
-            """)) {
+            """
+                .formatted(SPREAD))) {
       new Columns<>(statement, events)
           .text(event -> ids.get())
           .workspace(event -> event.key().workspace())

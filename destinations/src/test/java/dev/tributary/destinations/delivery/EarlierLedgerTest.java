@@ -17,6 +17,7 @@ import dev.tributary.destinations.TestDatabase;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.postgres.queries.PostgresDeliveryLog;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.ValueSource;
@@ -36,6 +37,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A ledger of the version that knew no single fields. */
 class EarlierLedgerTest {
@@ -43,6 +46,7 @@ class EarlierLedgerTest {
   private static final int FIRST_NEW_MIGRATION = 48;
   private static final int FIRST_UNDER_LOCKS = 51;
   private static final int LEASES_APART = 57;
+  private static final int SMALLER_ROWS = 69;
 
   private static final Duration BOUND = Duration.ofMinutes(1);
 
@@ -219,16 +223,77 @@ class EarlierLedgerTest {
                   select string_agg(pg_get_indexdef(indexrelid), '; ')
                   from pg_index where indrelid = 'delivery'::regclass\
                   """))
-          .contains("delivery_root")
+          .contains("delivery_root_event")
           .doesNotContainPattern(
-              "\\b(state|not_before|lease_until|changed_at|attempt|attempts|fence|batch|job)\\b");
+              "\\b(state|not_before|lease_until|changed_at|attempt|attempts|attempt_ids|fence|batch"
+                  + "|job)\\b");
     }
   }
 
-  /** The version before takes over the rows of a dead worker by their batch. */
+  /** The version before has stored attempts in another column. */
   @Test
-  void deliveriesInFlightHaveABatchAndTheirReportDeletesIt() throws Exception {
-    try (Bench bench = Bench.allowing(EffectClass.A)) {
+  void aMigratedDeliveryKeepsItsAttemptsAndGetsNewOnes() throws Exception {
+    ServiceDatabase database = TestInfrastructure.postgres("earlier");
+    TestDatabase.migrate(database, new EarlierMigrations(NOW, SMALLER_ROWS));
+    try (Bench bench = Bench.over(database, EffectClass.A)) {
+      DestinationId id = bench.destination();
+      SyncId sync =
+          bench.profileSync(
+              id,
+              FakeDestination.PEOPLE,
+              List.of(new FieldMapping("name", new ValueSource.Trait("name"))));
+      bench.change(ROWS.formatted(id, sync));
+      TestDatabase.migrate(database, NOW);
+      Catalogue.Destination destination = bench.catalogue().destination(id).orElseThrow();
+      assertThat(sent(bench, destination)).hasSize(1);
+      PostgresDeliveryLog log = new PostgresDeliveryLog(bench.requests);
+      assertThat(log.find(Bench.WORKSPACE, "dlv_1").orElseThrow().attempts())
+          .containsExactly("att_1");
+      List<String> attempts = log.find(Bench.WORKSPACE, "dlv_2").orElseThrow().attempts();
+      assertThat(attempts).hasSize(2).startsWith("att_1");
+      assertThat(bench.text("select string_agg(id, ', ') from attempt"))
+          .isEqualTo(attempts.getLast());
+    }
+  }
+
+  /** They have these conditions, and run beside the migration and after it. */
+  @Test
+  void theSmallerIndexesServeTheStatementsOfTheVersionBefore() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A);
+        Connection connection = bench.worker.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("set enable_seqscan = off");
+      statement.execute("set enable_bitmapscan = off");
+      for (Map.Entry<String, String> each :
+          Map.of(
+                  "workspace = 'w' and destination = 'd' and space = 's' and record_key = 'k'"
+                      + " and not is_event",
+                  "delivery_key",
+                  "workspace = 'w' and destination = 'd' and not is_event"
+                      + " and (space, record_key) > ('s', 'k') order by space, record_key",
+                  "delivery_key",
+                  "workspace = 'w' and root_event = 'e'",
+                  "delivery_root_event")
+              .entrySet()) {
+        try (ResultSet plan =
+            statement.executeQuery("explain select id from delivery where " + each.getKey())) {
+          plan.next();
+          assertThat(plan.getString(1))
+              .as(each.getKey())
+              .startsWith("Index Scan using " + each.getValue());
+        }
+      }
+      statement.execute("reset enable_seqscan");
+      statement.execute("reset enable_bitmapscan");
+    }
+  }
+
+  /** In the other classes, a repeat has the same rows as the attempt before. */
+  @ParameterizedTest
+  @CsvSource({"A, true", "B, false", "C, false", "D, true"})
+  void deliveriesInFlightHaveABatchIfARepeatNeedsOne(EffectClass effectClass, boolean none)
+      throws Exception {
+    try (Bench bench = Bench.allowing(effectClass)) {
       DestinationId id = bench.destination();
       bench.profileSync(id);
       Catalogue.Destination destination = bench.catalogue().destination(id).orElseThrow();
@@ -236,15 +301,35 @@ class EarlierLedgerTest {
       bench.fake.store(id).behaviour = (_, _) -> new Outcome.Transient("HTTP 500", null);
       WorkSearchResult found = bench.deliveries.claim(destination, 0, true);
       assertThat(bench.text("select state || ' ' || (batch is null) from delivery"))
-          .isEqualTo("in-flight false");
+          .isEqualTo("in-flight " + none);
       LeasedBatch batch = ((WorkSearchResult.Taken) found).batch();
       List<Outcome> outcomes = bench.send(batch);
       OutcomeDecision decision =
-          new OutcomeDecision(EffectClass.A, false, Instant.now(), Duration.ZERO, Duration.ZERO);
+          new OutcomeDecision(effectClass, false, Instant.now(), Duration.ZERO, Duration.ZERO);
       List<AttemptReport> reports = decision.of(batch.rows(), outcomes);
       bench.deliveries.report(batch, reports, AttemptResult.of(reports, outcomes, List.of()));
       assertThat(bench.text("select state || ' ' || (batch is null) from delivery"))
-          .isEqualTo("retrying true");
+          .isEqualTo("retrying " + none);
+    }
+  }
+
+  /** All rows of a batch without a name are taken over together, and may then go apart. */
+  @Test
+  void abandonedDeliveriesWithoutABatchAreTakenOverByTheirLease() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId id = bench.destination();
+      bench.profileSync(id);
+      Catalogue.Destination destination = bench.catalogue().destination(id).orElseThrow();
+      bench.apply(
+          bench.updated(Bench.person(new ProfileId("prf_1"), 1, "ann@example.org", "Ann")),
+          bench.updated(Bench.person(new ProfileId("prf_2"), 1, "bob@example.org", "Bob")));
+      bench.deliveries.claim(destination, 0, true);
+      bench.change("update delivery set lease_until = now() - interval '1 minute'");
+      List<LeasedBatch> abandoned = bench.deliveries.abandoned(bench.catalogue());
+      assertThat(abandoned).hasSize(1);
+      assertThat(abandoned.getFirst().rows())
+          .hasSize(2)
+          .allMatch(row -> !row.repeated(), "may go with other rows");
     }
   }
 

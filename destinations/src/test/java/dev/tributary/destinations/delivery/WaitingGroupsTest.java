@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -143,7 +144,7 @@ class WaitingGroupsTest {
               RecordedStatements.recording(rows.bench.worker, statements),
               rows.bench.catalogue,
               (workspace, purpose) -> true,
-              () -> "att_" + attempts.incrementAndGet(),
+              () -> "att_" + new UUID(0, attempts.incrementAndGet()),
               Clock.systemUTC());
       assertThat(rows.claimed(recorded)).isEqualTo("tttt");
       rows.bench.execute("update delivery set batch = null where batch is not null");

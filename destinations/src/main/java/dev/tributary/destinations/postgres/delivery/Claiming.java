@@ -15,6 +15,7 @@ import dev.tributary.destinations.delivery.WorkSearchResult;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.limit.RowLimit;
+import dev.tributary.destinations.postgres.AttemptIds;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
@@ -270,9 +271,10 @@ final class Claiming {
     }
     going = going.stream().map(row -> withSetOnce(catalogue, row)).toList();
     String attempt = attemptIds.get();
-    // The version before takes over only rows that have a batch. A report deletes it where a repeat
-    // needs none.
-    lease(tx, going, attempt, going.getFirst().batch());
+    ClaimedDelivery first = going.getFirst();
+    boolean repeatsBatches =
+        destination.connector().manifest().effectClass(first.object()).repeatsBatches();
+    lease(tx, going, attempt, repeatsBatches ? first.batch() : null);
     Attempts.begin(tx, sync, going.size(), attempt, false);
     boolean retry = going.stream().anyMatch(row -> row.attempt() > 1);
     return new WorkSearchResult.Taken(new LeasedBatch(attempt, sync, going, retry), found.more());
@@ -303,9 +305,10 @@ final class Claiming {
   }
 
   /**
-   * @param batch for rows that were in none before
+   * @param batch for rows that were in none before; null if a repeat may have other rows
    */
-  private static void lease(Connection tx, List<ClaimedDelivery> rows, String attempt, String batch)
+  private static void lease(
+      Connection tx, List<ClaimedDelivery> rows, String attempt, @Nullable String batch)
       throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
@@ -313,14 +316,15 @@ final class Claiming {
             update delivery d set state = 'in-flight', fence = d.fence + 1,
               lease_until = statement_timestamp() + make_interval(secs => ?),
               sent_version = d.version, sent_hash = d.hash, attempt = d.attempt + 1,
-              attempts = d.attempts[greatest(1, cardinality(d.attempts) - 18):] || ?,
+              attempt_ids = %s,
               first_attempt_at = coalesce(d.first_attempt_at, clock_timestamp()),
               batch = coalesce(d.batch, ?), sent_fields = null, changed_at = clock_timestamp(),
               changed_hour_at = date_trunc('hour', clock_timestamp(), 'UTC')
             where d.id = any(?)\
-            """)) {
+            """
+                .formatted(AttemptIds.APPENDED))) {
       statement.setDouble(1, BatchSender.LEASE.toSeconds());
-      statement.setString(2, attempt);
+      statement.setBytes(2, AttemptIds.stored(attempt));
       statement.setString(3, batch);
       new Columns<>(statement, 4, rows).text(ClaimedDelivery::id);
       statement.executeUpdate();

@@ -8,6 +8,7 @@ import dev.tributary.destinations.delivery.ClaimedDelivery;
 import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.ledger.State;
+import dev.tributary.destinations.postgres.AttemptIds;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -98,8 +99,8 @@ final class OutcomeRecorder {
                 submitted_at = case when u.state = 'submitted'
                   then coalesce(d.submitted_at, statement_timestamp()) end,
                 sent_sync = case when u.state = 'submitted' then u.sync end,
-                attempts = case when ?::text is null or u.state = 'submitted' then d.attempts
-                  else d.attempts[greatest(1, cardinality(d.attempts) - 18):] || ?::text end,
+                attempt_ids = case when ?::bytea is null or u.state = 'submitted' then d.attempt_ids
+                  else %6$s end,
                 sent_as = case when u.state = 'submitted' then coalesce(d.sent_as, u.known_as) end,
                 vendor_id = coalesce(u.vendor_id, d.vendor_id),
                 delivered_version = case when u.state in ('delivered', 'accepted') then d.sent_version
@@ -116,6 +117,8 @@ final class OutcomeRecorder {
                   end,
                 sent_fields = case when u.state = 'submitted' then d.sent_fields end,
                 sent_hash = case when u.state = 'submitted' then d.sent_hash end,
+                sent_version = case when u.state in ('delivered', 'accepted') then null
+                  else d.sent_version end,
                 confirmed = case when u.state in ('delivered', 'accepted')
                   then u.state = 'delivered' else d.confirmed end,
                 delivered_as = case when u.state in ('delivered', 'accepted') then u.known_as
@@ -145,7 +148,8 @@ final class OutcomeRecorder {
                     Content.UNKNOWN,
                     AttemptReport.PARTLY_REFUSED,
                     Content.ABSENT,
-                    AttemptReport.RESULT_UNKNOWN))) {
+                    AttemptReport.RESULT_UNKNOWN,
+                    AttemptIds.APPENDED))) {
       new Columns<>(statement, reports)
           .text(report -> report.row().id())
           .longs(report -> report.row().fence())
@@ -163,8 +167,9 @@ final class OutcomeRecorder {
           .text(report -> report.row().sync().value())
           .flags(AttemptReport::gone)
           .times(AttemptReport::settlesAt);
-      statement.setString(17, question);
-      statement.setString(18, question);
+      byte[] asked = question == null ? null : AttemptIds.stored(question);
+      statement.setBytes(17, asked);
+      statement.setBytes(18, asked);
       statement.setString(19, before.wireName());
       try (ResultSet rows = statement.executeQuery()) {
         rows.next();

@@ -19,12 +19,12 @@ import dev.tributary.destinations.deliveries.StuckDeliveries;
 import dev.tributary.destinations.ledger.DeliveryOrder;
 import dev.tributary.destinations.ledger.Presence;
 import dev.tributary.destinations.ledger.State;
+import dev.tributary.destinations.postgres.AttemptIds;
 import dev.tributary.destinations.postgres.PostgresLedger;
 import dev.tributary.destinations.postgres.RequestedProfiles;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -59,7 +59,7 @@ public final class PostgresDeliveryLog implements DeliveryLog, StuckDeliveries {
       """
       id, destination, sync, object, record_key, is_event, event_name, owner, parent, version,
       delivered_version, delivered_hash, confirmed, vendor_id, delivered_at, state, reason, field, words,
-      attempt, attempts, first_attempt_at, nullif(not_before, 'infinity') as not_before, hash,
+      attempt, attempts, attempt_ids, first_attempt_at, nullif(not_before, 'infinity') as not_before, hash,
       root_event, root_received_at, desired_at, changed_at, changed_hour_at,
       (select p.record_key from delivery p where p.id = delivery.parent) as parent_key\
       """;
@@ -323,7 +323,9 @@ public final class PostgresDeliveryLog implements DeliveryLog, StuckDeliveries {
     String owner = row.getString("owner");
     long delivered = row.getLong("delivered_version");
     Long deliveredVersion = row.wasNull() ? null : delivered;
-    Array attempts = row.getArray("attempts");
+    List<String> attempts =
+        new ArrayList<>(List.of((String[]) row.getArray("attempts").getArray()));
+    attempts.addAll(AttemptIds.read(row.getBytes("attempt_ids")));
     String key = row.getString("record_key");
     String parentKey = row.getString("parent_key");
     return DeliveryRowBuilder.builder()
@@ -351,7 +353,7 @@ public final class PostgresDeliveryLog implements DeliveryLog, StuckDeliveries {
         .field(row.getString("field"))
         .words(row.getString("words"))
         .attempt(row.getInt("attempt"))
-        .attempts(new ArrayList<>(List.of((String[]) attempts.getArray())))
+        .attempts(attempts)
         .firstAttemptAt(instant(row, "first_attempt_at"))
         .notBefore(instant(row, "not_before"))
         .rootEvent(row.getString("root_event"))

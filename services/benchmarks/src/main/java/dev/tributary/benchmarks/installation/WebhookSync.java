@@ -1,11 +1,47 @@
 package dev.tributary.benchmarks.installation;
 
 import dev.tributary.local.workspace.Api;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A sync that sends events of every kind to a webhook, unchanged, in batches of up to 100. */
+/** A sync that sends events of every kind to an address, unchanged. */
 public final class WebhookSync {
+  private static final String SINGLE = "single";
+
+  /** A connector that an engineer adds to the workspace: each record has a request of its own. */
+  private static final String CONNECTOR =
+      """
+      id: %s
+      name: One record per request
+      description: Sends each event in a request of its own.
+      effectClass: C
+      addressOverridable: true
+      concurrency: 8
+      settings:
+        - { name: token, label: Token, help: Any text, required: true, secret: true }
+      host: https://single.example
+      auth: { bearer: token }
+      objects:
+        - name: events
+          label: Events
+          kind: event
+          batchSize: 1
+          removal: impossible
+          otherFields: '[^\\u0000-\\u001f]{1,255}'
+          requests:
+            write:
+              method: POST
+              path: /hook
+              body: { id: "${item.delivery}", data: "${item.fields}" }
+              answers: [{ status: 204, outcome: delivered, body: ignored }]
+      probe:
+        method: GET
+        path: /hook
+        answers: [{ status: 204, outcome: delivered, body: ignored }]
+      sources: [https://single.example]
+      """;
+
   private final Api api;
   private final String path;
   private final String destination;
@@ -17,30 +53,41 @@ public final class WebhookSync {
   }
 
   /**
-   * Creates the destination and the sync as a customer would, through the REST API.
+   * Creates the destination and the sync as a customer would, through the REST API. The connector
+   * for webhooks has batches of up to 100.
    *
    * @param key of both
    * @param address of the webhook
    */
   public static WebhookSync create(Installed installed, String key, String address) {
+    return create(
+        installed,
+        key,
+        Map.of(
+            "connector",
+            "webhook",
+            "settings",
+            Map.of("url", address, "signingSecret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")));
+  }
+
+  /**
+   * The same with one record per request. Adds a connector of the workspace.
+   *
+   * @param base the address of the receiver without its path, which is {@code /hook}
+   */
+  public static WebhookSync createSingle(Installed installed, String base) {
+    installed.api().post(installed.path("connectors"), Map.of("yaml", CONNECTOR.formatted(SINGLE)));
+    return create(
+        installed,
+        SINGLE,
+        Map.of("connector", SINGLE, "baseUrl", base, "settings", Map.of("token", "none")));
+  }
+
+  private static WebhookSync create(Installed installed, String key, Map<String, ?> receiver) {
     Api api = installed.api();
-    String destination =
-        api.post(
-                installed.path("destinations"),
-                Map.of(
-                    "key",
-                    key,
-                    "name",
-                    key,
-                    "connector",
-                    "webhook",
-                    "settings",
-                    Map.of(
-                        "url", address, "signingSecret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),
-                    "purposes",
-                    List.of(Installed.PURPOSE)))
-            .path("id")
-            .asText();
+    Map<String, Object> body = new HashMap<>(receiver);
+    body.putAll(Map.of("key", key, "name", key, "purposes", List.of(Installed.PURPOSE)));
+    String destination = api.post(installed.path("destinations"), body).path("id").asText();
     api.post(
         installed.path("syncs"),
         Map.of(
@@ -73,5 +120,10 @@ public final class WebhookSync {
 
   public void resume() {
     api.post(path + "/resume", Map.of());
+  }
+
+  /** Later events do not belong to the sync. */
+  public void delete() {
+    api.delete(path);
   }
 }

@@ -40,12 +40,22 @@ public final class Sink implements AutoCloseable {
   }
 
   public String address() {
-    return "http://127.0.0.1:" + server.actualPort() + "/hook";
+    return base() + "/hook";
+  }
+
+  /** The address without its path. */
+  public String base() {
+    return "http://127.0.0.1:" + server.actualPort();
   }
 
   /** From now on, arrivals are compared with these ids. */
   public void expect(Ids expected) {
     ids.set(expected);
+  }
+
+  /** Forgets the longest body, because the next bodies have another form. */
+  public void forgetBodies() {
+    longest.set(new byte[0]);
   }
 
   /** The longest body that has arrived; empty if none has. */

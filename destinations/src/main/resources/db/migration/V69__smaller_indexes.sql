@@ -1,0 +1,8 @@
+-- The keys of records and the events that caused them, in smaller indexes. They are built beside all work, as in
+-- V49. Each begins with the columns that the statements about it name, also those of the version before. The
+-- workspace is only there because a copy of a workspace has the same ids.
+drop index concurrently if exists delivery_key;
+create unique index concurrently delivery_key on delivery
+  (destination, space, record_key, hashtextextended(workspace, 0)) where not is_event;
+drop index concurrently if exists delivery_root_event;
+create index concurrently delivery_root_event on delivery (root_event);
