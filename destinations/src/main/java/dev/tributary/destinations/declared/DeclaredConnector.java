@@ -6,6 +6,7 @@ import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Manifest;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Probe;
@@ -34,11 +35,13 @@ final class DeclaredConnector implements Connector {
   private final Map<String, ObjectRequests> objects;
   private final RequestTemplate probe;
   private final Answers probed;
+  private final @Nullable UsageTemplate usage;
 
   /**
    * @param refusal which answers refuse an access token, besides those with 401
    * @param objects by the names of the objects; all of them
    * @param probed the meaning of the answers to the probe
+   * @param usage null if the vendor cannot tell the use of a budget
    */
   DeclaredConnector(
       Manifest manifest,
@@ -47,7 +50,8 @@ final class DeclaredConnector implements Connector {
       Predicate<Egress.Answer> refusal,
       Map<String, ObjectRequests> objects,
       RequestTemplate probe,
-      Answers probed) {
+      Answers probed,
+      @Nullable UsageTemplate usage) {
     this.manifest = manifest;
     this.host = host;
     this.authentication = authentication;
@@ -55,6 +59,7 @@ final class DeclaredConnector implements Connector {
     this.objects = Map.copyOf(objects);
     this.probe = probe;
     this.probed = probed;
+    this.usage = usage;
   }
 
   @Override
@@ -122,6 +127,13 @@ final class DeclaredConnector implements Connector {
   }
 
   @Override
+  public int jobFrom(ObjectNode settings, String object, Mode mode) {
+    ObjectRequests requests = objects.get(object);
+    JobRequests job = requests == null ? null : requests.job();
+    return job == null || !job.use().isPossible(settings, mode) ? 0 : job.from();
+  }
+
+  @Override
   public @Nullable Protocol forget(Batch batch) {
     try {
       return requests(batch).erasure(batch);
@@ -143,6 +155,11 @@ final class DeclaredConnector implements Connector {
       throw new IllegalArgumentException("No object " + batch.object());
     }
     return requests;
+  }
+
+  @Override
+  public @Nullable Usage usage(Target target) {
+    return usage == null ? null : usage.usage(target);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.declared;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.Item;
@@ -97,9 +98,16 @@ record JobRequests(
   record Use(@Nullable String setting, boolean clears, boolean renames) {
     boolean isPossible(Batch batch) {
       return batch.operation() == Batch.Operation.WRITE
-          && batch.mode() != Mode.UPDATE_ONLY
-          && batch.mode() != Mode.CREATE_ONLY
-          && (setting == null || batch.target().settings().path(setting).asBoolean(false));
+          && isPossible(batch.target().settings(), batch.mode());
+    }
+
+    /**
+     * @param settings of the destination
+     */
+    boolean isPossible(ObjectNode settings, Mode mode) {
+      return mode != Mode.UPDATE_ONLY
+          && mode != Mode.CREATE_ONLY
+          && (setting == null || settings.path(setting).asBoolean(false));
     }
 
     boolean admits(Item item) {
