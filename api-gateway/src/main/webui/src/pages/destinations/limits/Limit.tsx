@@ -59,7 +59,7 @@ function Reported({ reported: { used, amount, at } }: { reported: ReportedUse })
       {amount === null
         ? t('limits.reportedUse', { used })
         : t('limits.reportedUseOf', { used, amount })}{' '}
-      <Time at={at} inSentence />.
+      <Time at={at} clock="wall" inSentence />.
     </Text>
   );
 }

@@ -264,7 +264,13 @@ test('jobs have limits of their own', async () => {
   const jobs: BudgetUse = {
     ...daily,
     limit: { ...daily.limit, unit: 'jobs', amount: 10, keptForOthers: 0 },
-    current: { ...daily.current, used: 10, left: 0, others: null, heldUntil: '2026-03-02T23:00:00Z' },
+    current: {
+      ...daily.current,
+      used: 10,
+      left: 0,
+      others: null,
+      heldUntil: '2026-03-02T23:00:00Z',
+    },
   };
   const open30: BudgetUse = {
     ...daily,
