@@ -9,6 +9,7 @@ import dev.tributary.sandbox.kit.Parts;
 import dev.tributary.sandbox.kit.TokenEndpoint;
 import dev.tributary.sandbox.kit.Vendor;
 import dev.tributary.sandbox.kit.VendorWords;
+import dev.tributary.sandbox.kit.credential.Credentials.Verdict;
 import dev.tributary.sandbox.kit.credential.IssuedTokens;
 import dev.tributary.sandbox.kit.document.VendorDocument;
 import dev.tributary.sandbox.kit.job.ItemResult;
@@ -144,7 +145,7 @@ public final class Salesforce implements Vendor {
   /** The question counts as well. */
   private Answer limits(Call call) {
     var account =
-        parts.credentials().check(call) instanceof Verdict.Accepted(var accepted) ? accepted : "";
+        tokens.check(call) instanceof Verdict.Accepted(var accepted) ? accepted : "";
     var states = parts.limits().states(new Demand("api", account, "", "", 0, 0));
     var daily = states.isEmpty() ? null : states.getFirst();
     long total = daily == null ? 0 : daily.limit().amount();
