@@ -6,6 +6,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
+import dev.tributary.destinations.connector.TestEgress;
 import dev.tributary.destinations.pacing.AccountPace;
 import dev.tributary.destinations.pacing.Ask;
 import dev.tributary.destinations.pacing.Budget;
@@ -25,6 +26,7 @@ class HubSpotSearchLimitTest {
   private static final int LIMIT = 4;
 
   private final HubSpotVendor hubSpot = HubSpotVendor.contacts();
+  private final TestEgress egress = new TestEgress();
 
   @AfterEach
   void close() {
@@ -44,11 +46,9 @@ class HubSpotSearchLimitTest {
             "Bearer " + HubSpotVendor.TOKEN,
             "content-type",
             "application/json");
-    return hubSpot
-        .egress()
-        .send(
-            new Egress.Request(
-                method, URI.create(base + "/crm/v3/objects/contacts" + path), headers, body));
+    return egress.send(
+        new Egress.Request(
+            method, URI.create(base + "/crm/v3/objects/contacts" + path), headers, body));
   }
 
   /** The declared limit of searches. */
