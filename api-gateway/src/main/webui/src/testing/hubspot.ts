@@ -32,6 +32,7 @@ export const connector: Manifest = {
   rateLimits: [{ requests: 100, perSeconds: 10 }],
   budgets: [],
   connections: 0,
+  openJobs: 0,
   sources: ['https://developers.hubspot.example'],
   settings: [
     {

@@ -1,6 +1,6 @@
 import { Text, VisuallyHidden } from '@mantine/core';
 import { useId } from 'react';
-import type { AccountLimit, BudgetUse, Manifest } from '@/api/generated/model';
+import type { AccountLimit, BudgetUse, Manifest, ReportedUse } from '@/api/generated/model';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
@@ -38,14 +38,29 @@ export function Limit({ budget, connector }: Props) {
           current.beginsAgain &&
           t('limits.beginsAgain', { time: beginWords(current.beginsAgain, limit.window) })}
       </Text>
+      {current.reported && <Reported reported={current.reported} />}
       {certainty === 'unknown' && <Text c="dimmed">{t('limits.unknownDetail')}</Text>}
       {current.heldUntil && (
         <Text className={classes.held}>
-          {t('limits.held')} <Time at={current.heldUntil} clock="wall" exact />.
+          {t(limit.unit.startsWith('job') ? 'limits.heldJobs' : 'limits.held')}{' '}
+          <Time at={current.heldUntil} clock="wall" exact />.
         </Text>
       )}
       <Users budget={budget} />
     </div>
+  );
+}
+
+/** How much all programs use, and how old this number is. */
+function Reported({ reported: { used, amount, at } }: { reported: ReportedUse }) {
+  const { t } = useTranslation();
+  return (
+    <Text>
+      {amount === null
+        ? t('limits.reportedUse', { used })
+        : t('limits.reportedUseOf', { used, amount })}{' '}
+      <Time at={at} clock="wall" inSentence />.
+    </Text>
   );
 }
 
@@ -93,6 +108,9 @@ function useUsage({ certainty, current, limit }: BudgetUse, shares: Shares | nul
   }
   if (shares === null || current.used === null) {
     return t(current.rounded ? 'limits.concealed' : 'limits.unknown');
+  }
+  if (limit.unit === 'open-jobs') {
+    return t('limits.openJobs', { count: current.used });
   }
   if (limit.unit === 'connections') {
     return t('limits.open', { count: current.used });

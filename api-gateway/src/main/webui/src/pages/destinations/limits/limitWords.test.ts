@@ -19,6 +19,7 @@ const current: CurrentWindow = {
   others: null,
   heldUntil: null,
   beginsAgain: null,
+  reported: null,
 };
 
 test.each<[Partial<AccountLimit>, string]>([
@@ -28,6 +29,9 @@ test.each<[Partial<AccountLimit>, string]>([
   [{ unit: 'records', amount: 700, window: rolling(60) }, '700 records in 1 minute'],
   [{ unit: 'bytes', amount: 5, window: rolling(86_400) }, '5 bytes in 24 hours'],
   [{ unit: 'cost', amount: 40, window: { per: 'hour' } }, '40 points an hour'],
+  [{ unit: 'jobs', amount: 1, window: { per: 'day' } }, '1 job a day'],
+  [{ unit: 'job-records', amount: 9, window: rolling(86_400) }, '9 records in jobs in 24 hours'],
+  [{ unit: 'open-jobs', amount: 30, window: null }, '30 jobs at the same time'],
   [{ unit: 'connections', amount: 5, window: null }, '5 requests at the same time'],
 ])('the limit %j is “%s”', (part, words) => {
   expect(limitWords({ ...limit, ...part }, t)).toBe(words);

@@ -28,6 +28,7 @@ const daily: BudgetUse = {
     others: { used: 27_500, at: '2026-03-02T08:59:00Z' },
     heldUntil: null,
     beginsAgain: '2026-03-02T23:00:00Z',
+    reported: null,
   },
   users: {
     since: '2026-03-01T23:00:00Z',
@@ -55,6 +56,7 @@ const short: BudgetUse = {
     others: null,
     heldUntil: null,
     beginsAgain: null,
+    reported: null,
   },
   users: { ...daily.users, syncs: [], destinations: [], notAssigned: 0 },
 };
@@ -239,4 +241,48 @@ test('limits that cannot be read say so', async () => {
   api.on('readDestinationBudgets', new Refusal(503, 'unavailable'));
   await open(api, '/destinations/crm', { role: 'viewer' });
   await expect.element(panel.getByRole('alert')).toBeVisible();
+});
+
+test('the page says what the destination reports, and how old the number is', async () => {
+  limits({
+    ...daily,
+    current: {
+      ...daily.current,
+      others: null,
+      reported: { used: 120_000, amount: 200_000, at: '2026-03-02T08:55:00Z' },
+    },
+  });
+  await open(api, '/destinations/crm', { role: 'viewer' });
+  await expect
+    .element(panel)
+    .toHaveTextContent(
+      /The destination reports that 120,000 of 200,000 are used by all programs\. It was asked .+\./,
+    );
+});
+
+test('jobs have limits of their own', async () => {
+  const jobs: BudgetUse = {
+    ...daily,
+    limit: { ...daily.limit, unit: 'jobs', amount: 10, keptForOthers: 0 },
+    current: {
+      ...daily.current,
+      used: 10,
+      left: 0,
+      others: null,
+      heldUntil: '2026-03-02T23:00:00Z',
+    },
+  };
+  const open30: BudgetUse = {
+    ...daily,
+    limit: { ...daily.limit, unit: 'open-jobs', amount: 30, keptForOthers: 0, window: null },
+    current: { ...daily.current, used: 4, left: 26, others: null, beginsAgain: null },
+  };
+  limits(jobs, open30);
+  await open(api, '/destinations/crm', { role: 'viewer' });
+  await expect.element(panel.getByRole('heading', { name: '10 jobs a day' })).toBeVisible();
+  await expect.element(panel).toHaveTextContent('No further job is started until');
+  await expect
+    .element(panel.getByRole('heading', { name: '30 jobs at the same time' }))
+    .toBeVisible();
+  await expect.element(panel).toHaveTextContent('4 jobs are open now.');
 });

@@ -56,6 +56,7 @@ const CRM: Manifest = {
   rateLimits: [],
   budgets: [],
   connections: 0,
+  openJobs: 0,
   concurrency: 1,
   addressOverridable: false,
   added: false,

@@ -1,7 +1,10 @@
 package dev.tributary.destinations.connector;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.destinations.pacing.ReportedUse;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +117,19 @@ public interface Connector {
   }
 
   /**
+   * From how many items on a batch of writes can be sent in a job. Smaller batches are sent without
+   * one. Pure.
+   *
+   * @param settings of the destination
+   * @param object its name
+   * @param mode of the sync
+   * @return 0 if no batch is sent in a job; 1 if each of them is
+   */
+  default int jobFrom(ObjectNode settings, String object, Mode mode) {
+    return 0;
+  }
+
+  /**
    * Whether the records of an object can be listed with {@link #listing}, so that a user can
    * compare them with what was delivered.
    *
@@ -160,6 +176,31 @@ public interface Connector {
    */
   default Listing find(Listing.Scope scope, String matchValue) {
     throw new UnsupportedOperationException("The connector finds nothing: " + manifest().id());
+  }
+
+  /**
+   * How to ask the vendor how many requests of a day, or of another long window, all programs of
+   * the account have sent. The engine asks while it sends records to the account. The answer counts
+   * for the longest budget of requests of the account.
+   *
+   * @return null if the vendor cannot tell
+   */
+  default @Nullable Usage usage(Target target) {
+    return null;
+  }
+
+  /**
+   * A question for the use of a budget. It changes nothing.
+   *
+   * @param every the time between two questions of all instances, from a minute to an hour
+   */
+  record Usage(Egress.Request request, Duration every, UsageReading reading) {}
+
+  /** Reads the answer to a question for the use of a budget. Pure. */
+  @FunctionalInterface
+  interface UsageReading {
+    /** Empty for an answer without the numbers. */
+    Optional<ReportedUse> reported(Egress.Answer answer);
   }
 
   /** How to test a destination. */

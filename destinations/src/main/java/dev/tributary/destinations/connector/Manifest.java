@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency at most this many requests of a destination at a time, by one instance
  * @param connections at most this many requests of an account at a time, by all instances; 0 for
  *     any number
+ * @param openJobs at most this many jobs of an account at a time, by all instances; 0 for any
+ *     number
  * @param addressOverridable whether a destination may name a base URL of its own
  * @param sources where the facts come from, so that a reader can check them
  * @param added whether the workspace has added the connector itself
@@ -49,6 +51,7 @@ public record Manifest(
     List<Budget> budgets,
     int concurrency,
     int connections,
+    int openJobs,
     boolean addressOverridable,
     List<String> sources,
     boolean added,

@@ -32,6 +32,9 @@ public interface SessionStore {
   void postpone(SessionKey key, long generation, String credentials, Duration atLeast)
       throws StoreFailure;
 
+  /** The attempt to get the next session did not begin: another caller may try at once. */
+  void free(SessionKey key, long generation) throws StoreFailure;
+
   /**
    * Saves the next session.
    *

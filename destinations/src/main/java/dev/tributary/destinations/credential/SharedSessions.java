@@ -249,6 +249,11 @@ public final class SharedSessions implements Sessions, AutoCloseable {
       // If another caller was faster, the refused token was only an old one.
       return store.revoke(key, generation) ? revoked(login, stored, refused) : later();
     }
+    if (failure.outcome() instanceof Outcome.HeldBack) {
+      // Nothing was sent, so the credentials have not failed. The next batch uses its own permit.
+      store.free(key, generation);
+      return failure;
+    }
     String credentials = issuing.credentials(login.connector(), login.target());
     store.postpone(key, generation, credentials, pauseOf(failure));
     return refused == null ? failure : notGranted(login, stored, refused);

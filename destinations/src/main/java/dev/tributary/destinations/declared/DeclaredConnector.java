@@ -7,6 +7,7 @@ import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Listing;
 import dev.tributary.destinations.connector.Manifest;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Probe;
@@ -35,11 +36,13 @@ final class DeclaredConnector implements Connector {
   private final Map<String, ObjectRequests> objects;
   private final RequestTemplate probe;
   private final Answers probed;
+  private final @Nullable UsageTemplate usage;
 
   /**
    * @param refusal which answers refuse an access token, besides those with 401
    * @param objects by the names of the objects; all of them
    * @param probed the meaning of the answers to the probe
+   * @param usage null if the vendor cannot tell the use of a budget
    */
   DeclaredConnector(
       Manifest manifest,
@@ -48,7 +51,8 @@ final class DeclaredConnector implements Connector {
       Predicate<Egress.Answer> refusal,
       Map<String, ObjectRequests> objects,
       RequestTemplate probe,
-      Answers probed) {
+      Answers probed,
+      @Nullable UsageTemplate usage) {
     this.manifest = manifest;
     this.host = host;
     this.authentication = authentication;
@@ -56,6 +60,7 @@ final class DeclaredConnector implements Connector {
     this.objects = Map.copyOf(objects);
     this.probe = probe;
     this.probed = probed;
+    this.usage = usage;
   }
 
   @Override
@@ -120,6 +125,13 @@ final class DeclaredConnector implements Connector {
   public int mostItems(Batch batch) {
     JobRequests job = requests(batch).job();
     return job == null ? Connector.super.mostItems(batch) : job.mostItems(batch);
+  }
+
+  @Override
+  public int jobFrom(ObjectNode settings, String object, Mode mode) {
+    ObjectRequests requests = objects.get(object);
+    JobRequests job = requests == null ? null : requests.job();
+    return job == null || !job.use().isPossible(settings, mode) ? 0 : job.from();
   }
 
   @Override
@@ -195,6 +207,11 @@ final class DeclaredConnector implements Connector {
       throw new IllegalArgumentException("No object " + batch.object());
     }
     return requests;
+  }
+
+  @Override
+  public @Nullable Usage usage(Target target) {
+    return usage == null ? null : usage.usage(target);
   }
 
   @Override

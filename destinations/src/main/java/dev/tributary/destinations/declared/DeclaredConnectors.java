@@ -96,6 +96,9 @@ public final class DeclaredConnectors implements ManifestCompiler {
     Part probe = root.at("probe");
     RequestTemplate probing = probe.isPresent() ? requests.withoutItems(probe, scope) : null;
     Answers probed = probe.isPresent() ? answers.compile(probe.at("answers"), scope) : null;
+    Part usage = root.at("usage");
+    UsageTemplate asking =
+        usage.isPresent() ? UsageCompiler.compile(usage, root, requests) : null;
     answers.checkUse();
     if (faults.all().isEmpty()) {
       root.at("objects").elements().forEach(ObjectCompiler::checkUse);
@@ -115,7 +118,8 @@ public final class DeclaredConnectors implements ManifestCompiler {
                 refusal,
                 compiled,
                 probing,
-                probed));
+                probed,
+                asking));
   }
 
   /** A declared job always leaves some records to requests, which could be sent twice. */

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.declared;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.Item;
@@ -99,14 +100,17 @@ record JobRequests(
       @Nullable String setting, @Nullable String unless, boolean clears, boolean renames) {
     boolean isPossible(Batch batch) {
       return batch.operation() == Batch.Operation.WRITE
-          && batch.mode() != Mode.UPDATE_ONLY
-          && batch.mode() != Mode.CREATE_ONLY
-          && (setting == null || isOn(batch, setting))
-          && (unless == null || !isOn(batch, unless));
+          && isPossible(batch.target().settings(), batch.mode());
     }
 
-    private static boolean isOn(Batch batch, String setting) {
-      return batch.target().settings().path(setting).asBoolean(false);
+    /**
+     * @param settings of the destination
+     */
+    boolean isPossible(ObjectNode settings, Mode mode) {
+      return mode != Mode.UPDATE_ONLY
+          && mode != Mode.CREATE_ONLY
+          && (setting == null || settings.path(setting).asBoolean(false))
+          && (unless == null || !settings.path(unless).asBoolean(false));
     }
 
     boolean admits(Item item) {

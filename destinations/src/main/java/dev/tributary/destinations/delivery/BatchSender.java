@@ -1,6 +1,7 @@
 package dev.tributary.destinations.delivery;
 
 import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.account.Accounts;
 import dev.tributary.destinations.account.KnownAccount;
 import dev.tributary.destinations.connector.Batch;
@@ -18,9 +19,11 @@ import dev.tributary.destinations.limit.PacedRequests;
 import dev.tributary.destinations.limit.RowLimit;
 import dev.tributary.destinations.pacing.Answer;
 import dev.tributary.destinations.pacing.Flow;
+import dev.tributary.destinations.pacing.Need;
 import dev.tributary.destinations.pacing.Permit;
 import dev.tributary.destinations.pacing.Question;
 import dev.tributary.destinations.pacing.RateLimiter;
+import dev.tributary.destinations.protocol.JobHeldBack;
 import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.Places;
@@ -65,6 +68,14 @@ public final class BatchSender {
 
   /** So much of the lease of a job is left after its last request. */
   static final Duration JOB_REST = JOB_LEASE.minus(JOB_TIME).minus(Duration.ofMinutes(1));
+
+  /** A job that is held back is tried again after this time, also if its limit lasts longer. */
+  private static final Duration LONGEST_HOLD = Duration.ofMinutes(10);
+
+  /** A batch waits no longer than twice this time for the answer about the use of a budget. */
+  private static final Duration LONGEST_QUESTION = Duration.ofSeconds(4);
+
+  private static final String JOBS_HELD_BACK = "Held back by the limit of jobs";
 
   /** A part of an upload can have many megabytes. */
   private static final Duration JOB_REQUEST = Duration.ofMinutes(2);
@@ -183,6 +194,7 @@ public final class BatchSender {
                 asking.masking,
                 budgets(destination, account),
                 protocols.ofGrant(grant));
+        askForUse(opened, flow, connected, end);
         yield send(opened, recording, flow, usable, end);
       }
       case Accounts.Current.Unusable(Outcome outcome) -> {
@@ -326,6 +338,44 @@ public final class BatchSender {
         end);
   }
 
+  /**
+   * Asks the vendor how much of a budget all programs have used, if this is due. A failure is no
+   * failure of the batch.
+   */
+  private void askForUse(Opened opened, Flow flow, boolean connected, Instant end) {
+    Connector connector = opened.leased.sync().destination().connector();
+    Need need = opened.budgets.reported().orElse(null);
+    Connector.Usage usage =
+        need == null ? null : Protocols.usage(connector, opened.target).orElse(null);
+    String account = opened.budgets.account();
+    if (need == null || usage == null || !limiter.asksForUse(account, flow, need, usage.every())) {
+      return;
+    }
+    AccountBudgets budgets = connected ? opened.budgets.connected() : opened.budgets;
+    PacedRequests pace = new PacedRequests(limiter, budgets, flow, null, clock, null, null, 0);
+    pace.waitUpTo(LONGEST_QUESTION);
+    Instant now = clock.instant();
+    Instant latest = now.plus(LONGEST_QUESTION.multipliedBy(2));
+    BatchEgress egress =
+        new BatchEgress(
+            transport,
+            pace,
+            opened.masking,
+            clock,
+            timeout.compareTo(LONGEST_QUESTION) < 0 ? timeout : LONGEST_QUESTION,
+            latest.isBefore(end) ? latest : end);
+    try {
+      opened
+          .protocols
+          .reported(connector, usage, opened.target, egress)
+          .ifPresent(use -> limiter.reported(account, flow, need, use, now));
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "The use of %s is not known".formatted(opened.target), e);
+    } finally {
+      pace.end(List.of());
+    }
+  }
+
   private record Opened(
       LeasedBatch leased,
       Target target,
@@ -351,7 +401,9 @@ public final class BatchSender {
             first.object(),
             records);
     BatchEgress egress = egress(opened.masking, pace, end);
-    JobTime log = new JobTime(recording, egress);
+    recording.within(new JobLog.Account(budgets.account(), budgets.openJobs()));
+    JobStart jobs = new JobStart(budgets, flow, opened.leased.sync().id());
+    JobTime log = new JobTime(recording, egress, jobs);
     NotedPlaces noted =
         new NotedPlaces(places.of(opened.leased.sync().destination(), budgets.account()));
     int[] parts = new int[rows.size()];
@@ -493,20 +545,83 @@ public final class BatchSender {
     }
   }
 
+  /**
+   * The limits of jobs, for the one job that a batch can have. Not thread-safe.
+   *
+   * @param sync whose rows the job has
+   */
+  private final class JobStart {
+    private final AccountBudgets budgets;
+    private final Flow flow;
+    private final SyncId sync;
+    private boolean counted;
+
+    JobStart(AccountBudgets budgets, Flow flow, SyncId sync) {
+      this.budgets = budgets;
+      this.flow = flow;
+      this.sync = sync;
+    }
+
+    interface Recording {
+      RecordedJob begun() throws JobLost;
+    }
+
+    /**
+     * Records a job within the limits. What it takes of them is free again if it is not recorded.
+     *
+     * @throws JobHeldBack if a limit has nothing left
+     */
+    RecordedJob of(Batch batch, Recording recording) throws JobLost {
+      List<Need> needs = counted ? List.of() : budgets.ofJob(batch.object(), batch.items().size());
+      if (needs.isEmpty()) {
+        return recording.begun();
+      }
+      switch (limiter.ask(ofJob(budgets, flow, needs))) {
+        case Answer.Later(Instant at) -> throw new JobHeldBack(JOBS_HELD_BACK, soon(at));
+        case Answer.Granted(Permit permit) -> {
+          boolean begun = false;
+          try {
+            RecordedJob job = recording.begun();
+            begun = true;
+            counted = true;
+            limiter.used(permit, sync, permit.needs());
+            return job;
+          } finally {
+            if (!begun) {
+              limiter.giveBack(permit);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static Question ofJob(AccountBudgets budgets, Flow flow, List<Need> needs) {
+    return new Question(budgets.account(), flow, needs, 0, Duration.ZERO);
+  }
+
+  /** The time itself, or an earlier one: a user may raise the limit. */
+  private Instant soon(Instant at) {
+    Instant latest = clock.instant().plus(LONGEST_HOLD);
+    return at.isBefore(latest) ? at : latest;
+  }
+
   /** Gives the requests of each step of a job their time: its lease has begun again. */
   private static final class JobTime implements JobLog {
     private final JobLog log;
     private final BatchEgress egress;
+    private final JobStart start;
     private final List<Outcome> answers = new ArrayList<>();
 
-    JobTime(JobLog log, BatchEgress egress) {
+    JobTime(JobLog log, BatchEgress egress, JobStart start) {
       this.log = log;
       this.egress = egress;
+      this.start = start;
     }
 
     @Override
     public RecordedJob begin(Batch batch, Duration deadline) throws JobLost {
-      RecordedJob job = log.begin(batch, deadline);
+      RecordedJob job = start.of(batch, () -> log.begin(batch, deadline));
       egress.takeTime(JOB_REQUEST, JOB_TIME);
       return job;
     }
@@ -691,6 +806,41 @@ public final class BatchSender {
     return protocols.isJob(sync.destination().connector(), Batches.of(target, sync, sent));
   }
 
+  /** The account in which jobs of a destination begin, as far as it is known. */
+  JobLog.Account jobAccount(Catalogue.Destination destination) throws UnreadableSecrets {
+    AccountBudgets budgets = readable(destination);
+    return new JobLog.Account(budgets.account(), budgets.openJobs());
+  }
+
+  /**
+   * When a limit allows another job of an object. It takes nothing of the limit.
+   *
+   * @return empty if it does now
+   */
+  Optional<Instant> jobHeldUntil(Catalogue.Destination destination, String object)
+      throws UnreadableSecrets {
+    AccountBudgets budgets = readable(destination);
+    List<Need> needs = budgets.ofJob(object, 1);
+    if (needs.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (limiter.ask(ofJob(budgets, flow(destination, true), needs))) {
+      case Answer.Later(Instant at) -> Optional.of(soon(at));
+      case Answer.Granted(Permit permit) -> {
+        limiter.giveBack(permit);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private AccountBudgets readable(Catalogue.Destination destination) throws UnreadableSecrets {
+    try {
+      return budgets(destination);
+    } catch (RuntimeException e) {
+      throw new UnreadableSecrets(e);
+    }
+  }
+
   /** Whether requests to a destination need a permit. No secret is opened. */
   boolean needsPermit(Catalogue.Destination destination) {
     return !AccountBudgets.of(destination, "").isUnlimited();
@@ -702,12 +852,7 @@ public final class BatchSender {
    * @param backfill whether only backfilled rows are due
    */
   Answer ask(Catalogue.Destination destination, boolean backfill) throws UnreadableSecrets {
-    AccountBudgets budgets;
-    try {
-      budgets = budgets(destination);
-    } catch (RuntimeException e) {
-      throw new UnreadableSecrets(e);
-    }
+    AccountBudgets budgets = readable(destination);
     return limiter.ask(
         new Question(
             budgets.account(),

@@ -4,6 +4,8 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.limit.RowLimit;
+import dev.tributary.destinations.protocol.JobHeldBack;
+import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.sync.Catalogue;
@@ -80,11 +82,19 @@ public interface DeliveryStore {
    * from then on, and the job has a lease of its own.
    *
    * @param deadline how long the job may be without a result
+   * @param account in which the job begins
    * @return the same rows, in the job
+   * @throws JobHeldBack if the account has as many open jobs as it may: then nothing is recorded
    * @throws JobLost if another worker has taken over some of the rows: then nothing is recorded; or
    *     if the store does not answer: then the job may be recorded
    */
-  LeasedBatch begin(LeasedBatch batch, Duration deadline) throws JobLost;
+  LeasedBatch begin(LeasedBatch batch, Duration deadline, JobLog.Account account) throws JobLost;
+
+  /**
+   * How many jobs of an account are open. A job counts until its rows have left it, or until nobody
+   * has asked about it for an hour.
+   */
+  int openJobs(Catalogue.Destination destination, String account) throws SQLException;
 
   /**
    * Records the state of a job that a worker has leased. The lease begins again.

@@ -4,12 +4,14 @@ import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.limit.HeldJobs;
 import dev.tributary.destinations.limit.LimitedObjects;
 import dev.tributary.destinations.limit.RefusedAlike;
 import dev.tributary.destinations.limit.RowLimit;
 import dev.tributary.destinations.pacing.Answer;
 import dev.tributary.destinations.pacing.Permit;
 import dev.tributary.destinations.protocol.JobHeldBack;
+import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.destinations.protocol.RecordedJob;
@@ -26,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,6 +74,7 @@ final class Dispatcher {
   /** Apart from the limits of other rows, so that an opt-out does not wait for these. */
   private final LimitedObjects limitsOfOptOuts;
 
+  private final HeldJobs heldJobs;
   private final RetryBudget budget;
   private final BatchAttempts attempts;
   private final Wakeup wakeup = new Wakeup(1);
@@ -122,6 +126,7 @@ final class Dispatcher {
     this.circuit = new Circuit(clock, pauses.probes());
     this.limits = new LimitedObjects(clock);
     this.limitsOfOptOuts = new LimitedObjects(clock);
+    this.heldJobs = new HeldJobs(clock);
     this.budget = new RetryBudget(clock);
     this.attempts = new BatchAttempts(sender, clock);
   }
@@ -247,15 +252,53 @@ final class Dispatcher {
   }
 
   /** How many rows a search may take, and the objects of which it may take none now. */
-  private RowLimit rows(Catalogue.Destination asking, @Nullable Permit permit) {
+  private RowLimit rows(Catalogue.Destination asking, @Nullable Permit permit)
+      throws SQLException {
     Instant now = clock.instant();
+    Map<String, Instant> jobs = heldJobs.now(asking, new JobLimits(asking));
     tested = limits.isAnyTested() || limitsOfOptOuts.isAnyTested();
     limitEnds =
-        Stream.of(limits, limitsOfOptOuts)
-            .flatMap(each -> each.earliestEnd(now).stream())
+        Stream.concat(
+                Stream.of(limits, limitsOfOptOuts).flatMap(each -> each.earliestEnd(now).stream()),
+                jobs.values().stream())
             .min(Comparator.naturalOrder())
             .orElse(null);
-    return sender.rows(asking, permit).without(limits.at(now), limitsOfOptOuts.at(now));
+    return sender
+        .rows(asking, permit)
+        .without(limits.at(now), limitsOfOptOuts.at(now))
+        .withoutJobs(jobs.keySet());
+  }
+
+  /**
+   * The limits of jobs. If secrets cannot be read, nothing is held: before a claim, the same failure
+   * makes the destination wait.
+   */
+  private final class JobLimits implements HeldJobs.Limits<SQLException> {
+    private final Catalogue.Destination asking;
+
+    JobLimits(Catalogue.Destination asking) {
+      this.asking = asking;
+    }
+
+    @Override
+    public boolean isFull() throws SQLException {
+      try {
+        JobLog.Account account = sender.jobAccount(asking);
+        return account.openJobs() > 0
+            && store.openJobs(asking, account.name()) >= account.openJobs();
+      } catch (BatchSender.UnreadableSecrets e) {
+        return false;
+      }
+    }
+
+    @Override
+    public Optional<Instant> heldUntil(String object) {
+      try {
+        return sender.jobHeldUntil(asking, object);
+      } catch (BatchSender.UnreadableSecrets e) {
+        return Optional.empty();
+      }
+    }
   }
 
   private LimitedObjects limits(LeasedBatch batch) {
@@ -469,6 +512,9 @@ final class Dispatcher {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      if (batch.recorded() != null || slot.ofJob) {
+        heldJobs.changed();
+      }
       slot.leave();
       if (restricted || !done) {
         wake();

@@ -27,6 +27,7 @@ final class JobRecording implements JobLog {
   private final Slots slots;
   private final List<ClaimedDelivery> claimed;
   private LeasedBatch batch;
+  private Account account = Account.ANY;
   private @Nullable Outcome heard;
   private boolean lost;
 
@@ -54,6 +55,11 @@ final class JobRecording implements JobLog {
      * @throws JobHeldBack if all of them are taken
      */
     void take() throws JobHeldBack;
+  }
+
+  @Override
+  public void within(Account present) {
+    account = present;
   }
 
   /** The batch, with its job as it was last recorded, and without rows that the job left out. */
@@ -90,7 +96,7 @@ final class JobRecording implements JobLog {
     if (!left.isEmpty()) {
       release.of(batch.with(left));
     }
-    batch = store.begin(batch.with(Objects.requireNonNull(rows.get(true))), deadline);
+    batch = store.begin(batch.with(Objects.requireNonNull(rows.get(true))), deadline, account);
     return Objects.requireNonNull(batch.recorded());
   }
 

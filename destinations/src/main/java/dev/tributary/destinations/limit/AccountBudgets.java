@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param account an opaque name
  * @param connections at most so many requests at a time, of all instances; 0 for any number
  * @param largestBatch the most records of one batch
+ * @param openJobs at most so many jobs at a time, of all instances; 0 for any number
  */
 public record AccountBudgets(
-    String account, List<Budget> budgets, int connections, int largestBatch) {
+    String account, List<Budget> budgets, int connections, int largestBatch, int openJobs) {
   /** Of budgets of bytes, requests usually have this part at most. */
   private static final int LARGEST_BODY = 10;
 
@@ -40,6 +41,11 @@ public record AccountBudgets(
    * stays free in each window, so larger requests would waste more.
    */
   private static final int LARGEST_REQUEST = 4;
+
+  /** An account that can have any number of open jobs. */
+  public AccountBudgets(String account, List<Budget> budgets, int connections, int largestBatch) {
+    this(account, budgets, connections, largestBatch, 0);
+  }
 
   /**
    * The budgets of the connector; the limit of the destination replaces those of requests that are
@@ -66,7 +72,8 @@ public record AccountBudgets(
         account,
         budgets.map(budget -> left == null ? budget : budget.leaving(left)).toList(),
         manifest.connections(),
-        largest);
+        largest,
+        manifest.openJobs());
   }
 
   /** The vendor's answers have the same headers, whatever the limit is. */
@@ -85,7 +92,7 @@ public record AccountBudgets(
 
   /** The same budgets for requests that use a connection that the caller already has. */
   public AccountBudgets connected() {
-    return new AccountBudgets(account, budgets, 0, largestBatch);
+    return new AccountBudgets(account, budgets, 0, largestBatch, openJobs);
   }
 
   /**
@@ -98,6 +105,7 @@ public record AccountBudgets(
   public Optional<Duration> shortestTime(long requests, long records) {
     return budgets.stream()
         .filter(budget -> budget.of() == Scope.ACCOUNT && budget.counts() != Unit.BYTES)
+        .filter(budget -> !budget.counts().isOfJobs())
         .map(budget -> budget.shortestTime(units(budget, requests, records)))
         .max(Comparator.naturalOrder());
   }
@@ -107,7 +115,7 @@ public record AccountBudgets(
       case REQUESTS -> requests;
       case COST -> requests * cost(budget);
       case RECORDS -> records;
-      case BYTES -> 0;
+      case BYTES, JOBS, JOB_RECORDS -> 0;
     };
   }
 
@@ -123,10 +131,10 @@ public record AccountBudgets(
   public List<Need> ofNextBatch() {
     List<Need> needs = new ArrayList<>();
     for (Budget budget : budgets) {
-      if (budget.of() == Scope.ACCOUNT) {
+      if (budget.of() == Scope.ACCOUNT && !budget.counts().isOfJobs()) {
         long units =
             switch (budget.counts()) {
-              case REQUESTS -> 1;
+              case REQUESTS, JOBS, JOB_RECORDS -> 1;
               case RECORDS -> mostRecords(budget);
               case COST -> cost(budget);
               case BYTES -> budget.isPaced() ? 1 : Math.max(1, budget.ours() / EXPECTED_BODY);
@@ -157,8 +165,7 @@ public record AccountBudgets(
   private long largestBatch(String object) {
     return budgets.stream()
         .filter(budget -> budget.counts() == Unit.RECORDS)
-        .filter(budget ->
-            budget.of() != Scope.OBJECT || budget.name() == null || budget.name().equals(object))
+        .filter(budget -> budget.of() != Scope.OBJECT || isOf(budget, object))
         .mapToLong(this::mostRecords)
         .min()
         .orElse(Long.MAX_VALUE);
@@ -198,11 +205,7 @@ public record AccountBudgets(
     for (Budget budget : budgets) {
       long units = units(budget, request, records);
       if (units > 0 && concerns(budget, request, object) && !(covered && isKnownBefore(budget))) {
-        String key =
-            budget.of() == Scope.OBJECT && budget.name() == null
-                ? ofObject(budget, object)
-                : budget.key();
-        needs.add(new Need(budget, key, units, largest(budget, units)));
+        needs.add(new Need(budget, key(budget, object), units, largest(budget, units)));
       }
     }
     return needs;
@@ -214,9 +217,41 @@ public record AccountBudgets(
       case ENDPOINT ->
           budget.name() != null
               && Objects.requireNonNullElse(request.uri().getPath(), "").contains(budget.name());
-      case OBJECT -> object != null && (budget.name() == null || budget.name().equals(object));
+      case OBJECT -> object != null && isOf(budget, object);
       case RECORD -> false;
     };
+  }
+
+  private static boolean isOf(Budget budget, String object) {
+    return budget.name() == null || budget.name().equals(object);
+  }
+
+  /** Whether the account limits how many jobs begin, or how many are open. */
+  public boolean limitsJobs() {
+    return openJobs > 0 || budgets.stream().anyMatch(budget -> budget.counts().isOfJobs());
+  }
+
+  /**
+   * The needs of a job that begins. Its requests have needs of their own.
+   *
+   * @param records in the job, at least 1
+   */
+  public List<Need> ofJob(String object, long records) {
+    List<Need> needs = new ArrayList<>();
+    for (Budget budget : budgets) {
+      if (budget.counts().isOfJobs() && (budget.of() == Scope.ACCOUNT || isOf(budget, object))) {
+        // A job can have more records than a limit that was lowered.
+        long units = budget.counts() == Unit.JOBS ? 1 : Math.min(records, budget.ours());
+        needs.add(new Need(budget, key(budget, object), units, largest(budget, units)));
+      }
+    }
+    return needs;
+  }
+
+  private static String key(Budget budget, @Nullable String object) {
+    return budget.of() == Scope.OBJECT && budget.name() == null
+        ? ofObject(budget, object)
+        : budget.key();
   }
 
   private static long units(Budget budget, Request request, int records) {
@@ -226,6 +261,7 @@ public record AccountBudgets(
       case RECORDS -> Math.min(records, budget.ours());
       case BYTES -> bytes(request);
       case COST -> cost(budget);
+      case JOBS, JOB_RECORDS -> 0;
     };
   }
 
@@ -236,10 +272,22 @@ public record AccountBudgets(
 
   private long largest(Budget budget, long units) {
     return switch (budget.counts()) {
-      case REQUESTS, COST -> units;
-      case RECORDS -> mostRecords(budget);
+      case REQUESTS, COST, JOBS -> units;
+      case RECORDS, JOB_RECORDS -> mostRecords(budget);
       case BYTES -> Math.max(1, budget.ours() / LARGEST_BODY);
     };
+  }
+
+  /**
+   * The budget whose use a vendor reports: that of the requests of the account with the longest
+   * window, if it is counted.
+   */
+  public Optional<Need> reported() {
+    return budgets.stream()
+        .filter(budget -> budget.counts() == Unit.REQUESTS && budget.of() == Scope.ACCOUNT)
+        .filter(budget -> !budget.isPaced())
+        .max(Comparator.comparing((Budget budget) -> budget.window().length()))
+        .map(budget -> least(budget, budget.key()));
   }
 
   /**

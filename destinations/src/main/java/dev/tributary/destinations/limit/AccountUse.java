@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.pacing.Budget;
+import dev.tributary.destinations.pacing.ReportedUse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -17,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  *     has not, or if this is not known
  * @param budgets in the order of their declaration
  * @param connections null if the account may have any number of them
+ * @param openJobs jobs at a time; null if the account may have any number of them
  */
 public record AccountUse(
     Instant at,
     @Nullable Instant heldUntil,
     List<BudgetUse> budgets,
-    @Nullable Connections connections) {
+    @Nullable Connections connections,
+    @Nullable Connections openJobs) {
 
   /** The source of the number of used units. */
   public enum Certainty {
@@ -59,13 +62,23 @@ public record AccountUse(
    * @param heldUntil until when nothing of the budget leaves; null if it is not held, or if this is
    *     not known
    * @param beginsAgain when the window ends; null if the window rolls
+   * @param reported the vendor's last answer to the question how much is used; null if the vendor
+   *     was not asked, or has not answered
    */
   public record Current(
       @Nullable Long used,
       @Nullable Long left,
       @Nullable Others others,
       @Nullable Instant heldUntil,
-      @Nullable Instant beginsAgain) {}
+      @Nullable Instant beginsAgain,
+      @Nullable Reported reported) {}
+
+  /**
+   * The vendor's answer to the question how much of a budget is used.
+   *
+   * @param at when it was asked
+   */
+  public record Reported(ReportedUse use, Instant at) {}
 
   /**
    * The use by other programs.
@@ -95,7 +108,7 @@ public record AccountUse(
   public record User(DestinationId destination, @Nullable SyncId sync, long units) {}
 
   /**
-   * Requests of the account at a time.
+   * Requests or open jobs of the account at a time.
    *
    * @param amount at most so many
    * @param used null if it is not known

@@ -7,6 +7,7 @@ import dev.tributary.destinations.limit.AccountUse.Certainty;
 import dev.tributary.destinations.limit.AccountUse.Connections;
 import dev.tributary.destinations.limit.AccountUse.Current;
 import dev.tributary.destinations.limit.AccountUse.Others;
+import dev.tributary.destinations.limit.AccountUse.Reported;
 import dev.tributary.destinations.limit.AccountUse.User;
 import dev.tributary.destinations.limit.AccountUse.Users;
 import dev.tributary.destinations.pacing.Budget;
@@ -15,6 +16,7 @@ import dev.tributary.destinations.pacing.CountedBudgets;
 import dev.tributary.destinations.pacing.PaceReading;
 import dev.tributary.destinations.pacing.Pacer;
 import dev.tributary.destinations.pacing.UseStore;
+import dev.tributary.destinations.pacing.UseStore.Report;
 import dev.tributary.destinations.pacing.UseStore.Spent;
 import dev.tributary.destinations.pacing.UseStore.Stored;
 import dev.tributary.destinations.pacing.UseStore.Times;
@@ -75,6 +77,7 @@ public final class BudgetOverview {
    * The numbers of one account, as they were read.
    *
    * @param times of the use of budgets, stored or not
+   * @param reports by budget, the last answers of the vendor
    */
   private record Read(
       Instant now,
@@ -82,7 +85,9 @@ public final class BudgetOverview {
       Map<String, PaceReading.OfBudget> paced,
       Map<String, Spent> spent,
       Map<String, List<Used>> used,
-      Map<String, Times> times) {}
+      Map<String, Times> times,
+      Map<String, Report> reports,
+      int openJobs) {}
 
   /**
    * @param workspace that asks: of others, only sums are returned
@@ -105,7 +110,8 @@ public final class BudgetOverview {
         uses.toList(),
         account.connections() == 0
             ? null
-            : new Connections(account.connections(), connections(read)));
+            : new Connections(account.connections(), connections(read)),
+        account.openJobs() == 0 ? null : new Connections(account.openJobs(), read.openJobs));
   }
 
   /** The limits of an account whose name is not known: nothing is known of their use. */
@@ -119,7 +125,8 @@ public final class BudgetOverview {
         now,
         null,
         uses.toList(),
-        account.connections() == 0 ? null : new Connections(account.connections(), null));
+        account.connections() == 0 ? null : new Connections(account.connections(), null),
+        account.openJobs() == 0 ? null : new Connections(account.openJobs(), null));
   }
 
   /** Null if a request may be open that the pace does not know. */
@@ -141,7 +148,7 @@ public final class BudgetOverview {
         budget,
         counted.object(),
         Certainty.UNKNOWN,
-        new Current(null, null, null, null, beginsAgain(budget, now)),
+        new Current(null, null, null, null, beginsAgain(budget, now), null),
         ofPaced(budget, now, by));
   }
 
@@ -182,7 +189,9 @@ public final class BudgetOverview {
         paced,
         stored.spent().stream().collect(Collectors.toMap(Spent::budget, Function.identity())),
         stored.used().stream().collect(Collectors.groupingBy(Used::budget)),
-        times);
+        times,
+        stored.reports().stream().collect(Collectors.toMap(Report::budget, Function.identity())),
+        stored.openJobs());
   }
 
   private static Map<String, PaceReading.OfBudget> byKey(
@@ -213,7 +222,8 @@ public final class BudgetOverview {
             Math.max(0, budget.ours() - used - others),
             others(budget, others, read.now.minusMillis((long) units.learned())),
             isHeld(budget, units) ? after(read.now, units.held()) : null,
-            beginsAgain(budget, read.now));
+            beginsAgain(budget, read.now),
+            null);
     Users users = ofPaced(budget, read.now, by);
     return new BudgetUse(budget, counted.object(), Certainty.ESTIMATED, current, users);
   }
@@ -225,8 +235,8 @@ public final class BudgetOverview {
   private static boolean isHeld(Budget budget, PaceReading.OfBudget units) {
     return units.held() > 0
         && switch (budget.counts()) {
-          case REQUESTS, COST -> true;
-          case RECORDS, BYTES -> false;
+          case REQUESTS, COST, JOBS -> true;
+          case RECORDS, BYTES, JOB_RECORDS -> false;
         };
   }
 
@@ -270,6 +280,7 @@ public final class BudgetOverview {
     String key = counted.need().key();
     List<Used> by = read.used.getOrDefault(key, List.of());
     Spent spent = read.spent.getOrDefault(key, new Spent(key, 0, 0, 0, null));
+    Report reported = read.reports.get(key);
     Instant until = spent.othersUntil();
     long used = spent.own() + spent.otherWorkspaces();
     long left = Math.max(0, budget.ours() - used - spent.others());
@@ -279,9 +290,12 @@ public final class BudgetOverview {
         new Current(
             used,
             left,
-            until == null ? null : others(budget, spent.others(), until.minus(CountedBudgets.TOLD)),
+            until == null || reported != null
+                ? null
+                : others(budget, spent.others(), until.minus(CountedBudgets.TOLD)),
             counted.need().units() > left ? heldUntil(counted, used, until, read.now) : null,
-            beginsAgain(budget, read.now));
+            beginsAgain(budget, read.now),
+            reported == null ? null : new Reported(reported.use(), reported.at()));
     return new BudgetUse(
         budget,
         counted.object(),
@@ -334,7 +348,7 @@ public final class BudgetOverview {
         budget,
         null,
         Certainty.PER_RECORD,
-        new Current(null, null, null, null, beginsAgain(budget, now)),
+        new Current(null, null, null, null, beginsAgain(budget, now), null),
         new Users(UseTally.since(budget, now), List.of(), 0, 0));
   }
 

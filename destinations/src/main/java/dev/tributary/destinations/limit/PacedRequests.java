@@ -147,7 +147,7 @@ public final class PacedRequests {
     return switch (need.budget().counts()) {
       case RECORDS -> need.of(Math.min(need.units(), records));
       case BYTES -> need.of(0);
-      case REQUESTS, COST -> need;
+      case REQUESTS, COST, JOBS, JOB_RECORDS -> need;
     };
   }
 
@@ -170,7 +170,7 @@ public final class PacedRequests {
   private static Need withoutRecords(Need need) {
     return switch (need.budget().counts()) {
       case RECORDS, BYTES -> need.of(0);
-      case REQUESTS, COST -> need;
+      case REQUESTS, COST, JOBS, JOB_RECORDS -> need;
     };
   }
 

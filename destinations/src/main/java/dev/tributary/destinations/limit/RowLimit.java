@@ -11,20 +11,31 @@ import java.util.function.ToLongFunction;
  * @param ever by the name of an object: the most rows of one batch, however much is left
  * @param limited names of objects whose rows are left out, unless they are opt-outs
  * @param limitedOptOuts names of objects whose opt-outs are left out
+ * @param withoutJobs names of objects of which no job may begin: rows that would be sent in one are
+ *     left out
  */
 public record RowLimit(
-    long now, ToLongFunction<String> ever, Set<String> limited, Set<String> limitedOptOuts) {
+    long now,
+    ToLongFunction<String> ever,
+    Set<String> limited,
+    Set<String> limitedOptOuts,
+    Set<String> withoutJobs) {
   /** Of an account without budgets of records. */
   public static final RowLimit NONE = new RowLimit(Long.MAX_VALUE, _ -> Long.MAX_VALUE);
 
   /** A limit that leaves out no object. */
   public RowLimit(long now, ToLongFunction<String> ever) {
-    this(now, ever, Set.of(), Set.of());
+    this(now, ever, Set.of(), Set.of(), Set.of());
   }
 
   /** The same limit, which leaves out the rows of these objects. */
   public RowLimit without(Set<String> objects, Set<String> objectsOfOptOuts) {
-    return new RowLimit(now, ever, objects, objectsOfOptOuts);
+    return new RowLimit(now, ever, objects, objectsOfOptOuts, withoutJobs);
+  }
+
+  /** The same limit, while no job of these objects may begin. */
+  public RowLimit withoutJobs(Set<String> objects) {
+    return new RowLimit(now, ever, limited, limitedOptOuts, objects);
   }
 
   /** Whether rows of any object are left out. */

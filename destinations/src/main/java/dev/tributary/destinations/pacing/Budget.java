@@ -44,11 +44,20 @@ public record Budget(
     /** Of the bodies of requests. */
     BYTES,
     /** Points that the vendor charges for a request. */
-    COST;
+    COST,
+    /** Jobs that are started. */
+    JOBS,
+    /** Records that are sent in jobs. */
+    JOB_RECORDS;
 
     @JsonValue
     public String wireName() {
-      return name().toLowerCase(Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether only the beginning of a job takes of the budget. */
+    public boolean isOfJobs() {
+      return this == JOBS || this == JOB_RECORDS;
     }
   }
 
@@ -94,8 +103,13 @@ public record Budget(
 
   /** Our part of the amount, at least 1. */
   public long ours() {
+    return Math.max(1, oursOf(amount));
+  }
+
+  /** Our part of another amount, at least 0. */
+  long oursOf(long whole) {
     double left = leftForOthers == null ? 0 : leftForOthers;
-    return Math.max(1, (long) Math.floor(amount * (1 - left)));
+    return (long) Math.floor(whole * (1 - left));
   }
 
   /** Whether requests are spaced evenly; otherwise the units of each window are counted. */

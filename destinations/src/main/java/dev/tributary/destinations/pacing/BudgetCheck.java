@@ -39,6 +39,9 @@ public final class BudgetCheck {
     if (budget.of() == Budget.Scope.RECORD && budget.counts() != Budget.Unit.REQUESTS) {
       faults.accept("/unit", "must be requests: a record has no other budget");
     }
+    if (budget.counts().isOfJobs() && budget.of() == Budget.Scope.ENDPOINT) {
+      faults.accept("/scope", "must be account or object: a job has no other budget");
+    }
     left(budget.leftForOthers(), faults);
   }
 

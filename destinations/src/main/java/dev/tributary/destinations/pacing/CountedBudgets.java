@@ -54,11 +54,19 @@ public final class CountedBudgets {
   /** Blocks that no one has used for a whole window are looked for at this distance. */
   private static final Duration SWEEP = Duration.ofMinutes(10);
 
+  /** So often in each interval, an instance looks whether it asks the vendor. */
+  private static final int LOOKS = 4;
+
+  private static final int MOST_QUESTIONS = 10_000;
+
   private final SpentStore store;
   private final Map<Key, Block> blocks = new ConcurrentHashMap<>();
 
   /** When this instance has recorded which destination uses which account. */
   private final Map<Use, Instant> uses = new ConcurrentHashMap<>();
+
+  /** When this instance looks next whether it asks the vendor. */
+  private final Map<Key, Instant> questions = new ConcurrentHashMap<>();
 
   private final AtomicReference<Instant> swept = new AtomicReference<>(Instant.EPOCH);
 
@@ -249,12 +257,68 @@ public final class CountedBudgets {
           if (spent > known + slack || less) {
             release(key, block);
             store
-                .tell(key, window, spent, now, now.plus(TOLD))
+                .tell(key, window, spent, 0, now, now.plus(TOLD))
                 .ifPresent(of -> {
                   block.spent = of.spent();
                   block.others = of.others();
                 });
             block.askFrom = Instant.MIN;
+          }
+          return block;
+        });
+  }
+
+  /**
+   * Whether the caller asks the vendor now. The store is asked a few times in each interval.
+   *
+   * @param interval between two questions of all instances
+   */
+  boolean asks(String account, Flow flow, Need need, Duration interval, Instant now) {
+    Key key = new Key(flow.workspace(), account, need.key());
+    Instant from = questions.get(key);
+    if (from != null && now.isBefore(from)) {
+      return false;
+    }
+    if (questions.size() >= MOST_QUESTIONS) {
+      questions.clear();
+    }
+    questions.put(key, now.plus(interval.dividedBy(LOOKS)));
+    return store.asks(key, now, interval);
+  }
+
+  /**
+   * The vendor has answered how much of the window is used by all programs. Until the next answer,
+   * what is not ours counts as used by others. If the account has less than the declared amount,
+   * the rest counts as used by others, and the part that is left to them is a part of what the
+   * account has.
+   *
+   * @param asked when the question was sent
+   */
+  void reported(
+      String account, Flow flow, Need need, ReportedUse use, Instant asked, Instant now) {
+    Key key = new Key(flow.workspace(), account, need.key());
+    Budget budget = need.budget();
+    Counted window = budget.window().at(now);
+    if (isDoubtful(budget, window, asked)) {
+      return;
+    }
+    store.reported(key, use, asked);
+    Long told = use.limit();
+    long limit = told == null ? budget.amount() : told;
+    long absent = Math.max(0, budget.ours() - budget.oursOf(limit));
+    long spent = budget.ours() - Math.max(0, limit - use.used());
+    blocks.compute(
+        key,
+        (_, before) -> {
+          Block block = before == null ? null : current(key, before, window);
+          if (block != null) {
+            release(key, block);
+            block.askFrom = Instant.MIN;
+          }
+          Optional<Taken> taken = store.tell(key, window, spent, absent, now, now.plus(TOLD));
+          if (block != null && taken.isPresent()) {
+            block.spent = taken.get().spent();
+            block.others = taken.get().others();
           }
           return block;
         });

@@ -128,7 +128,7 @@ public final class Pacing implements RateLimiter {
                 switch (need.budget().counts()) {
                   case RECORDS -> settled(permit, need, records);
                   case BYTES -> settled(permit, need, 0);
-                  case REQUESTS, COST -> need;
+                  case REQUESTS, COST, JOBS, JOB_RECORDS -> need;
                 })
             .toList());
   }
@@ -195,6 +195,16 @@ public final class Pacing implements RateLimiter {
             left > 0 ? Duration.ZERO : reset(names, header));
       }
     }
+  }
+
+  @Override
+  public boolean asksForUse(String account, Flow flow, Need need, Duration interval) {
+    return counted.asks(account, flow, need, interval, clock.instant());
+  }
+
+  @Override
+  public void reported(String account, Flow flow, Need need, ReportedUse use, Instant asked) {
+    counted.reported(account, flow, need, use, asked, clock.instant());
   }
 
   /** Whether the vendor's limit is lower than the declared one, whatever is left of it. */

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.pacing;
 
 import dev.tributary.contracts.id.SyncId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,23 @@ public interface RateLimiter {
    * @param header the value of a header by its name, or null
    */
   void learn(Permit permit, Headers header);
+
+  /**
+   * Whether the caller asks the vendor now how much of a budget is used. Of all instances, one does
+   * within each interval.
+   *
+   * @param need of the budget, which is one that is counted
+   */
+  default boolean asksForUse(String account, Flow flow, Need need, Duration interval) {
+    return false;
+  }
+
+  /**
+   * The vendor has answered how much of a budget is used. The budget follows it.
+   *
+   * @param asked when the question was sent
+   */
+  default void reported(String account, Flow flow, Need need, ReportedUse use, Instant asked) {}
 
   /** The headers of an answer. */
   @FunctionalInterface

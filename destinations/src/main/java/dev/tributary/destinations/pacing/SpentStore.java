@@ -56,8 +56,21 @@ public interface SpentStore {
    * The vendor says how much of a window is spent by all programs. The number replaces an earlier
    * one, whether it is higher or lower. It does not change the units of instances.
    *
+   * @param least others have spent at least so much, whatever the instances have
    * @param until when the number counts no longer
    * @return what the window has now; empty while the store is away
    */
-  Optional<Taken> tell(Key key, Counted window, long spent, Instant now, Instant until);
+  Optional<Taken> tell(
+      Key key, Counted window, long spent, long least, Instant now, Instant until);
+
+  /**
+   * Whether the caller asks the vendor now how much of a budget is used. Of all instances, one
+   * caller does within each interval.
+   *
+   * @return false also while the store is away
+   */
+  boolean asks(Key key, Instant now, Duration interval);
+
+  /** Keeps the last answer of the vendor, for people. Nothing waits for it. */
+  void reported(Key key, ReportedUse use, Instant at);
 }

@@ -66,8 +66,22 @@ public interface UseStore {
    *
    * @param spent of budgets that are counted; none of a budget that has nothing spent
    * @param used by whom
+   * @param reports the vendor's last answers to the question how much is used
+   * @param openJobs of the account
    */
-  record Stored(List<Spent> spent, List<Used> used) {}
+  record Stored(List<Spent> spent, List<Used> used, List<Report> reports, int openJobs) {
+    /** Of an account without reports and jobs. */
+    public Stored(List<Spent> spent, List<Used> used) {
+      this(spent, used, List.of(), 0);
+    }
+  }
+
+  /**
+   * The vendor's last answer to the question how much of a budget is used.
+   *
+   * @param at when it was asked
+   */
+  record Report(String budget, ReportedUse use, Instant at) {}
 
   /**
    * The units of a budget that are spent: those that instances have taken, before they use them.

@@ -125,6 +125,12 @@ public final class Housekeeping implements AutoCloseable {
         select u.ctid from account_use u where u.used_at < ? limit ?))\
       """;
 
+  private static final String REPORTED_USES =
+      """
+      delete from reported_use where ctid = any(array(
+        select r.ctid from reported_use r where r.asked_at < ? limit ?))\
+      """;
+
   /** Of syncs that nobody compares any more; each sync keeps its ten newest ones until then. */
   private static final Duration RECONCILIATIONS_KEPT = Duration.ofDays(90);
 
@@ -188,6 +194,7 @@ public final class Housekeeping implements AutoCloseable {
     deleteBefore(BUDGETS, clock.instant().minus(BUDGETS_KEPT));
     deleteBefore(BUDGET_USES, clock.instant());
     deleteBefore(ACCOUNT_USES, clock.instant().minus(BUDGETS_KEPT));
+    deleteBefore(REPORTED_USES, clock.instant().minus(BUDGETS_KEPT));
     deleteBefore(PLACES, clock.instant().minus(PLACES_KEPT));
     deleteBefore(JOBS, clock.instant());
     deleteBefore(CONNECTION_ATTEMPTS, clock.instant());

@@ -8,6 +8,20 @@ import java.time.Instant;
 /** Records the job of one batch, for one worker. Not thread-safe. */
 public interface JobLog {
   /**
+   * The account in which jobs begin.
+   *
+   * @param name an opaque name
+   * @param openJobs at most so many jobs of the account are open; 0 for any number
+   */
+  record Account(String name, int openJobs) {
+    /** An account whose open jobs are not counted. */
+    public static final Account ANY = new Account("", 0);
+  }
+
+  /** From now on, jobs begin in this account. */
+  default void within(Account account) {}
+
+  /**
    * Records a job of all items of the batch, before its first request is sent.
    *
    * @param deadline how long the job may be without a result

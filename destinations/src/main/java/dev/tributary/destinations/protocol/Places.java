@@ -52,11 +52,12 @@ public interface Places {
 
   /**
    * Reserves the creation of a place that a search has not found, so that no other worker of the
-   * same destination creates a second one. The reservation ends when the id is remembered, with
+   * same account creates a second one. The reservation ends when the id is remembered, with
    * {@link #release}, or after a time that is longer than an attempt: a search before it is then no
-   * longer used. Other destinations, also of the same account, have reservations of their own.
+   * longer used.
    *
-   * @return false if another worker has the reservation, or has remembered an id meanwhile
+   * @return false if another worker has the reservation, or has remembered an id meanwhile, also one
+   *     of another destination of the account
    */
   default boolean reserve(String name) {
     return true;

@@ -14,6 +14,7 @@ import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.pacing.ReportedUse;
 import dev.tributary.destinations.schema.VendorFields;
 import java.net.URI;
 import java.time.Clock;
@@ -766,6 +767,34 @@ public final class Protocols {
       case Probe.OfConnection(Probe.Connect connect) ->
           Probe.Result.of(connect.outcome(target, egress));
     };
+  }
+
+  /**
+   * How to ask the vendor for the use of a budget.
+   *
+   * @return empty if the vendor cannot tell, or if the connector fails
+   */
+  public static Optional<Connector.Usage> usage(Connector connector, Target target) {
+    return ConnectorCode.result(
+            target, () -> Optional.ofNullable(connector.usage(target.withoutSecrets())))
+        .flatMap(usage -> usage);
+  }
+
+  /**
+   * Asks the vendor for the use of a budget. It changes nothing.
+   *
+   * @param target the destination with its secrets
+   * @return empty if there is no answer with the numbers
+   */
+  public Optional<ReportedUse> reported(
+      Connector connector, Connector.Usage usage, Target target, Egress egress) {
+    try {
+      Egress.Answer answer = authenticated(connector, target, egress).send(usage.request());
+      return ConnectorCode.result(target, () -> usage.reading().reported(answer))
+          .flatMap(reported -> reported);
+    } catch (EgressFailure e) {
+      return Optional.empty();
+    }
   }
 
   /**

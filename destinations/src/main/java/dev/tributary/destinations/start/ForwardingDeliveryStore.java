@@ -10,6 +10,7 @@ import dev.tributary.destinations.delivery.LeasedBatch;
 import dev.tributary.destinations.delivery.WorkSearchResult;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.limit.RowLimit;
+import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.sync.Catalogue;
@@ -62,8 +63,14 @@ public abstract class ForwardingDeliveryStore implements DeliveryStore {
   }
 
   @Override
-  public LeasedBatch begin(LeasedBatch batch, Duration deadline) throws JobLost {
-    return store.begin(batch, deadline);
+  public LeasedBatch begin(LeasedBatch batch, Duration deadline, JobLog.Account account)
+      throws JobLost {
+    return store.begin(batch, deadline, account);
+  }
+
+  @Override
+  public int openJobs(Catalogue.Destination destination, String account) throws SQLException {
+    return store.openJobs(destination, account);
   }
 
   @Override

@@ -45,6 +45,7 @@ record FakeConnector(Authentication authentication, String path, List<Setting> s
         .budgets(List.of())
         .concurrency(1)
         .connections(0)
+        .openJobs(0)
         .addressOverridable(true)
         .sources(List.of())
         .added(false)

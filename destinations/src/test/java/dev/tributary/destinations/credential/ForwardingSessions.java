@@ -30,6 +30,11 @@ class ForwardingSessions implements SessionStore {
   }
 
   @Override
+  public void free(SessionKey key, long generation) throws StoreFailure {
+    store.free(key, generation);
+  }
+
+  @Override
   public boolean save(SessionKey key, long generation, IssuedSession next) throws StoreFailure {
     return store.save(key, generation, next);
   }

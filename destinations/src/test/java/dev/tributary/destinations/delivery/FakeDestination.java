@@ -307,6 +307,7 @@ final class FakeDestination implements Connector {
         .budgets(budgets)
         .concurrency(4)
         .connections(0)
+        .openJobs(0)
         .addressOverridable(false)
         .sources(List.of())
         .added(false)

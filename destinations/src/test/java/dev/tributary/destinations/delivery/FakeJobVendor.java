@@ -1,6 +1,7 @@
 package dev.tributary.destinations.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Connector;
@@ -31,6 +32,7 @@ import dev.tributary.destinations.jobfile.DataFile;
 import dev.tributary.destinations.jobfile.ItemsByKey;
 import dev.tributary.destinations.jobfile.ResultFile;
 import dev.tributary.destinations.pacing.Budget;
+import dev.tributary.destinations.pacing.ReportedUse;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +42,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -126,6 +129,15 @@ final class FakeJobVendor implements Connector, Transport {
   /** The budgets of each of its accounts. */
   volatile List<Budget> budgets = List.of();
 
+  /** How many jobs an account may have at a time; 0 for any number. */
+  volatile int openJobs;
+
+  /** From how many records on a batch is a job, as the engine is told before a claim. */
+  volatile int from = 1;
+
+  /** The answer to the question how many requests are used; null if there is no such question. */
+  volatile @Nullable ReportedUse used;
+
   /** Sees a request, and may end its worker. */
   @FunctionalInterface
   interface Watch {
@@ -192,6 +204,7 @@ final class FakeJobVendor implements Connector, Transport {
         .budgets(budgets)
         .concurrency(concurrency)
         .connections(0)
+        .openJobs(openJobs)
         .addressOverridable(false)
         .sources(List.of())
         .added(false)
@@ -207,6 +220,21 @@ final class FakeJobVendor implements Connector, Transport {
   /** A step of a place that finds it, whatever the answer is. */
   static Place.Step finding(Place.Finding finding) {
     return new Place.Step(request("GET", "/jobs?name=place", null), (answer, now) -> finding);
+  }
+
+  @Override
+  public int jobFrom(ObjectNode settings, String object, Mode mode) {
+    return from;
+  }
+
+  @Override
+  public @Nullable Usage usage(Target target) {
+    return used == null
+        ? null
+        : new Usage(
+            request("GET", "/jobs?name=usage", null),
+            Duration.ofMinutes(10),
+            _ -> Optional.ofNullable(used));
   }
 
   @Override

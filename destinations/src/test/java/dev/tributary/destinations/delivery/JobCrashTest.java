@@ -10,6 +10,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.delivery.FakeJobVendor.Shape;
 import dev.tributary.destinations.limit.RowLimit;
+import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.start.ForwardingDeliveryStore;
@@ -238,9 +239,10 @@ class JobCrashTest {
     }
 
     @Override
-    public LeasedBatch begin(LeasedBatch batch, Duration deadline) throws JobLost {
+    public LeasedBatch begin(LeasedBatch batch, Duration deadline, JobLog.Account account)
+        throws JobLost {
       point("before the begin");
-      LeasedBatch begun = super.begin(batch, deadline);
+      LeasedBatch begun = super.begin(batch, deadline, account);
       point("after the begin");
       return begun;
     }

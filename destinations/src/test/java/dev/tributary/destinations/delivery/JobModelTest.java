@@ -10,6 +10,7 @@ import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.EgressFailure.Reach;
 import dev.tributary.destinations.delivery.FakeJobVendor.Shape;
+import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.start.ForwardingDeliveryStore;
@@ -162,9 +163,10 @@ class JobModelTest {
     }
 
     @Override
-    public LeasedBatch begin(LeasedBatch batch, Duration deadline) throws JobLost {
+    public LeasedBatch begin(LeasedBatch batch, Duration deadline, JobLog.Account account)
+        throws JobLost {
       faults.mayKill();
-      LeasedBatch begun = super.begin(batch, deadline);
+      LeasedBatch begun = super.begin(batch, deadline, account);
       faults.mayKill();
       return begun;
     }

@@ -48,7 +48,6 @@ class PostgresPlacesTest {
       assertThat(places.find("list A")).as("nobody has its id").isEmpty();
       assertThat(places.reservation("list B")).isEmpty();
       assertThat(places.reserve("list B")).isTrue();
-      assertThat(store.of(destination("dst_2"), "account").reserve("list A")).isTrue();
 
       places.release("list B");
       assertThat(places.reserve("list B")).isTrue();
@@ -76,6 +75,31 @@ class PostgresPlacesTest {
       assertThat(places.find("list A")).contains("5");
       places.forget("list A", "5");
       assertThat(places.reserve("list A")).isTrue();
+    }
+  }
+
+  /** Both have searched before one of them creates the place. */
+  @Test
+  void twoDestinationsOfAnAccountDoNotCreateAPlaceTwice() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      PostgresPlaces store = new PostgresPlaces(bench.worker);
+      Places one = store.of(destination("dst_1"), "account");
+      Places other = store.of(destination("dst_2"), "account");
+      assertThat(one.reserve("list A")).isTrue();
+      assertThat(other.reserve("list A")).isFalse();
+      assertThat(other.reservation("list A")).isPresent();
+      assertThat(other.reserve("list B")).isTrue();
+      assertThat(store.of(destination("dst_3"), "other account").reserve("list A")).isTrue();
+
+      one.remember("list A", "5");
+      assertThat(other.reservation("list A")).isEmpty();
+      assertThat(other.reserve("list A")).as("it is there since the search").isFalse();
+      assertThat(other.find("list A")).as("each destination has its own id").isEmpty();
+      bench.execute("update place set used_at = now() - interval '61 seconds'");
+      assertThat(other.reserve("list A")).as("the vendor has lost it").isTrue();
+
+      other.release("list A");
+      assertThat(one.find("list A")).contains("5");
     }
   }
 

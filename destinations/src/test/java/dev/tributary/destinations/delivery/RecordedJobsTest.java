@@ -26,6 +26,7 @@ import dev.tributary.destinations.ledger.Presence;
 import dev.tributary.destinations.pacing.Budget;
 import dev.tributary.destinations.pacing.BudgetBuilder;
 import dev.tributary.destinations.postgres.queries.PostgresDeliveryLog;
+import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
@@ -546,7 +547,7 @@ class RecordedJobsTest {
       Catalogue.Destination destination = bench.catalogue().destination(id).orElseThrow();
       LeasedBatch batch = taken(bench.deliveries.claim(destination, 0, true));
       bench.change("update delivery set fence = fence + 1 where record_key = 'p2@example.org'");
-      assertThatThrownBy(() -> bench.deliveries.begin(batch, Duration.ofHours(1)))
+      assertThatThrownBy(() -> bench.deliveries.begin(batch, Duration.ofHours(1), JobLog.Account.ANY))
           .isInstanceOf(JobLost.class);
       assertThat(bench.number("select count(*) from job")).isZero();
       assertThat(bench.count(id, "in-flight")).isEqualTo(RECORDS);

@@ -12,7 +12,9 @@ import dev.tributary.destinations.pacing.Need;
 import dev.tributary.destinations.pacing.Permit;
 import dev.tributary.destinations.pacing.Question;
 import dev.tributary.destinations.pacing.RateLimiter;
+import dev.tributary.destinations.pacing.ReportedUse;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,12 @@ public final class Unlimited implements RateLimiter {
 
   /** The units that were used, by their unit and the sync. */
   final Map<String, Long> used = new ConcurrentHashMap<>();
+
+  /** How often the vendor is asked how much is used. */
+  final AtomicInteger asks = new AtomicInteger();
+
+  /** The answers of the vendor, by budget. */
+  final Map<String, ReportedUse> reported = new ConcurrentHashMap<>();
 
   /** The pace of a batch without budgets. */
   static PacedRequests paced() {
@@ -109,6 +117,16 @@ public final class Unlimited implements RateLimiter {
 
   @Override
   public void slowDown(String account, Instant until) {}
+
+  @Override
+  public boolean asksForUse(String account, Flow flow, Need need, Duration interval) {
+    return asks.getAndDecrement() > 0;
+  }
+
+  @Override
+  public void reported(String account, Flow flow, Need need, ReportedUse use, Instant asked) {
+    reported.put(need.key(), use);
+  }
 
   @Override
   public void learn(Permit permit, Headers header) {}

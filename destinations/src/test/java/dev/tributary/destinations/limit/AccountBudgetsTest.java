@@ -69,6 +69,35 @@ class AccountBudgetsTest {
   }
 
   @Test
+  void onlyTheBeginningOfAJobTakesOfTheLimitsOfJobs() {
+    AccountBudgets budgets =
+        of(
+            REQUESTS,
+            budget(Unit.JOBS, Scope.ACCOUNT, null),
+            budget(Unit.JOBS, Scope.OBJECT, "people"),
+            budget(Unit.JOB_RECORDS, Scope.ACCOUNT, null));
+    assertThat(units(budgets.ofJob("people", 70))).containsExactly(1L, 1L, 70L);
+    assertThat(units(budgets.ofJob("companies", 700)))
+        .as("a job can be larger than a limit that was lowered")
+        .containsExactly(1L, 100L);
+    assertThat(units(budgets.ofNextBatch())).containsExactly(1L);
+    assertThat(units(budgets.of(WRITE, "people", 7, false))).containsExactly(1L);
+    assertThat(budgets.limitsJobs()).isTrue();
+    assertThat(of(REQUESTS).limitsJobs()).isFalse();
+    assertThat(new AccountBudgets("account", List.of(), 0, 1, 30).limitsJobs()).isTrue();
+    assertThat(budgets.shortestTime(1, 10_000)).isEqualTo(of(REQUESTS).shortestTime(1, 10_000));
+  }
+
+  @Test
+  void theVendorReportsTheLongestCountedLimitOfRequests() {
+    Budget hour = BudgetBuilder.builder(Budget.requests(50, 3_600)).build();
+    Budget day = BudgetBuilder.builder(Budget.requests(900, 86_400)).build();
+    Budget records = BudgetBuilder.builder(day).unit(Unit.RECORDS).build();
+    assertThat(of(REQUESTS, hour, day, records).reported().orElseThrow().budget()).isEqualTo(day);
+    assertThat(of(REQUESTS, records).reported()).isEmpty();
+  }
+
+  @Test
   void objectsHaveBudgetsOfTheirOwn() {
     AccountBudgets each = of(budget(Unit.REQUESTS, Scope.OBJECT, null));
     Need people = each.of(WRITE, "people", 1, true).getFirst();

@@ -27,10 +27,12 @@ import dev.tributary.destinations.pacing.PaceReading;
 import dev.tributary.destinations.pacing.Pacer;
 import dev.tributary.destinations.pacing.Pacing;
 import dev.tributary.destinations.pacing.Permit;
+import dev.tributary.destinations.pacing.ReportedUse;
 import dev.tributary.destinations.pacing.UseStore.Spent;
 import dev.tributary.destinations.pacing.UseStore.Stored;
 import dev.tributary.destinations.pacing.UseStore.Times;
 import dev.tributary.destinations.pacing.UseStore.Used;
+import dev.tributary.destinations.pacing.UseStore;
 import dev.tributary.destinations.pacing.UseTally;
 import java.time.Clock;
 import java.time.Duration;
@@ -144,7 +146,8 @@ class BudgetOverviewTest {
     BudgetUse use = only(DAY);
     assertThat(use.certainty()).isEqualTo(Certainty.COUNTED);
     assertThat(use.current())
-        .isEqualTo(new Current(350L, 450L, null, null, Instant.parse("2026-03-01T23:00:00Z")));
+        .isEqualTo(new Current(
+                350L, 450L, null, null, Instant.parse("2026-03-01T23:00:00Z"), null));
     assertThat(use.users().users())
         .containsExactly(new User(CRM, CONTACTS, 250), new User(CRM, COMPANIES, 40));
     assertThat(use.users().otherWorkspaces()).isEqualTo(50);
@@ -159,6 +162,27 @@ class BudgetOverviewTest {
     Current current = only(DAY).current();
     assertThat(current.others()).isEqualTo(new Others(300, now.minus(Duration.ofMinutes(10))));
     assertThat(current.left()).isEqualTo(400);
+  }
+
+  @Test
+  void theAnswerOfTheVendorAboutTheUseHasItsAge() {
+    Instant asked = now.minus(Duration.ofMinutes(7));
+    ReportedUse use = new ReportedUse(900, 1_000L);
+    store.answer =
+        new Stored(
+            List.of(new Spent(DAY.key(), 300, 0, 400, now.plus(Duration.ofMinutes(53)))),
+            List.of(),
+            List.of(new UseStore.Report(DAY.key(), use, asked)),
+            3);
+    Current current = only(DAY).current();
+    assertThat(current.reported()).isEqualTo(new AccountUse.Reported(use, asked));
+    assertThat(current.others()).as("the number of the vendor has ours in it").isNull();
+    assertThat(current.left()).isEqualTo(100);
+    AccountBudgets account = new AccountBudgets("account", List.of(DAY), 0, 100, 30);
+    assertThat(overview.of(WORKSPACE, account, Set.of()).openJobs())
+        .isEqualTo(new AccountUse.Connections(30, 3));
+    assertThat(overview.unknown(account, Set.of()).openJobs())
+        .isEqualTo(new AccountUse.Connections(30, null));
   }
 
   @Test
@@ -255,7 +279,7 @@ class BudgetOverviewTest {
     BudgetUse use = only(SHORT);
     assertThat(use.certainty()).isEqualTo(Certainty.ESTIMATED);
     assertThat(use.current())
-        .isEqualTo(new Current(2L, 58L, new Others(40, now.minusSeconds(1)), null, null));
+        .isEqualTo(new Current(2L, 58L, new Others(40, now.minusSeconds(1)), null, null, null));
     assertThat(use.users().users()).containsExactly(new User(CRM, CONTACTS, 900));
     assertThat(use.users().since()).isEqualTo("2026-03-01T11:10:00Z");
   }
@@ -264,7 +288,7 @@ class BudgetOverviewTest {
   void anAccountThatNobodyUsesHasUsedNothing() {
     BudgetUse use = only(SHORT);
     assertThat(use.certainty()).isEqualTo(Certainty.ESTIMATED);
-    assertThat(use.current()).isEqualTo(new Current(0L, 100L, null, null, null));
+    assertThat(use.current()).isEqualTo(new Current(0L, 100L, null, null, null, null));
   }
 
   @Test
@@ -273,7 +297,7 @@ class BudgetOverviewTest {
     pacer.away = true;
     BudgetUse use = only(SHORT);
     assertThat(use.certainty()).isEqualTo(Certainty.UNKNOWN);
-    assertThat(use.current()).isEqualTo(new Current(null, null, null, null, null));
+    assertThat(use.current()).isEqualTo(new Current(null, null, null, null, null, null));
     stored(new Spent(DAY.key(), 300, 0, 0, null));
     assertThat(only(DAY).certainty()).as("a day survives Redis").isEqualTo(Certainty.COUNTED);
   }

@@ -3,6 +3,7 @@ package dev.tributary.destinations.pacing;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.pacing.BudgetWindow.Counted;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +28,9 @@ public final class InMemorySpentStore implements SpentStore {
   private final Map<Part, Long> spent = new HashMap<>();
   private final Map<Use, Instant> uses = new HashMap<>();
   private final Map<Account, VendorNumber> numbers = new HashMap<>();
+
+  private final Map<Account, Instant> asked = new HashMap<>();
+  final Map<Account, ReportedUse> reports = new HashMap<>();
 
   @Override
   public synchronized boolean uses(
@@ -73,11 +77,26 @@ public final class InMemorySpentStore implements SpentStore {
 
   @Override
   public synchronized Optional<Taken> tell(
-      Key key, Counted window, long all, Instant now, Instant until) {
+      Key key, Counted window, long all, long least, Instant now, Instant until) {
     long units = spent(key, window, now);
-    long others = Math.max(0, all - units);
+    long others = Math.max(least, all - units);
     numbers.put(Account.of(key), new VendorNumber(window.slice(), others, until));
     return Optional.of(new Taken(0, units + others, others));
+  }
+
+  @Override
+  public synchronized boolean asks(Key key, Instant now, Duration interval) {
+    Instant last = asked.get(Account.of(key));
+    if (last != null && now.isBefore(last.plus(interval)) && !last.isAfter(now)) {
+      return false;
+    }
+    asked.put(Account.of(key), now);
+    return true;
+  }
+
+  @Override
+  public synchronized void reported(Key key, ReportedUse use, Instant at) {
+    reports.put(Account.of(key), use);
   }
 
   private long spent(Key key, Counted window, Instant now) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Budgets of several windows together, in virtual time. */
@@ -309,6 +310,82 @@ class PacingTest {
     now = NOON.plus(Duration.ofMinutes(61));
     replica.learn(granted(replica, TOLD), _ -> "0");
     assertThat(replica.ask(TOLD)).isInstanceOf(Answer.Later.class);
+  }
+
+  private static final Duration EACH_TEN_MINUTES = Duration.ofMinutes(10);
+
+  private void reports(Pacing replica, Question question, long used, @Nullable Long limit) {
+    Need need = question.needs().getFirst();
+    replica.reported(
+        question.account(), question.flow(), need, new ReportedUse(used, limit), now);
+  }
+
+  @Test
+  void theUseByOtherProgramsIsHeldBackAlsoBeforeTheFirstRequest() {
+    Pacing replica = replica();
+    now = NOON;
+    Question question = question("dst_1", false, DAILY);
+    reports(replica, question, 1_990, null);
+    assertThat(grantedNow(replica, question)).isEqualTo(10);
+    assertThat(grantedNow(replica(), question)).as("of another instance").isZero();
+    // Our own ten are in the number of the vendor.
+    reports(replica, question, 1_995, null);
+    assertThat(grantedNow(replica, question)).isEqualTo(5);
+  }
+
+  /** The part of others is a tenth of what the account has, which is less than declared. */
+  @Test
+  void anAccountWithASmallerQuotaLeavesItsPartToOthers() {
+    Pacing replica = replica();
+    now = NOON;
+    Question question = question("dst_1", false, DAILY.leaving(0.1));
+    reports(replica, question, 0, 100L);
+    assertThat(grantedNow(replica, question)).isEqualTo(90);
+    reports(replica, question, 90, 100L);
+    assertThat(grantedNow(replica, question)).as("others have used nothing").isZero();
+  }
+
+  @Test
+  void othersThatUseMoreThanTheirPartTakeOurs() {
+    Pacing replica = replica();
+    now = NOON;
+    Question question = question("dst_1", false, DAILY.leaving(0.1));
+    reports(replica, question, 70, 100L);
+    assertThat(grantedNow(replica, question)).isEqualTo(30);
+  }
+
+  @Test
+  void aLargerQuotaThanDeclaredRaisesNothing() {
+    Pacing replica = replica();
+    now = NOON;
+    Question question = question("dst_1", false, DAILY);
+    reports(replica, question, 0, 1_000_000L);
+    assertThat(grantedNow(replica, question)).isEqualTo(2_000);
+  }
+
+  @Test
+  void aReportOfTheDayBeforeDoesNotSpendTheNewDay() {
+    Pacing replica = replica();
+    now = MIDNIGHT.plusSeconds(3);
+    Question question = question("dst_1", false, DAILY);
+    reports(replica, question, 2_000, null);
+    assertThat(grantedNow(replica, question)).isEqualTo(2_000);
+  }
+
+  @Test
+  void ofAllInstancesOneAsksTheVendorWithinAnInterval() {
+    Pacing one = replica();
+    Pacing two = replica();
+    Question question = question("dst_1", false, DAILY);
+    Need need = question.needs().getFirst();
+    int asked = 0;
+    for (int second = 0; second < 3_600; second++) {
+      now = NOON.plusSeconds(second);
+      for (Pacing each : List.of(one, two)) {
+        asked += each.asksForUse("account", question.flow(), need, EACH_TEN_MINUTES) ? 1 : 0;
+      }
+    }
+    assertThat(asked).isBetween(5, 6);
   }
 
   private static int grantedNow(Pacing replica, Question question) {

@@ -65,20 +65,44 @@ public abstract class SpentStoreContract {
   protected void theLastNumberOfTheVendorCountsWhetherItIsHigherOrLower() throws Exception {
     SpentStore store = store();
     store.take(ONE, day(0), 10, 4, NOW);
-    assertThat(store.tell(ONE, day(0), 9, NOW, LATER)).contains(new Taken(0, 9, 5));
+    assertThat(store.tell(ONE, day(0), 9, 0, NOW, LATER)).contains(new Taken(0, 9, 5));
     assertThat(store.take(ONE, day(0), 10, 9, NOW)).contains(new Taken(1, 10, 5));
     Key shared = new Key(new WorkspaceId("wsp_2"), ONE.account(), ONE.budget());
-    assertThat(store.tell(shared, day(0), 6, NOW, LATER)).contains(new Taken(0, 6, 1));
+    assertThat(store.tell(shared, day(0), 6, 0, NOW, LATER)).contains(new Taken(0, 6, 1));
     assertThat(store.take(ONE, day(0), 10, 9, NOW)).contains(new Taken(4, 10, 1));
-    assertThat(store.tell(ONE, day(0), 2, NOW, LATER))
+    assertThat(store.tell(ONE, day(0), 2, 0, NOW, LATER))
         .as("our own units are certain")
         .contains(new Taken(0, 9, 0));
   }
 
   @Test
+  protected void anAmountThatTheAccountDoesNotHaveCountsAsUsedByOthers() throws Exception {
+    SpentStore store = store();
+    store.take(ONE, day(0), 10, 2, NOW);
+    assertThat(store.tell(ONE, day(0), 3, 4, NOW, LATER))
+        .as("beside our own units")
+        .contains(new Taken(0, 6, 4));
+    assertThat(store.take(ONE, day(0), 10, 9, NOW)).contains(new Taken(4, 10, 4));
+  }
+
+  @Test
+  protected void oneCallerAsksTheVendorWithinAnInterval() throws Exception {
+    SpentStore store = store();
+    Duration interval = Duration.ofMinutes(10);
+    assertThat(store.asks(ONE, NOW, interval)).isTrue();
+    assertThat(store.asks(ONE, NOW, interval)).isFalse();
+    assertThat(store.asks(ONE, NOW.plusSeconds(599), interval)).isFalse();
+    Key other = new Key(ONE.workspace(), "other", ONE.budget());
+    assertThat(store.asks(other, NOW, interval)).isTrue();
+    assertThat(store.asks(ONE, NOW.plusSeconds(600), interval)).isTrue();
+    assertThat(store.asks(ONE, NOW.plusSeconds(601), interval)).isFalse();
+    assertThat(store.asks(ONE, NOW, interval)).as("a clock was ahead").isTrue();
+  }
+
+  @Test
   protected void aNumberOfTheVendorCountsForSomeTimeAndForOneWindow() throws Exception {
     SpentStore store = store();
-    store.tell(ONE, day(0), 10, NOW, LATER);
+    store.tell(ONE, day(0), 10, 0, NOW, LATER);
     assertThat(store.take(ONE, day(0), 10, 1, NOW)).contains(new Taken(0, 10, 10));
     assertThat(store.take(ONE, day(0), 10, 1, LATER)).contains(new Taken(1, 1, 0));
     assertThat(store.take(ONE, day(1), 10, 1, NOW)).contains(new Taken(1, 1, 0));

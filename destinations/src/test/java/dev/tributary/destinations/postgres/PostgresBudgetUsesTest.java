@@ -8,8 +8,10 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.TestDatabase;
 import dev.tributary.destinations.pacing.BudgetWindow.Counted;
+import dev.tributary.destinations.pacing.ReportedUse;
 import dev.tributary.destinations.pacing.SpentStore.Key;
 import dev.tributary.destinations.pacing.UseStore.Asked;
+import dev.tributary.destinations.pacing.UseStore.Report;
 import dev.tributary.destinations.pacing.UseStore.Spent;
 import dev.tributary.destinations.pacing.UseStore.Stored;
 import dev.tributary.destinations.pacing.UseStore.Times;
@@ -177,12 +179,28 @@ class PostgresBudgetUsesTest {
   void whatTheVendorSaysOfOthersCountsForItsTime() {
     Key key = new Key(OWN, "account", BUDGET);
     spent.take(key, TODAY, 100, 5, NOW);
-    spent.tell(key, TODAY, 45, NOW, NOW.plusSeconds(60));
+    spent.tell(key, TODAY, 45, 0, NOW, NOW.plusSeconds(60));
     assertThat(read(OWN, "account").spent())
         .containsExactly(new Spent(BUDGET, 5, 0, 40, NOW.plusSeconds(60)));
     assertThat(
             uses.read(OWN, "account", List.of(new Asked(BUDGET, DAY)), NOW.plusSeconds(61)).spent())
         .containsExactly(new Spent(BUDGET, 5, 0, 0, null));
+  }
+
+  @Test
+  void theLastAnswerAboutTheUseIsRead() {
+    Key key = new Key(OWN, "account", BUDGET);
+    assertThat(spent.asks(key, NOW, Duration.ofMinutes(10))).isTrue();
+    assertThat(read(OWN, "account").reports()).as("before the first answer").isEmpty();
+    spent.reported(key, new ReportedUse(45, null), NOW);
+    assertThat(read(OWN, "account").reports())
+        .containsExactly(new Report(BUDGET, new ReportedUse(45, null), NOW));
+    spent.reported(key, new ReportedUse(46, 100L), NOW.plusSeconds(1));
+    spent.reported(key, new ReportedUse(40, 100L), NOW);
+    assertThat(read(OWN, "account").reports())
+        .as("a late answer does not replace a newer one")
+        .containsExactly(new Report(BUDGET, new ReportedUse(46, 100L), NOW.plusSeconds(1)));
+    assertThat(read(OWN, "other").reports()).isEmpty();
   }
 
   @Test

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * docs/reference/connector.schema.json describes it.
  *
  * @param java the class with the code of the connector. Without it, {@code host}, {@code auth},
- *     {@code answers} and {@code probe}, and the requests and places of the objects are compiled
+ *     {@code answers}, {@code probe} and {@code usage}, and the requests and places of the objects are compiled
  */
 record ManifestFile(
     @JsonProperty(required = true) String id,
@@ -42,11 +42,13 @@ record ManifestFile(
     @Nullable JsonNode auth,
     @Nullable JsonNode answers,
     @Nullable JsonNode probe,
+    @Nullable JsonNode usage,
     @Nullable Integer concurrency,
     @Nullable Boolean addressOverridable,
     @Nullable List<RateLimit> rateLimits,
     @Nullable List<Budget> budgets,
     @Nullable Integer connections,
+    @Nullable Integer openJobs,
     @Nullable List<SettingForm> settings,
     @JsonProperty(required = true) List<ObjectForm> objects,
     @JsonProperty(required = true) List<String> sources) {
@@ -197,6 +199,7 @@ record ManifestFile(
         .budgets(Objects.requireNonNullElse(budgets, List.of()))
         .concurrency(Objects.requireNonNullElse(concurrency, 1))
         .connections(Objects.requireNonNullElse(connections, 0))
+        .openJobs(Objects.requireNonNullElse(openJobs, 0))
         .addressOverridable(Objects.requireNonNullElse(addressOverridable, false))
         .sources(sources)
         .added(false)

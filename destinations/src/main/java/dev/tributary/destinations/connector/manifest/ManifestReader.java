@@ -326,6 +326,8 @@ final class ManifestReader {
     Integer connections = manifest.connections();
     require(
         connections == null || connections >= 1, "/connections", "must be at least 1, or absent");
+    Integer openJobs = manifest.openJobs();
+    require(openJobs == null || openJobs >= 1, "/openJobs", "must be at least 1, or absent");
     budgets(manifest);
     settings(manifest.settings(), "/settings");
     boolean coded = manifest.java() != null;
@@ -333,6 +335,7 @@ final class ManifestReader {
     declared(manifest.auth(), coded, "", "auth");
     declared(manifest.probe(), coded, "", "probe");
     undecided(manifest.answers(), coded, "/answers");
+    undecided(manifest.usage(), coded, "/usage");
     possible(manifest.effectClass(), coded, "/effectClass");
     List<ObjectForm> objects = manifest.objects();
     if (present(objects, "/objects")) {

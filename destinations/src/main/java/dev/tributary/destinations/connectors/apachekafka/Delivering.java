@@ -47,6 +47,7 @@ final class Delivering {
 
   private final Cluster cluster;
   private final String topic;
+  private final int partitions;
 
   /** The leaders that got a request, or were tried without a connection. */
   private final Set<Node> visited = new HashSet<>();
@@ -64,9 +65,13 @@ final class Delivering {
     }
   }
 
-  Delivering(Cluster cluster, String topic) {
+  /**
+   * @param partitions that the topic must have; 0 for any number
+   */
+  Delivering(Cluster cluster, String topic, int partitions) {
     this.cluster = cluster;
     this.topic = topic;
+    this.partitions = partitions;
   }
 
   /**
@@ -85,11 +90,20 @@ final class Delivering {
     if (found.error() != Errors.NONE) {
       throw found.error().exception();
     }
+    int present = found.partitionMetadata().size();
+    if (partitions > 0 && present != partitions) {
+      return batch.each(
+          new Outcome.Misconfigured(
+              Settings.PARTITIONS,
+              ("The topic has %d partitions, and the sync expects %d. Nothing was written: the"
+                      + " messages of a key would go to another partition than before")
+                  .formatted(present, partitions)));
+    }
     List<List<Message>> messages =
         batch.items().stream().map(item -> Message.of(batch, item)).toList();
     List<List<Sending>> sendings = new ArrayList<>();
     Set<String> written = new HashSet<>();
-    Queues first = new Queues(found.partitionMetadata().size());
+    Queues first = new Queues(present);
     for (List<Message> ofItem : messages) {
       sendings.add(
           new ArrayList<>(ofItem.stream().limit(sentFirst(batch)).map(first::add).toList()));
@@ -100,7 +114,7 @@ final class Delivering {
         messages.get(i).stream().limit(sentFirst(batch)).map(Message::key).forEach(written::add);
       }
     }
-    Queues removals = new Queues(found.partitionMetadata().size());
+    Queues removals = new Queues(present);
     for (int i = 0; i < messages.size(); i++) {
       if (isDelivered(sendings.get(i))) {
         messages.get(i).stream()

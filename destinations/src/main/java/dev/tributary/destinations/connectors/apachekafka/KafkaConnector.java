@@ -115,12 +115,13 @@ public final class KafkaConnector implements Connector {
               Settings.TOPIC,
               "The topic must have 1 to 249 letters, digits, dots, underscores or hyphens"));
     }
+    int partitions = batch.syncSettings().path(Settings.PARTITIONS).asInt(0);
     long end = System.nanoTime() + TIME.toNanos();
     return used(
         target,
         egress,
         end,
-        (cluster, servers) -> new Delivering(cluster, topic).send(batch, servers),
+        (cluster, servers) -> new Delivering(cluster, topic, partitions).send(batch, servers),
         batch::each);
   }
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param at when the numbers were read
  * @param heldUntil until when nothing is sent, because the vendor has refused requests; null if it
  *     has not, or if this is not known
- * @param budgets in the order in which the connector or the destination declares them; connections
- *     are last
+ * @param budgets in the order in which the connector or the destination declares them; open jobs
+ *     and connections are last
  */
 @Schema(name = "DestinationBudgets")
 public record DestinationBudgetsView(
@@ -32,11 +32,14 @@ public record DestinationBudgetsView(
     RECORDS,
     BYTES,
     COST,
+    JOBS,
+    JOB_RECORDS,
+    OPEN_JOBS,
     CONNECTIONS;
 
     @JsonValue
     public String wireName() {
-      return name().toLowerCase(Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static LimitUnit of(Budget.Unit unit) {
@@ -45,6 +48,8 @@ public record DestinationBudgetsView(
         case RECORDS -> RECORDS;
         case BYTES -> BYTES;
         case COST -> COST;
+        case JOBS -> JOBS;
+        case JOB_RECORDS -> JOB_RECORDS;
       };
     }
   }
@@ -74,13 +79,15 @@ public record DestinationBudgetsView(
   /**
    * A limit of an account.
    *
-   * @param unit what is counted; {@code connections} are requests at the same time
+   * @param unit what is counted; {@code jobs} are started in the window, {@code job-records} are sent
+   *     in jobs, {@code open-jobs} and {@code connections} are jobs and requests at the same time
    * @param scope what has the limit
    * @param name of the scope {@code endpoint}: the path of the address, or a part of it; of the
    *     scope {@code object}: the name of the object; null otherwise
    * @param amount at most so many units in each window
    * @param keptForOthers how many units of the amount this installation leaves to other programs
-   * @param window the time in which the units are counted; null for connections
+   * @param window the time in which the units are counted; null for {@code open-jobs} and
+   *     {@code connections}
    */
   @Schema(name = "AccountLimit")
   public record LimitView(
@@ -103,6 +110,8 @@ public record DestinationBudgetsView(
    * @param heldUntil until when nothing of the limit is sent; null if it is not held, if this is
    *     not known, and for a counted limit if numbers are rounded
    * @param beginsAgain when the window ends; null if the window rolls
+   * @param reported the vendor's last answer to the question how much is used; null if it was not
+   *     asked, has not answered, or if numbers are rounded
    */
   @Schema(name = "CurrentWindow")
   public record CurrentView(
@@ -111,7 +120,19 @@ public record DestinationBudgetsView(
       @Nullable Long left,
       @Nullable OthersView others,
       @Nullable Instant heldUntil,
-      @Nullable Instant beginsAgain) {}
+      @Nullable Instant beginsAgain,
+      @Nullable ReportedView reported) {}
+
+  /**
+   * The use by all programs, as the vendor has answered. A limit that is lower than {@code amount}
+   * takes its place.
+   *
+   * @param used units of the window
+   * @param amount the whole amount of the account; null if the vendor does not tell it
+   * @param at when the vendor was asked
+   */
+  @Schema(name = "ReportedUse")
+  public record ReportedView(long used, @Nullable Long amount, Instant at) {}
 
   /**
    * The use by other programs.

@@ -9,6 +9,7 @@ import dev.tributary.destinations.http.destination.DestinationBudgetsView.Destin
 import dev.tributary.destinations.http.destination.DestinationBudgetsView.LimitUnit;
 import dev.tributary.destinations.http.destination.DestinationBudgetsView.LimitView;
 import dev.tributary.destinations.http.destination.DestinationBudgetsView.OthersView;
+import dev.tributary.destinations.http.destination.DestinationBudgetsView.ReportedView;
 import dev.tributary.destinations.http.destination.DestinationBudgetsView.SyncUseView;
 import dev.tributary.destinations.http.destination.DestinationBudgetsView.UsersView;
 import dev.tributary.destinations.http.visibility.MemberVisibility;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -107,27 +109,36 @@ final class ShownBudgets {
   }
 
   DestinationBudgetsView of(AccountUse use) {
+    List<BudgetView> budgets =
+        use.budgets().stream().map(this::budget).collect(Collectors.toCollection(ArrayList::new));
+    Connections jobs = use.openJobs();
+    if (jobs != null) {
+      budgets.add(atOneTime(LimitUnit.OPEN_JOBS, Certainty.COUNTED, jobs, use.at()));
+    }
     Connections connections = use.connections();
-    Stream<BudgetView> budgets = use.budgets().stream().map(this::budget);
-    return new DestinationBudgetsView(
-        use.at(),
-        use.heldUntil(),
-        connections == null
-            ? budgets.toList()
-            : Stream.concat(budgets, Stream.of(connections(connections, use.at()))).toList());
+    if (connections != null) {
+      budgets.add(atOneTime(LimitUnit.CONNECTIONS, Certainty.ESTIMATED, connections, use.at()));
+    }
+    return new DestinationBudgetsView(use.at(), use.heldUntil(), List.copyOf(budgets));
   }
 
-  private static BudgetView connections(Connections connections, Instant at) {
+  /**
+   * A limit of what is open at the same time.
+   *
+   * @param certainty of the number, if it is known
+   */
+  private static BudgetView atOneTime(
+      LimitUnit unit, Certainty certainty, Connections connections, Instant at) {
     Integer used = connections.used();
     return new BudgetView(
-        new LimitView(
-            LimitUnit.CONNECTIONS, Budget.Scope.ACCOUNT, null, connections.amount(), 0, null),
-        used == null ? Certainty.UNKNOWN : Certainty.ESTIMATED,
+        new LimitView(unit, Budget.Scope.ACCOUNT, null, connections.amount(), 0, null),
+        used == null ? Certainty.UNKNOWN : certainty,
         false,
         new CurrentView(
             used == null ? null : (long) used,
             null,
             used == null ? null : (long) Math.max(0, connections.amount() - used),
+            null,
             null,
             null,
             null),
@@ -176,12 +187,13 @@ final class ShownBudgets {
         current.left(),
         others(current),
         current.heldUntil(),
-        current.beginsAgain());
+        current.beginsAgain(),
+        reported(current));
   }
 
   /**
    * The units of a short window change each second, so many rounded numbers of them would reveal
-   * the exact one.
+   * the exact one. The number of the vendor has the requests for an audience in it.
    */
   private static CurrentView rounded(BudgetUse use, Part ofUsers) {
     Current current = use.current();
@@ -193,7 +205,15 @@ final class ShownBudgets {
         null,
         others(current),
         counted ? null : current.heldUntil(),
-        current.beginsAgain());
+        current.beginsAgain(),
+        null);
+  }
+
+  private static @Nullable ReportedView reported(Current current) {
+    AccountUse.Reported reported = current.reported();
+    return reported == null
+        ? null
+        : new ReportedView(reported.use().used(), reported.use().limit(), reported.at());
   }
 
   private static @Nullable OthersView others(Current current) {
@@ -273,7 +293,7 @@ final class ShownBudgets {
     }
     Approximate number = rounded.get();
     return switch (budget.counts()) {
-      case REQUESTS, RECORDS ->
+      case REQUESTS, RECORDS, JOBS, JOB_RECORDS ->
           new Part(number.number(), number.about() == null ? 1 : 0, true, false);
       case COST, BYTES -> new Part(0, 0, true, true);
     };

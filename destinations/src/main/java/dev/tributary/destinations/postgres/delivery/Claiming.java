@@ -203,7 +203,16 @@ final class Claiming {
    * @param locked whether the rows are locked to claim them, and those that others have locked are
    *     left out
    */
-  record Search(boolean retries, RowLimit limit, boolean locked) {}
+  record Search(boolean retries, RowLimit limit, boolean locked, Map<SyncId, Integer> jobFrom) {
+    Search(boolean retries, RowLimit limit, boolean locked) {
+      this(retries, limit, locked, Map.of());
+    }
+
+    /** The same search, while no jobs of these syncs begin. */
+    Search waiting(Map<SyncId, Integer> from) {
+      return from.isEmpty() ? this : new Search(retries, limit, locked, from);
+    }
+  }
 
   /**
    * Rows of one lane that may be sent together.

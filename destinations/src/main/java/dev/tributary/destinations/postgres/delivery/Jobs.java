@@ -1,6 +1,8 @@
 package dev.tributary.destinations.postgres.delivery;
 
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.delivery.AttemptReport;
 import dev.tributary.destinations.delivery.BatchSender;
@@ -9,6 +11,7 @@ import dev.tributary.destinations.delivery.ClaimedDeliveryBuilder;
 import dev.tributary.destinations.delivery.LeasedBatch;
 import dev.tributary.destinations.delivery.WorkSearchResult;
 import dev.tributary.destinations.postgres.Housekeeping;
+import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.protocol.RecordedJob.Step;
 import dev.tributary.destinations.protocol.RecordedJobBuilder;
@@ -39,6 +42,12 @@ import java.util.stream.IntStream;
 final class Jobs {
   private static final String JOB = "job_";
 
+  /**
+   * Without a question about it, a job counts as open for so long: its destination may be paused,
+   * and the vendor works on.
+   */
+  private static final Duration SLOT = Duration.ofHours(1);
+
   private final OutcomeRecorder recording;
   private final Supplier<String> attemptIds;
   private final Clock clock;
@@ -63,8 +72,11 @@ final class Jobs {
   /**
    * Records a job of rows in flight, with a lease for the worker that has them. The caller rolls
    * back if the result is empty.
+   *
+   * @throws NoSlot if the account has as many open jobs as it may
    */
-  Optional<LeasedBatch> begin(Connection tx, LeasedBatch batch, Duration deadline)
+  Optional<LeasedBatch> begin(
+      Connection tx, LeasedBatch batch, Duration deadline, JobLog.Account account)
       throws SQLException {
     String id = idOf(batch.attempt());
     List<ClaimedDelivery> rows = batch.rows();
@@ -72,14 +84,18 @@ final class Jobs {
       return Optional.empty();
     }
     ClaimedDelivery first = rows.getFirst();
+    if (account.openJobs() > 0) {
+      requireSlot(tx, first, account);
+    }
     Operation operation = first.removal() ? Operation.REMOVE : Operation.WRITE;
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
             insert into job (id, workspace, destination, sync, object, operation, step, lease_until,
-              deadline_at, deliveries)
+              deadline_at, deliveries, account, slot_until)
             values (?, ?, ?, ?, ?, ?, ?, statement_timestamp() + make_interval(secs => ?),
-              statement_timestamp() + make_interval(secs => ?), ?)
+              statement_timestamp() + make_interval(secs => ?), ?, ?,
+              statement_timestamp() + make_interval(secs => ?))
             returning %s\
             """
                 .formatted(COLUMNS))) {
@@ -93,12 +109,67 @@ final class Jobs {
       statement.setDouble(8, BatchSender.JOB_LEASE.toSeconds());
       statement.setDouble(9, deadline.toMillis() / 1e3);
       new Columns<>(statement, 10, rows).text(ClaimedDelivery::id);
+      statement.setString(11, account.name());
+      statement.setDouble(12, SLOT.toSeconds());
       try (ResultSet job = statement.executeQuery()) {
         job.next();
         RecordedJob recorded = job(job, false);
         return Optional.of(
             new LeasedBatch(
                 batch.attempt(), batch.sync(), inJob(rows, recorded), batch.retry(), recorded));
+      }
+    }
+  }
+
+  /** An account has as many open jobs as it may. The transaction is rolled back. */
+  static final class NoSlot extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final int open;
+
+    NoSlot(int open) {
+      super("The account has %d open jobs".formatted(open));
+      this.open = open;
+    }
+
+    String words() {
+      return "The account has %d open jobs, which is its limit".formatted(open);
+    }
+  }
+
+  /** Of all instances, one at a time begins a job of an account: the number has no row to lock. */
+  private static void requireSlot(Connection tx, ClaimedDelivery first, JobLog.Account account)
+      throws SQLException {
+    WorkspaceId workspace = first.key().workspace();
+    try (PreparedStatement lock =
+        tx.prepareStatement("select pg_advisory_xact_lock(hashtextextended(?, 37))")) {
+      lock.setString(1, workspace.value() + '/' + account.name());
+      lock.execute();
+    }
+    int open = open(tx, workspace, first.key().destination(), account.name());
+    if (open >= account.openJobs()) {
+      throw new NoSlot(open);
+    }
+  }
+
+  /**
+   * How many jobs of an account are open. The jobs of a destination count under each name that its
+   * account has had.
+   */
+  static int open(Connection tx, WorkspaceId workspace, DestinationId destination, String account)
+      throws SQLException {
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            """
+            select count(*) from job
+            where workspace = ? and (account = ? or destination = ?)
+              and slot_until > statement_timestamp()\
+            """)) {
+      statement.setString(1, workspace.value());
+      statement.setString(2, account);
+      statement.setString(3, destination.value());
+      try (ResultSet count = statement.executeQuery()) {
+        count.next();
+        return count.getInt(1);
       }
     }
   }
@@ -173,7 +244,8 @@ final class Jobs {
         tx.prepareStatement(
             """
             update job set step = ?, vendor_job = ?, words = ?, unreadable = ?,
-              lease_until = statement_timestamp() + make_interval(secs => ?)
+              lease_until = statement_timestamp() + make_interval(secs => ?),
+              slot_until = statement_timestamp() + make_interval(secs => ?)
             where id = ? and fence = ? and lease_until is not null\
             """)) {
       statement.setString(1, job.step().wireName());
@@ -181,8 +253,9 @@ final class Jobs {
       statement.setString(3, job.words());
       statement.setInt(4, job.unreadable());
       statement.setDouble(5, BatchSender.JOB_LEASE.toSeconds());
-      statement.setString(6, job.id());
-      statement.setLong(7, job.fence());
+      statement.setDouble(6, SLOT.toSeconds());
+      statement.setString(7, job.id());
+      statement.setLong(8, job.fence());
       return statement.executeUpdate() == 1;
     }
   }
@@ -201,13 +274,16 @@ final class Jobs {
             ends
                 ? "delete from job where id = ? and fence = ?"
                 : """
-                update job set lease_until = null, not_before = ?, words = ?
+                update job set lease_until = null, not_before = ?, words = ?,
+                  slot_until = greatest(?, statement_timestamp()) + make_interval(secs => ?)
                 where id = ? and fence = ?\
                 """)) {
       int column = 1;
       if (!ends) {
         statement.setTimestamp(column++, Timestamp.from(job.notBefore()));
         statement.setString(column++, job.words());
+        statement.setTimestamp(column++, Timestamp.from(job.notBefore()));
+        statement.setDouble(column++, SLOT.toSeconds());
       }
       statement.setString(column++, job.id());
       statement.setLong(column, job.fence());

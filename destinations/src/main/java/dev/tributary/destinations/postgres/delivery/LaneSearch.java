@@ -3,6 +3,7 @@ package dev.tributary.destinations.postgres.delivery;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Manifest.BatchLimits;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
+import dev.tributary.destinations.delivery.ClaimedDelivery;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.postgres.Columns;
@@ -174,7 +175,9 @@ record LaneSearch(
    */
   Found find(Connection tx) throws SQLException {
     int most = destination.connector().manifest().largestBatch();
-    int few = search.locked() ? most : Math.min(most, LOOKED_AT);
+    // A job that waits is known by the number of its rows.
+    boolean counts = search.locked() || !search.jobFrom().isEmpty();
+    int few = counts ? most : Math.min(most, LOOKED_AT);
     WithContent first = oldest(tx, few);
     Instant oldest = first.groups().isEmpty() ? null : first.groups().getFirst().since();
     List<ClaimRow> together = ready(tx, first);
@@ -201,10 +204,11 @@ record LaneSearch(
   /** The rows of the first ready group that no other worker holds, in the order of sending. */
   private List<ClaimRow> ready(Connection tx, WithContent read) throws SQLException {
     for (DueGroup group : read.groups()) {
-      if (isLeftOut(group.object())) {
+      Kind kind = kind(group);
+      if (isLeftOut(kind.object()) || waitsForJob(kind, group.rows().size())) {
         continue;
       }
-      BatchLimits limits = limits(group.object(), group.isRepeat());
+      BatchLimits limits = limits(kind);
       if (group.isReady(limits, lane, read.at())) {
         List<ClaimRow> together =
             group.isRepeat() ? repeat(tx, group, limits.items()) : group.rows();
@@ -298,11 +302,11 @@ record LaneSearch(
       throws SQLException {
     for (Map.Entry<Kind, Outline> each : outlines.entrySet()) {
       Kind kind = each.getKey();
-      if (isLeftOut(kind.object())) {
+      List<String> ids = each.getValue().ids();
+      if (isLeftOut(kind.object()) || waitsForJob(kind, ids.size())) {
         continue;
       }
-      List<String> ids = each.getValue().ids();
-      BatchLimits limits = limits(kind.object(), kind.batch() != null);
+      BatchLimits limits = limits(kind);
       if (DueGroup.isReady(
           kind.batch() != null, ids.size(), each.getValue().since(), limits, lane, at)) {
         try (PreparedStatement statement = tx.prepareStatement(NAMED.formatted(lock()))) {
@@ -376,11 +380,42 @@ record LaneSearch(
     return search.limit().leavesOut(object, lane == Priority.OPT_OUT);
   }
 
+  private static Kind kind(DueGroup group) {
+    ClaimRow first = group.rows().getFirst();
+    ClaimedDelivery row = first.claimed();
+    return new Kind(row.sync(), row.object(), first.batch(), row.removal());
+  }
+
+  /** From how many rows on a batch would be a job that must not begin; 0 if none would. */
+  private int jobFrom(Kind kind) {
+    return kind.removal() || !search.limit().withoutJobs().contains(kind.object())
+        ? 0
+        : search.jobFrom().getOrDefault(kind.sync(), 0);
+  }
+
+  /**
+   * Whether rows wait until a job may begin. Backfilled rows that are enough for a job do, and so
+   * does a repeat, which has all its rows. Other rows go in small batches, if the object has some.
+   */
+  private boolean waitsForJob(Kind kind, int size) {
+    int from = jobFrom(kind);
+    return from == 1
+        || from > 1 && size >= from && (kind.batch() != null || lane == Priority.BACKFILL);
+  }
+
   /** A repeat has all its rows; of other batches, the budgets may allow fewer. */
-  private BatchLimits limits(String object, boolean repeat) {
+  private BatchLimits limits(Kind kind) {
+    boolean repeat = kind.batch() != null;
+    int from = jobFrom(kind);
     BatchLimits declared =
-        destination.connector().manifest().object(object).map(ObjectType::batch).orElse(ONE);
-    long most = search.limit().of(object);
+        destination
+            .connector()
+            .manifest()
+            .object(kind.object())
+            .map(ObjectType::batch)
+            .orElse(ONE);
+    long ofBudgets = search.limit().of(kind.object());
+    long most = from > 1 ? Math.min(ofBudgets, from - 1L) : ofBudgets;
     return repeat || most >= declared.items()
         ? declared
         : new BatchLimits(

@@ -15,6 +15,8 @@ import dev.tributary.destinations.limit.RowLimit;
 import dev.tributary.destinations.postgres.Pauses;
 import dev.tributary.destinations.postgres.PostgresCatalogue;
 import dev.tributary.destinations.postgres.delivery.Claiming.Search;
+import dev.tributary.destinations.protocol.JobHeldBack;
+import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.sync.Catalogue;
@@ -30,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,12 +71,16 @@ public final class PostgresDeliveries implements DeliveryStore {
 
   private static final int DEADLOCK_REPEATS = 3;
 
+  /** A job that finds no free slot is tried again after this time. */
+  private static final Duration NO_SLOT = Duration.ofSeconds(10);
+
   private final DataSource worker;
   private final PostgresCatalogue definitions;
   private final Claiming claiming;
   private final Questions questions;
   private final Jobs jobs;
   private final OutcomeRecorder recording;
+  private final Clock clock;
 
   /**
    * @param unknownAllows of a workspace and a purpose, whether no answer counts as a grant
@@ -87,6 +94,7 @@ public final class PostgresDeliveries implements DeliveryStore {
       Clock clock) {
     this.worker = worker;
     this.definitions = definitions;
+    this.clock = clock;
     this.recording = new OutcomeRecorder(clock);
     this.claiming = new Claiming(new ConsentLookup(unknownAllows), recording, attemptIds, clock);
     this.questions = new Questions(recording, attemptIds, clock);
@@ -235,6 +243,28 @@ public final class PostgresDeliveries implements DeliveryStore {
         : Set.of();
   }
 
+  /** By syncs whose jobs wait: from how many rows on a batch would be a job. */
+  private Map<SyncId, Integer> jobFrom(Catalogue.Destination destination, RowLimit limit) {
+    if (limit.withoutJobs().isEmpty()) {
+      return Map.of();
+    }
+    Map<SyncId, Integer> from = new HashMap<>();
+    for (Catalogue.Sync sync : definitions.newest().syncs().values()) {
+      String object = sync.object().name();
+      if (sync.destination().id().equals(destination.id())
+          && limit.withoutJobs().contains(object)) {
+        int items =
+            destination
+                .connector()
+                .jobFrom(destination.spec().settings(), object, sync.spec().mode());
+        if (items > 0) {
+          from.put(sync.id(), items);
+        }
+      }
+    }
+    return from;
+  }
+
   /** Rows that a claim takes from a lane. */
   private record Found(Priority lane, DueRows rows) {}
 
@@ -259,9 +289,10 @@ public final class PostgresDeliveries implements DeliveryStore {
       if (syncs == null || !optOut && pauses.byPerson()) {
         continue;
       }
+      Search limited = search.waiting(jobFrom(destination, search.limit()));
       Set<SyncId> without = optOut ? definitions.newest().unreadableSyncs() : without(pauses);
       without.addAll(leftOut(destination, search.limit(), optOut));
-      DueRows due = claiming.due(tx, destination, lane, syncs, without, search);
+      DueRows due = claiming.due(tx, destination, lane, syncs, without, limited);
       if (!due.rows().isEmpty()) {
         boolean more = !untried.isEmpty() || work.questions() || work.jobs();
         return Optional.of(new Found(lane, due.orMore(more)));
@@ -319,14 +350,24 @@ public final class PostgresDeliveries implements DeliveryStore {
   }
 
   @Override
-  public LeasedBatch begin(LeasedBatch batch, Duration deadline) throws JobLost {
+  public LeasedBatch begin(LeasedBatch batch, Duration deadline, JobLog.Account account)
+      throws JobLost {
     try {
-      return inTransaction(tx -> jobs.begin(tx, batch, deadline).orElseThrow(TakenOver::new));
+      return inTransaction(
+          tx -> jobs.begin(tx, batch, deadline, account).orElseThrow(TakenOver::new));
     } catch (TakenOver e) {
       throw new JobLost("Another worker has rows of the job", e);
+    } catch (Jobs.NoSlot e) {
+      throw new JobHeldBack(e.words(), clock.instant().plus(NO_SLOT));
     } catch (SQLException e) {
       throw new JobLost("The job cannot be recorded", e);
     }
+  }
+
+  @Override
+  public int openJobs(Catalogue.Destination destination, String account) throws SQLException {
+    return inTransaction(
+        tx -> Jobs.open(tx, destination.workspace(), destination.id(), account));
   }
 
   /** Rolls a transaction back: another worker has taken over rows. */

@@ -117,11 +117,14 @@ public final class PostgresPlaces implements PlaceStore {
             tx.prepareStatement(
                 """
                 select extract(epoch from now() - used_at) * 1000 from place
-                where workspace = ? and destination = ? and account = ? and name = ?
-                  and id = '' and used_at >= now() - make_interval(secs => ?)\
+                where workspace = ? and account = ? and name = ?
+                  and id = '' and used_at >= now() - make_interval(secs => ?)
+                order by used_at desc limit 1\
                 """)) {
-          bind(statement, 0, name);
-          statement.setDouble(5, BatchSender.LEASE.toSeconds());
+          statement.setString(1, destination.workspace().value());
+          statement.setString(2, account);
+          statement.setString(3, name);
+          statement.setDouble(4, BatchSender.LEASE.toSeconds());
           try (ResultSet rows = statement.executeQuery()) {
             if (!rows.next()) {
               return null;
@@ -134,27 +137,71 @@ public final class PostgresPlaces implements PlaceStore {
       });
     }
 
-    /** A reservation is a row without an id. */
+    /**
+     * A reservation is a row without an id. Another destination of the account that has one, or has
+     * just remembered an id, may have created the place since the search.
+     */
     @Override
     public boolean reserve(String name) {
       return attempt(
               tx -> {
-                try (PreparedStatement statement =
-                    tx.prepareStatement(
-                        """
-                        insert into place as p (workspace, destination, account, name, id)
-                        values (?, ?, ?, ?, '')
-                        on conflict (workspace, destination, account, name)
-                        do update set used_at = excluded.used_at
-                        where p.id = '' and p.used_at < now() - make_interval(secs => ?)\
-                        """)) {
-                  bind(statement, 0, name);
-                  statement.setDouble(5, BatchSender.LEASE.toSeconds());
-                  return statement.executeUpdate();
+                tx.setAutoCommit(false);
+                try {
+                  lock(tx, name);
+                  int rows = isOfAnother(tx, name) ? 0 : reserved(tx, name);
+                  tx.commit();
+                  return rows;
+                } catch (SQLException e) {
+                  tx.rollback();
+                  throw e;
                 }
               })
           .filter(rows -> rows == 1)
           .isPresent();
+    }
+
+    /** Destinations have rows of their own, so no row can be locked for all of them. */
+    private void lock(Connection tx, String name) throws SQLException {
+      try (PreparedStatement lock =
+          tx.prepareStatement("select pg_advisory_xact_lock(hashtextextended(?, 38))")) {
+        lock.setString(1, account + '/' + name);
+        lock.execute();
+      }
+    }
+
+    private boolean isOfAnother(Connection tx, String name) throws SQLException {
+      try (PreparedStatement statement =
+          tx.prepareStatement(
+              """
+              select from place
+              where workspace = ? and account = ? and name = ? and destination <> ?
+                and used_at >= now() - make_interval(secs => ?) limit 1\
+              """)) {
+        statement.setString(1, destination.workspace().value());
+        statement.setString(2, account);
+        statement.setString(3, name);
+        statement.setString(4, destination.id().value());
+        statement.setDouble(5, BatchSender.LEASE.toSeconds());
+        try (ResultSet rows = statement.executeQuery()) {
+          return rows.next();
+        }
+      }
+    }
+
+    private int reserved(Connection tx, String name) throws SQLException {
+      try (PreparedStatement statement =
+          tx.prepareStatement(
+              """
+              insert into place as p (workspace, destination, account, name, id)
+              values (?, ?, ?, ?, '')
+              on conflict (workspace, destination, account, name)
+              do update set used_at = excluded.used_at
+              where p.id = '' and p.used_at < now() - make_interval(secs => ?)\
+              """)) {
+        bind(statement, 0, name);
+        statement.setDouble(5, BatchSender.LEASE.toSeconds());
+        return statement.executeUpdate();
+      }
     }
 
     @Override

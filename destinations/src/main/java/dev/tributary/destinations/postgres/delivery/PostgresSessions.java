@@ -59,6 +59,12 @@ public final class PostgresSessions implements SessionStore {
       where workspace = ? and destination = ? and kind = ? and generation = ?\
       """;
 
+  private static final String FREE =
+      """
+      update vendor_session set leased_until = null, pausing = false
+      where workspace = ? and destination = ? and kind = ? and generation = ?\
+      """;
+
   private static final String SAVE =
       """
       update vendor_session set generation = generation + 1, sealed = ?, credentials = ?,
@@ -225,6 +231,18 @@ public final class PostgresSessions implements SessionStore {
             statement.setLong(2, atLeast.toMillis());
             bind(statement, 2, key);
             statement.setLong(6, generation);
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  @Override
+  public void free(SessionKey key, long generation) throws StoreFailure {
+    int _ =
+        committed(tx -> {
+          try (PreparedStatement statement = tx.prepareStatement(FREE)) {
+            bind(statement, 0, key);
+            statement.setLong(4, generation);
             return statement.executeUpdate();
           }
         });

@@ -3,6 +3,7 @@ package dev.tributary.destinations.postgres.delivery;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.pacing.BudgetWindow.Counted;
+import dev.tributary.destinations.pacing.ReportedUse;
 import dev.tributary.destinations.pacing.SpentStore;
 import dev.tributary.runtime.postgres.BoundedConnection;
 import java.lang.System.Logger.Level;
@@ -11,6 +12,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -87,17 +90,67 @@ public final class PostgresSpentBudgets implements SpentStore {
   }
 
   @Override
-  public Optional<Taken> tell(Key key, Counted window, long spent, Instant now, Instant until) {
+  public Optional<Taken> tell(
+      Key key, Counted window, long spent, long least, Instant now, Instant until) {
     return alone(
         key,
         Optional.empty(),
         tx -> {
           long units = spent(tx, key, window, now).units;
-          long others = Math.max(0, spent - units);
+          long others = Math.max(least, spent - units);
           forgetOthers(tx, key);
           setOthers(tx, key, window, others, until);
           return Optional.of(new Taken(0, units + others, others));
         });
+  }
+
+  @Override
+  public boolean asks(Key key, Instant now, Duration interval) {
+    return alone(
+        key,
+        false,
+        tx -> {
+          try (PreparedStatement statement =
+              tx.prepareStatement(
+                  """
+                  insert into reported_use as r (workspace, account, budget, asked_at)
+                  values (?, ?, ?, ?)
+                  on conflict (account, budget) do update set asked_at = excluded.asked_at
+                  where r.asked_at <= ? or r.asked_at > excluded.asked_at\
+                  """)) {
+            statement.setString(1, key.workspace().value());
+            statement.setString(2, key.account());
+            statement.setString(3, key.budget());
+            statement.setTimestamp(4, Timestamp.from(now));
+            statement.setTimestamp(5, Timestamp.from(now.minus(interval)));
+            return statement.executeUpdate() == 1;
+          }
+        });
+  }
+
+  @Override
+  public void reported(Key key, ReportedUse use, Instant at) {
+    boolean _ =
+        alone(
+            key,
+            false,
+            tx -> {
+              try (PreparedStatement statement =
+                  tx.prepareStatement(
+                      """
+                      update reported_use set reported_at = ?, used = ?, amount = ?
+                      where account = ? and budget = ?
+                        and (reported_at is null or reported_at <= ?)\
+                      """)) {
+                statement.setTimestamp(1, Timestamp.from(at));
+                statement.setLong(2, use.used());
+                statement.setObject(3, use.limit(), Types.BIGINT);
+                statement.setString(4, key.account());
+                statement.setString(5, key.budget());
+                statement.setTimestamp(6, Timestamp.from(at));
+                return statement.executeUpdate() == 1;
+              }
+            });
   }
 
   /**

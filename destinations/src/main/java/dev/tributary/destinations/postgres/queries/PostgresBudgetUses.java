@@ -4,6 +4,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.pacing.SpentStore;
+import dev.tributary.destinations.pacing.ReportedUse;
 import dev.tributary.destinations.pacing.UseStore;
 import dev.tributary.runtime.postgres.BoundedConnection;
 import java.lang.System.Logger.Level;
@@ -174,9 +175,50 @@ public final class PostgresBudgetUses implements UseStore {
       connection.setAutoCommit(true);
       return new Stored(
           spent(connection, workspace, account, asked, now),
-          used(connection, workspace, account, asked, now));
+          used(connection, workspace, account, asked, now),
+          reports(connection, account),
+          openJobs(connection, workspace, account));
     } catch (SQLException e) {
       throw new UnavailableStore(e);
+    }
+  }
+
+  private static List<Report> reports(Connection connection, String account) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            select budget, used, amount, reported_at from reported_use
+            where account = ? and reported_at is not null\
+            """)) {
+      statement.setString(1, account);
+      List<Report> reports = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          reports.add(
+              new Report(
+                  rows.getString(1),
+                  new ReportedUse(rows.getLong(2), rows.getObject(3, Long.class)),
+                  rows.getTimestamp(4).toInstant()));
+        }
+      }
+      return reports;
+    }
+  }
+
+  private static int openJobs(Connection connection, WorkspaceId workspace, String account)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            select count(*) from job
+            where workspace = ? and account = ? and slot_until > statement_timestamp()\
+            """)) {
+      statement.setString(1, workspace.value());
+      statement.setString(2, account);
+      try (ResultSet count = statement.executeQuery()) {
+        count.next();
+        return count.getInt(1);
+      }
     }
   }
 

@@ -14,6 +14,7 @@ import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.http.destination.DestinationBudgetsView.BudgetView;
 import dev.tributary.destinations.http.destination.DestinationBudgetsView.DestinationUseView;
 import dev.tributary.destinations.http.destination.DestinationBudgetsView.LimitUnit;
+import dev.tributary.destinations.http.destination.DestinationBudgetsView.ReportedView;
 import dev.tributary.destinations.http.destination.DestinationBudgetsView.SyncUseView;
 import dev.tributary.destinations.http.visibility.MemberVisibility;
 import dev.tributary.destinations.limit.AccountUse;
@@ -27,6 +28,7 @@ import dev.tributary.destinations.limit.AccountUse.Users;
 import dev.tributary.destinations.pacing.Budget;
 import dev.tributary.destinations.pacing.BudgetBuilder;
 import dev.tributary.destinations.pacing.BudgetWindow;
+import dev.tributary.destinations.pacing.ReportedUse;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.tenancy.Approximate;
@@ -99,11 +101,11 @@ class ShownBudgetsTest {
 
   private static AccountUse use(Certainty certainty, Current current, Users users) {
     return new AccountUse(
-        NOON, null, List.of(new BudgetUse(DAY, null, certainty, current, users)), null);
+        NOON, null, List.of(new BudgetUse(DAY, null, certainty, current, users)), null, null);
   }
 
   private static Current current(@Nullable Long used, @Nullable Long left) {
-    return new Current(used, left, new Others(1_500, NOON), null, NOON.plusSeconds(43_200));
+    return new Current(used, left, new Others(1_500, NOON), null, NOON.plusSeconds(43_200), null);
   }
 
   private static Users users(long ofAudience) {
@@ -178,7 +180,7 @@ class ShownBudgetsTest {
           new Users(NOON.minusSeconds(600L * i), List.of(new User(CRM, AUDIENCE, 437)), 0, 5 * i);
       BudgetUse use =
           new BudgetUse(budget, "o" + i, Certainty.COUNTED, current(437L + 5 * i, 9L), users);
-      BudgetView view = only(shown(false), new AccountUse(NOON, null, List.of(use), null));
+      BudgetView view = only(shown(false), new AccountUse(NOON, null, List.of(use), null, null));
       answers.addAll(view.users().syncs());
       assertThat(view.users().notAssigned()).isZero();
       assertThat(view.current().used()).isEqualTo(view.users().syncs().getFirst().used());
@@ -194,7 +196,7 @@ class ShownBudgetsTest {
       Budget budget = BudgetBuilder.builder(DAY).unit(unit).build();
       BudgetUse use =
           new BudgetUse(budget, null, Certainty.COUNTED, current(8_000L, 0L), users(3_000));
-      BudgetView view = only(shown(false), new AccountUse(NOON, null, List.of(use), null));
+      BudgetView view = only(shown(false), new AccountUse(NOON, null, List.of(use), null, null));
       assertThat(view.current().used()).isNull();
       assertThat(view.current().rounded()).isEqualTo(Approximate.NOTHING);
       assertThat(view.users().syncs())
@@ -205,7 +207,7 @@ class ShownBudgetsTest {
   /** A limit with a chosen amount would otherwise tell whether the exact number has reached it. */
   @Test
   void aLimitOfAnAudienceDoesNotTellWhetherItIsHeld() {
-    Current spent = new Current(9_000L, 0L, null, NOON.plusSeconds(60), NOON.plusSeconds(60));
+    Current spent = new Current(9_000L, 0L, null, NOON.plusSeconds(60), NOON.plusSeconds(60), null);
     AccountUse use = use(Certainty.COUNTED, spent, users(9_000));
     assertThat(only(shown(true), use).current().heldUntil()).isEqualTo(NOON.plusSeconds(60));
     assertThat(only(shown(false), use).current().heldUntil()).isNull();
@@ -238,7 +240,8 @@ class ShownBudgetsTest {
 
   @Test
   void anUnknownNumberStaysUnknown() {
-    AccountUse use = use(Certainty.UNKNOWN, new Current(null, null, null, null, null), users(7));
+    AccountUse use =
+        use(Certainty.UNKNOWN, new Current(null, null, null, null, null, null), users(7));
     for (boolean personalData : new boolean[] {true, false}) {
       BudgetView view = only(shown(personalData), use);
       assertThat(view.certainty()).isEqualTo(Certainty.UNKNOWN);
@@ -259,14 +262,46 @@ class ShownBudgetsTest {
     assertThat(view.users().further()).isEqualTo(55);
   }
 
+  /** The number of the vendor has the requests for the audience in it. */
+  @Test
+  void theNumberOfTheVendorIsShownWithItsAgeUnlessItRevealsAnAudience() {
+    Current reported =
+        new Current(
+            9_000L,
+            0L,
+            null,
+            null,
+            null,
+            new AccountUse.Reported(new ReportedUse(9_500, 10_000L), NOON.minusSeconds(300)));
+    AccountUse use = use(Certainty.COUNTED, reported, users(3_000));
+    assertThat(only(shown(true), use).current().reported())
+        .isEqualTo(new ReportedView(9_500, 10_000L, NOON.minusSeconds(300)));
+    assertThat(only(shown(false), use).current().reported()).isNull();
+  }
+
+  @Test
+  void openJobsAreBeforeConnections() {
+    AccountUse use =
+        new AccountUse(NOON, null, List.of(), new Connections(5, 2), new Connections(30, 31));
+    List<BudgetView> views = shown(true).of(use).budgets();
+    assertThat(views)
+        .extracting(view -> view.limit().unit())
+        .containsExactly(LimitUnit.OPEN_JOBS, LimitUnit.CONNECTIONS);
+    assertThat(LimitUnit.OPEN_JOBS.wireName()).isEqualTo("open-jobs");
+    BudgetView jobs = views.getFirst();
+    assertThat(jobs.certainty()).isEqualTo(Certainty.COUNTED);
+    assertThat(jobs.current().used()).isEqualTo(31);
+    assertThat(jobs.current().left()).as("the limit was lowered").isZero();
+  }
+
   @Test
   void connectionsAreTheLastLimit() {
-    AccountUse open = new AccountUse(NOON, null, List.of(), new Connections(5, 2));
+    AccountUse open = new AccountUse(NOON, null, List.of(), new Connections(5, 2), null);
     BudgetView view = only(shown(true), open);
     assertThat(view.limit().unit()).isEqualTo(LimitUnit.CONNECTIONS);
     assertThat(view.current().used()).isEqualTo(2);
     assertThat(view.current().left()).isEqualTo(3);
-    AccountUse away = new AccountUse(NOON, null, List.of(), new Connections(5, null));
+    AccountUse away = new AccountUse(NOON, null, List.of(), new Connections(5, null), null);
     assertThat(only(shown(true), away).certainty()).isEqualTo(Certainty.UNKNOWN);
     assertThat(only(shown(true), away).current().used()).isNull();
   }

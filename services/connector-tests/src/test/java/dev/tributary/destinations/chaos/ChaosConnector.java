@@ -100,6 +100,7 @@ final class ChaosConnector implements Connector {
         .budgets(List.of())
         .concurrency(2)
         .connections(0)
+        .openJobs(0)
         .addressOverridable(true)
         .sources(List.of())
         .build();

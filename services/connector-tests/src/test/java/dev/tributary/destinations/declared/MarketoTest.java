@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.BatchBuilder;
+import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.pacing.ReportedUse;
+import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.testkit.vendor.StandInServer.Failure;
 import java.time.Duration;
 import java.util.List;
@@ -77,6 +80,20 @@ class MarketoTest {
     assertThat(write(changed)).isEqualTo(created);
     assertThat(count("leads")).isEqualTo(1);
     assertThat(leads()).contains("anna@example.org", "Ann \uD83D\uDE00").doesNotContain("gold");
+    marketo.assertDocumented();
+  }
+
+  @Test
+  void marketoTellsHowManyRequestsOfTodayAllProgramsHaveUsed() {
+    write(ann("{}"));
+    Connector.Usage usage = Protocols.usage(marketo.connector(), marketo.target()).orElseThrow();
+    ReportedUse use =
+        marketo
+            .protocols()
+            .reported(marketo.connector(), usage, marketo.target(), marketo.egress())
+            .orElseThrow();
+    assertThat(use.used()).isPositive();
+    assertThat(use.limit()).isNull();
     marketo.assertDocumented();
   }
 

@@ -63,6 +63,11 @@ final class MemorySessions implements SessionStore, SessionSeal {
   }
 
   @Override
+  public void free(SessionKey key, long generation) {
+    // There is no lease: the next call of a test is the next attempt.
+  }
+
+  @Override
   public void postpone(SessionKey key, long generation, String credentials, Duration atLeast) {
     // There is no pause: the next call of a test is the next attempt.
     StoredSession before = sessions.get(key);

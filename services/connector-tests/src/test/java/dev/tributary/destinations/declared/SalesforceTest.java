@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.destinations.connector.Batch.Operation;
+import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.pacing.ReportedUse;
+import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.testkit.vendor.StandInServer.Failure;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -58,6 +62,29 @@ class SalesforceTest {
     assertThat(outcomes.stream().filter(Outcome.Delivered.class::isInstance)).hasSize(199);
     assertThat(contacts().path("total").asInt()).isEqualTo(199);
     salesforce.assertDocumented();
+  }
+
+  @Test
+  void salesforceTellsHowManyRequestsAllProgramsHaveUsed() {
+    salesforce.write("contacts", item(1, KEY, "c1", LEE));
+    Connector.Usage usage =
+        Protocols.usage(salesforce.connector(), salesforce.target()).orElseThrow();
+    assertThat(usage.every()).isEqualTo(Duration.ofMinutes(10));
+    ReportedUse use =
+        salesforce
+            .protocols()
+            .reported(salesforce.connector(), usage, salesforce.target(), salesforce.egress())
+            .orElseThrow();
+    assertThat(use.limit()).isEqualTo(100_000);
+    assertThat(use.used()).as("the write and the question").isEqualTo(2);
+    salesforce.assertDocumented();
+    salesforce.failNext(Failure.RATE_LIMITED);
+    assertThat(
+            salesforce
+                .protocols()
+                .reported(salesforce.connector(), usage, salesforce.target(), salesforce.egress()))
+        .as("an answer without numbers")
+        .isEmpty();
   }
 
   @Test

@@ -350,6 +350,7 @@ class BatchPartsTest {
           .budgets(List.of())
           .concurrency(1)
           .connections(0)
+          .openJobs(0)
           .addressOverridable(false)
           .sources(List.of())
           .added(false)

@@ -178,7 +178,26 @@ public final class Account implements StandIn {
   public synchronized Optional<Answer> refusal(Call call) {
     return token.check(call) instanceof Verdict.Refused
         ? Optional.of(unauthorised(call))
-        : limits.refusal(RateLimit.REQUEST, call).map(exceeded -> rateLimited(Map.of()));
+        : limits
+            .refusal(RateLimit.REQUEST, call)
+            .map(exceeded -> rateLimited(Map.of()))
+            .or(() -> isSearch(call) ? searchLimited(call) : Optional.empty());
+  }
+
+  private static boolean isSearch(Call call) {
+    return call.path().startsWith("/crm/v3/objects/") && call.path().endsWith("/search");
+  }
+
+  /** Searches of all objects share a limit of their own. */
+  private Optional<Answer> searchLimited(Call call) {
+    return limits
+        .refusal(RateLimit.SEARCH, call)
+        .map(exceeded ->
+            Answer.of(
+                429,
+                Refusal.errorBody("RATE_LIMITS", "You have reached your secondly limit.")
+                    .put("errorType", "RATE_LIMIT")
+                    .put("policyName", "SECONDLY")));
   }
 
   /** HubSpot documents no {@code Retry-After} here; a fault may add one. */
@@ -203,6 +222,8 @@ public final class Account implements StandIn {
 
   @Override
   public synchronized Map<String, String> standingHeaders(Call call, Answer answer) {
-    return limit.headers(limits.states(RateLimit.REQUEST).getFirst());
+    return isSearch(call)
+        ? Map.of()
+        : limit.headers(limits.states(RateLimit.REQUEST).getFirst());
   }
 }

@@ -9,9 +9,11 @@ import dev.tributary.sandbox.kit.Parts;
 import dev.tributary.sandbox.kit.TokenEndpoint;
 import dev.tributary.sandbox.kit.Vendor;
 import dev.tributary.sandbox.kit.VendorWords;
+import dev.tributary.sandbox.kit.credential.Credentials.Verdict;
 import dev.tributary.sandbox.kit.credential.IssuedTokens;
 import dev.tributary.sandbox.kit.document.VendorDocument;
 import dev.tributary.sandbox.kit.job.ItemResult;
+import dev.tributary.sandbox.kit.limit.Demand;
 import dev.tributary.sandbox.kit.limit.Limit;
 import dev.tributary.sandbox.kit.limit.Window;
 import java.time.Clock;
@@ -80,7 +82,7 @@ public final class Salesforce implements Vendor {
     return List.of(
         Operation.of("POST", "/services/oauth2/token", "", this::token).open(),
         of("GET", "/services/oauth2/userinfo", call -> account()),
-        of("GET", data + "/limits", call -> limits()),
+        of("GET", data + "/limits", this::limits),
         of("GET", data + "/sobjects", call -> Answer.of(200, Map.of("sobjects", schema.objects()))),
         of(
             "GET",
@@ -141,10 +143,16 @@ public final class Salesforce implements Vendor {
             "preferred_username", "sandbox@shop.example"));
   }
 
-  private Answer limits() {
-    var limit = parts.limits().groups().get("api");
-    long total = limit == null || limit.isEmpty() ? 0 : limit.getFirst().amount();
-    return Answer.of(200, Map.of("DailyApiRequests", Map.of("Max", total, "Remaining", total)));
+  /** The question counts as well. */
+  private Answer limits(Call call) {
+    var account =
+        tokens.check(call) instanceof Verdict.Accepted(var accepted) ? accepted : "";
+    var states = parts.limits().states(new Demand("api", account, "", "", 0, 0));
+    var daily = states.isEmpty() ? null : states.getFirst();
+    long total = daily == null ? 0 : daily.limit().amount();
+    long remaining = daily == null ? 0 : daily.remaining();
+    return Answer.of(
+        200, Map.of("DailyApiRequests", Map.of("Max", total, "Remaining", remaining)));
   }
 
   /**

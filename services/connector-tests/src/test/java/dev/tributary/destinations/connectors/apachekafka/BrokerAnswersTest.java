@@ -86,6 +86,36 @@ class BrokerAnswersTest {
     }
   }
 
+  /** The messages of a key would go to another partition, and the former one keeps the old value. */
+  @Test
+  void anotherNumberOfPartitionsThanExpectedPausesTheSyncBeforeAnythingIsWritten()
+      throws IOException {
+    try (ScriptedBroker broker = new ScriptedBroker(0, List.of())) {
+      broker.partitions = 3;
+      Target target = Topic.target(broker.address());
+      Batch batch = batch(target, item("a", 1), item("b", 1));
+      Batch expecting =
+          BatchBuilder.builder(batch)
+              .syncSettings(Json.MAPPER.createObjectNode().put("topic", "t").put("partitions", 3))
+              .build();
+      assertThat(send(target, expecting)).hasOnlyElementsOfType(Outcome.Delivered.class);
+      broker.requests.clear();
+      broker.partitions = 4;
+      assertThat(send(target, expecting))
+          .hasSize(2)
+          .allSatisfy(outcome ->
+              assertThat(outcome)
+                  .isInstanceOfSatisfying(
+                      Outcome.Misconfigured.class,
+                      changed -> {
+                        assertThat(changed.setting()).isEqualTo("partitions");
+                        assertThat(changed.words()).contains("has 4 partitions", "expects 3");
+                      }));
+      assertThat(broker.requests).isEmpty();
+      assertThat(send(target, batch)).hasOnlyElementsOfType(Outcome.Delivered.class);
+    }
+  }
+
   @Test
   void afterAFailureThePartitionGetsNothingMore() throws IOException {
     try (ScriptedBroker broker =
@@ -166,7 +196,7 @@ class BrokerAnswersTest {
       try (Cluster cluster =
           Cluster.of(Settings.connection(target), new TestEgress(), end, answer)) {
         assertThat(
-                new Delivering(cluster, "t")
+                new Delivering(cluster, "t", 0)
                     .send(batch(target, item("a", 1)), Settings.servers(target)))
             .hasOnlyElementsOfType(Outcome.Transient.class);
       }
@@ -185,7 +215,7 @@ class BrokerAnswersTest {
       Egress slow = new SlowThird(end - answer.toNanos());
       try (Cluster cluster = Cluster.of(Settings.connection(target), slow, end, answer)) {
         assertThat(
-                new Delivering(cluster, "t").send(batch(target, items), Settings.servers(target)))
+                new Delivering(cluster, "t", 0).send(batch(target, items), Settings.servers(target)))
             .hasOnlyElementsOfTypes(Outcome.Delivered.class, Outcome.HeldBack.class)
             .hasAtLeastOneElementOfType(Outcome.Delivered.class)
             .hasAtLeastOneElementOfType(Outcome.HeldBack.class);
@@ -339,7 +369,7 @@ class BrokerAnswersTest {
       try (Cluster cluster =
           Cluster.of(Settings.connection(target), new TestEgress(), end, answer)) {
         assertThat(
-                new Delivering(cluster, "t")
+                new Delivering(cluster, "t", 0)
                     .send(
                         batch(target, item("a", 300_000), item("b", 300_000)),
                         Settings.servers(target)))
@@ -585,6 +615,16 @@ class BrokerAnswersTest {
             batch(target, items),
             target,
             egress,
+            Places.NONE);
+  }
+
+  private static List<Outcome> send(Target target, Batch batch) {
+    return new Protocols(Clock.systemUTC())
+        .send(
+            InstalledConnectors.load().require("kafka"),
+            batch,
+            target,
+            new TestEgress(),
             Places.NONE);
   }
 

@@ -381,7 +381,7 @@ class KafkaConnectorTest extends ConnectorContract {
     try (Cluster cluster = Cluster.of(Settings.connection(topic.target()), new TestEgress(), end)) {
       Batch batch = batch(topic, "{}", Operation.WRITE, item("a", "{}"));
       assertThatThrownBy(() ->
-              new Delivering(cluster, topic.name).send(batch, Settings.servers(topic.target())))
+              new Delivering(cluster, topic.name, 0).send(batch, Settings.servers(topic.target())))
           .isInstanceOf(IOException.class);
     }
     assertThat(topic.received()).isEmpty();

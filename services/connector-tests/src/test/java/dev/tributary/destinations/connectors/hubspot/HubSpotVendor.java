@@ -158,6 +158,18 @@ final class HubSpotVendor implements Vendor, AutoCloseable {
     control("PUT", "/list-limit", Json.MAPPER.createObjectNode().put("lists", 0));
   }
 
+  /** How many searches of the account are answered in a second from now on. */
+  void limitSearches(int perSecond) {
+    control(
+        "PUT",
+        "/limits",
+        Json.MAPPER
+            .createObjectNode()
+            .put("requests", 110)
+            .put("intervalMilliseconds", 10_000)
+            .put("searchesPerSecond", perSecond));
+  }
+
   /** The ids of the members. */
   List<String> members(String list) {
     return texts(control("GET", "/lists/" + list.replace(" ", "%20") + "/members", null), "id");
