@@ -151,6 +151,7 @@ public final class SampleRequests {
         .items(items)
         .mode(object.modes().contains(Mode.UPSERT) ? Mode.UPSERT : object.modes().getFirst())
         .mapping(List.of())
+        .furtherMatches(List.of())
         .build();
   }
 

@@ -22,6 +22,7 @@ import dev.tributary.destinations.sync.SyncCheck;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
+import dev.tributary.destinations.sync.SyncSpecBuilder;
 import dev.tributary.destinations.sync.ValueSource;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
@@ -114,15 +115,17 @@ public final class SyncBinding {
             : request.mapping().stream().map(each -> resolved(workspace, each)).toList();
     boolean mirrors = from instanceof SyncSource.Audience || from instanceof SyncSource.Model;
     Mode mode = request.mode() == null ? (mirrors ? Mode.MIRROR : Mode.UPSERT) : request.mode();
-    return new SyncSpec(
-        destination,
-        from,
-        String.valueOf(request.object()),
-        request.match(),
-        mapping,
-        mode,
-        settings,
-        request.filing());
+    return SyncSpecBuilder.builder()
+        .destination(destination)
+        .from(from)
+        .object(String.valueOf(request.object()))
+        .match(request.match())
+        .mapping(mapping)
+        .mode(mode)
+        .settings(settings)
+        .filing(request.filing())
+        .furtherMatches(request.furtherMatches())
+        .build();
   }
 
   /** A request may name audiences by key; definitions hold ids. */

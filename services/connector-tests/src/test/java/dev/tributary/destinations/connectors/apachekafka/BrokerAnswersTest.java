@@ -600,6 +600,7 @@ class BrokerAnswersTest {
         .items(List.of(items))
         .mode(Mode.MIRROR)
         .mapping(List.of())
+        .furtherMatches(List.of())
         .build();
   }
 
