@@ -40,7 +40,7 @@ public final class Batches {
   private static List<String> furtherMatches(Catalogue.Sync sync, ClaimedDelivery row) {
     return row.removal() || row.event() || !sync.object().name().equals(row.object())
         ? List.of()
-        : sync.spec().furtherMatches();
+        : sync.furtherMatches();
   }
 
   private static Item item(Catalogue.Sync sync, ClaimedDelivery row) {

@@ -12,10 +12,15 @@ import dev.tributary.destinations.connector.Protocol.FindThenWrite.FurtherSearch
 import dev.tributary.destinations.connector.Protocol.FindThenWrite.Write;
 import dev.tributary.destinations.connector.Protocol.Lookup;
 import dev.tributary.destinations.connector.Protocol.Matches;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +47,9 @@ final class FindThenWriteRun {
 
   private static final Outcome ONE =
       new Outcome.RefusedExisting("A record has this value, and the sync only creates records");
+
+  /** Searches of all vendors show after this time what was written. */
+  private static final Duration CLAIMED = Duration.ofDays(1);
 
   private static final Outcome NOT_CLAIMED =
       new Outcome.Transient("It is not known whether another record has taken this record", null);
@@ -107,6 +115,7 @@ final class FindThenWriteRun {
       known.clear();
     }
     write(protocol.update(), known);
+    missing = creatable(batch.object(), missing);
     write(protocol.create(), missing);
     missing.forEach(this::findableLater);
     List<Item> all = new ArrayList<>(known);
@@ -269,13 +278,13 @@ final class FindThenWriteRun {
       return List.of();
     }
     Map<String, String> asked = new HashMap<>();
-    found.forEach((id, item) -> asked.put(item.delivery(), id));
-    Optional<Set<String>> holders = claims.take(egress.target(), object, asked);
+    found.forEach((id, item) -> asked.put(id, item.delivery()));
+    Optional<Set<String>> own = claims.take(egress.target(), object, asked, CLAIMED);
     Map<String, Item> taken = new LinkedHashMap<>();
     found.forEach((id, item) -> {
-      if (holders.isEmpty()) {
+      if (own.isEmpty()) {
         run.decide(List.of(item), NOT_CLAIMED);
-      } else if (holders.get().contains(item.delivery())) {
+      } else if (own.get().contains(id)) {
         taken.put(id, item);
       } else {
         run.decide(List.of(item), taken(field, id));
@@ -312,6 +321,57 @@ final class FindThenWriteRun {
       }
     }
     return first;
+  }
+
+  /**
+   * The items that no other item with the same value of a further match field precedes. A search may
+   * not find the record of that one yet, so the others wait until it does.
+   */
+  private List<Item> creatable(String object, List<Item> missing) {
+    if (protocol.further().isEmpty() || protocol.findableAfter().isZero() || missing.isEmpty()) {
+      return missing;
+    }
+    Map<String, String> asked = new HashMap<>();
+    missing.forEach(item -> names(item).forEach(name -> asked.put(name, item.delivery())));
+    Duration kept = protocol.findableAfter().plus(Duration.ofMinutes(1));
+    Optional<Set<String>> own = claims.take(egress.target(), object, asked, kept);
+    List<Item> first = new ArrayList<>();
+    for (Item item : missing) {
+      if (own.isPresent() && own.get().containsAll(names(item))) {
+        first.add(item);
+      } else {
+        run.decide(
+            List.of(item),
+            own.isEmpty()
+                ? NOT_CLAIMED
+                : new Outcome.Transient(
+                    "Another record with the same value of a further match field is created",
+                    egress.now().plus(kept)));
+      }
+    }
+    return first;
+  }
+
+  /** Names of the values of the further match fields; they show no value. */
+  private List<String> names(Item item) {
+    return protocol.further().stream()
+        .map(FurtherSearch::field)
+        .filter(field -> item.furtherMatchValue(field) != null)
+        .map(field -> {
+          String value = String.valueOf(item.furtherMatchValue(field));
+          return "value " + hash(field + '\n' + value.toLowerCase(Locale.ROOT));
+        })
+        .toList();
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is part of every JDK", e);
+    }
   }
 
   private static Outcome taken(String field, String id) {

@@ -126,6 +126,14 @@ public final class SyncCheck {
                 "/match/field",
                 "The sync %s names the same records by %s"
                     .formatted(other.name(), matchField(other.spec()))));
+      } else if (!sync.furtherMatches().isEmpty()
+          && !other.spec().furtherMatches().isEmpty()
+          && !sync.furtherMatches().equals(other.spec().furtherMatches())) {
+        faults.add(
+            new Fault(
+                FURTHER,
+                "The sync %s finds the same records by %s; leave it out, and both do so"
+                    .formatted(other.name(), other.spec().furtherMatches())));
       }
     }
     return faults;

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,12 @@ public final class SyncBinding {
     StoredDefinition<DestinationSpec> destination = destination(workspace, request.destination());
     List<Fault> faults = new ArrayList<>();
     SyncSource from = from(workspace, request.from(), faults);
+    List<String> further = Objects.requireNonNullElse(request.furtherMatches(), List.of());
+    for (int i = 0; i < further.size(); i++) {
+      if (further.get(i) == null) {
+        faults.add(new Fault("/furtherMatches/" + i, "Name a field of the mapping"));
+      }
+    }
     if (request.object() == null) {
       faults.add(new Fault("/object", "Say what to write to at the destination"));
     }
@@ -124,7 +131,7 @@ public final class SyncBinding {
         .mode(mode)
         .settings(settings)
         .filing(request.filing())
-        .furtherMatches(request.furtherMatches())
+        .furtherMatches(Objects.requireNonNullElse(request.furtherMatches(), List.of()))
         .build();
   }
 

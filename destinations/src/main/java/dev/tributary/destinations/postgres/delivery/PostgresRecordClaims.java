@@ -20,7 +20,7 @@ import javax.sql.DataSource;
 public final class PostgresRecordClaims implements RecordClaims {
   private static final System.Logger LOG = System.getLogger(PostgresRecordClaims.class.getName());
 
-  /** Searches of all vendors show the match value of a record that was written before. */
+  /** No claim is kept for longer. */
   public static final Duration KEPT = Duration.ofDays(1);
 
   /** All transactions take the rows in the order of the ids, so none waits for the other. */
@@ -32,7 +32,7 @@ public final class PostgresRecordClaims implements RecordClaims {
       on conflict (workspace, destination, object, vendor_id)
       do update set delivery = excluded.delivery, taken_at = excluded.taken_at
       where c.delivery = excluded.delivery or c.taken_at < now() - make_interval(secs => ?)
-      returning delivery\
+      returning vendor_id\
       """;
 
   private final DataSource worker;
@@ -42,9 +42,9 @@ public final class PostgresRecordClaims implements RecordClaims {
   }
 
   @Override
-  public Optional<Set<String>> take(Target target, String object, Map<String, String> records) {
-    Map<String, String> byId = new TreeMap<>();
-    records.forEach((delivery, vendorId) -> byId.putIfAbsent(vendorId, delivery));
+  public Optional<Set<String>> take(
+      Target target, String object, Map<String, String> asked, Duration kept) {
+    Map<String, String> byId = new TreeMap<>(asked);
     try (BoundedConnection opened = BoundedConnection.of(worker);
         PreparedStatement statement = opened.connection().prepareStatement(TAKE)) {
       Connection tx = opened.connection();
@@ -54,7 +54,7 @@ public final class PostgresRecordClaims implements RecordClaims {
       statement.setString(3, object);
       statement.setArray(4, tx.createArrayOf("text", byId.keySet().toArray()));
       statement.setArray(5, tx.createArrayOf("text", byId.values().toArray()));
-      statement.setDouble(6, KEPT.toSeconds());
+      statement.setDouble(6, kept.toSeconds());
       Set<String> taken = new HashSet<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
