@@ -392,7 +392,8 @@ final class FindThenWriteRun {
       switch (run.outcome(item)) {
         case Outcome.Missing missing -> again.add(withId(item.whole(), null));
         case Outcome.Exists(String vendorId, String words) ->
-            again.add(withId(original(item), vendorId));
+            // The record may be of another item: only a search tells.
+            again.add(withId(original(item), protocol.further().isEmpty() ? vendorId : null));
         default -> {}
       }
     }
