@@ -31,7 +31,7 @@ export function MappingTab({ sync }: { sync: Sync }) {
     ...sync.mapping.map((field) => ({
       ...field,
       match: false,
-      further: sync.furtherMatches.indexOf(field.field) + 1,
+      further: (sync.furtherMatches ?? []).indexOf(field.field) + 1,
     })),
   ];
   const declaredAs = useMemo(() => {

@@ -16,7 +16,7 @@ interface Props {
 /** The fields that find a record if the match field does not, in their order. */
 export function FurtherMatches({ object, match, chosen, faults, onChange }: Props) {
   const { t } = useTranslation();
-  const accepted = object.furtherMatchFields.filter((name) => name !== match);
+  const accepted = (object.furtherMatchFields ?? []).filter((name) => name !== match);
   if (accepted.length === 0) {
     return null;
   }

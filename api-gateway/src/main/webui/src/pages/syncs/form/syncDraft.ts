@@ -86,7 +86,8 @@ export function draftOfSync(sync: Sync, manifest: Manifest): SyncDraft {
     object: sync.object,
     mode: sync.mode,
     match: sync.match ?? NOTHING.match,
-    furtherMatches: sync.furtherMatches,
+    // An instance of the version before does not know them.
+    furtherMatches: sync.furtherMatches ?? [],
     everything:
       sync.mapping.length === 0 && object?.kind !== 'membership' && takesAnything(manifest, object),
     mapping: sync.mapping,
@@ -218,6 +219,7 @@ export function syncRequest(draft: SyncDraft, manifest: Manifest, stored?: Sync)
   }
   const { field, from } = draft.match;
   const declared = settingsFor(manifest, object, draft.kind);
+  const further = furtherMatchesOf(draft, object);
   const mapping = mappingOf(draft).map(({ setOnce, ...row }) =>
     setOnce && object.kind === 'record' ? { ...row, setOnce } : row,
   );
@@ -228,7 +230,9 @@ export function syncRequest(draft: SyncDraft, manifest: Manifest, stored?: Sync)
     from: stored?.from ?? fromOf(draft, draft.kind),
     object: object.name,
     match: object.kind === 'event' || from === null ? null : { field, from },
-    furtherMatches: furtherMatchesOf(draft, object),
+    ...(further.length > 0 || (stored?.furtherMatches ?? []).length > 0
+      ? { furtherMatches: further }
+      : {}),
     mapping: !takesFields(object, draft.mode) || draft.everything ? [] : mapping,
     mode: draft.mode,
     settings: (stored
@@ -244,7 +248,7 @@ export function furtherMatchesOf(
 ): string[] {
   return takesFields(object, mode)
     ? furtherMatches.filter(
-        (field) => object.furtherMatchFields.includes(field) && field !== match.field,
+        (field) => object.furtherMatchFields?.includes(field) && field !== match.field,
       )
     : [];
 }
