@@ -25,7 +25,7 @@ class FurtherSearchesTest {
               - by: [ref, email]
                 method: GET
                 path: /v1/people
-                query: { "${item.matchField}": "${item.matchValue}" }
+                query: { q: "${item.matchField}:${item.matchValue}" }
                 findableAfter: 30
                 answers:
                   - status: 200
@@ -93,7 +93,7 @@ class FurtherSearchesTest {
     FindThenWrite protocol = protocol(ANN);
     assertThat(protocol.further()).isEmpty();
     assertThat(Sample.text(protocol.search().of(List.of(ANN)).request()))
-        .startsWith("GET https://api.example.com/v1/people?ref=r1\n");
+        .startsWith("GET https://api.example.com/v1/people?q=ref%3Ar1\n");
   }
 
   @Test
@@ -103,7 +103,7 @@ class FurtherSearchesTest {
     assertThat(Sample.text(search(protocol, 0).request()))
         .startsWith("GET https://api.example.com/v1/phones/%2B31201234567\n");
     assertThat(Sample.text(search(protocol, 1).request()))
-        .startsWith("GET https://api.example.com/v1/people?email=Ann%40example.org\n");
+        .startsWith("GET https://api.example.com/v1/people?q=email%3AAnn%40example.org\n");
     assertThat(protocol.findableAfter()).hasSeconds(30);
   }
 
