@@ -27,8 +27,8 @@ public interface RecordClaims {
    * @param asked the items, by what they ask for: an id of the vendor, or a name that no id equals.
    *     An item is named by its {@link Item#delivery}
    * @param kept for how long a claim keeps others away; at most a day
-   * @return what the items have now, of {@code asked}; empty if that is not known, because the store
-   *     of the claims is away
+   * @return what the items have now, of {@code asked}; empty if that is not known, because the
+   *     store of the claims is away
    */
   Optional<Set<String>> take(
       Target target, String object, Map<String, String> asked, Duration kept);

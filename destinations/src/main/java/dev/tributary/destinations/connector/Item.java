@@ -68,8 +68,7 @@ public record Item(
   public boolean isKnownAs(String value, UnaryOperator<String> folding) {
     String folded = folding.apply(value);
     return Stream.concat(
-            Stream.of(matchValue),
-            Stream.concat(Stream.ofNullable(deliveredAs), former().stream()))
+            Stream.of(matchValue), Stream.concat(Stream.ofNullable(deliveredAs), former().stream()))
         .anyMatch(known -> folding.apply(known).equals(folded));
   }
 

@@ -35,9 +35,9 @@ public sealed interface Protocol {
    * updated without a search. If the vendor no longer has this id, the item is searched for again.
    * If another client creates the record in between, the item becomes an update.
    *
-   * <p>Items that the first search does not find are searched for by further fields, in their order.
-   * A record that such a search finds gets all fields of its item, the match value included, so the
-   * first search finds it from then on. The engine gives a record to one item only.
+   * <p>Items that the first search does not find are searched for by further fields, in their
+   * order. A record that such a search finds gets all fields of its item, the match value included,
+   * so the first search finds it from then on. The engine gives a record to one item only.
    *
    * @param further of the fields of {@link Batch#furtherMatches}
    * @param findableAfter a search may lack a record that was created less than this before. After a

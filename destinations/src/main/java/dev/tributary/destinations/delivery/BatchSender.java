@@ -103,15 +103,7 @@ public final class BatchSender {
       Clock clock,
       Duration timeout) {
     this(
-        targets,
-        transport,
-        limiter,
-        places,
-        RecordClaims.NONE,
-        accounts,
-        sessions,
-        clock,
-        timeout);
+        targets, transport, limiter, places, RecordClaims.NONE, accounts, sessions, clock, timeout);
   }
 
   /**

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds items, then creates or updates them. An item whose id is gone, or that another client has
- * created in between, gets a second round. A record that a further match field has found goes to one
- * item only: the others are rejected, so that no record of a person is overwritten with that of
+ * created in between, gets a second round. A record that a further match field has found goes to
+ * one item only: the others are rejected, so that no record of a person is overwritten with that of
  * another.
  */
 final class FindThenWriteRun {
@@ -240,9 +240,7 @@ final class FindThenWriteRun {
           Map<String, Item> found = onlyOnce(further.field(), named, ids, known);
           // A sync that only creates leaves each record that exists.
           known.addAll(
-              mode == Mode.CREATE_ONLY
-                  ? withIds(found)
-                  : taken(further.field(), object, found));
+              mode == Mode.CREATE_ONLY ? withIds(found) : taken(further.field(), object, found));
           List<Item> lacked =
               named.stream()
                   .filter(item ->
@@ -324,8 +322,8 @@ final class FindThenWriteRun {
   }
 
   /**
-   * The items that no other item with the same value of a further match field precedes. A search may
-   * not find the record of that one yet, so the others wait until it does.
+   * The items that no other item with the same value of a further match field precedes. A search
+   * may not find the record of that one yet, so the others wait until it does.
    */
   private List<Item> creatable(String object, List<Item> missing) {
     if (protocol.further().isEmpty() || protocol.findableAfter().isZero() || missing.isEmpty()) {

@@ -318,8 +318,7 @@ public final class SyncCheck {
       } else if (match != null && match.field().equals(field) || !seen.add(field)) {
         faults.add(new Fault(at, "The field %s names the record already".formatted(field)));
       } else if (!sync.fields().contains(field) && !sendsAllValues(sync)) {
-        faults.add(
-            new Fault(at, "Map the field %s: the search is for its value".formatted(field)));
+        faults.add(new Fault(at, "Map the field %s: the search is for its value".formatted(field)));
       }
     }
   }

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param settings the settings that the object declares
  * @param filing null for none
  * @param furtherMatches the fields by which records are searched for that the match field does not
- *     find, in this order. The mapping has each of them, as its value is what is searched for. Empty
- *     for none
+ *     find, in this order. The mapping has each of them, as its value is what is searched for.
+ *     Empty for none
  */
 @RecordBuilder
 public record SyncSpec(

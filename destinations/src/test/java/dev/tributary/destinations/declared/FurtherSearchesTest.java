@@ -44,7 +44,8 @@ class FurtherSearchesTest {
   private static final String GOOD =
       Sample.GOOD
           .replace("batchSize: 50", "batchSize: 1")
-          .replace("matchFields: [email]", "matchFields: [ref]\n    furtherMatchFields: [email, phone]")
+          .replace(
+              "matchFields: [email]", "matchFields: [ref]\n    furtherMatchFields: [email, phone]")
           .replace(
               "      - { name: plan, label: Plan }\n",
               """
@@ -57,17 +58,17 @@ class FurtherSearchesTest {
                   Sample.GOOD.indexOf("      write:"), Sample.GOOD.indexOf("      remove:")),
               FINDS
                   + """
-                          create:
-                            method: POST
-                            path: /v1/people
-                            body: { ref: "${item.matchValue}", all: "${item.fields}" }
-                            answers: [{ status: 201, outcome: delivered, vendorId: /id }]
-                          update:
-                            method: PATCH
-                            path: /v1/people/${item.vendorId}
-                            body: { ref: "${item.matchValue}", all: "${item.fields}" }
-                            answers: people
-                    """);
+                        create:
+                          method: POST
+                          path: /v1/people
+                          body: { ref: "${item.matchValue}", all: "${item.fields}" }
+                          answers: [{ status: 201, outcome: delivered, vendorId: /id }]
+                        update:
+                          method: PATCH
+                          path: /v1/people/${item.vendorId}
+                          body: { ref: "${item.matchValue}", all: "${item.fields}" }
+                          answers: people
+                  """);
 
   private static final Item ANN =
       Sample.item(
@@ -99,7 +100,9 @@ class FurtherSearchesTest {
   @Test
   void eachFieldHasItsSearchInTheOrderOfTheSync() {
     FindThenWrite protocol = protocol(ANN, "phone", "email");
-    assertThat(protocol.further()).extracting(FurtherSearch::field).containsExactly("phone", "email");
+    assertThat(protocol.further())
+        .extracting(FurtherSearch::field)
+        .containsExactly("phone", "email");
     assertThat(Sample.text(search(protocol, 0).request()))
         .startsWith("GET https://api.example.com/v1/phones/%2B31201234567\n");
     assertThat(Sample.text(search(protocol, 1).request()))
@@ -170,20 +173,24 @@ class FurtherSearchesTest {
 
   @Test
   void mistakesAreNamedWithTheirPlace() {
-    assertThat(faults("matchFields: [ref]\n    furtherMatchFields: [email, phone]", "matchFields: [ref]"))
+    assertThat(
+            faults(
+                "matchFields: [ref]\n    furtherMatchFields: [email, phone]", "matchFields: [ref]"))
         .anyMatch(fault -> fault.contains("/find/0/by/1: is no match field of this object"));
     assertThat(faults("by: [phone]", "by: [email]"))
-        .anyMatch(fault -> fault.contains("/find/1/by: has a search already")
-            || fault.contains("/find/1/by/0: has a search already"))
+        .anyMatch(fault ->
+            fault.contains("/find/1/by: has a search already")
+                || fault.contains("/find/1/by/0: has a search already"))
         .anyMatch(fault -> fault.contains("/find: lacks a search by phone"));
     assertThat(faults("- by: [ref, email]\n          method", "- method"))
         .anyMatch(fault -> fault.contains("/find/1: is never reached"));
     assertThat(faults(", matchValue: \"/${batch.matchField}\" }", " }"))
-        .anyMatch(fault ->
-            fault.contains("/find/1/answers: does not show the match value of a record"));
+        .anyMatch(
+            fault -> fault.contains("/find/1/answers: does not show the match value of a record"));
     assertThat(
             faults(
-                "path: /v1/people/${item.vendorId}\n        body: { ref: \"${item.matchValue}\", all",
+                "path: /v1/people/${item.vendorId}\n"
+                    + "        body: { ref: \"${item.matchValue}\", all",
                 "path: /v1/people/${item.vendorId}\n        body: { all"))
         .anyMatch(fault -> fault.contains("/furtherMatchFields: needs item.matchValue"));
     assertThat(

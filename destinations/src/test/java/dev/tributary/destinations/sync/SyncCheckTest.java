@@ -553,8 +553,7 @@ class SyncCheckTest {
             new Fault("/furtherMatches/3", "The field email names the record already"));
     assertThat(check.faults(users(List.of("phone"), Mode.UPSERT, trait("name")), null))
         .containsExactly(
-            new Fault(
-                "/furtherMatches/0", "Map the field phone: the search is for its value"));
+            new Fault("/furtherMatches/0", "Map the field phone: the search is for its value"));
     assertThat(check.faults(users(List.of("email"), Mode.DELETE), null))
         .extracting(Fault::pointer)
         .containsExactly("/furtherMatches");

@@ -75,7 +75,8 @@ final class UniqueRecords {
     return new Lookup(
         HubSpotApi.post(batch.target(), path(batch.object()), body),
         (answer, now) ->
-            withoutOthers(items, property, field, answer, matches(field, named, forbidden, answer, now)));
+            withoutOthers(
+                items, property, field, answer, matches(field, named, forbidden, answer, now)));
   }
 
   /** A record that has the match value of another item is of that item. */
@@ -86,8 +87,7 @@ final class UniqueRecords {
     }
     Map<String, String> values = new HashMap<>();
     for (JsonNode result : HubSpotApi.json(answer).path("results")) {
-      values.put(
-          result.path("id").asText(""), result.path("properties").path(property).asText(""));
+      values.put(result.path("id").asText(""), result.path("properties").path(property).asText(""));
     }
     Map<String, String> own = new HashMap<>(ids);
     Map<String, Outcome> all = new HashMap<>(refused);

@@ -98,8 +98,7 @@ public final class SearchAnswers {
         JsonNode there = body.at(at);
         Map<String, String> found = new HashMap<>();
         for (JsonNode candidate : there.isArray() ? there : List.of(there)) {
-          found.put(
-              TextTemplate.text(candidate.at(id)), TextTemplate.text(candidate.at(named)));
+          found.put(TextTemplate.text(candidate.at(id)), TextTemplate.text(candidate.at(named)));
         }
         return found;
       }
@@ -193,15 +192,16 @@ public final class SearchAnswers {
   /** Whether the answers show the match values of the records that they have. */
   public boolean showMatchValues() {
     return rules.stream()
-        .allMatch(rule ->
-            !(rule.meaning instanceof Meaning.Found found) || found.matchValue() != null);
+        .allMatch(
+            rule -> !(rule.meaning instanceof Meaning.Found found) || found.matchValue() != null);
   }
 
   /**
    * About items that were searched for by another field than their match field. A record that has
    * the match value of another item is of that item.
    *
-   * @param named the items with the other field in the place of their match field, in the same order
+   * @param named the items with the other field in the place of their match field, in the same
+   *     order
    */
   public Matches matches(
       Batch batch, List<Item> items, List<Item> named, Answer answer, Instant now) {

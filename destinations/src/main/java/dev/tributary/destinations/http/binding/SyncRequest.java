@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param from where the records come from
  * @param object the object at the destination, for example {@code contacts}
  * @param match the field that names a record at the destination; absent for events
- * @param furtherMatches fields of the mapping by which records are searched for that the match field
- *     does not find, in this order; absent for none. The manifest of the connector lists the fields
- *     that an object accepts here
+ * @param furtherMatches fields of the mapping by which records are searched for that the match
+ *     field does not find, in this order; absent for none. The manifest of the connector lists the
+ *     fields that an object accepts here
  * @param mapping from which value each field of the destination comes
  * @param mode one that the object can; default: mirror for audiences and models, append for events,
  *     upsert for profiles

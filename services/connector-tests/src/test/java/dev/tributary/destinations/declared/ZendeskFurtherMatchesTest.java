@@ -58,16 +58,14 @@ class ZendeskFurtherMatchesTest {
 
   /** A user that another program has created. */
   private String preset(String email, String fields) {
-    Outcome outcome =
-        zendesk.write("users", item(90 + users(), "email", email, fields)).getFirst();
+    Outcome outcome = zendesk.write("users", item(90 + users(), "email", email, fields)).getFirst();
     return String.valueOf(((Outcome.Delivered) outcome).vendorId());
   }
 
   @Test
   void aUserIsFoundByTheAddressWhateverItsCase() {
     String id = preset("ann@example.org", "{\"name\": \"Ann\"}");
-    Item ann =
-        item(1, "external_id", "a1", "{\"email\": \"Ann@Example.org\", \"notes\": \"VIP\"}");
+    Item ann = item(1, "external_id", "a1", "{\"email\": \"Ann@Example.org\", \"notes\": \"VIP\"}");
     assertThat(write(ann)).isEqualTo(new Outcome.Delivered(id));
     assertThat(user("a1")).contains("VIP");
     assertThat(write(ann)).as("the external ID finds it now").isEqualTo(new Outcome.Delivered(id));
@@ -92,7 +90,13 @@ class ZendeskFurtherMatchesTest {
   @Test
   void theUserOfAnotherExternalIdIsNotOverwritten() {
     write(item(1, "external_id", "a1", "{\"name\": \"Ann\", \"email\": \"home@example.org\"}"));
-    assertThat(write(item(2, "external_id", "b1", "{\"name\": \"Ben\", \"email\": \"home@example.org\"}")))
+    assertThat(
+            write(
+                item(
+                    2,
+                    "external_id",
+                    "b1",
+                    "{\"name\": \"Ben\", \"email\": \"home@example.org\"}")))
         .isInstanceOfSatisfying(
             Outcome.Rejected.class,
             refused -> {
@@ -107,7 +111,8 @@ class ZendeskFurtherMatchesTest {
   void aPhoneNumberOfSeveralUsersIsRefused() {
     preset("a@example.org", "{\"name\": \"A\", \"phone\": \"+31201234567\"}");
     preset("b@example.org", "{\"name\": \"B\", \"phone\": \"+31201234567\"}");
-    assertThat(write(item(1, "external_id", "c1", "{\"name\": \"C\", \"phone\": \"+31201234567\"}")))
+    assertThat(
+            write(item(1, "external_id", "c1", "{\"name\": \"C\", \"phone\": \"+31201234567\"}")))
         .isInstanceOfSatisfying(
             Outcome.Rejected.class,
             refused -> {

@@ -60,8 +60,7 @@ class FurtherMatchesTest {
 
   private final MemoryClaims claims = new MemoryClaims();
   private final Vendor vendor = new Vendor();
-  private final Protocols protocols =
-      new Protocols(Clock.systemUTC(), Sessions.NONE, null, claims);
+  private final Protocols protocols = new Protocols(Clock.systemUTC(), Sessions.NONE, null, claims);
 
   @Test
   void aRecordIsFoundByTheFirstFieldThatKnowsItAndGetsTheMatchValue() {
@@ -133,7 +132,8 @@ class FurtherMatchesTest {
   @Test
   void theRecordOfAnotherItemIsNeverTaken() {
     vendor.has("5", "z", "ann@example.org", null);
-    assertThat(send(item("a", "ann@example.org", null))).singleElement()
+    assertThat(send(item("a", "ann@example.org", null)))
+        .singleElement()
         .isInstanceOfSatisfying(
             Outcome.Rejected.class,
             refused ->
@@ -414,8 +414,7 @@ class FurtherMatchesTest {
           Map.of());
     }
 
-    private Lookup search(
-        String field, List<Item> items, Function<Item, @Nullable String> value) {
+    private Lookup search(String field, List<Item> items, Function<Item, @Nullable String> value) {
       return new Lookup(
           request("search " + field, names(items)),
           (answer, now) -> {

@@ -99,8 +99,7 @@ class HubSpotFurtherMatchesTest {
             .mapping(List.of("email", "firstname"))
             .furtherMatches(List.of("email"))
             .build();
-    return protocols.send(
-        hubSpot.connector(), batch, hubSpot.target(), hubSpot.egress(), places);
+    return protocols.send(hubSpot.connector(), batch, hubSpot.target(), hubSpot.egress(), places);
   }
 
   private static Item item(String id, String email) {
