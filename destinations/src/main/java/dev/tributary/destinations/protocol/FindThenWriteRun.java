@@ -331,6 +331,9 @@ final class FindThenWriteRun {
     }
     Map<String, String> asked = new HashMap<>();
     missing.forEach(item -> names(item).forEach(name -> asked.put(name, item.delivery())));
+    if (asked.isEmpty()) {
+      return missing;
+    }
     Duration kept = protocol.findableAfter().plus(Duration.ofMinutes(1));
     Optional<Set<String>> own = claims.take(egress.target(), object, asked, kept);
     List<Item> first = new ArrayList<>();
