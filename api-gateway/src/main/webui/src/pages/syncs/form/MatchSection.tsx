@@ -21,15 +21,7 @@ interface Props {
 }
 
 /** What finds the record at the destination, so that nobody stands there twice. */
-export function MatchSection({
-  records,
-  kind,
-  known,
-  match,
-  error,
-  onChange,
-  children,
-}: Props) {
+export function MatchSection({ records, kind, known, match, error, onChange, children }: Props) {
   const { t } = useTranslation();
   const fields =
     records.matchFields.length > 0

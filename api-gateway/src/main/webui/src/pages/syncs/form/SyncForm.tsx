@@ -21,7 +21,8 @@ import { useSyncForm } from './useSyncForm';
 import { WhatSection } from './WhatSection';
 import { WhereSection } from './WhereSection';
 
-const FIELDS = /^\/(destination|from|object|mode|match|furtherMatches|mapping|settings|name|key)(\/|$)/;
+const FIELDS =
+  /^\/(destination|from|object|mode|match|furtherMatches|mapping|settings|name|key)(\/|$)/;
 
 interface Props {
   read: Read;

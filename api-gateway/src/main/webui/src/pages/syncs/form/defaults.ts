@@ -100,10 +100,11 @@ export function withFurtherMatches(
     .filter((field) => !mapped.has(field))
     .map((field) => ({
       field,
-      from: suggested(
-        object.fields.find(({ name }) => name === field) ?? { name: field, label: field },
-        values,
-      ) ?? null,
+      from:
+        suggested(
+          object.fields.find(({ name }) => name === field) ?? { name: field, label: field },
+          values,
+        ) ?? null,
     }));
   return { ...draft, furtherMatches, mapping: [...draft.mapping, ...added] };
 }
