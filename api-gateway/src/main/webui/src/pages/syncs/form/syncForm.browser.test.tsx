@@ -72,7 +72,7 @@ describe('a new sync to a destination that can search by several fields', () => 
     await expect
       .element(page.getByRole('combobox', { name: 'If not found, search by' }))
       .not.toBeInTheDocument();
-    await expect.element(gets('Phone')).toHaveValue('phone');
+    await expect.element(gets('Phone')).toHaveValue('Phone number');
     await sound();
     await page.getByRole('button', { name: 'Stop searching by Phone' }).click();
     await addThenBy('Phone');
