@@ -13,6 +13,7 @@ export const DECLARED = {
   deduplication: null,
   effectClass: 'A',
   forget: null,
+  furtherMatchFields: [],
   links: [],
   modes: ['upsert', 'mirror'],
   promise: 'Each record has its newest version.',

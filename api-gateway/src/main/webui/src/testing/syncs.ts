@@ -12,6 +12,7 @@ export const contacts: Sync = {
   destination: crm.id,
   from: { kind: 'profiles' },
   object: 'contacts',
+  furtherMatches: [],
   match: { field: 'email', from: { kind: 'identifier', type: 'email' } },
   mapping: [{ field: 'firstname', from: { kind: 'trait', name: 'firstName' } }],
   mode: 'upsert',

@@ -17,6 +17,8 @@ import { ValueSourceName } from './ValueSourceName';
 
 interface Row extends FieldMapping {
   match: boolean;
+  /** Its place among the further match fields, from 1; 0 for none. */
+  further: number;
 }
 
 /** Which field of the destination gets what. */
@@ -25,8 +27,12 @@ export function MappingTab({ sync }: { sync: Sync }) {
   const { connector, object } = useReceivers()(sync.destination, sync.object);
   const records = connector && object && recordsOf(connector, object);
   const rows: Row[] = [
-    ...(sync.match ? [{ ...sync.match, match: true }] : []),
-    ...sync.mapping.map((field) => ({ ...field, match: false })),
+    ...(sync.match ? [{ ...sync.match, match: true, further: 0 }] : []),
+    ...sync.mapping.map((field) => ({
+      ...field,
+      match: false,
+      further: (sync.furtherMatches ?? []).indexOf(field.field) + 1,
+    })),
   ];
   const declaredAs = useMemo(() => {
     const fields = records?.fields ?? [];
@@ -37,9 +43,14 @@ export function MappingTab({ sync }: { sync: Sync }) {
       {
         id: 'field',
         header: t('syncs.field'),
-        cell: ({ field, match }) => (
+        cell: ({ field, match, further }) => (
           <>
             <FieldName field={field} declared={declaredAs(field)} />{' '}
+            {further > 0 && (
+              <Text span fz="sm" c="dimmed">
+                {t('syncs.furtherMatch')}
+              </Text>
+            )}
             {match && (
               <Text span fz="sm" c="dimmed">
                 {t('syncs.match')}

@@ -49,6 +49,18 @@ export function useSyncFields(): FieldsOf {
             ),
           ]
         : []),
+      ...(listOf(content.furtherMatches).length > 0
+        ? [
+            field(
+              'furtherMatches',
+              t('activation.thenBy'),
+              content.furtherMatches,
+              listOf(content.furtherMatches)
+                .map((each) => to.field(words(each)))
+                .join(', '),
+            ),
+          ]
+        : []),
       ...listOf(content.mapping).map((each) => {
         const mapped = each as FieldMapping;
         const { from: value, transform } = mapped;

@@ -1,4 +1,5 @@
 import { Group, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { ObjectType } from '@/api/generated/model';
 import { Panel } from '@/components/page/Panel';
 import { useTranslation } from '@/texts/useTranslation';
@@ -15,10 +16,12 @@ interface Props {
   match: DraftField;
   error: string | undefined;
   onChange: (match: DraftField) => void;
+  /** The further match fields. */
+  children?: ReactNode;
 }
 
 /** What finds the record at the destination, so that nobody stands there twice. */
-export function MatchSection({ records, kind, known, match, error, onChange }: Props) {
+export function MatchSection({ records, kind, known, match, error, onChange, children }: Props) {
   const { t } = useTranslation();
   const fields =
     records.matchFields.length > 0
@@ -49,6 +52,7 @@ export function MatchSection({ records, kind, known, match, error, onChange }: P
           onChange={(from) => onChange({ ...match, from })}
         />
       </Group>
+      {children}
     </Panel>
   );
 }

@@ -8,19 +8,21 @@ import { NameFields } from '@/components/form/NameFields';
 import { Columns } from '@/components/page/Columns';
 import { Panel } from '@/components/page/Panel';
 import { useTranslation } from '@/texts/useTranslation';
-import { type Around, begun, knownTo } from './defaults';
+import { type Around, begun, knownTo, withFurtherMatches } from './defaults';
 import { FieldsSection } from './FieldsSection';
+import { FurtherMatches } from './FurtherMatches';
 import { MatchSection } from './MatchSection';
 import { recordsOf, settingsFor } from './manifest';
 import { Preview } from './Preview';
 import { SaveSync } from './SaveSync';
-import { gaps, keyOf, type SyncDraft, takesFields } from './syncDraft';
+import { furtherMatchesOf, gaps, keyOf, type SyncDraft, takesFields } from './syncDraft';
 import type { Read } from './useAround';
 import { useSyncForm } from './useSyncForm';
 import { WhatSection } from './WhatSection';
 import { WhereSection } from './WhereSection';
 
-const FIELDS = /^\/(destination|from|object|mode|match|mapping|settings|name|key)(\/|$)/;
+const FIELDS =
+  /^\/(destination|from|object|mode|match|furtherMatches|mapping|settings|name|key)(\/|$)/;
 
 interface Props {
   read: Read;
@@ -103,7 +105,27 @@ export function SyncForm({ read, start, stored }: Props) {
                       : faultIn(faults, '/match')
                   }
                   onChange={(match) => set({ ...draft, match })}
-                />
+                >
+                  {takesFields(object, draft.mode) && (
+                    <FurtherMatches
+                      object={object}
+                      match={draft.match.field}
+                      chosen={furtherMatchesOf(draft, object)}
+                      faults={faults}
+                      onChange={(chosen) =>
+                        set(
+                          withFurtherMatches(
+                            draft,
+                            chosen,
+                            object,
+                            draft.kind ?? 'profiles',
+                            knownTo(draft, here),
+                          ),
+                        )
+                      }
+                    />
+                  )}
+                </MatchSection>
               )}
               {takesFields(object, draft.mode) && (
                 <FieldsSection

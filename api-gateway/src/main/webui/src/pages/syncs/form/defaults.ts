@@ -58,6 +58,7 @@ export function withObject(
     object: object.name,
     mode: modesFor(object, kind).includes(draft.mode) ? draft.mode : usualMode(object, kind),
     match,
+    furtherMatches: [],
     everything: object.kind !== 'membership' && takesAnything(manifest, object),
     mapping: suggestedMapping(object, values, new Set([...taken, match.field])),
     settings: usualSettings(draft, manifest, object, kind, around.audiences),
@@ -83,6 +84,29 @@ function usualMatch(
     .map((name) => ({ field: name, from: suggested({ name, label: name }, values) ?? null }))
     .find(({ from }) => from !== null);
   return found ?? { field: records.matchFields[0] ?? '', from: null };
+}
+
+/** The form with other further match fields. Each of them has a value, as that is what finds a record. */
+export function withFurtherMatches(
+  draft: SyncDraft,
+  furtherMatches: string[],
+  object: ObjectType,
+  kind: FromKind,
+  known: AvailableNames,
+): SyncDraft {
+  const mapped = new Set(draft.mapping.map(({ field }) => field));
+  const values = valuesOf(kind, known);
+  const added = furtherMatches
+    .filter((field) => !mapped.has(field))
+    .map((field) => ({
+      field,
+      from:
+        suggested(
+          object.fields.find(({ name }) => name === field) ?? { name: field, label: field },
+          values,
+        ) ?? null,
+    }));
+  return { ...draft, furtherMatches, mapping: [...draft.mapping, ...added] };
 }
 
 /** The fields that could name a record where the destination does not say which. */

@@ -145,6 +145,23 @@ describe('a sync in the making', () => {
     });
   });
 
+  it('asks for further match fields in their order, and only for those that the object has', () => {
+    const searching = {
+      ...CRM,
+      objects: CRM.objects.map((each) => ({ ...each, furtherMatchFields: ['phone', 'email'] })),
+    };
+    const draft = { ...COMPLETE, furtherMatches: ['phone', 'email', 'fax'] };
+    expect(syncRequest(draft, searching).furtherMatches).toEqual(['phone']);
+    expect(syncRequest(draft, CRM)).not.toHaveProperty('furtherMatches');
+    expect(syncRequest({ ...draft, mode: 'delete' }, searching)).not.toHaveProperty(
+      'furtherMatches',
+    );
+    const stored = { ...CONTACTS, furtherMatches: ['phone'], settings: {} } as unknown as Sync;
+    expect(syncRequest({ ...draft, furtherMatches: [] }, searching, stored).furtherMatches).toEqual(
+      [],
+    );
+  });
+
   it('keeps the steps of a stored sync, and says where a row is in the request', () => {
     const steps = [{ kind: 'normalise', as: 'lower' }] as const;
     const stored = {

@@ -40,6 +40,8 @@ export interface SyncDraft {
   object: string | null;
   mode: Sync['mode'];
   match: DraftField;
+  /** The fields that find a record if the match field does not, in this order. */
+  furtherMatches: string[];
   /** Everything that there is goes on, where the destination takes any field. */
   everything: boolean;
   mapping: DraftField[];
@@ -58,6 +60,7 @@ export const NOTHING: SyncDraft = {
   object: null,
   mode: 'upsert',
   match: { field: '', from: null },
+  furtherMatches: [],
   everything: false,
   mapping: [],
   settings: {},
@@ -83,6 +86,8 @@ export function draftOfSync(sync: Sync, manifest: Manifest): SyncDraft {
     object: sync.object,
     mode: sync.mode,
     match: sync.match ?? NOTHING.match,
+    // An instance of the version before does not know them.
+    furtherMatches: sync.furtherMatches ?? [],
     everything:
       sync.mapping.length === 0 && object?.kind !== 'membership' && takesAnything(manifest, object),
     mapping: sync.mapping,
@@ -214,6 +219,7 @@ export function syncRequest(draft: SyncDraft, manifest: Manifest, stored?: Sync)
   }
   const { field, from } = draft.match;
   const declared = settingsFor(manifest, object, draft.kind);
+  const further = furtherMatchesOf(draft, object);
   const mapping = mappingOf(draft).map(({ setOnce, ...row }) =>
     setOnce && object.kind === 'record' ? { ...row, setOnce } : row,
   );
@@ -224,12 +230,27 @@ export function syncRequest(draft: SyncDraft, manifest: Manifest, stored?: Sync)
     from: stored?.from ?? fromOf(draft, draft.kind),
     object: object.name,
     match: object.kind === 'event' || from === null ? null : { field, from },
+    ...(further.length > 0 || (stored?.furtherMatches ?? []).length > 0
+      ? { furtherMatches: further }
+      : {}),
     mapping: !takesFields(object, draft.mode) || draft.everything ? [] : mapping,
     mode: draft.mode,
     settings: (stored
       ? patchOf(declared, draft.settings, stored.settings)
       : settingsOf(declared, draft.settings)) as SyncRequest['settings'],
   };
+}
+
+/** The further match fields that the object and the mode of the draft accept. */
+export function furtherMatchesOf(
+  { furtherMatches, match, mode }: SyncDraft,
+  object: ObjectType,
+): string[] {
+  return takesFields(object, mode)
+    ? furtherMatches.filter(
+        (field) => object.furtherMatchFields?.includes(field) && field !== match.field,
+      )
+    : [];
 }
 
 function fromOf(draft: SyncDraft, kind: FromKind): SyncRequest['from'] {

@@ -28,6 +28,79 @@ function trait(name: string) {
   return { trait: name, type: 'text', types: ['text'], classification: 'personal' };
 }
 
+const [contactsOfCrm] = connector.objects;
+
+/** The same destination, which can search for people by two further fields. */
+const searching = {
+  ...connector,
+  objects: contactsOfCrm
+    ? [
+        {
+          ...contactsOfCrm,
+          fields: [
+            fieldOf({ name: 'external_id', label: 'External ID' }),
+            fieldOf({ name: 'phone', label: 'Phone' }),
+            ...contactsOfCrm.fields,
+          ],
+          matchFields: ['external_id', 'email'],
+          furtherMatchFields: ['email', 'phone'],
+        },
+      ]
+    : [],
+};
+
+describe('a new sync to a destination that can search by several fields', () => {
+  beforeEach(async () => {
+    api.on('listConnectors', pageOf(searching));
+    api.on('listTraits', pageOf(trait('firstName'), trait('phone')));
+    await open(api, '/syncs/new?destination=crm', { role: 'marketer' });
+    await everyone.click();
+    await page.getByRole('combobox', { name: 'Destination field' }).click();
+    await page.getByRole('option', { name: 'External ID' }).click();
+  });
+
+  const addThenBy = async (name: string) => {
+    await page.getByRole('combobox', { name: 'If not found, search by' }).click();
+    await page.getByRole('option', { name, exact: true }).click();
+  };
+
+  test('searches by them in the chosen order, and sends their values', async () => {
+    api.on('createSync', NEVER);
+    await addThenBy('Phone');
+    await addThenBy('E-mail');
+    await expect
+      .element(page.getByRole('combobox', { name: 'If not found, search by' }))
+      .not.toBeInTheDocument();
+    await expect.element(gets('Phone')).toHaveValue('Phone number');
+    await sound();
+    await page.getByRole('button', { name: 'Stop searching by Phone' }).click();
+    await addThenBy('Phone');
+    await button('Create and turn on').click();
+    await expect
+      .poll(() => api.bodies('createSync'))
+      .toMatchObject([
+        {
+          match: { field: 'external_id' },
+          furtherMatches: ['email', 'phone'],
+        },
+      ]);
+    const [{ mapping }] = api.bodies('createSync') as [{ mapping: { field: string }[] }];
+    expect(mapping.map(({ field: name }) => name)).toEqual(
+      expect.arrayContaining(['email', 'phone']),
+    );
+  });
+
+  test('says beside the row why the API refuses it', async () => {
+    api.on(
+      'createSync',
+      Refusal.of({ '/furtherMatches/0': 'Map the field email: the search is for its value' }),
+    );
+    await addThenBy('E-mail');
+    await button('Create and turn on').click();
+    await expect.element(page.getByText('Map the field email')).toBeVisible();
+  });
+});
+
 describe('a new sync of everyone', () => {
   beforeEach(async () => {
     await open(api, '/syncs/new?destination=crm', { role: 'marketer' });
@@ -55,6 +128,13 @@ describe('a new sync of everyone', () => {
       ]);
     expect(api.requests('createSync').map(({ query }) => query)).toEqual([{ paused: 'false' }]);
     await sound();
+  });
+
+  test('offers no further search where the destination has none', async () => {
+    await expect.element(field('First name')).toBeVisible();
+    await expect
+      .element(page.getByRole('combobox', { name: 'If not found, search by' }))
+      .not.toBeInTheDocument();
   });
 
   test('sets a field only once, by keyboard, in a narrow window', async () => {

@@ -151,6 +151,12 @@ public final class SampleRequests {
         .items(items)
         .mode(object.modes().contains(Mode.UPSERT) ? Mode.UPSERT : object.modes().getFirst())
         .mapping(List.of())
+        .furtherMatches(
+            operation == Operation.REMOVE
+                ? List.of()
+                : object.furtherMatchFields().stream()
+                    .filter(field -> !field.equals(items.getFirst().matchField()))
+                    .toList())
         .build();
   }
 

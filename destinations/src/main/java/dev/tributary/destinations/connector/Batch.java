@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param mapping the fields that the sync maps, in the order of its definition; empty if it sends
  *     all values. An item can lack a field of the mapping, and can have the fields of other syncs
  *     of the same record
+ * @param furtherMatches the fields by which records are searched for that the match field does not
+ *     find, in this order; empty for none. It concerns operations that write
  */
 @RecordBuilder
 public record Batch(
@@ -38,9 +40,27 @@ public record Batch(
     ObjectNode syncSettings,
     List<Item> items,
     Mode mode,
-    List<String> mapping) {
+    List<String> mapping,
+    List<String> furtherMatches) {
   public Batch {
     mapping = List.copyOf(mapping);
+    furtherMatches = furtherMatches == null ? List.of() : List.copyOf(furtherMatches);
+  }
+
+  /** A batch whose records are found by their match field alone. */
+  public Batch(
+      Target target,
+      String key,
+      SyncId sync,
+      String object,
+      @Nullable String place,
+      Operation operation,
+      ObjectNode syncSettings,
+      List<Item> items,
+      Mode mode,
+      List<String> mapping) {
+    this(
+        target, key, sync, object, place, operation, syncSettings, items, mode, mapping, List.of());
   }
 
   /** A batch of a sync in the mode upsert that sends all values. */

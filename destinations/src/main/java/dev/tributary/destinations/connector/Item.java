@@ -1,9 +1,13 @@
 package dev.tributary.destinations.connector;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +49,33 @@ public record Item(
     String hash,
     Instant since,
     @Nullable Integer position) {
+
+  /**
+   * The value of a further match field, stripped; null if the item has none. A list or an object
+   * names no record.
+   */
+  public @Nullable String furtherMatchValue(String field) {
+    JsonNode value = whole().fields().path(field);
+    String text = value.isNull() || value.isContainerNode() ? "" : value.asText().strip();
+    return text.isEmpty() ? null : text;
+  }
+
+  /**
+   * Whether the destination may know this record by a match value.
+   *
+   * @param folding makes values equal that the destination does not distinguish
+   */
+  public boolean isKnownAs(String value, UnaryOperator<String> folding) {
+    String folded = folding.apply(value);
+    return Stream.concat(
+            Stream.of(matchValue), Stream.concat(Stream.ofNullable(deliveredAs), former().stream()))
+        .anyMatch(known -> folding.apply(known).equals(folded));
+  }
+
+  /** Items of tests and samples may have none. */
+  private List<String> former() {
+    return Objects.requireNonNullElse(formerMatchValues, List.of());
+  }
 
   /** The same item with all fields, for a record that the vendor does not have. */
   public Item whole() {

@@ -183,6 +183,8 @@ public record Manifest(
    * @param fields the known fields
    * @param otherFields a regular expression that further field names must match; null for none
    * @param matchFields the fields that can name a record; empty for events and memberships
+   * @param furtherMatchFields the fields by which records can be searched for that the match field
+   *     does not find; empty if the match field alone finds records
    * @param batchSize the maximum number of items per batch
    * @param removal what a removal does at the destination
    * @param memberships of a record: the object that holds its list memberships; null where the
@@ -209,6 +211,7 @@ public record Manifest(
       List<Field> fields,
       @Nullable String otherFields,
       List<String> matchFields,
+      List<String> furtherMatchFields,
       int batchSize,
       Removal removal,
       @Nullable String memberships,
@@ -234,6 +237,7 @@ public record Manifest(
       settle = Objects.requireNonNullElse(settle, Duration.ZERO);
       confirms = Objects.requireNonNullElse(confirms, Confirmation.DELIVERED);
       links = Objects.requireNonNullElse(links, List.of());
+      furtherMatchFields = Objects.requireNonNullElse(furtherMatchFields, List.of());
       promise = effectClass == null ? "" : effectClass.promise(deduplication, confirms);
     }
 

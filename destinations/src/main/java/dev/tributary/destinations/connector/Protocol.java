@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,19 +35,36 @@ public sealed interface Protocol {
    * updated without a search. If the vendor no longer has this id, the item is searched for again.
    * If another client creates the record in between, the item becomes an update.
    *
+   * <p>Items that the first search does not find are searched for by further fields, in their
+   * order. A record that such a search finds gets all fields of its item, the match value included,
+   * so the first search finds it from then on. The engine gives a record to one item only.
+   *
+   * @param further of the fields of {@link Batch#furtherMatches}
    * @param findableAfter a search may lack a record that was created less than this before. After a
    *     creation that failed or had no answer, the engine waits at least so long
    * @param decided the outcomes of items that cannot be in a request, by {@link Item#delivery}
    */
   record FindThenWrite(
       Search search,
+      List<FurtherSearch> further,
       Write create,
       Write update,
       Duration findableAfter,
       Map<String, Outcome> decided)
       implements Protocol {
     public FindThenWrite {
+      further = List.copyOf(further);
       decided = Map.copyOf(decided);
+    }
+
+    /** For a batch whose records are found by their match field alone. */
+    public FindThenWrite(
+        Search search,
+        Write create,
+        Write update,
+        Duration findableAfter,
+        Map<String, Outcome> decided) {
+      this(search, List.of(), create, update, findableAfter, decided);
     }
 
     public FindThenWrite(Search search, Write create, Write update, Duration findableAfter) {
@@ -62,6 +80,33 @@ public sealed interface Protocol {
     @FunctionalInterface
     public interface Search {
       Lookup of(List<Item> items);
+    }
+
+    /**
+     * A search by another field than the match field.
+     *
+     * @param search gets items that have a value of the field, as they are: {@link
+     *     Item#furtherMatchValue} has the value. It refuses an item whose record has a match value
+     *     of another item ({@link #ofAnother})
+     */
+    public record FurtherSearch(String field, Search search) {
+      /**
+       * Why an item does not get the record that this search has found; null if it gets it.
+       *
+       * @param id of the record
+       * @param matchValue of the record in the match field of the item; blank for none
+       * @param field of the search
+       * @param folding makes match values equal that the vendor does not distinguish
+       */
+      public static @Nullable Outcome ofAnother(
+          Item item, String id, String matchValue, String field, UnaryOperator<String> folding) {
+        return matchValue.isBlank() || item.isKnownAs(matchValue.strip(), folding)
+            ? null
+            : new Outcome.Rejected(
+                field,
+                "The record %s has the same %s, and another %s; it may be of another person"
+                    .formatted(id, field, item.matchField()));
+      }
     }
 
     /** Returns the call that writes items. Pure. */

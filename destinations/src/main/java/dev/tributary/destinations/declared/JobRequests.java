@@ -113,7 +113,12 @@ record JobRequests(
           && (unless == null || !settings.path(unless).asBoolean(false));
     }
 
-    boolean admits(Item item) {
+    /** A job knows one key, so a record that further fields may find is searched for before. */
+    boolean admits(Batch batch, Item item) {
+      return (batch.furtherMatches().isEmpty() || item.vendorId() != null) && admits(item);
+    }
+
+    private boolean admits(Item item) {
       String delivered = item.deliveredAs();
       boolean renamed = delivered != null && !delivered.equals(item.matchValue());
       return (renames || !renamed) && (clears || !hasNull(item.fields()));
@@ -181,7 +186,7 @@ record JobRequests(
     Set<String> keys = new HashSet<>();
     Map<Item, Set<String>> fitting = new LinkedHashMap<>();
     for (Item item : batch.items()) {
-      Set<String> columns = use.admits(item) ? columns(batch, item) : null;
+      Set<String> columns = use.admits(batch, item) ? columns(batch, item) : null;
       if (columns != null && keys.add(key(item))) {
         fitting.put(item, columns);
       }

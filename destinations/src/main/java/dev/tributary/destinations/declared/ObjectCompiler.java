@@ -1,6 +1,7 @@
 package dev.tributary.destinations.declared;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.destinations.declared.ObjectRequests.Find;
 import dev.tributary.destinations.declared.ObjectRequests.FindThenWrite;
 import dev.tributary.destinations.declared.ObjectRequests.PlaceRequests;
 import dev.tributary.destinations.declared.ObjectRequests.Remove;
@@ -15,7 +16,9 @@ import dev.tributary.destinations.declared.template.Part;
 import dev.tributary.destinations.declared.template.Scope;
 import dev.tributary.destinations.declared.template.Scope.PartOfBatch;
 import dev.tributary.destinations.declared.template.TextTemplate;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -31,10 +34,12 @@ import org.jspecify.annotations.Nullable;
 record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope destination) {
   private static final int LATEST_FINDABLE = 3_600;
   private static final String VENDOR_ID = "item.vendorId";
+  private static final String MATCH_VALUE = "item.matchValue";
   private static final String FIELDS = "item.fields.";
   private static final String[] REQUESTS = {
     "write", "find", "create", "update", "remove", "forget", "records", "list", "lookup"
   };
+  private static final String FURTHER = "furtherMatchFields";
 
   /** The requests; null if they have a mistake. */
   @Nullable ObjectRequests compile(Part object) {
@@ -50,6 +55,9 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
     FindThenWrite found = searches ? findThenWrite(all, object, scope) : null;
     if (searches && all.at("write").isPresent()) {
       all.at("write").fault("is there beside \"find\"; accepted are create and update with it");
+    }
+    if (!searches && object.at(FURTHER).isPresent()) {
+      object.at(FURTHER).fault("needs \"find\": a request that creates or updates has one key");
     }
     if (!searches && all.at("create").isPresent()) {
       all.at("create").fault("needs \"find\", which tells whether a record is there");
@@ -227,8 +235,80 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
   }
 
   private @Nullable FindThenWrite findThenWrite(Part all, Part object, Scope scope) {
-    Part find = all.at("find");
-    RequestTemplate search = requests.withItems(find, scope, "findableAfter");
+    List<Find> finds = new ArrayList<>();
+    boolean sound = true;
+    for (Part each : all.at("find").elements()) {
+      Find find = find(each, scope);
+      sound &= find != null;
+      if (find != null) {
+        finds.add(find);
+        checkFurther(find, each, object);
+      }
+    }
+    Write create = write(all.at("create"), scope);
+    Write update = write(all.at("update"), scope);
+    checkBy(all.at("find"), object);
+    if (object.at(FURTHER).isPresent()
+        && !RequestCompiler.names(all.at("update").node()).contains(MATCH_VALUE)) {
+      object
+          .at(FURTHER)
+          .fault("needs item.matchValue in \"update\": the match field finds the record next time");
+    }
+    if (!sound || finds.isEmpty() || create == null || update == null) {
+      return null;
+    }
+    boolean single =
+        finds.stream().anyMatch(find -> find.request().each() == null)
+            || create.request().each() == null
+            || update.request().each() == null;
+    if (single) {
+      checkSingle(object);
+    }
+    return new FindThenWrite(finds, create, update);
+  }
+
+  /** Records must not be taken from others: a search by a further field shows their match value. */
+  private static void checkFurther(Find find, Part part, Part object) {
+    boolean further =
+        object.at(FURTHER).elements().stream()
+            .anyMatch(field -> find.by().isEmpty() || find.by().contains(field.node().asText()));
+    if (further && !find.answers().showMatchValues()) {
+      part.at("answers")
+          .fault(
+              "does not show the match value of a record that a further field finds; accepted in"
+                  + " \"found\" is \"matchValue\", or a \"key\" with ${batch.matchField}");
+    }
+  }
+
+  /** Each field has one search. */
+  private static void checkBy(Part find, Part object) {
+    Set<String> fields = new LinkedHashSet<>();
+    object.at("matchFields").elements().forEach(field -> fields.add(field.node().asText()));
+    object.at(FURTHER).elements().forEach(field -> fields.add(field.node().asText()));
+    Set<String> open = new LinkedHashSet<>(fields);
+    Part all = null;
+    for (Part each : find.elements()) {
+      if (all != null) {
+        each.fault("is never reached: line %d is by all fields".formatted(all.line()));
+      }
+      all = each.at("by").isPresent() ? all : each;
+      for (Part field : each.at("by").elements()) {
+        String name = field.node().asText();
+        if (!fields.contains(name)) {
+          field.fault(
+              "is no match field of this object; match fields are " + String.join(", ", fields));
+        } else if (!open.remove(name)) {
+          field.fault("has a search already");
+        }
+      }
+    }
+    if (all == null && (!open.isEmpty() || fields.isEmpty())) {
+      find.fault("lacks a search by " + (open.isEmpty() ? "all fields" : String.join(", ", open)));
+    }
+  }
+
+  private @Nullable Find find(Part find, Scope scope) {
+    RequestTemplate search = requests.withItems(find, scope, "findableAfter", "by");
     SearchAnswers found =
         find.node().isObject()
             ? answers.search(
@@ -237,19 +317,14 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
                     ? scope.with(PartOfBatch.ITEM).with(PartOfBatch.TOGETHER)
                     : scope.with(PartOfBatch.ITEM))
             : null;
-    Write create = write(all.at("create"), scope);
-    Write update = write(all.at("update"), scope);
     Integer findable = find.at("findableAfter").number(LATEST_FINDABLE);
-    if (search == null || found == null || create == null || update == null) {
-      return null;
-    }
-    boolean single =
-        search.each() == null || create.request().each() == null || update.request().each() == null;
-    if (single) {
-      checkSingle(object);
-    }
-    return new FindThenWrite(
-        search, found, create, update, Objects.requireNonNullElse(findable, 0));
+    Set<String> by =
+        find.at("by").elements().stream()
+            .map(field -> field.node().asText())
+            .collect(Collectors.toSet());
+    return search == null || found == null
+        ? null
+        : new Find(search, found, by, Objects.requireNonNullElse(findable, 0));
   }
 
   private @Nullable PlaceRequests place(Part part, Scope scope) {

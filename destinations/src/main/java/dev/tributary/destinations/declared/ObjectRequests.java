@@ -8,6 +8,7 @@ import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Protocol;
+import dev.tributary.destinations.connector.Protocol.FindThenWrite.FurtherSearch;
 import dev.tributary.destinations.connector.Protocol.Matches;
 import dev.tributary.destinations.declared.answer.Answers;
 import dev.tributary.destinations.declared.answer.SearchAnswers;
@@ -98,18 +99,77 @@ record ObjectRequests(
     }
   }
 
-  /** A search for items, and what follows it. */
-  record FindThenWrite(
-      RequestTemplate search,
-      SearchAnswers answers,
-      Write create,
-      Write update,
-      int findableAfter) {
+  /**
+   * A search for items.
+   *
+   * @param by the fields whose values it can have; empty for all
+   * @param findableAfter in seconds
+   */
+  record Find(RequestTemplate request, SearchAnswers answers, Set<String> by, int findableAfter) {
+    Find {
+      by = Set.copyOf(by);
+    }
+
+    /** The search by the match field of items. */
+    Protocol.Lookup lookup(Batch batch, List<Item> items) {
+      return new Protocol.Lookup(
+          request.requestFor(batch, items),
+          (answer, now) -> answers.matches(batch, items, answer, now));
+    }
+
+    /** The search by another field, of which each item has a value. */
+    Protocol.Lookup lookup(Batch batch, List<Item> items, String field) {
+      List<Item> named = items.stream().map(item -> named(item, field)).toList();
+      return new Protocol.Lookup(
+          request.requestFor(batch.of(named), named),
+          (answer, now) -> answers.matches(batch, items, named, answer, now));
+    }
+
+    private static Item named(Item item, String field) {
+      String value = item.furtherMatchValue(field);
+      return ItemBuilder.builder(item)
+          .matchField(field)
+          .matchValue(value == null ? "" : value)
+          .build();
+    }
+
+    /** Why an item cannot be searched for by another field; null if it can, or needs no search. */
+    @Nullable Outcome refusal(Batch batch, Item item, String field) {
+      return item.furtherMatchValue(field) == null
+          ? null
+          : request.refusal(batch, named(item, field));
+    }
+  }
+
+  /** Searches for items, and what follows them. */
+  record FindThenWrite(List<Find> finds, Write create, Write update) {
+    FindThenWrite {
+      finds = List.copyOf(finds);
+    }
+
+    /** The search by a field; a manifest has one for each field that it accepts. */
+    Find by(@Nullable String field) {
+      return finds.stream()
+          .filter(find -> find.by().isEmpty() || field != null && find.by().contains(field))
+          .findFirst()
+          .orElseThrow(() -> new UnfitValue(null, "No search is by the field " + field));
+    }
+
+    Find byMatchField(Batch batch) {
+      return by(batch.items().isEmpty() ? null : batch.items().getFirst().matchField());
+    }
+
+    int findableAfter() {
+      return finds.stream().mapToInt(Find::findableAfter).max().orElse(0);
+    }
 
     /** Why an item cannot be written; null if it can. */
     @Nullable Outcome refusal(Batch batch, Item item) {
       boolean known = item.vendorId() != null;
-      Outcome refusal = search.refusal(batch, item);
+      Outcome refusal = by(item.matchField()).request().refusal(batch, item);
+      for (String field : batch.furtherMatches()) {
+        refusal = refusal == null ? by(field).refusal(batch, item, field) : refusal;
+      }
       if (refusal == null) {
         refusal = update.request().refusal(batch, known ? item : withSomeId(item));
       }
@@ -224,17 +284,15 @@ record ObjectRequests(
       }
     }
     return new Protocol.FindThenWrite(
-        items -> lookup(found, batch, items),
+        items -> found.byMatchField(batch).lookup(batch, items),
+        batch.furtherMatches().stream()
+            .map(field ->
+                new FurtherSearch(field, items -> found.by(field).lookup(batch, items, field)))
+            .toList(),
         items -> found.create().call(batch, items),
         items -> found.update().call(batch, items),
         Duration.ofSeconds(found.findableAfter()),
         decided);
-  }
-
-  private static Protocol.Lookup lookup(FindThenWrite found, Batch batch, List<Item> items) {
-    return new Protocol.Lookup(
-        found.search().requestFor(batch, items),
-        (answer, now) -> found.answers().matches(batch, items, answer, now));
   }
 
   /** How records are erased; null if there is no request. */
@@ -283,7 +341,9 @@ record ObjectRequests(
       boolean known = item.vendorId() != null;
       Outcome unfit = remove.request().refusal(batch, known ? item : withSomeId(item));
       Outcome refusal =
-          unfit == null && !known ? found.search().refusal(batch, asKnown(item)) : unfit;
+          unfit == null && !known
+              ? found.by(item.matchField()).request().refusal(batch, asKnown(item))
+              : unfit;
       if (refusal != null) {
         decided.put(item.delivery(), refusal);
       }
@@ -291,7 +351,9 @@ record ObjectRequests(
     return new Protocol.FindThenWrite(
         items -> {
           Protocol.Lookup lookup =
-              lookup(found, batch, items.stream().map(ObjectRequests::asKnown).toList());
+              found
+                  .byMatchField(batch)
+                  .lookup(batch, items.stream().map(ObjectRequests::asKnown).toList());
           return new Protocol.Lookup(
               lookup.request(),
               (answer, now) ->

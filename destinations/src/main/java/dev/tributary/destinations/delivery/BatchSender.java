@@ -4,6 +4,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.account.Accounts;
 import dev.tributary.destinations.account.KnownAccount;
+import dev.tributary.destinations.claim.RecordClaims;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Egress;
@@ -99,6 +100,8 @@ public final class BatchSender {
   }
 
   /**
+   * A sender that is the only one of its destinations.
+   *
    * @param timeout of one request; at most {@link Egress#TIMEOUT} is used
    */
   public BatchSender(
@@ -110,13 +113,31 @@ public final class BatchSender {
       Sessions sessions,
       Clock clock,
       Duration timeout) {
+    this(
+        targets, transport, limiter, places, RecordClaims.NONE, accounts, sessions, clock, timeout);
+  }
+
+  /**
+   * @param claims of records that further match fields find; all instances must share them
+   * @param timeout of one request; at most {@link Egress#TIMEOUT} is used
+   */
+  public BatchSender(
+      Targets targets,
+      Transport transport,
+      RateLimiter limiter,
+      PlaceStore places,
+      RecordClaims claims,
+      Accounts accounts,
+      Sessions sessions,
+      Clock clock,
+      Duration timeout) {
     this.targets = targets;
     this.transport = transport;
     this.limiter = limiter;
     this.places = places;
     this.accounts = accounts;
     this.fields = new VendorFields(clock);
-    this.protocols = new Protocols(clock, sessions, fields);
+    this.protocols = new Protocols(clock, sessions, fields, claims);
     this.clock = clock;
     this.timeout = timeout.compareTo(Egress.TIMEOUT) < 0 ? timeout : Egress.TIMEOUT;
   }

@@ -32,7 +32,15 @@ public final class Batches {
         .items(items)
         .mode(sync.spec().mode())
         .mapping(sync.spec().mapping().stream().map(FieldMapping::field).toList())
+        .furtherMatches(furtherMatches(sync, first))
         .build();
+  }
+
+  /** A list membership is not searched for. */
+  private static List<String> furtherMatches(Catalogue.Sync sync, ClaimedDelivery row) {
+    return row.removal() || row.event() || !sync.object().name().equals(row.object())
+        ? List.of()
+        : sync.furtherMatches();
   }
 
   private static Item item(Catalogue.Sync sync, ClaimedDelivery row) {

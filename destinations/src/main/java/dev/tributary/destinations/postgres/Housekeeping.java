@@ -1,6 +1,7 @@
 package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.Ids;
+import dev.tributary.destinations.postgres.delivery.PostgresRecordClaims;
 import dev.tributary.runtime.threads.PeriodicWork;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,8 +15,8 @@ import javax.sql.DataSource;
 /**
  * Deletes old data: bodies of attempts, events that were delivered, rows that were removed, numbers
  * of deliveries by hour, budgets of past windows with their users, places that nothing is written
- * to any more, and jobs, sessions and accounts of deleted destinations. The current state of a
- * record stays, because later versions are compared with it.
+ * to any more, claims of records, and jobs, sessions and accounts of deleted destinations. The
+ * current state of a record stays, because later versions are compared with it.
  */
 public final class Housekeeping implements AutoCloseable {
   private static final Duration ROUND = Duration.ofMinutes(1);
@@ -61,6 +62,12 @@ public final class Housekeeping implements AutoCloseable {
           where d.workspace = p.workspace and d.kind = 'destination' and d.id = p.destination
             and not d.deleted)
         limit ?))\
+      """;
+
+  private static final String RECORD_CLAIMS =
+      """
+      delete from record_claim where ctid = any(array(
+        select c.ctid from record_claim c where c.taken_at < ? limit ?))\
       """;
 
   /** Nobody continues the job of a deleted destination. */
@@ -196,6 +203,7 @@ public final class Housekeeping implements AutoCloseable {
     deleteBefore(ACCOUNT_USES, clock.instant().minus(BUDGETS_KEPT));
     deleteBefore(REPORTED_USES, clock.instant().minus(BUDGETS_KEPT));
     deleteBefore(PLACES, clock.instant().minus(PLACES_KEPT));
+    deleteBefore(RECORD_CLAIMS, clock.instant().minus(PostgresRecordClaims.KEPT));
     deleteBefore(JOBS, clock.instant());
     deleteBefore(CONNECTION_ATTEMPTS, clock.instant());
     deleteBefore(SESSIONS, clock.instant());

@@ -253,6 +253,14 @@ record BatchParts(List<Batch> parts, Map<String, Outcome> tooLarge) {
     private Stream<Egress.Request> requests(Protocol.FindThenWrite find, List<Item> items) {
       List<Egress.Request> requests = new ArrayList<>();
       requests.add(find.search().of(items).request());
+      for (Protocol.FindThenWrite.FurtherSearch further : find.further()) {
+        List<Item> named =
+            items.stream().filter(item -> item.furtherMatchValue(further.field()) != null).toList();
+        if (!named.isEmpty()) {
+          ConnectorCode.result(batch.target(), () -> further.search().of(named).request())
+              .ifPresent(requests::add);
+        }
+      }
       if (batch.mode() != Mode.UPDATE_ONLY) {
         find.create().calls(items).forEach(call -> requests.add(call.request()));
       }

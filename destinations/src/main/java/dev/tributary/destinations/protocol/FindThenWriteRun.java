@@ -1,5 +1,6 @@
 package dev.tributary.destinations.protocol;
 
+import dev.tributary.destinations.claim.RecordClaims;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Item;
@@ -7,19 +8,32 @@ import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Protocol.FindThenWrite;
+import dev.tributary.destinations.connector.Protocol.FindThenWrite.FurtherSearch;
 import dev.tributary.destinations.connector.Protocol.FindThenWrite.Write;
 import dev.tributary.destinations.connector.Protocol.Lookup;
 import dev.tributary.destinations.connector.Protocol.Matches;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds items, then creates or updates them. An item whose id is gone, or that another client has
- * created in between, gets a second round.
+ * created in between, gets a second round. A record that a further match field has found goes to
+ * one item only: the others are rejected, so that no record of a person is overwritten with that of
+ * another.
  */
 final class FindThenWriteRun {
   private static final int ROUNDS = 2;
@@ -34,16 +48,24 @@ final class FindThenWriteRun {
   private static final Outcome ONE =
       new Outcome.RefusedExisting("A record has this value, and the sync only creates records");
 
+  /** Searches of all vendors show after this time what was written. */
+  private static final Duration CLAIMED = Duration.ofDays(1);
+
+  private static final Outcome NOT_CLAIMED =
+      new Outcome.Transient("It is not known whether another record has taken this record", null);
+
   private final AuthenticatedEgress egress;
   private final FindThenWrite protocol;
+  private final RecordClaims claims;
   private final BatchRun run;
 
   /** By delivery. A creation has all fields; an update has those of the original item. */
   private final Map<String, Item> originals = new HashMap<>();
 
-  FindThenWriteRun(AuthenticatedEgress egress, FindThenWrite protocol) {
+  FindThenWriteRun(AuthenticatedEgress egress, FindThenWrite protocol, RecordClaims claims) {
     this.egress = egress;
     this.protocol = protocol;
+    this.claims = claims;
     this.run = new BatchRun(egress);
   }
 
@@ -59,7 +81,7 @@ final class FindThenWriteRun {
             .toList();
     open.forEach(item -> originals.put(item.delivery(), item));
     for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
-      List<Item> written = written(open, mode);
+      List<Item> written = written(batch, open, mode);
       if (batch.operation() == Batch.Operation.WRITE) {
         written.forEach(this::keepId);
       }
@@ -76,11 +98,14 @@ final class FindThenWriteRun {
   }
 
   /** Returns the items that were written, as they were written. */
-  private List<Item> written(List<Item> items, Mode mode) {
+  private List<Item> written(Batch batch, List<Item> items, Mode mode) {
     List<Item> known = new ArrayList<>();
     List<Item> unknown = new ArrayList<>();
     items.forEach(item -> (item.vendorId() == null ? unknown : known).add(item));
     List<Item> missing = unknown.isEmpty() ? List.of() : searched(unknown, known);
+    for (FurtherSearch further : protocol.further()) {
+      missing = searched(further, batch.object(), mode, missing, known);
+    }
     if (mode == Mode.UPDATE_ONLY) {
       run.decide(missing, NONE);
       missing = List.of();
@@ -90,6 +115,7 @@ final class FindThenWriteRun {
       known.clear();
     }
     write(protocol.update(), known);
+    missing = creatable(batch.object(), missing);
     write(protocol.create(), missing);
     missing.forEach(this::findableLater);
     List<Item> all = new ArrayList<>(known);
@@ -185,6 +211,177 @@ final class FindThenWriteRun {
     };
   }
 
+  /**
+   * Searches by a further match field for items that the vendor does not have by the fields before.
+   *
+   * @param known gets the items that were found and that have taken their record, with its id
+   * @return the items that the vendor still lacks, in their order
+   */
+  private List<Item> searched(
+      FurtherSearch further, String object, Mode mode, List<Item> missing, List<Item> known) {
+    List<Item> named =
+        missing.stream().filter(item -> item.furtherMatchValue(further.field()) != null).toList();
+    if (named.isEmpty()) {
+      return missing;
+    }
+    Set<String> open = new HashSet<>();
+    missing.forEach(item -> open.add(item.delivery()));
+    named.forEach(item -> open.remove(item.delivery()));
+    @Nullable Lookup lookup =
+        ConnectorCode.result(egress.target(), () -> further.search().of(named)).orElse(null);
+    Egress.Answer answer = lookup == null ? null : run.ask(lookup.request(), named);
+    if (lookup == null) {
+      run.decide(named, ConnectorCode.UNDECIDED);
+    } else if (answer != null) {
+      switch (matches(lookup, answer)) {
+        case Matches.Failed(Outcome outcome) -> run.refuse(named, outcome);
+        case Matches.Found(Map<String, String> ids, Map<String, Outcome> refused) -> {
+          run.decide(refused);
+          Map<String, Item> found = onlyOnce(further.field(), named, ids, known);
+          // A sync that only creates leaves each record that exists.
+          known.addAll(
+              mode == Mode.CREATE_ONLY ? withIds(found) : taken(further.field(), object, found));
+          List<Item> lacked =
+              named.stream()
+                  .filter(item ->
+                      !ids.containsKey(item.delivery()) && !refused.containsKey(item.delivery()))
+                  .toList();
+          List<Item> sought =
+              mode == Mode.UPDATE_ONLY ? lacked : firstOfEach(further.field(), lacked);
+          sought.forEach(item -> open.add(item.delivery()));
+        }
+      }
+    }
+    return missing.stream().filter(item -> open.contains(item.delivery())).toList();
+  }
+
+  /** The first item for each record that no item of the batch has; others are rejected. */
+  private Map<String, Item> onlyOnce(
+      String field, List<Item> named, Map<String, String> ids, List<Item> known) {
+    Set<String> gone = new HashSet<>();
+    known.forEach(item -> gone.add(String.valueOf(item.vendorId())));
+    Map<String, Item> found = new LinkedHashMap<>();
+    for (Item item : named) {
+      String id = ids.get(item.delivery());
+      if (id != null && (gone.contains(id) || found.putIfAbsent(id, item) != null)) {
+        run.decide(List.of(item), taken(field, id));
+      }
+    }
+    return found;
+  }
+
+  /** The items that have taken their record, with its id; the others are decided. */
+  private List<Item> taken(String field, String object, Map<String, Item> found) {
+    if (found.isEmpty()) {
+      return List.of();
+    }
+    Map<String, String> asked = new HashMap<>();
+    found.forEach((id, item) -> asked.put(id, item.delivery()));
+    Optional<Set<String>> own = claims.take(egress.target(), object, asked, CLAIMED);
+    Map<String, Item> taken = new LinkedHashMap<>();
+    found.forEach((id, item) -> {
+      if (own.isEmpty()) {
+        run.decide(List.of(item), NOT_CLAIMED);
+      } else if (own.get().contains(id)) {
+        taken.put(id, item);
+      } else {
+        run.decide(List.of(item), taken(field, id));
+      }
+    });
+    return withIds(taken);
+  }
+
+  /** The vendor's record has nothing of these items yet, so it gets all of their fields. */
+  private static List<Item> withIds(Map<String, Item> found) {
+    return found.entrySet().stream()
+        .map(each -> withId(each.getValue().whole(), each.getKey()))
+        .toList();
+  }
+
+  /**
+   * The first of the items that have the same value, as none of them exists at the vendor. The
+   * search for the others will find the record of the first.
+   */
+  private List<Item> firstOfEach(String field, List<Item> lacked) {
+    Set<String> values = new HashSet<>();
+    List<Item> first = new ArrayList<>();
+    for (Item item : lacked) {
+      String value = String.valueOf(item.furtherMatchValue(field));
+      if (values.add(value.toLowerCase(Locale.ROOT))) {
+        first.add(item);
+      } else {
+        Instant findable =
+            protocol.findableAfter().isZero() ? null : egress.now().plus(protocol.findableAfter());
+        run.decide(
+            List.of(item),
+            new Outcome.Transient(
+                "Another record of this batch has the same %s".formatted(field), findable));
+      }
+    }
+    return first;
+  }
+
+  /**
+   * The items that no other item with the same value of a further match field precedes. A search
+   * may not find the record of that one yet, so the others wait until it does.
+   */
+  private List<Item> creatable(String object, List<Item> missing) {
+    if (protocol.further().isEmpty() || protocol.findableAfter().isZero() || missing.isEmpty()) {
+      return missing;
+    }
+    Map<String, String> asked = new HashMap<>();
+    missing.forEach(item -> names(item).forEach(name -> asked.put(name, item.delivery())));
+    if (asked.isEmpty()) {
+      return missing;
+    }
+    Duration kept = protocol.findableAfter().plus(Duration.ofMinutes(1));
+    Optional<Set<String>> own = claims.take(egress.target(), object, asked, kept);
+    List<Item> first = new ArrayList<>();
+    for (Item item : missing) {
+      if (own.isPresent() && own.get().containsAll(names(item))) {
+        first.add(item);
+      } else {
+        run.decide(
+            List.of(item),
+            own.isEmpty()
+                ? NOT_CLAIMED
+                : new Outcome.Transient(
+                    "Another record with the same value of a further match field is created",
+                    egress.now().plus(kept)));
+      }
+    }
+    return first;
+  }
+
+  /** Names of the values of the further match fields; they show no value. */
+  private List<String> names(Item item) {
+    return protocol.further().stream()
+        .map(FurtherSearch::field)
+        .filter(field -> item.furtherMatchValue(field) != null)
+        .map(field -> {
+          String value = String.valueOf(item.furtherMatchValue(field));
+          return "value " + hash(field + '\n' + value.toLowerCase(Locale.ROOT));
+        })
+        .toList();
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256 is part of every JDK", e);
+    }
+  }
+
+  private static Outcome taken(String field, String id) {
+    return new Outcome.Rejected(
+        field,
+        "Another record of this destination has the same %s, and has taken the record %s"
+            .formatted(field, id));
+  }
+
   private Item original(Item item) {
     return originals.getOrDefault(item.delivery(), item);
   }
@@ -196,7 +393,8 @@ final class FindThenWriteRun {
       switch (run.outcome(item)) {
         case Outcome.Missing missing -> again.add(withId(item.whole(), null));
         case Outcome.Exists(String vendorId, String words) ->
-            again.add(withId(original(item), vendorId));
+            // The record may be of another item: only a search tells.
+            again.add(withId(original(item), protocol.further().isEmpty() ? vendorId : null));
         default -> {}
       }
     }

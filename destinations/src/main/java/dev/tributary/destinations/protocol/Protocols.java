@@ -1,5 +1,6 @@
 package dev.tributary.destinations.protocol;
 
+import dev.tributary.destinations.claim.RecordClaims;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Call;
 import dev.tributary.destinations.connector.Connector;
@@ -59,6 +60,7 @@ public final class Protocols {
   private final Clock clock;
   private final Sessions sessions;
   private final @Nullable VendorFields fields;
+  private final RecordClaims claims;
 
   /**
    * @param place null if the batch needs none
@@ -97,9 +99,21 @@ public final class Protocols {
    *     compare nothing
    */
   public Protocols(Clock clock, Sessions sessions, @Nullable VendorFields fields) {
+    this(clock, sessions, fields, RecordClaims.NONE);
+  }
+
+  /**
+   * @param sessions for connectors whose credentials are not sent with each request
+   * @param fields compares items with the fields of the vendor before they are written; null to
+   *     compare nothing
+   * @param claims of records that further match fields find
+   */
+  public Protocols(
+      Clock clock, Sessions sessions, @Nullable VendorFields fields, RecordClaims claims) {
     this.clock = clock;
     this.sessions = sessions;
     this.fields = fields;
+    this.claims = claims;
   }
 
   /**
@@ -110,7 +124,7 @@ public final class Protocols {
   public Protocols ofGrant(@Nullable Long grant) {
     return grant == null
         ? this
-        : new Protocols(clock, new Sessions.OfGrant(sessions, grant), fields);
+        : new Protocols(clock, new Sessions.OfGrant(sessions, grant), fields, claims);
   }
 
   /** Headers of a connector's requests that have credentials, in lower case. */
@@ -419,7 +433,7 @@ public final class Protocols {
   /**
    * @param source returns how a batch is sent
    */
-  private static List<Outcome> sent(
+  private List<Outcome> sent(
       Function<Batch, Protocol> source,
       Batch batch,
       AuthenticatedEgress authenticated,
@@ -430,7 +444,7 @@ public final class Protocols {
         .orElseGet(() -> batch.each(ConnectorCode.UNDECIDED));
   }
 
-  private static List<Outcome> sent(
+  private List<Outcome> sent(
       Protocol protocol,
       Function<Batch, Protocol> source,
       Batch batch,
@@ -444,7 +458,8 @@ public final class Protocols {
         sendAgain(source, batch, authenticated.target(), run);
         yield run.outcomes(batch);
       }
-      case Protocol.FindThenWrite search -> new FindThenWriteRun(authenticated, search).send(batch);
+      case Protocol.FindThenWrite search ->
+          new FindThenWriteRun(authenticated, search, claims).send(batch);
       case Protocol.ResolveThenSend resolving ->
           new ResolveThenSendRun(authenticated, resolving, places).send(batch);
       case Protocol.Job steps -> {
@@ -543,8 +558,8 @@ public final class Protocols {
 
   /**
    * The number of requests that {@link #send} would send for this batch if the vendor lacked each
-   * item without an id, or had each one that is only updated. Statements of a transaction do not
-   * count.
+   * item without an id, or had each one that is only updated; searches by further match fields
+   * count. Statements of a transaction do not count.
    */
   public int requests(Connector connector, Batch batch) {
     return decided(connector, batch).requests().size();
@@ -697,8 +712,8 @@ public final class Protocols {
   }
 
   /**
-   * The search, then the writes as if the vendor lacked each item without an id. For a sync that
-   * only updates, as if the vendor had it.
+   * The searches, then the writes as if the vendor lacked each item without an id. For a sync that
+   * only updates, as if the vendor had it, and the last search found it.
    */
   private static List<Egress.Request> requests(Protocol.FindThenWrite search, Batch batch) {
     List<Item> items =
@@ -710,6 +725,15 @@ public final class Protocols {
     List<Egress.Request> requests = new ArrayList<>();
     if (!unknown.isEmpty()) {
       requests.add(search.search().of(unknown).request());
+    }
+    for (Protocol.FindThenWrite.FurtherSearch further : search.further()) {
+      List<Item> named =
+          unknown.stream().filter(item -> item.furtherMatchValue(further.field()) != null).toList();
+      if (!named.isEmpty()) {
+        // A value that cannot be in a search has no request, and its item is refused.
+        ConnectorCode.result(batch.target(), () -> further.search().of(named).request())
+            .ifPresent(requests::add);
+      }
     }
     // A removal creates and updates nothing, so no mode keeps it from its record.
     boolean onlyUpdates =

@@ -54,6 +54,7 @@ import dev.tributary.destinations.postgres.delivery.OutcomeOutbox;
 import dev.tributary.destinations.postgres.delivery.PostgresAccounts;
 import dev.tributary.destinations.postgres.delivery.PostgresDeliveries;
 import dev.tributary.destinations.postgres.delivery.PostgresPlaces;
+import dev.tributary.destinations.postgres.delivery.PostgresRecordClaims;
 import dev.tributary.destinations.postgres.delivery.PostgresSessions;
 import dev.tributary.destinations.postgres.delivery.PostgresSpentBudgets;
 import dev.tributary.destinations.postgres.queries.PostgresBudgetUses;
@@ -431,6 +432,7 @@ public class DestinationsBeans {
         transport,
         new Pacing(pacer, new CountedBudgets(new PostgresSpentBudgets(worker)), tally, clock),
         new PostgresPlaces(worker),
+        new PostgresRecordClaims(worker),
         accounts,
         sessions,
         clock,

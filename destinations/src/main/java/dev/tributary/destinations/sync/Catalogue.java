@@ -11,6 +11,7 @@ import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.destination.DestinationSpec;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,40 @@ public record Catalogue(
     Map<String, Unreadable> unreadable,
     Set<SyncId> held) {
   public static final Catalogue EMPTY = new Catalogue(Map.of(), Map.of(), Map.of(), Set.of());
+
+  public Catalogue {
+    syncs = findingAlike(syncs);
+  }
+
+  /**
+   * Syncs to the same records find them in the same way, whichever of them sends a record first: a
+   * sync without further match fields has those of the other.
+   */
+  private static Map<SyncId, Sync> findingAlike(Map<SyncId, Sync> syncs) {
+    Map<RecordSpace, List<String>> further = new HashMap<>();
+    syncs.values().stream()
+        .filter(sync -> !sync.furtherMatches().isEmpty())
+        .forEach(sync -> further.put(RecordSpace.of(sync), sync.furtherMatches()));
+    if (further.isEmpty()) {
+      return syncs;
+    }
+    Map<SyncId, Sync> alike = new LinkedHashMap<>();
+    syncs.forEach((id, sync) -> {
+      List<String> others = further.getOrDefault(RecordSpace.of(sync), List.of());
+      alike.put(
+          id,
+          sync.furtherMatches().isEmpty() && !others.isEmpty()
+              ? CatalogueSyncBuilder.builder(sync).furtherMatches(others).build()
+              : sync);
+    });
+    return alike;
+  }
+
+  private record RecordSpace(DestinationId destination, String space) {
+    static RecordSpace of(Sync sync) {
+      return new RecordSpace(sync.destination().id(), sync.space());
+    }
+  }
 
   /**
    * A destination or sync that this version cannot read: a newer one may have written it. It is not
@@ -66,6 +101,7 @@ public record Catalogue(
    * @param memberships the object that holds list memberships, if an audience becomes a list
    * @param space the space of its records
    * @param fields the mapping, compiled
+   * @param furtherMatches of the sync, or of another one that writes to the same records
    */
   @RecordBuilder
   public record Sync(
@@ -78,7 +114,8 @@ public record Catalogue(
       ObjectType object,
       @Nullable ObjectType memberships,
       String space,
-      List<MappedField> fields) {
+      List<MappedField> fields,
+      List<String> furtherMatches) {
 
     /** A sync with the declarations of its connector; null if the connector lacks the object. */
     public static @Nullable Sync bound(
@@ -116,6 +153,7 @@ public record Catalogue(
           .memberships(list)
           .space(connector.space(object.name(), spec.settings()))
           .fields(MappedField.of(spec, object))
+          .furtherMatches(spec.furtherMatches())
           .build();
     }
 

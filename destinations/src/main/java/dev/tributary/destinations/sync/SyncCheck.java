@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Checks a sync against its connector's manifest, its model, and the other syncs of the workspace.
  */
 public final class SyncCheck {
+  private static final String FURTHER = "/furtherMatches";
+
   private final Connector connector;
   private final Set<String> customFields;
 
@@ -50,6 +52,9 @@ public final class SyncCheck {
     checkKind(sync, object, faults);
     checkMode(sync, object, faults);
     checkFields(sync, object, records, faults);
+    if (!sync.furtherMatches().isEmpty()) {
+      checkFurtherMatches(sync, object, faults);
+    }
     List<FieldMapping> mappings = new ArrayList<>(sync.mapping());
     for (int i = 0; i < mappings.size(); i++) {
       checkSource(sync.from(), mappings.get(i).from(), model, "/mapping/" + i + "/from", faults);
@@ -121,6 +126,14 @@ public final class SyncCheck {
                 "/match/field",
                 "The sync %s names the same records by %s"
                     .formatted(other.name(), matchField(other.spec()))));
+      } else if (!sync.furtherMatches().isEmpty()
+          && !other.spec().furtherMatches().isEmpty()
+          && !sync.furtherMatches().equals(other.spec().furtherMatches())) {
+        faults.add(
+            new Fault(
+                FURTHER,
+                "The sync %s finds the same records by %s; leave it out, and both do so"
+                    .formatted(other.name(), other.spec().furtherMatches())));
       }
     }
     return faults;
@@ -270,6 +283,43 @@ public final class SyncCheck {
     }
     if (!list && !deletes && sync.mapping().isEmpty() && needsMapping(object)) {
       faults.add(new Fault("/mapping", "Map at least one field"));
+    }
+  }
+
+  private void checkFurtherMatches(SyncSpec sync, ObjectType object, List<Fault> faults) {
+    List<String> accepted = object.furtherMatchFields();
+    if (accepted.isEmpty()) {
+      List<String> others =
+          connector.manifest().objects().stream()
+              .filter(each -> !each.furtherMatchFields().isEmpty())
+              .map(ObjectType::name)
+              .toList();
+      faults.add(
+          new Fault(
+              FURTHER,
+              "%s of %s are found by the match field only, leave it out; objects with further"
+                      .formatted(object.label(), connector.manifest().name())
+                  + " match fields are "
+                  + (others.isEmpty() ? "none" : String.join(", ", others))));
+      return;
+    }
+    if (sync.mode() == Mode.DELETE) {
+      faults.add(
+          new Fault(FURTHER, "A sync that deletes finds records by the match field; leave it out"));
+      return;
+    }
+    FieldMapping match = sync.match();
+    Set<String> seen = new TreeSet<>();
+    for (int i = 0; i < sync.furtherMatches().size(); i++) {
+      String field = sync.furtherMatches().get(i);
+      String at = FURTHER + "/" + i;
+      if (!accepted.contains(field)) {
+        faults.add(new Fault(at, "Must be one of " + accepted));
+      } else if (match != null && match.field().equals(field) || !seen.add(field)) {
+        faults.add(new Fault(at, "The field %s names the record already".formatted(field)));
+      } else if (!sync.fields().contains(field) && !sendsAllValues(sync)) {
+        faults.add(new Fault(at, "Map the field %s: the search is for its value".formatted(field)));
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import dev.tributary.definitions.Filing;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.mapping.Transform;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -26,7 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param mode what the sync does with its records; a sync of events always appends
  * @param settings the settings that the object declares
  * @param filing null for none
+ * @param furtherMatches the fields by which records are searched for that the match field does not
+ *     find, in this order. The mapping has each of them, as its value is what is searched for.
+ *     Empty for none
  */
+@RecordBuilder
 public record SyncSpec(
     DestinationId destination,
     SyncSource from,
@@ -35,14 +40,33 @@ public record SyncSpec(
     List<FieldMapping> mapping,
     Mode mode,
     ObjectNode settings,
-    @Nullable Filing filing) {
+    @Nullable Filing filing,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> furtherMatches) {
   public static final String KIND = "sync";
 
   /** Syncs of events that were stored before objects declared modes have the mode upsert. */
+  @JsonCreator
   public SyncSpec {
+    furtherMatches =
+        furtherMatches == null
+            ? List.of()
+            : furtherMatches.stream().filter(Objects::nonNull).toList();
     if (from instanceof SyncSource.Events && mode == Mode.UPSERT) {
       mode = Mode.APPEND;
     }
+  }
+
+  /** A sync whose records are found by their match field alone. */
+  public SyncSpec(
+      DestinationId destination,
+      SyncSource from,
+      String object,
+      @Nullable FieldMapping match,
+      List<FieldMapping> mapping,
+      Mode mode,
+      ObjectNode settings,
+      @Nullable Filing filing) {
+    this(destination, from, object, match, mapping, mode, settings, filing, List.of());
   }
 
   /**
@@ -102,7 +126,7 @@ public record SyncSpec(
 
   /** The same sync, filed in another way. */
   public SyncSpec filedAs(@Nullable Filing wanted) {
-    return new SyncSpec(destination, from, object, match, mapping, mode, settings, wanted);
+    return SyncSpecBuilder.builder(this).filing(wanted).build();
   }
 
   /** Whether both send the same data to the same place. */

@@ -327,6 +327,7 @@ final class FakeDestination implements Connector {
         .fields(List.of())
         .otherFields(".+")
         .matchFields(List.of())
+        .furtherMatchFields(List.of())
         .batchSize(100)
         .removal(Removal.DELETED)
         .memberships(memberships)

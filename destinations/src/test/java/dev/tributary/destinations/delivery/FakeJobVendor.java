@@ -184,6 +184,7 @@ final class FakeJobVendor implements Connector, Transport {
                     .fields(List.of())
                     .otherFields(".+")
                     .matchFields(List.of())
+                    .furtherMatchFields(List.of())
                     .batchSize(1_000)
                     .batch(new BatchLimits(1_000, bytes, null, Duration.ZERO))
                     .removal(Removal.DELETED)

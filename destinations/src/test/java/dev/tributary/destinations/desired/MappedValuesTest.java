@@ -560,6 +560,7 @@ class MappedValuesTest {
         .memberships(null)
         .space(object)
         .fields(MappedField.of(spec, declared))
+        .furtherMatches(List.of())
         .build();
   }
 

@@ -11,14 +11,17 @@ import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.SyncId;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Manifest.Fault;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.manifest.InstalledConnectors;
+import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.mapping.Transform;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SyncCheckTest {
   private static final Connector HUBSPOT = InstalledConnectors.load().require("hubspot");
+  private static final Connector ZENDESK = InstalledConnectors.load().require("zendesk");
   private static final Connector WEBHOOK = InstalledConnectors.load().require("webhook");
   private static final FieldMapping EMAIL =
       new FieldMapping("email", new ValueSource.IdentifierOf("email"));
@@ -530,6 +534,122 @@ class SyncCheckTest {
     for (FieldMapping mapping : List.of(often, once)) {
       assertThat(Json.read(Json.write(mapping), FieldMapping.class)).isEqualTo(mapping);
     }
+  }
+
+  @Test
+  void furtherMatchFieldsAreMappedFieldsThatTheObjectCanSearchBy() {
+    SyncCheck check = new SyncCheck(ZENDESK, Set.of());
+    FieldMapping[] mapped = {trait("email"), trait("phone"), trait("name")};
+    assertThat(check.faults(users(List.of("email", "phone"), Mode.UPSERT, mapped), null)).isEmpty();
+    assertThat(check.faults(users(List.of("email"), Mode.UPSERT), null))
+        .as("all values are sent")
+        .isEmpty();
+    assertThat(
+            check.faults(
+                users(List.of("name", "external_id", "email", "email"), Mode.UPSERT, mapped), null))
+        .containsExactly(
+            new Fault("/furtherMatches/0", "Must be one of [email, phone]"),
+            new Fault("/furtherMatches/1", "Must be one of [email, phone]"),
+            new Fault("/furtherMatches/3", "The field email names the record already"));
+    assertThat(check.faults(users(List.of("phone"), Mode.UPSERT, trait("name")), null))
+        .containsExactly(
+            new Fault("/furtherMatches/0", "Map the field phone: the search is for its value"));
+    assertThat(check.faults(users(List.of("email"), Mode.DELETE), null))
+        .extracting(Fault::pointer)
+        .containsExactly("/furtherMatches");
+  }
+
+  @Test
+  void objectsThatDoNotSearchRefuseFurtherMatchFieldsAndNameThoseThatDo() {
+    SyncSpec deals =
+        SyncSpecBuilder.builder(people(new SyncSource.Profiles(), "deals", trait("dealname")))
+            .match(new FieldMapping("tributary_id", new ValueSource.ProfileId()))
+            .furtherMatches(List.of("email"))
+            .build();
+    assertThat(new SyncCheck(HUBSPOT, Set.of()).faults(deals, null))
+        .containsExactly(
+            new Fault(
+                "/furtherMatches",
+                "Deals of HubSpot are found by the match field only, leave it out; objects with"
+                    + " further match fields are contacts"));
+    SyncSpec all =
+        SyncSpecBuilder.builder(webhook(List.of(trait("name"))))
+            .furtherMatches(List.of("name"))
+            .build();
+    assertThat(new SyncCheck(WEBHOOK, Set.of()).faults(all, null))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.words()).endsWith("fields are none"));
+  }
+
+  @Test
+  void syncsOfOneObjectDoNotDifferInTheirFurtherMatchFields() {
+    SyncCheck check = new SyncCheck(ZENDESK, Set.of());
+    SyncSpec byEmail = users(List.of("email"), Mode.UPSERT, trait("email"));
+    List<SyncCheck.Existing> others = List.of(new SyncCheck.Existing(OTHER, "First", byEmail));
+    assertThat(check.overlaps(users(List.of(), Mode.UPSERT, trait("name")), others)).isEmpty();
+    assertThat(check.overlaps(users(List.of("phone"), Mode.UPSERT, trait("phone")), others))
+        .containsExactly(
+            new Fault(
+                "/furtherMatches",
+                "The sync First finds the same records by [email]; leave it out, and both do so"));
+  }
+
+  /** A definition of an earlier version has no such part, and is written as before. */
+  @Test
+  void aSyncWithoutFurtherMatchFieldsIsStoredAsBefore() {
+    SyncSpec none = users(List.of(), Mode.UPSERT, trait("name"));
+    assertThat(Json.MAPPER.valueToTree(none).has("furtherMatches")).isFalse();
+    assertThat(Json.read(Json.write(none), SyncSpec.class)).isEqualTo(none);
+    SyncSpec some = users(List.of("email"), Mode.UPSERT, trait("email"));
+    assertThat(Json.read(Json.write(some), SyncSpec.class)).isEqualTo(some);
+    assertThat(some.sendsLike(none)).isFalse();
+  }
+
+  @Test
+  void syncsToTheSameRecordsSearchAlike() {
+    Catalogue.Sync searches = bound("syn_1", users(List.of("email"), Mode.UPSERT, trait("email")));
+    Catalogue.Sync other = bound("syn_2", users(List.of(), Mode.UPSERT, trait("name")));
+    Catalogue catalogue =
+        new Catalogue(
+            Map.of(), Map.of(searches.id(), searches, other.id(), other), Map.of(), Set.of());
+    assertThat(catalogue.syncs().values())
+        .allSatisfy(sync -> assertThat(sync.furtherMatches()).containsExactly("email"));
+    Catalogue alone = new Catalogue(Map.of(), Map.of(other.id(), other), Map.of(), Set.of());
+    assertThat(alone.syncs().get(other.id()).furtherMatches()).isEmpty();
+  }
+
+  private static Catalogue.Sync bound(String id, SyncSpec spec) {
+    WorkspaceId workspace = new WorkspaceId("wsp_1");
+    Catalogue.Sync bound =
+        Catalogue.Sync.bound(
+            workspace,
+            new SyncId(id),
+            id,
+            1,
+            spec,
+            new Catalogue.Destination(
+                workspace,
+                spec.destination(),
+                "Zendesk",
+                1,
+                new DestinationSpec(
+                    "zendesk", Json.MAPPER.createObjectNode(), Map.of(), List.of(), null, null),
+                ZENDESK));
+    return Objects.requireNonNull(bound);
+  }
+
+  private static SyncSpec users(List<String> further, Mode mode, FieldMapping... mapping) {
+    return SyncSpecBuilder.builder()
+        .destination(new DestinationId("dst_1"))
+        .from(new SyncSource.Profiles())
+        .object("users")
+        .match(new FieldMapping("external_id", new ValueSource.ProfileId()))
+        .mapping(List.of(mapping))
+        .mode(mode)
+        .settings(Json.MAPPER.createObjectNode())
+        .filing(null)
+        .furtherMatches(further)
+        .build();
   }
 
   private static SyncSpec webhook(List<FieldMapping> mapping) {

@@ -103,6 +103,7 @@ record ManifestFile(
       @Nullable List<FieldForm> fields,
       @Nullable String otherFields,
       @Nullable List<String> matchFields,
+      @Nullable List<String> furtherMatchFields,
       @Nullable String memberships,
       @Nullable List<SettingForm> settings,
       @Nullable EffectClass effectClass,
@@ -137,6 +138,7 @@ record ManifestFile(
                   .toList())
           .otherFields(otherFields)
           .matchFields(Objects.requireNonNullElse(matchFields, List.of()))
+          .furtherMatchFields(Objects.requireNonNullElse(furtherMatchFields, List.of()))
           .batchSize(limits.items())
           .batch(limits)
           .removal(removal)

@@ -439,6 +439,19 @@ final class ManifestReader {
           at + "/matchFields/" + i,
           "is no field of this object; fields are " + String.join(", ", names));
     }
+    List<String> further = Objects.requireNonNullElse(object.furtherMatchFields(), List.of());
+    eachPresent(further, at + "/furtherMatchFields");
+    require(
+        further.isEmpty() || object.kind() == ObjectType.Kind.RECORD,
+        at + "/furtherMatchFields",
+        "is for objects of the kind record");
+    for (int i = 0; i < further.size(); i++) {
+      String field = further.get(i);
+      require(
+          field == null || accepts(names, others, field),
+          at + "/furtherMatchFields/" + i,
+          "is no field of this object; fields are " + String.join(", ", names));
+    }
     String lists = object.memberships();
     require(
         lists == null

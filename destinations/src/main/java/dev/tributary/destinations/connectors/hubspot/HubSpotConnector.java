@@ -91,6 +91,9 @@ public final class HubSpotConnector implements Connector {
     if (!unique(batch.object(), field)) {
       return Companies.protocol(batch, field);
     }
+    if (!batch.furtherMatches().isEmpty()) {
+      return UniqueRecords.write(batch, field);
+    }
     return batch.mode() == Mode.UPDATE_ONLY && field.equals(UniqueRecords.EMAIL)
         ? UniqueRecords.updateByEmail(batch)
         : Objects.write(batch);

@@ -90,7 +90,9 @@ final class Objects {
   }
 
   static Call call(Batch batch, String action, List<Item> items) {
-    boolean createsOnly = batch.mode() == Mode.CREATE_ONLY;
+    // A contact that the searches did not find can exist by now. The next search finds it.
+    boolean searched = action.equals("create") && !batch.furtherMatches().isEmpty();
+    boolean createsOnly = searched || batch.mode() == Mode.CREATE_ONLY;
     return new Call(
         HubSpotApi.post(batch.target(), path(batch, action), body(action, items)),
         items,

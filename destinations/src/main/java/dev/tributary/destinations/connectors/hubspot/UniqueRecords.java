@@ -7,8 +7,10 @@ import dev.tributary.contracts.Json;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Protocol.FindThenWrite;
+import dev.tributary.destinations.connector.Protocol.FindThenWrite.FurtherSearch;
 import dev.tributary.destinations.connector.Protocol.Lookup;
 import dev.tributary.destinations.connector.Protocol.Matches;
 import java.time.Duration;
@@ -38,6 +40,76 @@ final class UniqueRecords {
         items -> Objects.call(batch, "update", items));
   }
 
+  /** Contacts are read by the match field, then by further ones, and created or updated by id. */
+  static FindThenWrite write(Batch batch, String property) {
+    String what = "A sync with further match fields";
+    return new FindThenWrite(
+        items -> lookup(batch, batch.object(), property, items, what),
+        batch.furtherMatches().stream()
+            .map(field ->
+                new FurtherSearch(field, items -> further(batch, property, field, items, what)))
+            .toList(),
+        items -> Objects.call(batch, "create", items),
+        items -> Objects.call(batch, "update", items),
+        Duration.ZERO,
+        Map.of());
+  }
+
+  /**
+   * @param property names the items
+   * @param field another unique property
+   */
+  private static Lookup further(
+      Batch batch, String property, String field, List<Item> items, String what) {
+    List<Item> named =
+        items.stream()
+            .map(item ->
+                ItemBuilder.builder(item)
+                    .matchField(field)
+                    .matchValue(String.valueOf(item.furtherMatchValue(field)))
+                    .build())
+            .toList();
+    ObjectNode body = reading(field, named);
+    body.withArrayProperty("properties").add(property);
+    String forbidden = forbidden(batch.object(), what);
+    return new Lookup(
+        HubSpotApi.post(batch.target(), path(batch.object()), body),
+        (answer, now) ->
+            withoutOthers(
+                items, property, field, answer, matches(field, named, forbidden, answer, now)));
+  }
+
+  /** A record that has the match value of another item is of that item. */
+  private static Matches withoutOthers(
+      List<Item> items, String property, String field, Answer answer, Matches matches) {
+    if (!(matches instanceof Matches.Found(Map<String, String> ids, var refused))) {
+      return matches;
+    }
+    Map<String, String> values = new HashMap<>();
+    for (JsonNode result : HubSpotApi.json(answer).path("results")) {
+      values.put(result.path("id").asText(""), result.path("properties").path(property).asText(""));
+    }
+    Map<String, String> own = new HashMap<>(ids);
+    Map<String, Outcome> all = new HashMap<>(refused);
+    for (Item item : items) {
+      String id = ids.get(item.delivery());
+      Outcome refusal =
+          id == null
+              ? null
+              : FurtherSearch.ofAnother(
+                  item,
+                  id,
+                  values.getOrDefault(id, ""),
+                  field,
+                  value -> comparable(property, value));
+      if (refusal != null) {
+        own.remove(item.delivery());
+        all.put(item.delivery(), refusal);
+      }
+    }
+    return new Matches.Found(own, all);
+  }
+
   static FindThenWrite archive(Batch batch, String property) {
     String what =
         batch.object().equals("contacts")
@@ -58,11 +130,15 @@ final class UniqueRecords {
    * @param what needs the right to read the records, which a token can lack
    */
   static Lookup lookup(Batch batch, String object, String property, List<Item> items, String what) {
-    String forbidden =
-        "%s needs an access token with the scope %s".formatted(what, HubSpotApi.readScope(object));
+    String forbidden = forbidden(object, what);
     return new Lookup(
         HubSpotApi.post(batch.target(), path(object), reading(property, items)),
         (answer, now) -> matches(property, items, forbidden, answer, now));
+  }
+
+  private static String forbidden(String object, String what) {
+    return "%s needs an access token with the scope %s"
+        .formatted(what, HubSpotApi.readScope(object));
   }
 
   private static String path(String object) {

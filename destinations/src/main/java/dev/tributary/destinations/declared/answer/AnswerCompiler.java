@@ -282,7 +282,7 @@ public final class AnswerCompiler {
         }
       };
     }
-    return found.isMap("at", "optional", "key", "equals", "ignoreCase", "id")
+    return found.isMap("at", "optional", "key", "equals", "ignoreCase", "id", "matchValue")
         ? found(found, scope)
         : null;
   }
@@ -318,12 +318,17 @@ public final class AnswerCompiler {
     TextTemplate equals =
         key == null ? null : new ExpressionCompiler(scope).text(found.at("equals"));
     JsonNode ignoreCase = found.at("ignoreCase").node();
+    TextTemplate matchValue = key(found.at("matchValue"), scope);
+    if (matchValue == null && ExpressionNames.of(found.at("key").node()).contains(MATCH_FIELD)) {
+      matchValue = key;
+    }
     return new SearchAnswers.Meaning.Found(
         Objects.requireNonNullElse(found.at("at").answerPath(), JsonPointer.empty()),
         key,
         equals,
         ignoreCase.asBoolean(false),
         id,
-        found.at("optional").isTrue());
+        found.at("optional").isTrue(),
+        matchValue);
   }
 }

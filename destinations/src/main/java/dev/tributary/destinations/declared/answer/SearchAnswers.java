@@ -7,6 +7,7 @@ import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Place.Finding;
+import dev.tributary.destinations.connector.Protocol.FindThenWrite.FurtherSearch;
 import dev.tributary.destinations.connector.Protocol.Matches;
 import dev.tributary.destinations.declared.template.Template;
 import dev.tributary.destinations.declared.template.TextTemplate;
@@ -50,6 +51,8 @@ public final class SearchAnswers {
      * @param ignoreCase whether keys that differ by case only are one
      * @param id where a candidate has its id
      * @param optional whether an answer without candidates may lack the place {@code at}
+     * @param matchValue where a candidate has its value of the match field; null if that is not
+     *     known, so that no record can be searched for by another field
      */
     record Found(
         JsonPointer at,
@@ -57,7 +60,8 @@ public final class SearchAnswers {
         @Nullable Template equals,
         boolean ignoreCase,
         JsonPointer id,
-        boolean optional)
+        boolean optional,
+        @Nullable TextTemplate matchValue)
         implements Meaning {
 
       /**
@@ -82,6 +86,21 @@ public final class SearchAnswers {
           byKey.computeIfAbsent(value, _ -> new ArrayList<>()).add(found);
         }
         return new Candidates(this, all, byKey);
+      }
+
+      /** The match values of the candidates, by id; blank for none. */
+      Map<String, String> matchValues(JsonNode body, Values values) {
+        TextTemplate place = matchValue;
+        if (place == null) {
+          throw new IllegalStateException("The answer does not show the match value");
+        }
+        JsonPointer named = JsonPointer.compile(place.text(values));
+        JsonNode there = body.at(at);
+        Map<String, String> found = new HashMap<>();
+        for (JsonNode candidate : there.isArray() ? there : List.of(there)) {
+          found.put(TextTemplate.text(candidate.at(id)), TextTemplate.text(candidate.at(named)));
+        }
+        return found;
       }
 
       private String folded(String text) {
@@ -168,6 +187,51 @@ public final class SearchAnswers {
           new Matches.Failed(
               Answers.withoutEffect(outcome.outcome(body.json(), body, now, items.size())));
     };
+  }
+
+  /** Whether the answers show the match values of the records that they have. */
+  public boolean showMatchValues() {
+    return rules.stream()
+        .allMatch(
+            rule -> !(rule.meaning instanceof Meaning.Found found) || found.matchValue() != null);
+  }
+
+  /**
+   * About items that were searched for by another field than their match field. A record that has
+   * the match value of another item is of that item.
+   *
+   * @param named the items with the other field in the place of their match field, in the same
+   *     order
+   */
+  public Matches matches(
+      Batch batch, List<Item> items, List<Item> named, Answer answer, Instant now) {
+    Matches matches = matches(batch.of(named), named, answer, now);
+    AnswerBody body = AnswerBody.of(answer);
+    if (!(matches instanceof Matches.Found(Map<String, String> ids, var refused))
+        || !(meaning(body) instanceof Meaning.Found found)) {
+      return matches;
+    }
+    Map<String, String> values = found.matchValues(body.json(), Values.of(batch.of(items)));
+    Map<String, Outcome> all = new HashMap<>(refused);
+    for (int i = 0; i < items.size(); i++) {
+      Item item = items.get(i);
+      String id = ids.get(item.delivery());
+      Outcome refusal =
+          id == null
+              ? null
+              : FurtherSearch.ofAnother(
+                  item,
+                  id,
+                  values.getOrDefault(id, ""),
+                  String.valueOf(named.get(i).matchField()),
+                  found::folded);
+      if (refusal != null) {
+        all.put(item.delivery(), refusal);
+      }
+    }
+    Map<String, String> own = new HashMap<>(ids);
+    own.keySet().removeAll(all.keySet());
+    return new Matches.Found(own, all);
   }
 
   private static Matches matches(Meaning.Candidates candidates, Batch batch, List<Item> items) {

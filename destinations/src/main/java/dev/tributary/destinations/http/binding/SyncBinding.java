@@ -22,6 +22,7 @@ import dev.tributary.destinations.sync.SyncCheck;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
+import dev.tributary.destinations.sync.SyncSpecBuilder;
 import dev.tributary.destinations.sync.ValueSource;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +71,12 @@ public final class SyncBinding {
     StoredDefinition<DestinationSpec> destination = destination(workspace, request.destination());
     List<Fault> faults = new ArrayList<>();
     SyncSource from = from(workspace, request.from(), faults);
+    List<String> further = Objects.requireNonNullElse(request.furtherMatches(), List.of());
+    for (int i = 0; i < further.size(); i++) {
+      if (further.get(i) == null) {
+        faults.add(new Fault("/furtherMatches/" + i, "Name a field of the mapping"));
+      }
+    }
     if (request.object() == null) {
       faults.add(new Fault("/object", "Say what to write to at the destination"));
     }
@@ -114,15 +122,17 @@ public final class SyncBinding {
             : request.mapping().stream().map(each -> resolved(workspace, each)).toList();
     boolean mirrors = from instanceof SyncSource.Audience || from instanceof SyncSource.Model;
     Mode mode = request.mode() == null ? (mirrors ? Mode.MIRROR : Mode.UPSERT) : request.mode();
-    return new SyncSpec(
-        destination,
-        from,
-        String.valueOf(request.object()),
-        request.match(),
-        mapping,
-        mode,
-        settings,
-        request.filing());
+    return SyncSpecBuilder.builder()
+        .destination(destination)
+        .from(from)
+        .object(String.valueOf(request.object()))
+        .match(request.match())
+        .mapping(mapping)
+        .mode(mode)
+        .settings(settings)
+        .filing(request.filing())
+        .furtherMatches(Objects.requireNonNullElse(request.furtherMatches(), List.of()))
+        .build();
   }
 
   /** A request may name audiences by key; definitions hold ids. */

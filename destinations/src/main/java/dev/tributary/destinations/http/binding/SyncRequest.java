@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param from where the records come from
  * @param object the object at the destination, for example {@code contacts}
  * @param match the field that names a record at the destination; absent for events
+ * @param furtherMatches fields of the mapping by which records are searched for that the match
+ *     field does not find, in this order; absent for none. The manifest of the connector lists the
+ *     fields that an object accepts here
  * @param mapping from which value each field of the destination comes
  * @param mode one that the object can; default: mirror for audiences and models, append for events,
  *     upsert for profiles
@@ -38,6 +41,7 @@ public record SyncRequest(
     @Required @Nullable SyncSource from,
     @Required @Nullable String object,
     @Nullable FieldMapping match,
+    @Nullable List<String> furtherMatches,
     @Nullable List<FieldMapping> mapping,
     @Nullable Mode mode,
     @Nullable ObjectNode settings) {

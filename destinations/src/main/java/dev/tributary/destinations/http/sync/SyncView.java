@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param object the object at the destination, for example {@code contacts}; the manifest of the
  *     connector lists them
  * @param match the field that names a record at the destination; null for events
+ * @param furtherMatches the fields by which records are searched for that the match field does not
+ *     find, in this order; empty for none
  * @param mapping from which value each field of the destination comes
  * @param mode {@code upsert} creates and updates; {@code mirror} also removes records that left the
  *     source
@@ -70,6 +72,7 @@ public record SyncView(
     SyncSource from,
     String object,
     @Nullable FieldMapping match,
+    List<String> furtherMatches,
     List<FieldMapping> mapping,
     Mode mode,
     ObjectNode settings,
@@ -96,6 +99,7 @@ public record SyncView(
         .from(spec.from())
         .object(spec.object())
         .match(spec.match())
+        .furtherMatches(spec.furtherMatches())
         .mapping(spec.mapping())
         .mode(spec.mode())
         .settings(spec.settings())

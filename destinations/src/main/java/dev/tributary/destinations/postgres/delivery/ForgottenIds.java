@@ -82,6 +82,9 @@ final class ForgottenIds {
 
   private static final String PLACES = "delete from place where workspace = ? and destination = ?";
 
+  private static final String CLAIMS =
+      "delete from record_claim where workspace = ? and destination = ?";
+
   private ForgottenIds() {}
 
   /** A position in the order of the index. */
@@ -117,6 +120,7 @@ final class ForgottenIds {
       return true;
     }
     int _ = execute(tx, PLACES, workspace, destination);
+    int _ = execute(tx, CLAIMS, workspace, destination);
     return execute(tx, EVENTS, workspace, destination, RECORDS) == RECORDS;
   }
 

@@ -115,6 +115,7 @@ final class ChaosConnector implements Connector {
         .fields(List.of())
         .otherFields(".+")
         .matchFields(List.of())
+        .furtherMatchFields(List.of())
         .batchSize(BATCH)
         .removal(kind == Kind.EVENT ? Removal.IMPOSSIBLE : Removal.DELETED)
         .memberships(null)

@@ -340,6 +340,7 @@ class BatchPartsTest {
                       .fields(List.of())
                       .otherFields(".*")
                       .matchFields(List.of())
+                      .furtherMatchFields(List.of())
                       .batchSize(100)
                       .batch(new BatchLimits(100, bytes, itemBytes, Duration.ZERO))
                       .removal(Removal.DELETED)

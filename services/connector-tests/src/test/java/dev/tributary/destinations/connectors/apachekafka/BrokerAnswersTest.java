@@ -640,6 +640,7 @@ class BrokerAnswersTest {
         .items(List.of(items))
         .mode(Mode.MIRROR)
         .mapping(List.of())
+        .furtherMatches(List.of())
         .build();
   }
 

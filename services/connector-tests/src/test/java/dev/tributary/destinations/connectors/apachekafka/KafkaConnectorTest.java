@@ -567,6 +567,7 @@ class KafkaConnectorTest extends ConnectorContract {
         .items(List.of(items))
         .mode(Mode.MIRROR)
         .mapping(List.of())
+        .furtherMatches(List.of())
         .build();
   }
 

@@ -298,6 +298,7 @@ class RealBrokerTest {
             .items(List.of(item))
             .mode(Mode.MIRROR)
             .mapping(List.of())
+            .furtherMatches(List.of())
             .build();
     return protocols.send(connector, batch, target, egress, Places.NONE).getFirst();
   }

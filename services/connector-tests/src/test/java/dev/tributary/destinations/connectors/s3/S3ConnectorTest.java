@@ -502,6 +502,7 @@ class S3ConnectorTest extends ConnectorContract {
         .items(List.of(items))
         .mode(Mode.MIRROR)
         .mapping(List.of())
+        .furtherMatches(List.of())
         .build();
   }
 
