@@ -7,6 +7,7 @@ import { faultIn, faultsOf, isElsewhere } from '@/components/form/faults';
 import { NameFields } from '@/components/form/NameFields';
 import { Columns } from '@/components/page/Columns';
 import { Panel } from '@/components/page/Panel';
+import { vendorFieldsOf, withVendorFields } from '@/features/syncs/vendorFields';
 import { useTranslation } from '@/texts/useTranslation';
 import { type Around, begun, knownTo } from './defaults';
 import { FieldsSection } from './FieldsSection';
@@ -17,6 +18,7 @@ import { SaveSync } from './SaveSync';
 import { gaps, keyOf, type SyncDraft, takesFields } from './syncDraft';
 import type { Read } from './useAround';
 import { useSyncForm } from './useSyncForm';
+import { useVendorFields } from './useVendorFields';
 import { WhatSection } from './WhatSection';
 import { WhereSection } from './WhereSection';
 
@@ -53,6 +55,7 @@ export function SyncForm({ read, start, stored }: Props) {
   const here = around(draft.destination);
   const manifest = here?.manifest;
   const object = manifest?.objects.find(({ name }) => name === draft.object);
+  const vendor = useVendorFields(draft, object);
   const faults = faultsOf(error);
   const absent = strict ? gaps(draft, manifest) : [];
 
@@ -108,7 +111,8 @@ export function SyncForm({ read, start, stored }: Props) {
               {takesFields(object, draft.mode) && (
                 <FieldsSection
                   manifest={manifest}
-                  object={object}
+                  object={withVendorFields(object, vendorFieldsOf(vendor.list))}
+                  vendor={vendor}
                   kind={draft.kind}
                   known={knownTo(draft, here)}
                   draft={draft}

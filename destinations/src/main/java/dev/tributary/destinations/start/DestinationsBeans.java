@@ -59,10 +59,12 @@ import dev.tributary.destinations.postgres.delivery.PostgresSpentBudgets;
 import dev.tributary.destinations.postgres.queries.PostgresBudgetUses;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.postgres.reconciliation.PostgresReconciliationStore;
+import dev.tributary.destinations.postgres.schema.PostgresFields;
 import dev.tributary.destinations.protocol.Sessions;
 import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.reconciliation.ReconciliationRounds;
 import dev.tributary.destinations.redis.RedisPacer;
+import dev.tributary.destinations.schema.VendorFields;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.change.ChangesPublisher;
 import dev.tributary.runtime.config.TributaryConfig;
@@ -431,6 +433,7 @@ public class DestinationsBeans {
         new PostgresPlaces(worker),
         accounts,
         sessions,
+        new VendorFields(clock, new PostgresFields(worker)),
         clock,
         config.requestTimeout());
   }
