@@ -10,7 +10,9 @@ import type {
 export type VendorFields = ReadonlyMap<string, VendorField>;
 
 export function vendorFieldsOf(list: DestinationFields | undefined): VendorFields | undefined {
-  return list?.state === 'read' ? new Map(list.data.map((field) => [field.name, field])) : undefined;
+  return list?.state === 'read'
+    ? new Map(list.data.map((field) => [field.name, field]))
+    : undefined;
 }
 
 /**

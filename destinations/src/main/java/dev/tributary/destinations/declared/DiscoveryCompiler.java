@@ -66,8 +66,7 @@ record DiscoveryCompiler(RequestCompiler requests, AnswerCompiler answers, Scope
       method.fault("must be GET or POST: the request changes nothing");
     }
     FieldAnswers read =
-        FieldAnswersCompiler.compile(
-            part.at("fields"), answers.compile(part.at("answers"), scope));
+        FieldAnswersCompiler.compile(part.at("fields"), answers.compile(part.at("answers"), scope));
     return request == null || read == null ? null : new DiscoveryRequests.Step(request, read);
   }
 }

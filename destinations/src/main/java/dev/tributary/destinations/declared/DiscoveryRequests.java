@@ -43,8 +43,7 @@ record DiscoveryRequests(String object, List<Step> steps, Set<String> declared) 
                 List.of()));
     return new Discovery(
         steps.stream()
-            .map(step ->
-                new Discovery.Step(step.request().request(target, values), step.answers()))
+            .map(step -> new Discovery.Step(step.request().request(target, values), step.answers()))
             .toList(),
         List.of(),
         declared);

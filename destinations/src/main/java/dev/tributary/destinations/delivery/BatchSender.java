@@ -638,8 +638,7 @@ public final class BatchSender {
                       refresh,
                       egress(asking.masking, pace, end))
                   .orElseGet(() ->
-                      new VendorFields.Listed.Later(
-                          null, VendorFields.Delay.FAULT, UNDECIDED));
+                      new VendorFields.Listed.Later(null, VendorFields.Delay.FAULT, UNDECIDED));
         } finally {
           pace.end(List.of());
         }

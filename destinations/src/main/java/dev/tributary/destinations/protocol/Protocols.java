@@ -101,8 +101,7 @@ public final class Protocols {
     this(clock, sessions, fields, "");
   }
 
-  private Protocols(
-      Clock clock, Sessions sessions, @Nullable VendorFields fields, String account) {
+  private Protocols(Clock clock, Sessions sessions, @Nullable VendorFields fields, String account) {
     this.clock = clock;
     this.sessions = sessions;
     this.fields = fields;
@@ -174,8 +173,7 @@ public final class Protocols {
             ? Map.of()
             : ConnectorCode.result(
                     authenticated.target(),
-                    () ->
-                        fields.refused(connector, batch, account, sendingWithin(authenticated)))
+                    () -> fields.refused(connector, batch, account, sendingWithin(authenticated)))
                 .orElse(Map.of());
     if (refused.isEmpty()) {
       return sent(connector::protocol, batch, authenticated, log);

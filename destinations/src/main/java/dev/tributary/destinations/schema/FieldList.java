@@ -12,7 +12,11 @@ import java.util.Map;
  * @param until when they are read again
  */
 public record FieldList(
-    State state, Map<String, Discovery.Field> fields, Further further, Instant readAt, Instant until) {
+    State state,
+    Map<String, Discovery.Field> fields,
+    Further further,
+    Instant readAt,
+    Instant until) {
   public FieldList {
     fields = Map.copyOf(fields);
   }

@@ -117,8 +117,7 @@ public final class VendorFields {
    */
   public Map<String, Outcome> refused(
       Connector connector, Batch batch, String account, Sending sending) {
-    Discovery discovery =
-        connector.discovery(batch.target(), batch.object(), batch.syncSettings());
+    Discovery discovery = connector.discovery(batch.target(), batch.object(), batch.syncSettings());
     if (discovery == null) {
       return Map.of();
     }
@@ -204,8 +203,7 @@ public final class VendorFields {
     }
     FieldReader reader = new FieldReader(discovery, sending, clock, TIME_OF_USER);
     try {
-      return new Listed.Known(
-          alone(key, since(before), () -> whole(reader)));
+      return new Listed.Known(alone(key, since(before), () -> whole(reader)));
     } catch (Ended e) {
       return new Listed.Later(before, e.delay(), e.outcome());
     }
@@ -223,8 +221,9 @@ public final class VendorFields {
   }
 
   private FieldCheck check(Question question, FieldList list) throws Ended {
-    FieldCheck check = new FieldCheck(
-        question.connector(), question.batch(), question.discovery().besides(), list);
+    FieldCheck check =
+        new FieldCheck(
+            question.connector(), question.batch(), question.discovery().besides(), list);
     if (list.further() != Further.UNREAD || !check.lacksFields()) {
       return check;
     }
@@ -285,9 +284,7 @@ public final class VendorFields {
 
   private Ended otherReads() {
     return new Ended(
-        Delay.READING,
-        new Outcome.HeldBack(clock.instant().plus(OTHER_READS), OTHER_READER),
-        null);
+        Delay.READING, new Outcome.HeldBack(clock.instant().plus(OTHER_READS), OTHER_READER), null);
   }
 
   private boolean save(FieldKey key, FieldList list) {
@@ -300,7 +297,6 @@ public final class VendorFields {
   private void remember(FieldKey key, FieldList list) {
     Instant now = clock.instant();
     known.values().removeIf(old -> !now.isBefore(old.until()));
-    known.merge(
-        key, list, (old, other) -> other.readAt().isBefore(old.readAt()) ? old : other);
+    known.merge(key, list, (old, other) -> other.readAt().isBefore(old.readAt()) ? old : other);
   }
 }

@@ -113,7 +113,8 @@ class DiscoveryTest {
     String map =
         GOOD.replace("          name: /key\n", "")
             .replace("          when: { at: /active, is: true }\n", "");
-    assertThat(((Discovery.Read.Fields) read(map, "{\"ok\": true, \"fields\": {\"a\": {}}}")).fields())
+    assertThat(
+            ((Discovery.Read.Fields) read(map, "{\"ok\": true, \"fields\": {\"a\": {}}}")).fields())
         .containsExactly(Field.named("a"));
     assertThat(read(map, "{\"ok\": true, \"fields\": []}"))
         .isInstanceOf(Discovery.Read.Failed.class);
@@ -140,9 +141,7 @@ class DiscoveryTest {
     assertThat(discovery.steps().getFirst().request().uri())
         .hasToString("https://api.example.com/v1/fields/lead%2Fa");
     assertThat(discovery.besides()).containsExactlyInAnyOrder("email", "plan");
-    assertThat(
-            Sample.connector(GOOD)
-                .discovery(target(), "people", Json.MAPPER.createObjectNode()))
+    assertThat(Sample.connector(GOOD).discovery(target(), "people", Json.MAPPER.createObjectNode()))
         .isNull();
     assertThat(
             Sample.connector(Sample.GOOD)
@@ -152,17 +151,27 @@ class DiscoveryTest {
 
   static Stream<Arguments> mistakes() {
     return Stream.of(
-        Arguments.of("label: /title\n          type", "labels: /title\n          type", "\"labels\" is unknown"),
-        Arguments.of("choice: picklist", "choice: choice", "\"choice\" is not accepted; accepted are boolean"),
+        Arguments.of(
+            "label: /title\n          type",
+            "labels: /title\n          type",
+            "\"labels\" is unknown"),
+        Arguments.of(
+            "choice: picklist",
+            "choice: choice",
+            "\"choice\" is not accepted; accepted are boolean"),
         Arguments.of("at: /fields", "at: fields", "is no place in an answer"),
         Arguments.of("          at: /fields\n", "", "/discovery/0/fields/at: is missing"),
-        Arguments.of("method: GET\n        path: /v1/fields", "method: PUT\n        path: /v1/fields", "must be GET or POST"),
+        Arguments.of(
+            "method: GET\n        path: /v1/fields",
+            "method: PUT\n        path: /v1/fields",
+            "must be GET or POST"),
         Arguments.of("          type: /kind\n", "", "needs \"type\""),
         Arguments.of("            value: /id\n", "", "needs \"value\""),
         Arguments.of("${sync.type}", "${item.matchValue}", "item.matchValue"),
         Arguments.of("${sync.type}", "${batch.matchField}", "batch.matchField"),
         Arguments.of("${sync.type}", "${settings.token}", "is a secret"),
-        Arguments.of("unique: { at: /unique, is: true }", "unique: { at: /unique }", "must have one of"));
+        Arguments.of(
+            "unique: { at: /unique, is: true }", "unique: { at: /unique }", "must have one of"));
   }
 
   @ParameterizedTest
@@ -178,16 +187,14 @@ class DiscoveryTest {
   }
 
   private static Discovery.Read read(String manifest, String body) {
-    Egress.Answer answer =
-        new Egress.Answer(200, Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    Egress.Answer answer = new Egress.Answer(200, Map.of(), body.getBytes(StandardCharsets.UTF_8));
     return discovery(manifest, "lead").steps().getFirst().reading().read(answer, Sample.NOW);
   }
 
   private static Discovery discovery(String manifest, String type) {
     return Objects.requireNonNull(
         Sample.connector(manifest)
-            .discovery(
-                target(), "people", Json.MAPPER.createObjectNode().put("type", type)));
+            .discovery(target(), "people", Json.MAPPER.createObjectNode().put("type", type)));
   }
 
   private static Target target() {

@@ -46,8 +46,7 @@ import org.junit.jupiter.api.Test;
 class VendorFieldsTest {
   private static final ObjectNode NO_SETTINGS = Json.MAPPER.createObjectNode();
   private static final Target TARGET =
-      new Target(
-          new WorkspaceId("wsp_1"), new DestinationId("dst_1"), NO_SETTINGS, Map.of(), null);
+      new Target(new WorkspaceId("wsp_1"), new DestinationId("dst_1"), NO_SETTINGS, Map.of(), null);
 
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-11-30T10:00:00Z"));
@@ -226,7 +225,8 @@ class VendorFieldsTest {
   @Test
   void fieldsBesidesTheListAreNotMissing() {
     assertThat(refused(first, "standard")).isEmpty();
-    assertThat(refused(first, "colour").values()).hasOnlyElementsOfType(Outcome.Misconfigured.class);
+    assertThat(refused(first, "colour").values())
+        .hasOnlyElementsOfType(Outcome.Misconfigured.class);
   }
 
   /** No field was created by a user yet. */

@@ -121,7 +121,8 @@ final class Properties {
     List<Discovery.Step> steps = new ArrayList<>();
     steps.add(
         new Discovery.Step(
-            HubSpotApi.get(target, path(object)), (answer, now) -> properties(object, answer, now)));
+            HubSpotApi.get(target, path(object)),
+            (answer, now) -> properties(object, answer, now)));
     List<String> pipelines = PIPELINES.getOrDefault(object, List.of());
     if (!pipelines.isEmpty()) {
       steps.add(
@@ -228,8 +229,7 @@ final class Properties {
 
   private static Discovery.Field ofPipeline(String name, String label, List<Option> options) {
     Options closed = new Options(options, true, false);
-    return new Discovery.Field(
-        name, label, FieldType.PICKLIST, false, false, false, closed, null);
+    return new Discovery.Field(name, label, FieldType.PICKLIST, false, false, false, closed, null);
   }
 
   private static List<Option> options(JsonNode array, String name) {

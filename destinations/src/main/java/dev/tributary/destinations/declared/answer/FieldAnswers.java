@@ -164,9 +164,7 @@ public record FieldAnswers(
       }
     }
     return new Options(
-        options,
-        Conditions.hold(form.closed(), entry),
-        Conditions.hold(form.several(), entry));
+        options, Conditions.hold(form.closed(), entry), Conditions.hold(form.several(), entry));
   }
 
   private static @Nullable String text(@Nullable JsonPointer at, JsonNode content) {

@@ -106,8 +106,7 @@ public final class FieldAnswersCompiler {
   }
 
   private static @Nullable OptionForm options(Part part) {
-    if (!part.isPresent()
-        || !part.isMap("at", "when", "value", "label", "closed", "several")) {
+    if (!part.isPresent() || !part.isMap("at", "when", "value", "label", "closed", "several")) {
       return null;
     }
     JsonPointer at = required(part.at("at"), "a JSON pointer to a list, such as /options");

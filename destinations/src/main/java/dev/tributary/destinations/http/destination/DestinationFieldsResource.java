@@ -91,14 +91,12 @@ public class DestinationFieldsResource {
             .connector()
             .manifest()
             .object(object)
-            .orElseThrow(() ->
-                Problems.NOT_FOUND.problem("The connector has no object " + object));
+            .orElseThrow(() -> Problems.NOT_FOUND.problem("The connector has no object " + object));
     ObjectNode settings = settings(type, request);
     return isIncomplete(type, settings)
         ? DestinationFieldsView.without(DestinationFieldsView.State.NEEDS_SETTINGS)
         : DestinationFieldsView.of(
-            sender.fields(
-                defined, object, settings, request != null && isTrue(request.refresh())));
+            sender.fields(defined, object, settings, request != null && isTrue(request.refresh())));
   }
 
   private static boolean isTrue(@Nullable Boolean flag) {
@@ -126,7 +124,7 @@ public class DestinationFieldsResource {
 
   private static boolean isIncomplete(Manifest.ObjectType type, ObjectNode settings) {
     return type.settings().stream()
-        .anyMatch(setting ->
-            setting.required() && !setting.secret() && !settings.has(setting.name()));
+        .anyMatch(
+            setting -> setting.required() && !setting.secret() && !settings.has(setting.name()));
   }
 }

@@ -88,22 +88,23 @@ public final class PostgresFields implements FieldStore {
   /** While the database is away, each instance reads for itself. */
   @Override
   public boolean claim(FieldKey key, Duration time) {
-    return attempt(tx -> {
-          try (PreparedStatement statement =
-              tx.prepareStatement(
-                  """
-                  insert into vendor_field_list as f
-                    (workspace, destination, object, basis, claimed_until)
-                  values (?, ?, ?, ?, clock_timestamp() + make_interval(secs => ?))
-                  on conflict (workspace, destination, object, basis)
-                  do update set claimed_until = excluded.claimed_until
-                  where f.claimed_until is null or f.claimed_until < clock_timestamp()\
-                  """)) {
-            bind(statement, key);
-            statement.setDouble(5, time.toSeconds());
-            return statement.executeUpdate();
-          }
-        })
+    return attempt(
+            tx -> {
+              try (PreparedStatement statement =
+                  tx.prepareStatement(
+                      """
+                      insert into vendor_field_list as f
+                        (workspace, destination, object, basis, claimed_until)
+                      values (?, ?, ?, ?, clock_timestamp() + make_interval(secs => ?))
+                      on conflict (workspace, destination, object, basis)
+                      do update set claimed_until = excluded.claimed_until
+                      where f.claimed_until is null or f.claimed_until < clock_timestamp()\
+                      """)) {
+                bind(statement, key);
+                statement.setDouble(5, time.toSeconds());
+                return statement.executeUpdate();
+              }
+            })
         .map(rows -> rows == 1)
         .orElse(true);
   }

@@ -136,7 +136,10 @@ public final class NetSuite implements Vendor {
     var fields = FIELDS.get(call.parameter("type"));
     if (fields == null) {
       throw NetSuiteWords.refused(
-          404, "NONEXISTENT_ID", "type", "Record type '%s' not found".formatted(call.parameter("type")));
+          404,
+          "NONEXISTENT_ID",
+          "type",
+          "Record type '%s' not found".formatted(call.parameter("type")));
     }
     var schema = Json.LENIENT.createObjectNode().put("type", "object");
     var properties = schema.putObject("properties");
