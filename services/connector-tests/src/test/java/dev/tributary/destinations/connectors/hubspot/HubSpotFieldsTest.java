@@ -362,6 +362,10 @@ class HubSpotFieldsTest {
   }
 
   private List<Outcome> send(Egress egress, Item... items) {
+    return send(protocols, egress, items);
+  }
+
+  private List<Outcome> send(Protocols sending, Egress egress, Item... items) {
     Batch batch =
         new Batch(
             hubSpot.target().withoutSecrets(),
@@ -372,7 +376,7 @@ class HubSpotFieldsTest {
             Batch.Operation.WRITE,
             Json.MAPPER.createObjectNode(),
             List.of(items));
-    return protocols.send(hubSpot.connector(), batch, hubSpot.target(), egress, places);
+    return sending.send(hubSpot.connector(), batch, hubSpot.target(), egress, places);
   }
 
   private static Item deal(String id, String field, String value) {
