@@ -36,6 +36,15 @@ export async function open(api: Api, path: string, rights: Visit = {}) {
     heldUntil: null,
     budgets: [],
   });
+  api.otherwise('readDestinationFields', {
+    state: 'unsupported',
+    readAt: null,
+    refreshableAt: null,
+    complete: false,
+    delay: null,
+    delayedUntil: null,
+    data: [],
+  });
   // Charts stand on several pages, and most tests of these pages are about something else.
   api.otherwise('listEventCounts', { countedUntil: null, data: [] });
   const uncounted = {

@@ -14,6 +14,9 @@ interface Props {
   onChange: (field: string) => void;
 }
 
+/** A vendor can have thousands of fields; the others are found by a part of their name. */
+const MOST_SHOWN = 200;
+
 /** A field of the destination, by its human name; of one's own by what it is called there. */
 export function FieldPicker({
   label,
@@ -38,6 +41,7 @@ export function FieldPicker({
       label={label}
       required={required}
       searchable
+      limit={MOST_SHOWN}
       allowDeselect={false}
       flex="1 1 200px"
       placeholder={placeholder ?? ''}

@@ -6,6 +6,7 @@ import { type Faults, faultIn } from '@/components/form/faults';
 import { Panel } from '@/components/page/Panel';
 import { useFormats } from '@/components/text/useFormats';
 import { FieldTypeWords } from '@/features/syncs/FieldTypeWords';
+import { misfitOf } from '@/features/syncs/vendorFields';
 import { useTranslation } from '@/texts/useTranslation';
 import { FieldPicker } from './FieldPicker';
 import classes from './FieldsSection.module.css';
@@ -18,12 +19,16 @@ import {
   type SyncDraft,
   takesAnything,
 } from './syncDraft';
+import type { VendorFieldsRead } from './useVendorFields';
 import { ValuePicker } from './ValuePicker';
+import { VendorFieldList } from './VendorFieldList';
 import type { AvailableNames } from './values';
 
 interface Props {
   manifest: Manifest;
+  /** With the fields of the vendor. */
   object: ObjectType;
+  vendor: VendorFieldsRead;
   kind: FromKind;
   known: AvailableNames;
   draft: SyncDraft;
@@ -38,6 +43,7 @@ interface Props {
 export function FieldsSection({
   manifest,
   object,
+  vendor,
   kind,
   known,
   draft,
@@ -84,10 +90,12 @@ export function FieldsSection({
       {!everything && (
         <Stack gap="sm" mt={any ? 'md' : 0} ref={here}>
           <Text c="dimmed">{t('activation.fieldsHelp')}</Text>
+          <VendorFieldList vendor={manifest.name} read={vendor} />
           {mapping.map((row, index) => {
             const field = object.fields.find(({ name }) => name === row.field);
             const name = field?.label ?? row.field;
             const at = pointerOf(mapping, index);
+            const misfit = misfitOf(row.field, row.from, object, vendor.list);
             return (
               <fieldset
                 key={row.field}
@@ -128,6 +136,11 @@ export function FieldsSection({
                 >
                   <IconTrash size={16} />
                 </ActionIcon>
+                {misfit && (
+                  <Text className={classes.misfit} fz="sm" c="var(--failing)" role="note">
+                    {t(`activation.vendorFields.misfits.${misfit}`, { vendor: manifest.name })}
+                  </Text>
+                )}
                 {row.from !== null && (
                   <StepsOfField
                     name={name}

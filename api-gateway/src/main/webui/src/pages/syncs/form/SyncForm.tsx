@@ -7,6 +7,7 @@ import { faultIn, faultsOf, isElsewhere } from '@/components/form/faults';
 import { NameFields } from '@/components/form/NameFields';
 import { Columns } from '@/components/page/Columns';
 import { Panel } from '@/components/page/Panel';
+import { vendorFieldsOf, withVendorFields } from '@/features/syncs/vendorFields';
 import { useTranslation } from '@/texts/useTranslation';
 import { type Around, begun, knownTo, withFurtherMatches } from './defaults';
 import { FieldsSection } from './FieldsSection';
@@ -18,6 +19,7 @@ import { SaveSync } from './SaveSync';
 import { furtherMatchesOf, gaps, keyOf, type SyncDraft, takesFields } from './syncDraft';
 import type { Read } from './useAround';
 import { useSyncForm } from './useSyncForm';
+import { useVendorFields } from './useVendorFields';
 import { WhatSection } from './WhatSection';
 import { WhereSection } from './WhereSection';
 
@@ -55,6 +57,7 @@ export function SyncForm({ read, start, stored }: Props) {
   const here = around(draft.destination);
   const manifest = here?.manifest;
   const object = manifest?.objects.find(({ name }) => name === draft.object);
+  const vendor = useVendorFields(draft, object);
   const faults = faultsOf(error);
   const absent = strict ? gaps(draft, manifest) : [];
 
@@ -130,7 +133,8 @@ export function SyncForm({ read, start, stored }: Props) {
               {takesFields(object, draft.mode) && (
                 <FieldsSection
                   manifest={manifest}
-                  object={object}
+                  object={withVendorFields(object, vendorFieldsOf(vendor.list))}
+                  vendor={vendor}
                   kind={draft.kind}
                   known={knownTo(draft, here)}
                   draft={draft}

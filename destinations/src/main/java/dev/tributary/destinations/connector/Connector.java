@@ -51,8 +51,11 @@ public interface Connector {
   /**
    * How to read which fields an object has at the vendor; null if the vendor cannot tell. The
    * engine compares items with them before it sends a write.
+   *
+   * @param target without secrets
+   * @param syncSettings of a sync to the object
    */
-  default @Nullable Discovery discovery(Target target, String object) {
+  default @Nullable Discovery discovery(Target target, String object, ObjectNode syncSettings) {
     return null;
   }
 

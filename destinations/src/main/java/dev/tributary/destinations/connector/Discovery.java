@@ -1,8 +1,10 @@
 package dev.tributary.destinations.connector;
 
+import dev.tributary.destinations.connector.Manifest.FieldType;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests that read which fields an object has at the vendor.
@@ -11,11 +13,14 @@ import java.util.Optional;
  *     of a later step replaces the field with its name
  * @param further the requests for fields that these leave out, such as sensitive ones. They are
  *     sent if a field seems to be missing. It is missing only if all of them have an answer
+ * @param besides fields that the object takes although the vendor does not list them, such as the
+ *     address of a person beside the fields that users have created
  */
-public record Discovery(List<Step> steps, List<Step> further) {
+public record Discovery(List<Step> steps, List<Step> further, Set<String> besides) {
   public Discovery {
     steps = List.copyOf(steps);
     further = List.copyOf(further);
+    besides = Set.copyOf(besides);
   }
 
   /**
@@ -28,23 +33,73 @@ public record Discovery(List<Step> steps, List<Step> further) {
   /** Reads an answer. Pure. */
   @FunctionalInterface
   public interface Reading {
+    Read read(Egress.Answer answer, Instant now);
+  }
+
+  /** The content of an answer. */
+  public sealed interface Read {
     /**
-     * The fields; empty if the answer does not have them, for example without the right to read.
+     * @param all whether the answer has all fields of its list
      */
-    Optional<List<Field>> fields(Egress.Answer answer, Instant now);
+    record Fields(List<Field> fields, boolean all) implements Read {
+      public Fields {
+        fields = List.copyOf(fields);
+      }
+    }
+
+    /**
+     * The answer does not have them, for example without the right to read.
+     *
+     * @param outcome as that of a record with this answer
+     */
+    record Failed(Outcome outcome) implements Read {}
   }
 
   /**
    * A field as the vendor has it.
    *
    * @param name as in {@link Item#fields}
+   * @param label the vendor's, or null
+   * @param type the closest type, or null if the vendor's is not known
+   * @param required whether a new record needs a value
+   * @param unique whether two records cannot have the same value
    * @param readOnly whether the vendor refuses each value
-   * @param options the accepted texts; empty if the vendor decides
-   * @param several whether a text can have several options, separated by semicolons
+   * @param reference the object whose records a value names, or null
    */
-  public record Field(String name, boolean readOnly, List<String> options, boolean several) {
-    public Field {
-      options = List.copyOf(options);
+  public record Field(
+      String name,
+      @Nullable String label,
+      @Nullable FieldType type,
+      boolean required,
+      boolean unique,
+      boolean readOnly,
+      Options options,
+      @Nullable String reference) {
+
+    /** A field of which only the name is known. */
+    public static Field named(String name) {
+      return new Field(name, null, null, false, false, false, Options.NONE, null);
     }
   }
+
+  /**
+   * The options of a field.
+   *
+   * @param listed empty if the vendor names none
+   * @param closed whether the vendor refuses other values
+   * @param several whether a text can have several options, separated by semicolons
+   */
+  public record Options(List<Option> listed, boolean closed, boolean several) {
+    public static final Options NONE = new Options(List.of(), false, false);
+
+    public Options {
+      listed = List.copyOf(listed);
+    }
+  }
+
+  /**
+   * @param value as in a record
+   * @param label the vendor's; equal to the value if there is none
+   */
+  public record Option(String value, String label) {}
 }

@@ -47,6 +47,15 @@ public interface Egress {
   }
 
   /**
+   * The same egress for requests that are worth less time. The wait for limits does not count.
+   *
+   * @param time the longest wait for an answer; not longer than the usual one
+   */
+  default Egress within(Duration time) {
+    return this;
+  }
+
+  /**
    * Takes what a request needs of the limits of the account, for a request about credentials that
    * is sent in another way.
    *

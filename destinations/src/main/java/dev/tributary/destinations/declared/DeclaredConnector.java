@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.destinations.connector.Authentication;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Discovery;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Listing;
 import dev.tributary.destinations.connector.Manifest;
@@ -34,6 +35,7 @@ final class DeclaredConnector implements Connector {
   private final Authentication authentication;
   private final Predicate<Egress.Answer> refusal;
   private final Map<String, ObjectRequests> objects;
+  private final Map<String, DiscoveryRequests> discoveries;
   private final RequestTemplate probe;
   private final Answers probed;
   private final @Nullable UsageTemplate usage;
@@ -41,6 +43,7 @@ final class DeclaredConnector implements Connector {
   /**
    * @param refusal which answers refuse an access token, besides those with 401
    * @param objects by the names of the objects; all of them
+   * @param discoveries by the names of the objects whose fields the vendor tells
    * @param probed the meaning of the answers to the probe
    * @param usage null if the vendor cannot tell the use of a budget
    */
@@ -50,6 +53,7 @@ final class DeclaredConnector implements Connector {
       Authentication authentication,
       Predicate<Egress.Answer> refusal,
       Map<String, ObjectRequests> objects,
+      Map<String, DiscoveryRequests> discoveries,
       RequestTemplate probe,
       Answers probed,
       @Nullable UsageTemplate usage) {
@@ -58,6 +62,7 @@ final class DeclaredConnector implements Connector {
     this.authentication = authentication;
     this.refusal = refusal;
     this.objects = Map.copyOf(objects);
+    this.discoveries = Map.copyOf(discoveries);
     this.probe = probe;
     this.probed = probed;
     this.usage = usage;
@@ -100,6 +105,17 @@ final class DeclaredConnector implements Connector {
   public @Nullable Place place(Batch batch) {
     ObjectRequests.PlaceRequests place = requests(batch).place();
     return place == null ? null : place.place(batch);
+  }
+
+  /** Without a setting that a request needs, nothing can be read. The sync fails for it later. */
+  @Override
+  public @Nullable Discovery discovery(Target target, String object, ObjectNode syncSettings) {
+    DiscoveryRequests requests = discoveries.get(object);
+    try {
+      return requests == null ? null : requests.discovery(target, syncSettings);
+    } catch (UnfitValue unfit) {
+      return null;
+    }
   }
 
   /** Settings that cannot be in a request, such as an unknown region, are the fault of the sync. */

@@ -82,11 +82,17 @@ public final class DeclaredConnectors implements ManifestCompiler {
     RequestCompiler requests = new RequestCompiler(host, clock);
     AnswerCompiler answers = new AnswerCompiler(root.at("answers"));
     ObjectCompiler objects = new ObjectCompiler(requests, answers, scope);
+    DiscoveryCompiler fields = new DiscoveryCompiler(requests, answers, scope);
     Map<String, ObjectRequests> compiled = new HashMap<>();
+    Map<String, DiscoveryRequests> discoveries = new HashMap<>();
     Map<String, Set<String>> required = new HashMap<>();
     for (Part object : root.at("objects").elements()) {
       checkJob(root, object);
       ObjectRequests each = objects.compile(object);
+      DiscoveryRequests discovery = fields.compile(object);
+      if (discovery != null) {
+        discoveries.put(discovery.object(), discovery);
+      }
       if (each != null) {
         String name = object.at("name").node().asText();
         compiled.put(name, each);
@@ -117,6 +123,7 @@ public final class DeclaredConnectors implements ManifestCompiler {
                 authentication,
                 refusal,
                 compiled,
+                discoveries,
                 probing,
                 probed,
                 asking));

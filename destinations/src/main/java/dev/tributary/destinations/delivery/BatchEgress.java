@@ -65,10 +65,19 @@ final class BatchEgress implements Egress {
 
   @Override
   public Answer send(Request request) throws EgressFailure {
+    return send(request, timeout);
+  }
+
+  private Answer send(Request request, Duration time) throws EgressFailure {
     pace.await(request, latestBegin());
-    Answer answer = transmitted(request);
+    Answer answer = transmitted(request, time);
     pace.answered(answer);
     return answer;
+  }
+
+  @Override
+  public Egress within(Duration time) {
+    return new Within(time.compareTo(timeout) < 0 ? time : timeout);
   }
 
   @Override
@@ -95,14 +104,14 @@ final class BatchEgress implements Egress {
     return latest;
   }
 
-  private Answer transmitted(Request request) throws EgressFailure {
+  private Answer transmitted(Request request, Duration time) throws EgressFailure {
     Duration left = Duration.between(clock.instant(), deadline);
     if (left.isNegative() || left.isZero()) {
       throw new EgressFailure(Reach.NOT_SENT, "The batch took too long");
     }
     try {
       Answer answer =
-          AnswerText.of(transport.send(request, left.compareTo(timeout) < 0 ? left : timeout));
+          AnswerText.of(transport.send(request, left.compareTo(time) < 0 ? left : time));
       keep(masking.exchange(request, answer));
       return answer;
     } catch (EgressFailure e) {
@@ -137,7 +146,7 @@ final class BatchEgress implements Egress {
     @Override
     public Answer send(Request request) throws EgressFailure {
       pace.takeApart(request);
-      return transmitted(request);
+      return transmitted(request, timeout);
     }
 
     @Override
@@ -163,6 +172,45 @@ final class BatchEgress implements Egress {
     @Override
     public Egress forCredentials() {
       return this;
+    }
+  }
+
+  /** Requests with less time than others. */
+  private final class Within implements Egress {
+    private final Duration time;
+
+    Within(Duration time) {
+      this.time = time;
+    }
+
+    @Override
+    public Answer send(Request request) throws EgressFailure {
+      return BatchEgress.this.send(request, time);
+    }
+
+    @Override
+    public void takeTurn(Request request) throws EgressFailure {
+      BatchEgress.this.takeTurn(request);
+    }
+
+    @Override
+    public InetAddress checked(String host, int port) throws EgressFailure {
+      return BatchEgress.this.checked(host, port);
+    }
+
+    @Override
+    public void note(Exchange exchange) {
+      BatchEgress.this.note(exchange);
+    }
+
+    @Override
+    public void conceal(Collection<String> secrets) {
+      BatchEgress.this.conceal(secrets);
+    }
+
+    @Override
+    public Egress forCredentials() {
+      return BatchEgress.this.forCredentials();
     }
   }
 }

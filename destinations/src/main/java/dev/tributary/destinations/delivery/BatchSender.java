@@ -1,5 +1,6 @@
 package dev.tributary.destinations.delivery;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.account.Accounts;
@@ -81,12 +82,14 @@ public final class BatchSender {
   /** A part of an upload can have many megabytes. */
   private static final Duration JOB_REQUEST = Duration.ofMinutes(2);
 
+  private static final Outcome UNDECIDED =
+      new Outcome.Transient("The connector cannot say how the fields are read", null);
+
   private final Targets targets;
   private final Transport transport;
   private final RateLimiter limiter;
   private final PlaceStore places;
   private final Accounts accounts;
-  private final VendorFields fields;
   private final Protocols protocols;
   private final Clock clock;
   private final Duration timeout;
@@ -100,7 +103,7 @@ public final class BatchSender {
   }
 
   /**
-   * A sender that is the only one of its destinations.
+   * A sender that is the only one of its destinations, and keeps the fields of vendors in memory.
    *
    * @param timeout of one request; at most {@link Egress#TIMEOUT} is used
    */
@@ -114,7 +117,16 @@ public final class BatchSender {
       Clock clock,
       Duration timeout) {
     this(
-        targets, transport, limiter, places, RecordClaims.NONE, accounts, sessions, clock, timeout);
+        targets,
+        transport,
+        limiter,
+        places,
+        RecordClaims.NONE,
+        accounts,
+        sessions,
+        new VendorFields(clock),
+        clock,
+        timeout);
   }
 
   /**
@@ -129,6 +141,7 @@ public final class BatchSender {
       RecordClaims claims,
       Accounts accounts,
       Sessions sessions,
+      VendorFields fields,
       Clock clock,
       Duration timeout) {
     this.targets = targets;
@@ -136,7 +149,6 @@ public final class BatchSender {
     this.limiter = limiter;
     this.places = places;
     this.accounts = accounts;
-    this.fields = new VendorFields(clock);
     this.protocols = new Protocols(clock, sessions, fields, claims);
     this.clock = clock;
     this.timeout = timeout.compareTo(Egress.TIMEOUT) < 0 ? timeout : Egress.TIMEOUT;
@@ -214,7 +226,7 @@ public final class BatchSender {
                 target,
                 asking.masking,
                 budgets(destination, account),
-                protocols.ofGrant(grant));
+                protocols.ofGrant(grant).ofAccount(named(destination, account)));
         askForUse(opened, flow, connected, end);
         yield send(opened, recording, flow, usable, end);
       }
@@ -755,6 +767,57 @@ public final class BatchSender {
     }
   }
 
+  /** A new version of a destination can have other credentials of the same account. */
+  private static String named(Catalogue.Destination destination, String account) {
+    return destination.version() + " " + account;
+  }
+
+  /**
+   * The fields of an object at the vendor, within the budgets of the account.
+   *
+   * @param object one of the connector
+   * @param settings of a sync to the object
+   * @param refresh whether a list that is older than {@link VendorFields#TRUSTED_AGE} is read again
+   */
+  public VendorFields.Listed fields(
+      Catalogue.Destination destination, String object, ObjectNode settings, boolean refresh) {
+    Instant end = clock.instant().plus(TIME);
+    Flow flow = flow(destination, false);
+    Target target = targets.open(destination);
+    Asking asking = asking(destination, target, budgets(destination), flow, false, end);
+    return switch (asking.account()) {
+      case Accounts.Current.Unusable(Outcome outcome) ->
+          new VendorFields.Listed.Later(null, VendorFields.Delay.CREDENTIALS, outcome);
+      case Accounts.Current.Usable(String account, Long grant) -> {
+        PacedRequests pace =
+            new PacedRequests(
+                limiter, budgets(destination, account), flow, null, clock, null, object, 0);
+        VendorFields.Listed listed;
+        try {
+          listed =
+              protocols
+                  .ofGrant(grant)
+                  .ofAccount(named(destination, account))
+                  .fields(
+                      destination.connector(),
+                      target,
+                      object,
+                      settings,
+                      refresh,
+                      egress(asking.masking, pace, end))
+                  .orElseGet(() ->
+                      new VendorFields.Listed.Later(null, VendorFields.Delay.FAULT, UNDECIDED));
+        } finally {
+          pace.end(List.of());
+        }
+        if (listed instanceof VendorFields.Listed.Later(_, _, Outcome outcome)) {
+          slowDown(account, List.of(outcome));
+        }
+        yield listed;
+      }
+    };
+  }
+
   /** Tests a destination without any change there. */
   public Tested check(Catalogue.Destination destination, Target target) {
     Asking asking = testing(destination, target);
@@ -940,7 +1003,6 @@ public final class BatchSender {
                       && before.budgets.account().equals(account)) {
                     return before;
                   }
-                  fields.forget(destination.id());
                   return new KnownBudgets(
                       destination.version(),
                       destination.connector(),

@@ -155,6 +155,15 @@ public final class Housekeeping implements AutoCloseable {
         select c.ctid from reconciliation c where c.ended_at < ? limit ?))\
       """;
 
+  /** A list is read again after some minutes. */
+  private static final Duration FIELDS_KEPT = Duration.ofDays(1);
+
+  private static final String FIELDS =
+      """
+      delete from vendor_field_list where ctid = any(array(
+        select f.ctid from vendor_field_list f where f.used_at < ? limit ?))\
+      """;
+
   private static final int AT_ONCE = 5_000;
 
   private final DataSource worker;
@@ -208,6 +217,7 @@ public final class Housekeeping implements AutoCloseable {
     deleteBefore(CONNECTION_ATTEMPTS, clock.instant());
     deleteBefore(SESSIONS, clock.instant());
     deleteBefore(ACCOUNTS, clock.instant());
+    deleteBefore(FIELDS, clock.instant().minus(FIELDS_KEPT));
     deleteBefore(RECONCILED, clock.instant().minus(RECONCILIATIONS_KEPT));
     deleteBefore(RECONCILIATIONS, clock.instant().minus(RECONCILIATIONS_KEPT));
   }

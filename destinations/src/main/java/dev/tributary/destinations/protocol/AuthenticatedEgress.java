@@ -27,6 +27,11 @@ record AuthenticatedEgress(
       "The token against forged requests was refused twice, so the request had no effect";
   private static final Duration PAUSE = Duration.ofSeconds(30);
 
+  /** The same egress, whose requests are worth less time. */
+  AuthenticatedEgress within(Duration time) {
+    return new AuthenticatedEgress(connector, target, egress.within(time), sessions, clock);
+  }
+
   Answer send(Request request) throws EgressFailure {
     return send(connector.authentication(), request);
   }

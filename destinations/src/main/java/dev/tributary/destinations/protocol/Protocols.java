@@ -1,5 +1,6 @@
 package dev.tributary.destinations.protocol;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.destinations.claim.RecordClaims;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Call;
@@ -61,6 +62,7 @@ public final class Protocols {
   private final Sessions sessions;
   private final @Nullable VendorFields fields;
   private final RecordClaims claims;
+  private final String account;
 
   /**
    * @param place null if the batch needs none
@@ -110,10 +112,29 @@ public final class Protocols {
    */
   public Protocols(
       Clock clock, Sessions sessions, @Nullable VendorFields fields, RecordClaims claims) {
+    this(clock, sessions, fields, claims, "");
+  }
+
+  private Protocols(
+      Clock clock,
+      Sessions sessions,
+      @Nullable VendorFields fields,
+      RecordClaims claims,
+      String account) {
     this.clock = clock;
     this.sessions = sessions;
     this.fields = fields;
     this.claims = claims;
+    this.account = account;
+  }
+
+  /**
+   * For batches of one account: fields that were read for another account say nothing about them.
+   *
+   * @param name an opaque name of the account and its credentials
+   */
+  public Protocols ofAccount(String name) {
+    return new Protocols(clock, sessions, fields, claims, name);
   }
 
   /**
@@ -124,7 +145,7 @@ public final class Protocols {
   public Protocols ofGrant(@Nullable Long grant) {
     return grant == null
         ? this
-        : new Protocols(clock, new Sessions.OfGrant(sessions, grant), fields, claims);
+        : new Protocols(clock, new Sessions.OfGrant(sessions, grant), fields, claims, account);
   }
 
   /** Headers of a connector's requests that have credentials, in lower case. */
@@ -176,7 +197,7 @@ public final class Protocols {
             ? Map.of()
             : ConnectorCode.result(
                     authenticated.target(),
-                    () -> fields.refused(connector, batch, authenticated::send))
+                    () -> fields.refused(connector, batch, account, sendingWithin(authenticated)))
                 .orElse(Map.of());
     if (refused.isEmpty()) {
       return sent(connector::protocol, batch, authenticated, places, log);
@@ -193,6 +214,39 @@ public final class Protocols {
           return outcome == null ? outcomes.next() : outcome;
         })
         .toList();
+  }
+
+  private static VendorFields.Sending sendingWithin(AuthenticatedEgress egress) {
+    return (request, time) -> egress.within(time).send(request);
+  }
+
+  /**
+   * The fields of an object at the vendor, for a user.
+   *
+   * @param target the destination with its secrets
+   * @param settings of a sync to the object
+   * @param refresh whether a list that is not quite new is read again
+   * @return empty if the connector has failed to say how they are read
+   */
+  public Optional<VendorFields.Listed> fields(
+      Connector connector,
+      Target target,
+      String object,
+      ObjectNode settings,
+      boolean refresh,
+      Egress egress) {
+    VendorFields reading = Objects.requireNonNull(fields);
+    return ConnectorCode.result(
+        target,
+        () ->
+            reading.listed(
+                connector,
+                target.withoutSecrets(),
+                object,
+                settings,
+                refresh,
+                account,
+                sendingWithin(authenticated(connector, target, egress))));
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the items of a batch with the fields that the vendor has. */
@@ -27,13 +28,18 @@ final class FieldCheck {
 
   private final Batch batch;
   private final String vendor;
-  private final VendorFields.ReadFields known;
+  private final FieldList known;
   private final Set<String> links;
+  private final Set<String> besides;
 
-  FieldCheck(Connector connector, Batch batch, VendorFields.ReadFields known) {
+  /**
+   * @param besides fields that the list leaves out
+   */
+  FieldCheck(Connector connector, Batch batch, Set<String> besides, FieldList known) {
     this.batch = batch;
     this.vendor = connector.manifest().name();
     this.known = known;
+    this.besides = besides;
     this.links =
         connector.manifest().object(batch.object()).stream()
             .flatMap(object -> object.links().stream())
@@ -41,17 +47,21 @@ final class FieldCheck {
             .collect(Collectors.toSet());
   }
 
+  private boolean isKnown() {
+    return known.state() == FieldList.State.READ;
+  }
+
   /** Whether an item has a field that is not known. */
   boolean lacksFields() {
-    return !known.fields().isEmpty()
+    return isKnown()
         && batch.items().stream()
             .flatMap(this::names)
-            .anyMatch(name -> !known.fields().containsKey(name));
+            .anyMatch(name -> !besides.contains(name) && !known.fields().containsKey(name));
   }
 
   /** Whether an item does not fit in a way that a user of the vendor can have changed. */
   boolean mayBeOutdated() {
-    return !known.fields().isEmpty()
+    return isKnown()
         && (unusable() != null || batch.items().stream().anyMatch(this::hasUnknownOption));
   }
 
@@ -60,7 +70,7 @@ final class FieldCheck {
         .anyMatch(each -> {
           Discovery.Field field = known.fields().get(each.getKey());
           return field != null
-              && !field.options().isEmpty()
+              && field.options().closed()
               && misfit(field, each.getValue()) != null;
         });
   }
@@ -68,7 +78,7 @@ final class FieldCheck {
   /** By {@link Item#delivery}. A field that is missing or read-only concerns the whole sync. */
   Map<String, Outcome> refused() {
     Map<String, Outcome> refused = new HashMap<>();
-    if (known.fields().isEmpty()) {
+    if (!isKnown()) {
       return refused;
     }
     Outcome unusable = unusable();
@@ -89,10 +99,12 @@ final class FieldCheck {
           .forEach(name -> {
             Discovery.Field field = known.fields().get(name);
             if (field == null) {
-              if (known.further() == VendorFields.Further.COMPLETE && !hasInOtherCase(name)) {
+              if (known.further() == FieldList.Further.COMPLETE
+                  && !besides.contains(name)
+                  && !hasInOtherCase(name)) {
                 missing.add(name);
               }
-            } else if (field.readOnly()) {
+            } else if (field.readOnly() && item.fields().has(name)) {
               readOnly.add(name);
             }
           });
@@ -145,23 +157,30 @@ final class FieldCheck {
    * which forms of numbers, booleans and times it accepts.
    */
   private static @Nullable String misfit(Discovery.Field field, JsonNode value) {
-    String text = value.isValueNode() && !value.isNull() ? value.asText().strip() : "";
-    if (text.isEmpty()) {
+    Discovery.Options options = field.options();
+    if (!options.closed() || options.listed().isEmpty()) {
       return null;
     }
-    List<String> options = field.options();
-    if (options.isEmpty()) {
-      return null;
-    }
-    List<String> chosen = field.several() ? Arrays.asList(text.split(";")) : List.of(text);
-    return chosen.stream()
+    Set<String> accepted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    options.listed().forEach(option -> accepted.add(option.value()));
+    return texts(value)
+        .flatMap(text -> options.several() ? Arrays.stream(text.split(";")) : Stream.of(text))
         .map(String::strip)
-        .filter(option -> !option.isEmpty() && options.stream().noneMatch(option::equalsIgnoreCase))
+        .filter(option -> !option.isEmpty() && !accepted.contains(option))
         .findFirst()
         .map(option ->
             "\"%s\" is no option of this field; its options are %s"
-                .formatted(shown(option), named(options)))
+                .formatted(
+                    shown(option),
+                    named(options.listed().stream().map(Discovery.Option::value).toList())))
         .orElse(null);
+  }
+
+  /** The elements of a list; a single value is a list of one. */
+  private static Stream<String> texts(JsonNode value) {
+    Stream<JsonNode> all =
+        value.isArray() ? StreamSupport.stream(value.spliterator(), false) : Stream.of(value);
+    return all.filter(each -> each.isValueNode() && !each.isNull()).map(JsonNode::asText);
   }
 
   private static String shown(String text) {

@@ -1,32 +1,31 @@
 package dev.tributary.destinations.schema;
 
-import dev.tributary.contracts.id.DestinationId;
-import dev.tributary.contracts.id.WorkspaceId;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Discovery;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Outcome;
-import dev.tributary.destinations.web.RetryAfter;
+import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.schema.FieldList.Further;
+import dev.tributary.destinations.schema.FieldReader.Ended;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields that vendors have, by destination and object. They are read again after {@link
- * #MAXIMUM_AGE}. If an item does not fit fields that are older than {@link #TRUSTED_AGE}, they are
- * read again first, because a user can have changed them meanwhile. One batch at a time reads them,
- * and others that need them wait. Without an answer, nothing is checked: the vendor then decides
- * itself. Thread-safe.
+ * The fields that vendors have, by account and object. All instances share what one of them has
+ * read. The fields are read again after {@link #MAXIMUM_AGE}. If an item does not fit fields that
+ * are older than {@link #TRUSTED_AGE}, they are read again first, because a user can have changed
+ * them meanwhile. One batch at a time reads them, and others that need them wait. Without an
+ * answer, nothing is checked: the vendor then decides itself. Thread-safe.
  */
 public final class VendorFields {
   /** After this time, the fields are read again. */
@@ -35,81 +34,77 @@ public final class VendorFields {
   /** Within this time, the fields are certainly those of the vendor. */
   public static final Duration TRUSTED_AGE = Duration.ofSeconds(30);
 
-  private static final int LIMITED = 429;
-  private static final int FORBIDDEN = 403;
+  /** A batch spends so much of its time on the fields. */
+  private static final Duration TIME_OF_BATCH = Duration.ofSeconds(5);
 
-  /** After an answer 429 that does not say how long to wait. */
-  private static final Duration PAUSE = Duration.ofSeconds(10);
+  /** A user waits so long for the fields. */
+  private static final Duration TIME_OF_USER = Duration.ofSeconds(15);
 
-  private static final String TOO_MANY_REQUESTS = "Too many requests when the fields were read";
+  /** Longer than all requests of a reader. After a crash, another one begins then. */
+  private static final Duration CLAIM = Duration.ofSeconds(40);
 
-  /** A batch waits so long for another one that reads the fields. */
+  /** A batch waits so long for another reader. */
   private static final Duration OTHER_READS = Duration.ofSeconds(1);
 
   private static final String OTHER_READER = "Another batch reads the fields of the destination";
-  private static final String NO_ANSWER = "The request for the fields had no answer";
 
   private final Clock clock;
-  private final Map<Key, ReadFields> known = new ConcurrentHashMap<>();
+  private final FieldStore store;
+  private final Map<FieldKey, FieldList> known = new ConcurrentHashMap<>();
 
-  /** The fields that batches read at present. */
-  private final Set<Key> reading = ConcurrentHashMap.newKeySet();
-
-  /** Counts calls of {@link #forget}: what was read before one of them is not kept. */
-  private final Map<DestinationId, Long> changes = new ConcurrentHashMap<>();
-
-  private record Key(WorkspaceId workspace, DestinationId destination, String object) {}
-
-  /** Whether the further requests of a {@link Discovery} were answered. */
-  enum Further {
-    /** They were not sent yet. */
-    UNREAD,
-    /** All of them were answered: a field that is not there is missing. */
-    COMPLETE,
-    /** One of them failed, so nothing is known about other fields. */
-    FAILED
-  }
-
-  /**
-   * The fields of one object.
-   *
-   * @param fields by name; empty if the vendor has not told them
-   * @param readAt when they were read, or were to be read
-   * @param until when they are read again
-   */
-  record ReadFields(
-      Map<String, Discovery.Field> fields, Further further, Instant readAt, Instant until) {}
+  /** The lists that this instance reads at present. */
+  private final Set<FieldKey> reading = ConcurrentHashMap.newKeySet();
 
   /** Sends a request with the credentials of the destination. */
   @FunctionalInterface
   public interface Sending {
-    Egress.Answer send(Egress.Request request) throws EgressFailure;
+    /**
+     * @param time the longest wait for the answer
+     */
+    Egress.Answer send(Egress.Request request, Duration time) throws EgressFailure;
   }
 
-  /** An answer, or none, after which the batch is not sent. */
-  private static final class Ended extends Exception {
-    private static final long serialVersionUID = 1;
-    private final transient Outcome outcome;
+  /** The answer to a user who asks for fields. */
+  public sealed interface Listed {
+    /** The connector cannot read the fields of this object. */
+    record Unsupported() implements Listed {}
 
-    Ended(Outcome outcome) {
-      super(outcome.words());
-      this.outcome = outcome;
-    }
+    /** The newest list. */
+    record Known(FieldList list) implements Listed {}
+
+    /**
+     * The fields cannot be read now.
+     *
+     * @param list an older one, or null
+     * @param outcome that a batch would have
+     */
+    record Later(@Nullable FieldList list, Delay delay, Outcome outcome) implements Listed {}
   }
 
-  /**
-   * @param change the number of changes of the destination when it began
-   */
+  /** Why fields cannot be read now. */
+  public enum Delay {
+    /** Another reader reads them. */
+    READING,
+    /** A limit of the account is reached. */
+    LIMIT,
+    NO_ANSWER,
+    /** Nothing is sent with the credentials of the destination. */
+    CREDENTIALS,
+    /** The connector failed. */
+    FAULT
+  }
+
   private record Question(
-      Connector connector,
-      Batch batch,
-      Discovery discovery,
-      Sending sending,
-      Key key,
-      long change) {}
+      Connector connector, Batch batch, Discovery discovery, FieldKey key, FieldReader reader) {}
 
+  /** Keeps the fields in memory only. */
   public VendorFields(Clock clock) {
+    this(clock, FieldStore.NONE);
+  }
+
+  public VendorFields(Clock clock, FieldStore store) {
     this.clock = clock;
+    this.store = store;
   }
 
   /**
@@ -117,168 +112,191 @@ public final class VendorFields {
    * dev.tributary.destinations.connector.Item#delivery}; empty if all fit, or if the fields are not
    * known. These are all items if a limit of requests is reached, if a request for the fields has
    * no answer, or if another batch reads them: the items are sent later, and no attempt is counted.
+   *
+   * @param account an opaque name of the account and its credentials
    */
-  public Map<String, Outcome> refused(Connector connector, Batch batch, Sending sending) {
-    Discovery discovery = connector.discovery(batch.target(), batch.object());
+  public Map<String, Outcome> refused(
+      Connector connector, Batch batch, String account, Sending sending) {
+    Discovery discovery = connector.discovery(batch.target(), batch.object(), batch.syncSettings());
     if (discovery == null) {
       return Map.of();
     }
-    Key key = new Key(batch.target().workspace(), batch.target().destination(), batch.object());
     Question question =
-        new Question(connector, batch, discovery, sending, key, changes(key.destination()));
+        new Question(
+            connector,
+            batch,
+            discovery,
+            FieldKey.of(batch.target(), batch.object(), account, discovery),
+            new FieldReader(discovery, sending, clock, TIME_OF_BATCH));
     try {
       return refused(question);
     } catch (Ended e) {
       Map<String, Outcome> all = new HashMap<>();
-      batch.items().forEach(item -> all.put(item.delivery(), e.outcome));
+      batch.items().forEach(item -> all.put(item.delivery(), e.outcome()));
       return all;
     }
   }
 
   private Map<String, Outcome> refused(Question question) throws Ended {
     Instant now = clock.instant();
-    @Nullable ReadFields before = known.get(question.key());
-    if (before == null || !now.isBefore(before.until())) {
-      return check(question, alone(question, () -> read(question))).refused();
+    FieldKey key = question.key();
+    FieldList list = known.get(key);
+    if (list == null || !now.isBefore(list.until())) {
+      list = shared(key);
     }
-    FieldCheck check = check(question, before);
-    return check.mayBeOutdated() && !now.isBefore(before.readAt().plus(TRUSTED_AGE))
-        ? check(question, alone(question, () -> read(question))).refused()
-        : check.refused();
-  }
-
-  private long changes(DestinationId destination) {
-    return changes.getOrDefault(destination, 0L);
-  }
-
-  /** The destination may have another account now. */
-  public void forget(DestinationId destination) {
-    changes.merge(destination, 1L, Long::sum);
-    known.keySet().removeIf(key -> key.destination().equals(destination));
-  }
-
-  private FieldCheck check(Question question, ReadFields fields) throws Ended {
-    FieldCheck check = new FieldCheck(question.connector(), question.batch(), fields);
-    return fields.further() == Further.UNREAD && check.lacksFields()
-        ? new FieldCheck(
-            question.connector(),
-            question.batch(),
-            alone(question, () -> readFurther(question, fields)))
-        : check;
-  }
-
-  @FunctionalInterface
-  private interface Read {
-    ReadFields fields() throws Ended;
-  }
-
-  /** A request that hangs then costs one worker its time, and not all of them. */
-  private ReadFields alone(Question question, Read read) throws Ended {
-    if (!reading.add(question.key())) {
-      throw new Ended(new Outcome.HeldBack(clock.instant().plus(OTHER_READS), OTHER_READER));
+    if (list == null || !now.isBefore(list.until())) {
+      list = alone(key, since(list), question.reader()::read);
+      return check(question, list).refused();
     }
-    try {
-      return read.fields();
-    } finally {
-      reading.remove(question.key());
+    FieldCheck check = check(question, list);
+    if (!check.mayBeOutdated() || now.isBefore(list.readAt().plus(TRUSTED_AGE))) {
+      return check.refused();
     }
+    FieldList newer = shared(key);
+    return check(
+            question,
+            newer != null && now.isBefore(newer.readAt().plus(TRUSTED_AGE))
+                ? newer
+                : alone(key, list.readAt(), question.reader()::read))
+        .refused();
+  }
+
+  private static Instant since(@Nullable FieldList list) {
+    return list == null ? Instant.MIN : list.readAt();
+  }
+
+  /** The list that an instance has stored, which is kept in memory from now on. */
+  private @Nullable FieldList shared(FieldKey key) {
+    Optional<FieldList> stored = store.find(key);
+    stored.ifPresent(list -> remember(key, list));
+    return stored.orElse(null);
   }
 
   /**
-   * After a request that has waited for its answer in vain, no time is left for the batch. The next
-   * one is sent without a check.
+   * The fields of an object, for a user.
+   *
+   * @param target without secrets
+   * @param settings of a sync to the object
+   * @param refresh whether a list that is older than {@link #TRUSTED_AGE} is read again; otherwise
+   *     it is read after {@link #MAXIMUM_AGE}
+   * @param account as in {@link #refused}
    */
-  private ReadFields read(Question question) throws Ended {
-    Map<String, Discovery.Field> fields = new TreeMap<>();
-    Instant readAt = clock.instant();
-    Duration age = MAXIMUM_AGE;
-    boolean sent = true;
-    for (Discovery.Step step : question.discovery().steps()) {
-      try {
-        Egress.Answer answer = answer(question, step);
-        step.reading()
-            .fields(answer, clock.instant())
-            .ifPresent(some -> some.forEach(field -> fields.put(field.name(), field)));
-        if (fields.isEmpty()) {
-          age = answer.status() == FORBIDDEN ? MAXIMUM_AGE : TRUSTED_AGE;
-          break;
-        }
-      } catch (EgressFailure e) {
-        if (e.outcome() instanceof Outcome.Ambiguous) {
-          remember(question, read(question, fields, readAt, MAXIMUM_AGE));
-        }
-        endAfter(e);
-        sent = !fields.isEmpty();
-        break;
-      }
+  public Listed listed(
+      Connector connector,
+      Target target,
+      String object,
+      ObjectNode settings,
+      boolean refresh,
+      String account,
+      Sending sending) {
+    Discovery discovery = connector.discovery(target, object, settings);
+    if (discovery == null) {
+      return new Listed.Unsupported();
     }
-    ReadFields read = read(question, fields, readAt, age);
-    if (sent) {
-      remember(question, read);
-    }
-    return read;
-  }
-
-  private static ReadFields read(
-      Question question, Map<String, Discovery.Field> fields, Instant readAt, Duration age) {
-    Further further = question.discovery().further().isEmpty() ? Further.COMPLETE : Further.UNREAD;
-    return new ReadFields(Map.copyOf(fields), further, readAt, readAt.plus(age));
-  }
-
-  private ReadFields readFurther(Question question, ReadFields read) throws Ended {
-    Map<String, Discovery.Field> fields = new TreeMap<>(read.fields());
-    Further further = Further.COMPLETE;
-    for (Discovery.Step step : question.discovery().further()) {
-      try {
-        Optional<List<Discovery.Field>> told =
-            step.reading().fields(answer(question, step), clock.instant());
-        told.ifPresent(some -> some.forEach(field -> fields.putIfAbsent(field.name(), field)));
-        further = told.isEmpty() ? Further.FAILED : further;
-      } catch (EgressFailure e) {
-        if (e.outcome() instanceof Outcome.Ambiguous) {
-          remember(
-              question, new ReadFields(read.fields(), Further.FAILED, read.readAt(), read.until()));
-        }
-        endAfter(e);
-        further = Further.FAILED;
-      }
-      if (further == Further.FAILED) {
-        break;
-      }
-    }
-    ReadFields all = new ReadFields(Map.copyOf(fields), further, read.readAt(), read.until());
-    remember(question, all);
-    return all;
-  }
-
-  private Egress.Answer answer(Question question, Discovery.Step step) throws EgressFailure, Ended {
-    Egress.Answer answer = question.sending().send(step.request());
+    FieldKey key = FieldKey.of(target, object, account, discovery);
+    FieldList before = shared(key);
+    before = before == null ? known.get(key) : before;
     Instant now = clock.instant();
-    if (answer.status() == LIMITED) {
-      Instant until = RetryAfter.of(answer, now);
-      throw new Ended(
-          new Outcome.RateLimited(until == null ? now.plus(PAUSE) : until, TOO_MANY_REQUESTS));
+    if (before != null
+        && now.isBefore(refresh ? before.readAt().plus(TRUSTED_AGE) : before.until())) {
+      return new Listed.Known(before);
     }
-    return answer;
+    FieldReader reader = new FieldReader(discovery, sending, clock, TIME_OF_USER);
+    try {
+      return new Listed.Known(alone(key, since(before), () -> whole(reader)));
+    } catch (Ended e) {
+      return new Listed.Later(before, e.delay(), e.outcome());
+    }
   }
 
-  /** Failures that say nothing about a write let the vendor decide about the items. */
-  private void endAfter(EgressFailure failure) throws Ended {
-    switch (failure.outcome()) {
-      case Outcome.RateLimited limited -> throw new Ended(limited);
-      case Outcome.HeldBack held -> throw new Ended(held);
-      case Outcome.Ambiguous unknown ->
-          throw new Ended(new Outcome.HeldBack(clock.instant(), NO_ANSWER));
-      default -> {}
+  /** With the further fields, as far as they are told. */
+  private static FieldList whole(FieldReader reader) throws Ended {
+    FieldList list = reader.read();
+    try {
+      return list.further() == Further.UNREAD ? reader.readFurther(list) : list;
+    } catch (Ended e) {
+      FieldList kept = e.kept();
+      return kept == null ? list : kept;
     }
+  }
+
+  private FieldCheck check(Question question, FieldList list) throws Ended {
+    FieldCheck check =
+        new FieldCheck(
+            question.connector(), question.batch(), question.discovery().besides(), list);
+    if (list.further() != Further.UNREAD || !check.lacksFields()) {
+      return check;
+    }
+    return new FieldCheck(
+        question.connector(),
+        question.batch(),
+        question.discovery().besides(),
+        alone(question.key(), Instant.MAX, () -> question.reader().readFurther(list)));
+  }
+
+  @FunctionalInterface
+  private interface Reading {
+    FieldList list() throws Ended;
+  }
+
+  /**
+   * Reads, if nobody else does so. A request that hangs then costs one worker its time, and not all
+   * of them.
+   *
+   * @param before a list that another reader has read after this time is used
+   */
+  private FieldList alone(FieldKey key, Instant before, Reading reading) throws Ended {
+    if (!this.reading.add(key)) {
+      throw otherReads();
+    }
+    try {
+      if (!store.claim(key, CLAIM)) {
+        throw otherReads();
+      }
+      return claimed(key, before, reading);
+    } finally {
+      this.reading.remove(key);
+    }
+  }
+
+  private FieldList claimed(FieldKey key, Instant before, Reading reading) throws Ended {
+    boolean saved = false;
+    try {
+      FieldList newer = before.equals(Instant.MAX) ? null : shared(key);
+      if (newer != null
+          && newer.readAt().isAfter(before)
+          && clock.instant().isBefore(newer.until())) {
+        return newer;
+      }
+      FieldList list = reading.list();
+      saved = save(key, list);
+      return list;
+    } catch (Ended e) {
+      FieldList kept = e.kept();
+      saved = kept != null && save(key, kept);
+      throw e;
+    } finally {
+      if (!saved) {
+        store.release(key);
+      }
+    }
+  }
+
+  private Ended otherReads() {
+    return new Ended(
+        Delay.READING, new Outcome.HeldBack(clock.instant().plus(OTHER_READS), OTHER_READER), null);
+  }
+
+  private boolean save(FieldKey key, FieldList list) {
+    remember(key, list);
+    store.save(key, list);
+    return true;
   }
 
   /** Objects that are not used any more take no memory. */
-  private void remember(Question question, ReadFields read) {
+  private void remember(FieldKey key, FieldList list) {
     Instant now = clock.instant();
     known.values().removeIf(old -> !now.isBefore(old.until()));
-    known.compute(
-        question.key(),
-        (key, before) -> changes(key.destination()) == question.change() ? read : before);
+    known.merge(key, list, (old, other) -> other.readAt().isBefore(old.readAt()) ? old : other);
   }
 }

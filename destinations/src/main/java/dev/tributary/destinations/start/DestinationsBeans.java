@@ -61,11 +61,13 @@ import dev.tributary.destinations.postgres.queries.PostgresBudgetUses;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.postgres.reconciliation.PostgresLookupQuestions;
 import dev.tributary.destinations.postgres.reconciliation.PostgresReconciliationStore;
+import dev.tributary.destinations.postgres.schema.PostgresFields;
 import dev.tributary.destinations.protocol.Sessions;
 import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.reconciliation.LookupRounds;
 import dev.tributary.destinations.reconciliation.ReconciliationRounds;
 import dev.tributary.destinations.redis.RedisPacer;
+import dev.tributary.destinations.schema.VendorFields;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.change.ChangesPublisher;
 import dev.tributary.runtime.config.TributaryConfig;
@@ -435,6 +437,7 @@ public class DestinationsBeans {
         new PostgresRecordClaims(worker),
         accounts,
         sessions,
+        new VendorFields(clock, new PostgresFields(worker)),
         clock,
         config.requestTimeout());
   }

@@ -117,6 +117,7 @@ record ManifestFile(
       @Nullable JsonNode requests,
       @Nullable JsonNode place,
       @Nullable JsonNode job,
+      @Nullable JsonNode discovery,
       @Nullable Boolean changesOnly,
       @Nullable Billing billing) {
 

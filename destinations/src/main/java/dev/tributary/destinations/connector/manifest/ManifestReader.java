@@ -349,6 +349,7 @@ final class ManifestReader {
           possible(objects.get(i).effectClass(), coded, "/objects/" + i + "/effectClass");
           undecided(objects.get(i).place(), coded, "/objects/" + i + "/place");
           undecided(objects.get(i).job(), coded, "/objects/" + i + "/job");
+          undecided(objects.get(i).discovery(), coded, "/objects/" + i + "/discovery");
           within(objects.get(i), coded, "/objects/" + i + "/within");
           requiredFields(objects.get(i), coded, "/objects/" + i + "/fields");
         }

@@ -118,7 +118,7 @@ public final class HubSpotConnector implements Connector {
   }
 
   @Override
-  public @Nullable Discovery discovery(Target target, String object) {
+  public @Nullable Discovery discovery(Target target, String object, ObjectNode syncSettings) {
     return object.equals(LIST_MEMBERSHIPS) || associations(object).isPresent()
         ? null
         : Properties.discovery(target, object);

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.destinations.connector.Discovery;
+import dev.tributary.destinations.connector.Discovery.Option;
+import dev.tributary.destinations.connector.Discovery.Options;
 import dev.tributary.destinations.connector.Egress.Answer;
+import dev.tributary.destinations.connector.Manifest.FieldType;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Place.Finding;
@@ -13,7 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -30,6 +33,17 @@ final class Properties {
       Map.of(
           "deals", List.of("pipeline", "dealstage"),
           "tickets", List.of("hs_pipeline", "hs_pipeline_stage"));
+
+  /** HubSpot's types of values. */
+  private static final Map<String, FieldType> TYPES =
+      Map.of(
+          "string", FieldType.TEXT,
+          "phone_number", FieldType.TEXT,
+          "number", FieldType.NUMBER,
+          "bool", FieldType.BOOLEAN,
+          "date", FieldType.DATE,
+          "datetime", FieldType.TIMESTAMP,
+          "enumeration", FieldType.PICKLIST);
 
   private Properties() {}
 
@@ -107,13 +121,14 @@ final class Properties {
     List<Discovery.Step> steps = new ArrayList<>();
     steps.add(
         new Discovery.Step(
-            HubSpotApi.get(target, path(object)), (answer, now) -> properties(object, answer)));
+            HubSpotApi.get(target, path(object)),
+            (answer, now) -> properties(object, answer, now)));
     List<String> pipelines = PIPELINES.getOrDefault(object, List.of());
     if (!pipelines.isEmpty()) {
       steps.add(
           new Discovery.Step(
               HubSpotApi.get(target, "/crm/v3/pipelines/" + object),
-              (answer, now) -> pipelines(pipelines, answer)));
+              (answer, now) -> pipelines(pipelines, answer, now)));
     }
     return new Discovery(
         steps,
@@ -121,70 +136,108 @@ final class Properties {
             .map(sensitivity ->
                 new Discovery.Step(
                     HubSpotApi.get(target, path(object) + "?dataSensitivity=" + sensitivity),
-                    (answer, now) -> listed(object, answer)))
-            .toList());
+                    (answer, now) -> listed(object, answer, now)))
+            .toList(),
+        Set.of());
   }
 
   /** Our own property may be created after the fields were read. */
-  private static Optional<List<Discovery.Field>> properties(String object, Answer answer) {
-    return listed(object, answer)
-        .filter(fields -> !fields.isEmpty())
-        .map(fields -> {
-          List<Discovery.Field> all = new ArrayList<>(fields);
-          all.removeIf(field -> field.name().equals(OWN_ID));
-          all.add(any(OWN_ID));
-          return all;
-        });
+  private static Discovery.Read properties(String object, Answer answer, Instant now) {
+    Discovery.Read read = listed(object, answer, now);
+    if (!(read instanceof Discovery.Read.Fields(List<Discovery.Field> fields, boolean all))) {
+      return read;
+    }
+    if (fields.isEmpty()) {
+      return unreadable();
+    }
+    List<Discovery.Field> with = new ArrayList<>(fields);
+    with.removeIf(field -> field.name().equals(OWN_ID));
+    with.add(
+        new Discovery.Field(
+            OWN_ID, "Tributary ID", FieldType.TEXT, false, true, false, Options.NONE, null));
+    return new Discovery.Read.Fields(with, all);
   }
 
   /** The list can lack stages, so it decides nothing about pipelines. */
-  private static Optional<List<Discovery.Field>> listed(String object, Answer answer) {
+  private static Discovery.Read listed(String object, Answer answer, Instant now) {
+    if (!answer.successful()) {
+      return new Discovery.Read.Failed(HubSpotApi.failure(answer, now));
+    }
     JsonNode results = HubSpotApi.json(answer).path("results");
-    if (!answer.successful() || !results.isArray()) {
-      return Optional.empty();
+    if (!results.isArray()) {
+      return unreadable();
     }
     List<String> pipelines = PIPELINES.getOrDefault(object, List.of());
     List<Discovery.Field> fields = new ArrayList<>();
     for (JsonNode property : results) {
-      String name = property.path("name").asText();
-      fields.add(pipelines.contains(name) ? any(name) : field(property));
+      String name = property.path("name").asText("");
+      if (!name.isEmpty()) {
+        boolean ofPipeline = pipelines.contains(name);
+        fields.add(field(property, ofPipeline ? Options.NONE : options(property)));
+      }
     }
-    return Optional.of(fields);
+    return new Discovery.Read.Fields(fields, true);
   }
 
-  private static Discovery.Field any(String name) {
-    return field(name, List.of());
+  private static Discovery.Read unreadable() {
+    return new Discovery.Read.Failed(
+        new Outcome.Transient("HubSpot's answer about properties cannot be read", null));
   }
 
-  private static Discovery.Field field(JsonNode property) {
+  private static Discovery.Field field(JsonNode property, Options options) {
+    String label = property.path("label").asText("");
+    String reference = property.path("referencedObjectType").asText("");
+    return new Discovery.Field(
+        property.path("name").asText(),
+        label.isEmpty() ? null : label,
+        TYPES.get(property.path("type").asText()),
+        false,
+        property.path("hasUniqueValue").asBoolean(false),
+        property.path("modificationMetadata").path("readOnlyValue").asBoolean(false),
+        options,
+        reference.isEmpty() ? null : reference);
+  }
+
+  private static Options options(JsonNode property) {
     boolean listed =
         property.path("type").asText().equals("enumeration")
             && !property.path("externalOptions").asBoolean(false);
-    return new Discovery.Field(
-        property.path("name").asText(),
-        property.path("modificationMetadata").path("readOnlyValue").asBoolean(false),
-        listed ? texts(property.path("options"), "value") : List.of(),
-        property.path("fieldType").asText().equals("checkbox"));
+    return listed
+        ? new Options(
+            options(property.path("options"), "value"),
+            true,
+            property.path("fieldType").asText().equals("checkbox"))
+        : Options.NONE;
   }
 
-  private static Discovery.Field field(String name, List<String> options) {
-    return new Discovery.Field(name, false, options, false);
-  }
-
-  private static Optional<List<Discovery.Field>> pipelines(List<String> names, Answer answer) {
-    JsonNode results = HubSpotApi.json(answer).path("results");
-    if (!answer.successful() || !results.isArray() || results.isEmpty()) {
-      return Optional.empty();
+  private static Discovery.Read pipelines(List<String> names, Answer answer, Instant now) {
+    if (!answer.successful()) {
+      return new Discovery.Read.Failed(HubSpotApi.failure(answer, now));
     }
-    List<String> stages = new ArrayList<>();
-    results.forEach(pipeline -> stages.addAll(texts(pipeline.path("stages"), "id")));
-    return Optional.of(
-        List.of(field(names.get(0), texts(results, "id")), field(names.get(1), stages)));
+    JsonNode results = HubSpotApi.json(answer).path("results");
+    if (!results.isArray() || results.isEmpty()) {
+      return unreadable();
+    }
+    List<Option> stages = new ArrayList<>();
+    results.forEach(pipeline -> stages.addAll(options(pipeline.path("stages"), "id")));
+    return new Discovery.Read.Fields(
+        List.of(
+            ofPipeline(names.get(0), "Pipeline", options(results, "id")),
+            ofPipeline(names.get(1), "Stage", stages)),
+        true);
   }
 
-  private static List<String> texts(JsonNode array, String name) {
+  private static Discovery.Field ofPipeline(String name, String label, List<Option> options) {
+    Options closed = new Options(options, true, false);
+    return new Discovery.Field(name, label, FieldType.PICKLIST, false, false, false, closed, null);
+  }
+
+  private static List<Option> options(JsonNode array, String name) {
     return StreamSupport.stream(array.spliterator(), false)
-        .map(each -> each.path(name).asText())
+        .map(each -> {
+          String value = each.path(name).asText();
+          return new Option(value, each.path("label").asText(value));
+        })
         .toList();
   }
 }

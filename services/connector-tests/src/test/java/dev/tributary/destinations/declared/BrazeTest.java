@@ -9,7 +9,9 @@ import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
+import dev.tributary.destinations.connector.Manifest.FieldType;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.schema.FieldList;
 import dev.tributary.testkit.vendor.StandInServer.Failure;
 import java.time.Duration;
 import java.util.Map;
@@ -180,5 +182,19 @@ class BrazeTest {
               case RATE_LIMITED -> Outcome.RateLimited.class;
               case SERVER_ERROR, CUT, UNREADABLE -> Outcome.Ambiguous.class;
             });
+  }
+
+  /** Braze creates an attribute that it lacks. */
+  @Test
+  void theCustomAttributesAreReadAndOthersAreSentToo() {
+    braze.write("users", user(1, "42", "{\"plan\": \"gold\", \"visits\": 3}"));
+    braze.pass(Duration.ofSeconds(2));
+    FieldList list = braze.fields("users", "{}");
+    assertThat(list.further()).isEqualTo(FieldList.Further.FAILED);
+    assertThat(list.fields()).containsOnlyKeys("plan", "visits");
+    assertThat(list.fields().get("visits").type()).isEqualTo(FieldType.NUMBER);
+    assertThat(braze.writeChecked("users", "{}", user(1, "42", "{\"colour\": \"red\"}")))
+        .containsExactly(ACCEPTED);
+    braze.assertDocumented();
   }
 }

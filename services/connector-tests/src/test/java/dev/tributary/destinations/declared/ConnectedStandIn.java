@@ -26,6 +26,8 @@ import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.MemoryPlaces;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.destinations.protocol.SecretMasking;
+import dev.tributary.destinations.schema.FieldList;
+import dev.tributary.destinations.schema.VendorFields;
 import dev.tributary.sandbox.http.LocalSandbox;
 import dev.tributary.testkit.vendor.StandInServer.Failure;
 import java.io.UncheckedIOException;
@@ -52,6 +54,8 @@ final class ConnectedStandIn implements AutoCloseable {
   private final LocalSandbox sandbox;
   private final FixedToken token = new FixedToken(MemorySessions.of(new TestEgress()));
   private final Protocols protocols = new Protocols(Clock.systemUTC(), token);
+  private final Protocols withFields =
+      new Protocols(Clock.systemUTC(), token, new VendorFields(Clock.systemUTC()));
   private final TestEgress egress = new TestEgress(this::watched);
   private Consumer<Egress.Request> watch = request -> {};
   private final String vendor;
@@ -230,6 +234,26 @@ final class ConnectedStandIn implements AutoCloseable {
         operation,
         settings(syncSettings),
         List.of(items));
+  }
+
+  /**
+   * The fields of an object as the vendor tells them.
+   *
+   * @param syncSettings as JSON
+   */
+  FieldList fields(String object, String syncSettings) {
+    VendorFields.Listed listed =
+        withFields
+            .fields(connector, target, object, settings(syncSettings), false, egress)
+            .orElseThrow();
+    assertThat(listed).isInstanceOf(VendorFields.Listed.Known.class);
+    return ((VendorFields.Listed.Known) listed).list();
+  }
+
+  /** The outcomes of a batch whose items are compared with the fields of the vendor. */
+  List<Outcome> writeChecked(String object, String syncSettings, Item... items) {
+    Batch batch = batch(object, Operation.WRITE, syncSettings, items);
+    return withFields.send(connector, batch, target, egress, places);
   }
 
   Outcome probe() {

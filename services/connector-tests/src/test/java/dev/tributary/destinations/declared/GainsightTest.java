@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
+import dev.tributary.destinations.connector.Manifest.FieldType;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.schema.FieldList;
 import dev.tributary.testkit.vendor.StandInServer.Failure;
 import java.util.Arrays;
 import java.util.List;
@@ -256,5 +258,15 @@ class GainsightTest {
               case RATE_LIMITED -> Outcome.RateLimited.class;
               case SERVER_ERROR, CUT, UNREADABLE -> Outcome.Ambiguous.class;
             });
+  }
+
+  @Test
+  void theFieldsOfCompaniesAndOfACustomObjectAreRead() {
+    FieldList companies = gainsight.fields("companies", "{}");
+    assertThat(companies.fields().get("ARR").type()).isEqualTo(FieldType.NUMBER);
+    assertThat(companies.fields().get("Gsid").readOnly()).isTrue();
+    assertThat(gainsight.fields("custom-objects", SUBSCRIPTIONS).fields())
+        .containsKey("Amount__gc");
+    gainsight.assertDocumented();
   }
 }

@@ -10,10 +10,12 @@ import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
+import dev.tributary.destinations.connector.Manifest.FieldType;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.pacing.ReportedUse;
 import dev.tributary.destinations.protocol.Protocols;
+import dev.tributary.destinations.schema.FieldList;
 import dev.tributary.testkit.vendor.StandInServer.Failure;
 import java.time.Duration;
 import java.util.List;
@@ -384,5 +386,17 @@ class MarketoTest {
               case RATE_LIMITED -> Outcome.RateLimited.class;
               case SERVER_ERROR, CUT, UNREADABLE -> Outcome.Ambiguous.class;
             });
+  }
+
+  @Test
+  void theFieldsOfLeadsAndOfACustomObjectAreRead() {
+    FieldList leads = marketo.fields("leads", "{}");
+    assertThat(leads.fields().get("unsubscribed").type()).isEqualTo(FieldType.BOOLEAN);
+    assertThat(leads.fields().get("id").readOnly()).isTrue();
+    assertThat(marketo.fields("custom-objects", ORDERS).fields().get("total").type())
+        .isEqualTo(FieldType.NUMBER);
+    assertThat(marketo.fields("custom-objects", "{\"type\": \"no_c\"}").state())
+        .isEqualTo(FieldList.State.FAILED);
+    marketo.assertDocumented();
   }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.Manifest.FieldType;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.schema.FieldList;
 import dev.tributary.testkit.vendor.StandInServer.Failure;
 import java.time.Instant;
 import java.util.Map;
@@ -225,5 +227,15 @@ class NetSuiteTest {
       case SERVER_ERROR, CUT, UNREADABLE ->
           assertThat(outcome).isInstanceOf(Outcome.Ambiguous.class);
     }
+  }
+
+  @Test
+  void theFieldsOfARecordTypeAreRead() {
+    FieldList list = netSuite.fields("invoices", "{}");
+    assertThat(list.fields().get("tranDate").type()).isEqualTo(FieldType.DATE);
+    assertThat(list.fields().get("memo").type()).isEqualTo(FieldType.TEXT);
+    assertThat(netSuite.fields("records", "{\"type\": \"salesOrder\"}").fields())
+        .containsKey("otherRefNum");
+    netSuite.assertDocumented();
   }
 }

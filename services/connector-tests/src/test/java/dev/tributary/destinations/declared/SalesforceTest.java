@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Discovery.Option;
+import dev.tributary.destinations.connector.Discovery.Options;
 import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.Manifest.FieldType;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.pacing.ReportedUse;
 import dev.tributary.destinations.protocol.Protocols;
+import dev.tributary.destinations.schema.FieldList;
 import dev.tributary.testkit.vendor.StandInServer.Failure;
 import java.time.Duration;
 import java.util.List;
@@ -209,5 +213,59 @@ class SalesforceTest {
               case RATE_LIMITED -> Outcome.QuotaSpent.class;
               case SERVER_ERROR, CUT, UNREADABLE -> Outcome.Ambiguous.class;
             });
+  }
+
+  @Test
+  void theFieldsOfAnObjectAreReadWithTypesAndOptions() {
+    salesforce.control(
+        "POST",
+        "/records/fields",
+        """
+        {"keys": {"name": "Contact.Level__c"},
+         "values": {"type": "picklist", "restricted": true, "values": ["Gold", "Silver"]}}\
+        """);
+    FieldList list = salesforce.fields("contacts", "{}");
+    assertThat(list.further()).isEqualTo(FieldList.Further.COMPLETE);
+    assertThat(list.fields().get("LastName"))
+        .satisfies(field -> {
+          assertThat(field.type()).isEqualTo(FieldType.TEXT);
+          assertThat(field.required()).isFalse();
+        });
+    assertThat(list.fields().get("Level__c"))
+        .satisfies(field -> {
+          assertThat(field.type()).isEqualTo(FieldType.PICKLIST);
+          assertThat(field.options())
+              .isEqualTo(
+                  new Options(
+                      List.of(new Option("Gold", "Gold"), new Option("Silver", "Silver")),
+                      true,
+                      false));
+        });
+    assertThat(list.fields().get("Id").readOnly()).isTrue();
+    salesforce.assertDocumented();
+  }
+
+  @Test
+  void aRecordIsComparedWithTheFieldsBeforeItIsSent() {
+    assertThat(
+            salesforce.writeChecked(
+                "contacts", "{}", item(1, KEY, "c-1", "{\"LastName\": \"Lee\", \"No__c\": 1}")))
+        .first()
+        .isInstanceOfSatisfying(
+            Outcome.Misconfigured.class,
+            stopped ->
+                assertThat(stopped.words())
+                    .startsWith("Salesforce lacks these fields of contacts: No__c."));
+    assertThat(contacts().path("total").asInt()).isZero();
+    assertThat(salesforce.writeChecked("contacts", "{}", item(1, KEY, "c-1", LEE)))
+        .hasOnlyElementsOfType(Outcome.Delivered.class);
+  }
+
+  @Test
+  void theObjectOfASettingIsReadToo() {
+    assertThat(salesforce.fields("records", "{\"type\": \"Account\"}").fields())
+        .containsKey("Name");
+    assertThat(salesforce.fields("records", "{\"type\": \"No__c\"}").state())
+        .isEqualTo(FieldList.State.FAILED);
   }
 }

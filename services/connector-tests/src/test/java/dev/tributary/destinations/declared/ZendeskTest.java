@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.schema.FieldList;
 import dev.tributary.testkit.vendor.StandInServer.Failure;
 import java.time.Instant;
 import java.util.Map;
@@ -166,6 +167,26 @@ class ZendeskTest {
               case SERVER_ERROR, UNREADABLE -> Outcome.Transient.class;
               case CUT -> throw new AssertionError(failure);
             });
+    assertThat(users()).isZero();
+  }
+
+  @Test
+  void theFieldsThatUsersHaveCreatedAreRead() {
+    assertThat(zendesk.fields("users", "{}"))
+        .satisfies(list -> {
+          assertThat(list.state()).isEqualTo(FieldList.State.READ);
+          assertThat(list.fields()).isEmpty();
+        });
+    zendesk.assertDocumented();
+  }
+
+  /** Zendesk ignores the value of a field that it lacks. */
+  @Test
+  void aUserWithAFieldThatZendeskLacksIsNotSent() {
+    assertThat(
+            zendesk.writeChecked(
+                "users", "{}", item(1, "external_id", "u-1", "{\"name\": \"A\", \"no\": 1}")))
+        .hasOnlyElementsOfType(Outcome.Misconfigured.class);
     assertThat(users()).isZero();
   }
 }

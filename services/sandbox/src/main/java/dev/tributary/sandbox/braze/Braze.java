@@ -46,6 +46,7 @@ public final class Braze implements Vendor {
       new JobPace(Duration.ZERO, Duration.ofSeconds(1), Duration.ofMinutes(1), Integer.MAX_VALUE);
   private static final Map<String, List<Limit>> LIMITS =
       Map.of(
+          "names", requests(1_000, Duration.ofHours(1)),
           "track", requests(3_000, Duration.ofSeconds(3)),
           "users", requests(20_000, Duration.ofMinutes(1)),
           "subscriptions", requests(5_000, Duration.ofMinutes(1)),
@@ -120,6 +121,7 @@ public final class Braze implements Vendor {
   @Override
   public List<Operation> operations() {
     return List.of(
+        Operation.of("GET", "/custom_attributes", "names", this::attributes),
         Operation.of("POST", "/users/track", "track", this::track),
         Operation.of("POST", "/users/delete", "users", this::delete),
         Operation.of(
@@ -134,6 +136,22 @@ public final class Braze implements Vendor {
         Operation.of("PUT", "/contract", "", this::replaceContract),
         Operation.of(
             "GET", "/data-points", "", call -> Answer.of(200, Map.of("attributes", dataPoints))));
+  }
+
+  /** One page: a cursor is not needed for as many attributes as the stand-in gets. */
+  private Answer attributes(Call call) {
+    var answer = Json.LENIENT.createObjectNode().put("message", "success");
+    var attributes = answer.putArray("attributes");
+    users
+        .customAttributes()
+        .forEach((name, type) ->
+            attributes
+                .addObject()
+                .put("name", name)
+                .put("data_type", type)
+                .put("status", "Active")
+                .putArray("tag_names"));
+    return Answer.of(200, answer);
   }
 
   private Answer replaceContract(Call call) {

@@ -170,6 +170,29 @@ final class Users {
         .toList();
   }
 
+  /** The names of the attributes that requests have created, with their types. */
+  Map<String, String> customAttributes() {
+    var names = new TreeMap<String, String>();
+    for (var user : store.visible()) {
+      user.values().properties().stream()
+          .filter(field -> !STANDARD.contains(field.getKey()))
+          .forEach(field -> names.put(field.getKey(), type(field.getValue())));
+    }
+    return names;
+  }
+
+  private static String type(JsonNode value) {
+    var type =
+        switch (value.getNodeType()) {
+          case NUMBER -> "Number";
+          case BOOLEAN -> "Boolean";
+          case ARRAY -> "Array";
+          case OBJECT -> "Object";
+          default -> "String";
+        };
+    return type + " (Automatically Detected)";
+  }
+
   /** A user as an export shows it. */
   static ObjectNode view(StoredRecord user) {
     var view = Json.LENIENT.createObjectNode().put("braze_id", user.id());

@@ -25,6 +25,10 @@ final class DataObjects {
   private static final int MAXIMUM_KEYS = 3;
   private static final Set<String> CONDITIONS = Set.of("EQ", "IN");
 
+  /** The names of the types in descriptions of fields. */
+  private static final Map<String, String> TYPES =
+      Map.of("text", "STRING", "number", "NUMBER", "date", "DATE");
+
   /** The type of each field, by object. */
   private static final Map<String, Map<String, String>> FIELDS =
       Map.of(
@@ -66,6 +70,32 @@ final class DataObjects {
       throw GainsightWords.refused(404, "GSOBJ_1001", "Object %s not found".formatted(name));
     }
     return store;
+  }
+
+  /** The fields of an object, without those of objects that it refers to. */
+  Answer describe(Call call) {
+    var name = call.parameter("object");
+    var _ = object(name);
+    var all = Json.LENIENT.createArrayNode();
+    var fields = all.addObject().put("objectName", name).put("label", name).putArray("fields");
+    described(fields, ID, "GSID", false);
+    FIELDS.getOrDefault(name, Map.of()).entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(field ->
+            described(fields, field.getKey(), TYPES.getOrDefault(field.getValue(), ""), true));
+    return GainsightWords.success(all);
+  }
+
+  private static void described(ArrayNode fields, String name, String type, boolean writable) {
+    fields
+        .addObject()
+        .put("fieldName", name)
+        .put("label", name)
+        .put("dataType", type)
+        .putObject("meta")
+        .put("nillable", true)
+        .put("createable", writable)
+        .put("updateable", writable);
   }
 
   /** Conditions that are joined by AND. */

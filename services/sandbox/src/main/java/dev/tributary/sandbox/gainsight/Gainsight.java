@@ -73,6 +73,7 @@ public final class Gainsight implements Vendor {
   public List<Operation> operations() {
     var data = "/v1/data/objects/";
     return List.of(
+        of("GET", "/v1/meta/services/objects/{object}/describe", objects::describe),
         of("POST", data + "query/{object}", objects::query),
         of("POST", data + "{object}", objects::insert),
         of("PUT", data + "{object}", objects::update),

@@ -25,6 +25,29 @@ import java.util.Set;
  */
 record Leads(RecordStore store, Map<String, String> fields, String id, boolean numeric) {
 
+  /** The fields, with the id, which no request changes. */
+  ArrayNode described() {
+    var described = Json.LENIENT.createArrayNode();
+    described
+        .addObject()
+        .put("name", id)
+        .put("displayName", id)
+        .put("dataType", numeric ? "integer" : "string")
+        .put("updateable", false)
+        .put("crmManaged", false);
+    fields.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(field ->
+            described
+                .addObject()
+                .put("name", field.getKey())
+                .put("displayName", field.getKey())
+                .put("dataType", field.getValue())
+                .put("updateable", true)
+                .put("crmManaged", false));
+    return described;
+  }
+
   /** Writes each record, and says its result in order. */
   ArrayNode write(String action, String lookup, JsonNode input) {
     if (!lookup.equals(id) && !fields.containsKey(lookup)) {

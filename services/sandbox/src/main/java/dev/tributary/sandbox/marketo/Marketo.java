@@ -149,6 +149,14 @@ public final class Marketo implements Vendor {
         of("POST", "/rest/v1/customobjects/{customObjectName}.json", this::syncOrders),
         of("POST", "/rest/v1/customobjects/{customObjectName}/delete.json", this::deleteOrders),
         of("POST", "/rest/v1/activities/external.json", this::addActivities),
+        of("GET", "/rest/v1/leads/describe2.json", call -> described(leads, "API Lead")),
+        of(
+            "GET",
+            "/rest/v1/customobjects/{customObjectName}/describe.json",
+            call -> {
+              requireOrders(call);
+              return described(orders, ORDERS);
+            }),
         of("GET", "/rest/v1/stats/usage.json", call -> usage()));
   }
 
@@ -360,6 +368,12 @@ public final class Marketo implements Vendor {
       }
     }
     return MarketoWords.success(results);
+  }
+
+  private static Answer described(Leads records, String name) {
+    var result = Json.LENIENT.createArrayNode();
+    result.addObject().put("name", name).set("fields", records.described());
+    return MarketoWords.success(result);
   }
 
   private Answer usage() {

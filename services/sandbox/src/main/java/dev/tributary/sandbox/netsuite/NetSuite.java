@@ -65,6 +65,10 @@ public final class NetSuite implements Vendor {
           "journalEntry",
           Set.of("tranDate", "memo", "currency", "subsidiary", "approved", "line"));
 
+  /** Other records and sublists. */
+  private static final Set<String> REFERENCES =
+      Set.of("entity", "currency", "subsidiary", "item", "salesTeam", "line");
+
   private static final Map<String, List<Limit>> LIMITS =
       Map.of("records", List.of(Limit.perAccount("concurrency", new Window.Running(), 5)));
 
@@ -101,6 +105,7 @@ public final class NetSuite implements Vendor {
     return List.of(
         Operation.of("POST", TOKEN, "", this::token).open(),
         of("GET", "/services/rest/record/v1/metadata-catalog", NetSuite::catalog),
+        of("GET", "/services/rest/record/v1/metadata-catalog/{type}", NetSuite::described),
         of("PUT", record, this::upsert),
         of("GET", record, call -> Answer.of(200, view(existing(call)))),
         of("DELETE", record, this::delete));
@@ -124,6 +129,33 @@ public final class NetSuite implements Vendor {
   private static Answer catalog(Call call) {
     var types = call.query("select").map(List::of).orElse(FIELDS.keySet().stream().toList());
     return Answer.of(200, Map.of(ITEMS, types.stream().map(name -> Map.of("name", name)).toList()));
+  }
+
+  /** The description of a type as JSON Schema. */
+  private static Answer described(Call call) {
+    var fields = FIELDS.get(call.parameter("type"));
+    if (fields == null) {
+      throw NetSuiteWords.refused(
+          404,
+          "NONEXISTENT_ID",
+          "type",
+          "Record type '%s' not found".formatted(call.parameter("type")));
+    }
+    var schema = Json.LENIENT.createObjectNode().put("type", "object");
+    var properties = schema.putObject("properties");
+    fields.stream()
+        .sorted()
+        .forEach(name -> {
+          var field = properties.putObject(name).put("title", name).put("nullable", true);
+          if (name.endsWith("Date")) {
+            field.put("type", "string").put("format", "date");
+          } else if (REFERENCES.contains(name)) {
+            field.put("type", "object");
+          } else {
+            field.put("type", name.equals("approved") ? "boolean" : "string");
+          }
+        });
+    return Answer.text(200, "application/schema+json", schema.toString());
   }
 
   /** Lines of a sublist are added, unless {@code replace} names the sublist. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
-import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Egress;
@@ -197,22 +196,6 @@ class HubSpotFieldsTest {
     assertThat(requests("/crm/v3/properties/deals")).isOne();
   }
 
-  @Test
-  void aChangeOfAnotherDestinationKeepsWhatIsRead() {
-    createOwnId();
-    send(
-        new FailingEgress(hubSpot.egress(), "no such path", 500) {
-          @Override
-          public Answer send(Request request) throws EgressFailure {
-            fields.forget(new DestinationId("dst_other"));
-            return super.send(request);
-          }
-        },
-        deal("d1", "amount", "1"));
-    send(deal("d1", "amount", "2"));
-    assertThat(requests("/crm/v3/properties/deals")).isOne();
-  }
-
   /** Requests for fields fail so. */
   private Egress unanswered(EgressFailure failure) {
     return new FailingEgress(hubSpot.egress(), "no such path", 500) {
@@ -255,29 +238,10 @@ class HubSpotFieldsTest {
   }
 
   @Test
-  void theFieldsOfAFormerAccountAreForgotten() {
+  void theFieldsOfAnotherAccountSayNothing() {
     send(deal("d1", "amount", "1"));
-    fields.forget(new DestinationId("dst_other"));
-    send(deal("d1", "amount", "2"));
-    assertThat(requests("/crm/v3/properties/deals")).isOne();
-    fields.forget(hubSpot.target().destination());
-    send(deal("d1", "amount", "3"));
+    send(protocols.ofAccount("another"), hubSpot.egress(), deal("d1", "amount", "2"));
     assertThat(requests("/crm/v3/properties/deals")).isEqualTo(2);
-  }
-
-  /** The account can change while a worker waits for the answer of the former one. */
-  @Test
-  void fieldsThatAreReadDuringAChangeOfTheAccountAreNotKept() {
-    send(
-        new FailingEgress(hubSpot.egress(), "no such path", 500) {
-          @Override
-          public Answer send(Request request) throws EgressFailure {
-            fields.forget(hubSpot.target().destination());
-            return super.send(request);
-          }
-        },
-        deal("d1", "amount", "1"));
-    send(deal("d1", "amount", "2"));
     send(deal("d1", "amount", "3"));
     assertThat(requests("/crm/v3/properties/deals")).isEqualTo(2);
   }
@@ -398,6 +362,10 @@ class HubSpotFieldsTest {
   }
 
   private List<Outcome> send(Egress egress, Item... items) {
+    return send(protocols, egress, items);
+  }
+
+  private List<Outcome> send(Protocols sending, Egress egress, Item... items) {
     Batch batch =
         new Batch(
             hubSpot.target().withoutSecrets(),
@@ -408,7 +376,7 @@ class HubSpotFieldsTest {
             Batch.Operation.WRITE,
             Json.MAPPER.createObjectNode(),
             List.of(items));
-    return protocols.send(hubSpot.connector(), batch, hubSpot.target(), egress, places);
+    return sending.send(hubSpot.connector(), batch, hubSpot.target(), egress, places);
   }
 
   private static Item deal(String id, String field, String value) {

@@ -1,0 +1,321 @@
+package dev.tributary.destinations.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
+import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Discovery;
+import dev.tributary.destinations.connector.Discovery.Field;
+import dev.tributary.destinations.connector.Discovery.Option;
+import dev.tributary.destinations.connector.Discovery.Options;
+import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.EgressFailure;
+import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.ItemBuilder;
+import dev.tributary.destinations.connector.Manifest;
+import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Probe;
+import dev.tributary.destinations.connector.Protocol;
+import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.connector.manifest.InstalledConnectors;
+import dev.tributary.destinations.schema.FieldList.State;
+import dev.tributary.destinations.schema.VendorFields.Delay;
+import dev.tributary.destinations.schema.VendorFields.Listed;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Two instances that share what one of them has read. */
+class VendorFieldsTest {
+  private static final ObjectNode NO_SETTINGS = Json.MAPPER.createObjectNode();
+  private static final Target TARGET =
+      new Target(new WorkspaceId("wsp_1"), new DestinationId("dst_1"), NO_SETTINGS, Map.of(), null);
+
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-11-30T10:00:00Z"));
+  private final InstantSource time = now::get;
+  private final Clock clock = time.withZone(ZoneOffset.UTC);
+  private final MemoryFields store = new MemoryFields();
+  private final VendorFields first = new VendorFields(clock, store);
+  private final VendorFields second = new VendorFields(clock, store);
+  private final Crm crm = new Crm();
+
+  /** A vendor that tells the fields of its contacts, and the connector for it. */
+  private static final class Crm implements Connector, VendorFields.Sending {
+    private final Manifest manifest = InstalledConnectors.load().require("hubspot").manifest();
+    private final List<Duration> asked = new ArrayList<>();
+    private List<Field> fields = List.of(Field.named("email"));
+    private int status = 200;
+    private @Nullable EgressFailure failure;
+    private Runnable whileAsked = () -> {};
+
+    @Override
+    public Manifest manifest() {
+      return manifest;
+    }
+
+    @Override
+    public @Nullable Discovery discovery(Target target, String object, ObjectNode syncSettings) {
+      URI uri = URI.create("https://crm.example/fields/" + syncSettings.path("type").asText());
+      Discovery.Step step =
+          new Discovery.Step(
+              new Egress.Request("GET", uri, Map.of(), null),
+              (answer, _) ->
+                  answer.successful()
+                      ? new Discovery.Read.Fields(fields, true)
+                      : new Discovery.Read.Failed(new Outcome.Transient("No", null)));
+      return object.equals("contacts")
+          ? new Discovery(List.of(step), List.of(), Set.of("standard"))
+          : null;
+    }
+
+    @Override
+    public Egress.Answer send(Egress.Request request, Duration time) throws EgressFailure {
+      asked.add(time);
+      whileAsked.run();
+      if (failure != null) {
+        throw failure;
+      }
+      return new Egress.Answer(status, Map.of(), "{}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public Protocol protocol(Batch batch) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Probe probe(Target target) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @Test
+  void aRestartDoesNotAskAgain() {
+    assertThat(refused(first, "email")).isEmpty();
+    assertThat(refused(new VendorFields(clock, store), "email")).isEmpty();
+    assertThat(crm.asked).hasSize(1);
+    now.set(now.get().plus(VendorFields.MAXIMUM_AGE));
+    assertThat(refused(second, "email")).isEmpty();
+    assertThat(refused(first, "email")).isEmpty();
+    assertThat(crm.asked).hasSize(2);
+  }
+
+  @Test
+  void anotherAccountAndAnotherObjectOfASettingAreOtherLists() {
+    listed(first, "contacts", NO_SETTINGS, "account", false);
+    listed(first, "contacts", NO_SETTINGS, "other account", false);
+    listed(first, "contacts", settings("Invoice"), "account", false);
+    listed(second, "contacts", settings("Invoice"), "account", false);
+    assertThat(crm.asked).hasSize(3);
+  }
+
+  @Test
+  void aBatchWaitsForTheReaderOfAnotherInstance() {
+    List<Outcome> others = new ArrayList<>();
+    crm.whileAsked = () -> others.addAll(refused(second, "email").values());
+    assertThat(refused(first, "email")).isEmpty();
+    assertThat(others)
+        .containsExactly(
+            new Outcome.HeldBack(
+                now.get().plusSeconds(1), "Another batch reads the fields of the destination"));
+    assertThat(crm.asked).hasSize(1);
+    assertThat(store.claims).isEmpty();
+  }
+
+  @Test
+  void aUserSeesThatAnotherReaderIsAtWork() {
+    List<Listed> others = new ArrayList<>();
+    crm.whileAsked = () -> others.add(listed(second, false));
+    listed(first, false);
+    assertThat(others)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Listed.Later.class,
+            later -> {
+              assertThat(later.delay()).isEqualTo(Delay.READING);
+              assertThat(later.list()).isNull();
+            });
+  }
+
+  @Test
+  void aRefreshAsksAfterHalfAMinuteOnly() {
+    listed(first, false);
+    crm.fields = List.of(Field.named("email"), Field.named("colour"));
+    now.set(now.get().plus(VendorFields.TRUSTED_AGE).minusMillis(1));
+    assertThat(names(listed(second, true))).containsExactly("email");
+    now.set(now.get().plusMillis(1));
+    assertThat(names(listed(second, false))).containsExactly("email");
+    assertThat(names(listed(second, true))).containsExactlyInAnyOrder("colour", "email");
+    assertThat(crm.asked).hasSize(2);
+  }
+
+  /** The first instance still has the old list in memory. */
+  @Test
+  void aBatchUsesWhatAUserHasReadMeanwhile() {
+    refused(first, "email");
+    crm.fields = List.of(Field.named("email"), Field.named("colour"));
+    now.set(now.get().plus(VendorFields.TRUSTED_AGE));
+    listed(second, true);
+    assertThat(refused(first, "colour")).isEmpty();
+    assertThat(crm.asked).hasSize(2);
+  }
+
+  @Test
+  void aRefusalIsKeptForAllInstances() {
+    crm.status = 403;
+    assertThat(refused(first, "colour")).isEmpty();
+    now.set(now.get().plus(VendorFields.MAXIMUM_AGE).minusMillis(1));
+    assertThat(refused(second, "colour")).isEmpty();
+    assertThat(listed(second, false))
+        .isInstanceOfSatisfying(
+            Listed.Known.class,
+            known -> assertThat(known.list().state()).isEqualTo(State.FORBIDDEN));
+    assertThat(crm.asked).hasSize(1);
+  }
+
+  @Test
+  void aLimitKeepsTheOldListAndSaysUntilWhen() {
+    listed(first, false);
+    now.set(now.get().plus(VendorFields.MAXIMUM_AGE));
+    crm.status = 429;
+    assertThat(listed(second, false))
+        .isInstanceOfSatisfying(
+            Listed.Later.class,
+            later -> {
+              assertThat(later.delay()).isEqualTo(Delay.LIMIT);
+              assertThat(later.list()).isNotNull();
+              assertThat(later.outcome())
+                  .isEqualTo(
+                      new Outcome.RateLimited(
+                          now.get().plusSeconds(10),
+                          "Too many requests when the fields were read"));
+            });
+    assertThat(store.claims).isEmpty();
+  }
+
+  @Test
+  void aBatchSpendsFiveSecondsAtMost() {
+    crm.failure = new EgressFailure(EgressFailure.Reach.MAYBE_ARRIVED, "no answer");
+    assertThat(refused(first, "email").values())
+        .containsExactly(
+            new Outcome.HeldBack(now.get(), "The request for the fields had no answer"));
+    assertThat(crm.asked).containsExactly(Duration.ofSeconds(5));
+    assertThat(refused(second, "email")).isEmpty();
+    assertThat(crm.asked).hasSize(1);
+  }
+
+  @Test
+  void fieldsBesidesTheListAreNotMissing() {
+    assertThat(refused(first, "standard")).isEmpty();
+    assertThat(refused(first, "colour").values())
+        .hasOnlyElementsOfType(Outcome.Misconfigured.class);
+  }
+
+  /** No field was created by a user yet. */
+  @Test
+  void anEmptyListIsAnAnswer() {
+    crm.fields = List.of();
+    assertThat(refused(first, "standard")).isEmpty();
+    assertThat(refused(first, "colour")).isNotEmpty();
+  }
+
+  @Test
+  void optionsThatAreNotClosedRefuseNothing() {
+    crm.fields = List.of(picklist("level", false));
+    assertThat(refused(first, "level")).isEmpty();
+    now.set(now.get().plus(VendorFields.MAXIMUM_AGE));
+    crm.fields = List.of(picklist("level", true));
+    assertThat(refused(first, "level").values()).hasOnlyElementsOfType(Outcome.Rejected.class);
+  }
+
+  @Test
+  void aHugeListIsCutAndRefusesNothingThatItLeavesOut() {
+    List<Option> many =
+        IntStream.range(0, 1_001).mapToObj(i -> new Option("o" + i, "x".repeat(300))).toList();
+    List<Field> fields = new ArrayList<>();
+    fields.add(
+        new Field("a", null, null, false, false, false, new Options(many, true, false), null));
+    IntStream.range(0, 3_000).mapToObj(i -> Field.named("f" + i)).forEach(fields::add);
+    crm.fields = fields;
+    FieldList list = ((Listed.Known) listed(first, false)).list();
+    assertThat(list.fields()).hasSize(3_000);
+    assertThat(list.further()).isEqualTo(FieldList.Further.FAILED);
+    Options options = list.fields().get("a").options();
+    assertThat(options.listed()).hasSize(1_000);
+    assertThat(options.closed()).isFalse();
+    assertThat(options.listed().getFirst().label()).hasSize(201);
+    assertThat(refused(first, "f2999")).isEmpty();
+  }
+
+  private static Field picklist(String name, boolean closed) {
+    Options options = new Options(List.of(new Option("gold", "Gold")), closed, false);
+    return new Field(name, null, null, false, false, false, options, null);
+  }
+
+  private static ObjectNode settings(String type) {
+    return Json.MAPPER.createObjectNode().put("type", type);
+  }
+
+  private Listed listed(VendorFields fields, boolean refresh) {
+    return listed(fields, "contacts", NO_SETTINGS, "account", refresh);
+  }
+
+  private Listed listed(
+      VendorFields fields, String object, ObjectNode settings, String account, boolean refresh) {
+    return fields.listed(crm, TARGET, object, settings, refresh, account, crm);
+  }
+
+  private static Set<String> names(Listed listed) {
+    return ((Listed.Known) listed).list().fields().keySet();
+  }
+
+  private Map<String, Outcome> refused(VendorFields fields, String field) {
+    Batch batch =
+        new Batch(
+            TARGET,
+            "msg_1",
+            new SyncId("syn_1"),
+            "contacts",
+            null,
+            Batch.Operation.WRITE,
+            NO_SETTINGS,
+            List.of(item(field)));
+    return fields.refused(crm, batch, "account", crm);
+  }
+
+  private static Item item(String field) {
+    return ItemBuilder.builder()
+        .delivery("dlv_1")
+        .matchField(null)
+        .matchValue("1")
+        .deliveredAs(null)
+        .vendorId(null)
+        .parentVendorId(null)
+        .content(null)
+        .formerMatchValues(List.of())
+        .fields(Json.MAPPER.createObjectNode().put(field, "value"))
+        .version(1)
+        .hash("h")
+        .since(Instant.EPOCH)
+        .position(null)
+        .build();
+  }
+}
