@@ -45,8 +45,9 @@ record ListRequests(ListedRecords records, @Nullable Pages list, @Nullable Looku
 
   Listing page(Pages pages, Listing.Scope scope) {
     RequestTemplate following = pages.following();
-    boolean first = scope.cursor() == null || following == null;
-    return listing(scope, "", first ? pages.first() : following, pages.answers());
+    RequestTemplate template =
+        scope.cursor() == null || following == null ? pages.first() : following;
+    return listing(scope, "", template, pages.answers());
   }
 
   Listing find(Lookup found, Listing.Scope scope, String matchValue) {
