@@ -1,6 +1,7 @@
 package dev.tributary.benchmarks.backfill;
 
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -87,21 +88,7 @@ record VendorCase(
           .usedByOthers(0)
           .build();
 
-  private static final VendorCase SALESFORCE_WITHOUT_BULK =
-      VendorCaseBuilder.builder(SALESFORCE)
-          .name("Salesforce without Bulk API")
-          .settings(
-              Map.of(
-                  "domain",
-                  "bench",
-                  "clientId",
-                  "client",
-                  "clientSecret",
-                  "secret-of-bench",
-                  "withoutBulk",
-                  true))
-          .recordsPerRequest(200)
-          .build();
+  private static final VendorCase SALESFORCE_WITHOUT_BULK = SALESFORCE.withoutBulk();
 
   /** The first is measured without limits, too. */
   static final List<VendorCase> ALL =
@@ -165,6 +152,16 @@ record VendorCase(
 
   private static Map<String, ?> trait(String field, String trait) {
     return Map.of("field", field, "from", Map.of("kind", "trait", "name", trait));
+  }
+
+  private VendorCase withoutBulk() {
+    Map<String, Object> changed = new HashMap<>(settings);
+    changed.put("withoutBulk", true);
+    return VendorCaseBuilder.builder(this)
+        .name(name + " without Bulk API")
+        .settings(Map.copyOf(changed))
+        .recordsPerRequest(200)
+        .build();
   }
 
   boolean isLimited() {

@@ -4,6 +4,7 @@ import dev.tributary.sandbox.Answer;
 import dev.tributary.sandbox.Call;
 import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.hubspot.Inputs.Input;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
@@ -24,7 +25,8 @@ public final class HubSpotControl {
 
   private record RefusedEmail(@Nullable String email) {}
 
-  private record Seen(
+  @RecordBuilder
+  record Seen(
       String id,
       Map<String, String> properties,
       Instant createdAt,
@@ -197,19 +199,21 @@ public final class HubSpotControl {
   }
 
   private Seen seen(ObjectStore store, CrmObject object) {
-    return new Seen(
-        object.id(),
-        object.properties(),
-        object.createdAt(),
-        object.updatedAt(),
-        object.writes(),
-        object.unchangedWrites(),
-        object.createdElsewhere(),
-        account.lists().values().stream()
-            .filter(list -> list.type() == store.type() && list.has(object.id()))
-            .map(CrmList::name)
-            .toList(),
-        account.links(object.id()));
+    return HubSpotControlSeenBuilder.builder()
+        .id(object.id())
+        .properties(object.properties())
+        .createdAt(object.createdAt())
+        .updatedAt(object.updatedAt())
+        .writes(object.writes())
+        .unchangedWrites(object.unchangedWrites())
+        .createdElsewhere(object.createdElsewhere())
+        .lists(
+            account.lists().values().stream()
+                .filter(list -> list.type() == store.type() && list.has(object.id()))
+                .map(CrmList::name)
+                .toList())
+        .associated(account.links(object.id()))
+        .build();
   }
 
   private static Counts counts(Collection<CrmObject> objects) {
