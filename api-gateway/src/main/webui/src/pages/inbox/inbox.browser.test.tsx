@@ -76,6 +76,7 @@ const SYNC: Sync = {
   from: { kind: 'profiles' },
   object: 'contacts',
   match: { field: 'email', from: { kind: 'identifier', type: 'email' } },
+  furtherMatches: [],
   mapping: [{ field: 'city', from: { kind: 'trait', name: 'city' } }],
   mode: 'upsert',
   settings: {},

@@ -98,6 +98,7 @@ describe('a limit holds the account', () => {
         used: 10,
         rounded: null,
         left: 0,
+        reported: null,
         others: null,
         heldUntil,
         beginsAgain: null,
