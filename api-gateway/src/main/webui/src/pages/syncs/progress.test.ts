@@ -99,6 +99,7 @@ describe('a limit holds the account', () => {
         rounded: null,
         left: 0,
         others: null,
+        reported: null,
         heldUntil,
         beginsAgain: null,
       },
