@@ -40,6 +40,13 @@ export function mayPass(error: unknown): boolean {
   );
 }
 
+/** Whether nobody has said if the request took effect. */
+export function isWithoutAnswer(error: unknown): boolean {
+  return (
+    error instanceof UnreachableError || (error instanceof ProblemError && error.status >= 500)
+  );
+}
+
 /**
  * Reads what stands in an answer that is no success. A proxy in between may answer without a problem
  * document; then the status is all that is known, and the title stays empty.

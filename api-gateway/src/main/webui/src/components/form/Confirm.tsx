@@ -19,6 +19,8 @@ interface Props {
   name?: string;
   /** Whether it takes something away. */
   danger?: boolean;
+  /** Whether what is asked beside has been answered. */
+  ready?: boolean;
   /** What is shown of a failure, where there is more to say than of any. */
   failed?: (error: Error) => ReactNode;
   mutation: Pick<UseMutationResult<unknown, Error, void>, 'mutate' | 'isPending' | 'error'>;
@@ -41,6 +43,7 @@ export function Question({
   more,
   name,
   danger = false,
+  ready = true,
   failed = (error) => <Failure error={error} />,
   mutation,
 }: Omit<Props, 'opened' | 'title'>) {
@@ -66,7 +69,7 @@ export function Question({
         {more}
         <Act
           loading={mutation.isPending}
-          disabled={name !== undefined && typed.trim() !== name}
+          disabled={!ready || (name !== undefined && typed.trim() !== name)}
           onClick={() => mutation.mutate()}
         >
           {action}

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Button, Checkbox, Code, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -10,7 +10,7 @@ import {
   replaceConnector,
   validateConnector,
 } from '@/api/generated/operations';
-import { ProblemError } from '@/api/problem';
+import { hasStatus, ProblemError } from '@/api/problem';
 import { connectorsQuery } from '@/api/queries';
 import { Failure } from '@/components/feedback/Failure';
 import { Loaded } from '@/components/feedback/Loaded';
@@ -103,6 +103,12 @@ function Editor({ stored }: { stored: ConnectorFile | null }) {
       });
       return sent;
     },
+    // The file of the other user is read, so that this one can be compared with it.
+    onRefused: (refused) => {
+      if (hasStatus(refused, 412)) {
+        void refresh();
+      }
+    },
     onSaved: async (saved, forget) => {
       client.setQueryData(fileKey(workspace, saved.key), saved);
       forget();
@@ -119,10 +125,12 @@ function Editor({ stored }: { stored: ConnectorFile | null }) {
   const { yaml, acceptsBreaks, version } = form.draft;
   const checked = check.variables === yaml ? check.data : undefined;
   const breaks = checked?.breaks ?? (broken?.yaml === yaml ? broken.breaks : []);
-  const type = (text: string) => {
-    form.change({ yaml: text, acceptsBreaks: false, version });
+  const type = (text: string, over = version) => {
+    form.change({ yaml: text, acceptsBreaks: false, version: over });
     check.reset();
   };
+  /** Another user has changed the connector since typing began. */
+  const changed = stored && form.typed && stored.version !== version && !form.saving;
   const remove = useMutation({
     mutationFn: () =>
       removeConnector(workspace, stored?.key ?? '', {
@@ -178,7 +186,19 @@ function Editor({ stored }: { stored: ConnectorFile | null }) {
           onChange={({ currentTarget }) => form.change({ acceptsBreaks: currentTarget.checked })}
         />
       )}
-      {form.error && breaksOf(form.error).length === 0 && <Failure error={form.error} />}
+      {changed && (
+        <Changed
+          stored={stored}
+          onDiscard={() => {
+            form.discard();
+            check.reset();
+          }}
+          onKeep={() => type(yaml, stored.version)}
+        />
+      )}
+      {form.error && breaks.length === 0 && !(changed && hasStatus(form.error, 412)) && (
+        <Failure error={form.error} />
+      )}
       <Group>
         <Button loading={form.saving} disabled={yaml.trim() === ''} onClick={() => form.save()}>
           {t('connectors.save')}
@@ -211,7 +231,8 @@ function Editor({ stored }: { stored: ConnectorFile | null }) {
         <ConnectorVersions
           stored={stored}
           typed={form.typed}
-          onPut={type}
+          saving={form.saving}
+          onPut={(text) => type(text, stored.version)}
           onRestored={(restored) => {
             client.setQueryData(fileKey(workspace, restored.key), restored);
             form.discard();
@@ -220,6 +241,39 @@ function Editor({ stored }: { stored: ConnectorFile | null }) {
         />
       )}
     </Stack>
+  );
+}
+
+interface ChangedProps {
+  stored: ConnectorFile;
+  onDiscard: () => void;
+  /** The typed text replaces the present version. */
+  onKeep: () => void;
+}
+
+/** Says that another user has changed the connector, and asks which text is kept. */
+function Changed({ stored, onDiscard, onKeep }: ChangedProps) {
+  const { t } = useTranslation();
+  const { version } = stored;
+  return (
+    <Alert color="yellow" role="alert" title={t('connectors.changedMeanwhile', { version })}>
+      <Stack gap="sm">
+        <details>
+          <summary>{t('connectors.presentFile', { version })}</summary>
+          <Code block mah={320} style={{ overflow: 'auto' }} tabIndex={0}>
+            {stored.yaml}
+          </Code>
+        </details>
+        <Group gap="sm">
+          <Button size="xs" variant="default" onClick={onDiscard}>
+            {t('connectors.discard', { version })}
+          </Button>
+          <Button size="xs" variant="default" onClick={onKeep}>
+            {t('connectors.keep', { version })}
+          </Button>
+        </Group>
+      </Stack>
+    </Alert>
   );
 }
 

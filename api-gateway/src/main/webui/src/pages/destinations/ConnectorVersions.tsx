@@ -18,6 +18,8 @@ interface Props {
   stored: ConnectorFile;
   /** Whether the form has text that is not saved. */
   typed: boolean;
+  /** While the form is saved, nothing is put into it. */
+  saving: boolean;
   /** Puts the file of a version into the form. */
   onPut: (yaml: string) => void;
   /** The connector has the file of an earlier version again. */
@@ -31,7 +33,7 @@ interface Asked {
 }
 
 /** The newest versions of a connector that the workspace has added. */
-export function ConnectorVersions({ stored, typed, onPut, onRestored }: Props) {
+export function ConnectorVersions({ stored, typed, saving, onPut, onRestored }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const client = useQueryClient();
@@ -69,21 +71,13 @@ export function ConnectorVersions({ stored, typed, onPut, onRestored }: Props) {
                 <Time at={version.changedAt} clock="wall" />
                 {version.version !== stored.version && (
                   <>
-                    <Button
-                      size="xs"
-                      variant="default"
-                      aria-label={t('connectors.putOf', { version: version.version })}
-                      onClick={() => {
-                        const yaml = fileOf(version);
-                        if (typed) {
-                          setAsked({ version: version.version, yaml });
-                        } else {
-                          put(yaml);
-                        }
-                      }}
-                    >
-                      {t('connectors.put')}
-                    </Button>
+                    <PutButton
+                      version={version}
+                      disabled={saving}
+                      onPut={(yaml) =>
+                        typed ? setAsked({ version: version.version, yaml }) : put(yaml)
+                      }
+                    />
                     <Button
                       size="xs"
                       variant="default"
@@ -117,7 +111,7 @@ export function ConnectorVersions({ stored, typed, onPut, onRestored }: Props) {
               restore.mutate(asked.version);
             }
           },
-          isPending: restore.isPending,
+          isPending: restore.isPending || (puts && saving),
           error: restore.error,
         }}
       >
@@ -128,8 +122,33 @@ export function ConnectorVersions({ stored, typed, onPut, onRestored }: Props) {
   );
 }
 
-/** The manifest of a version, as it was given. */
-function fileOf({ content }: DefinitionVersion): string {
+interface PutProps {
+  version: DefinitionVersion;
+  disabled: boolean;
+  onPut: (yaml: string) => void;
+}
+
+/** Absent for a version without a file. */
+function PutButton({ version, disabled, onPut }: PutProps) {
+  const { t } = useTranslation();
+  const yaml = fileOf(version);
+  return (
+    yaml !== null && (
+      <Button
+        size="xs"
+        variant="default"
+        disabled={disabled}
+        aria-label={t('connectors.putOf', { version: version.version })}
+        onClick={() => onPut(yaml)}
+      >
+        {t('connectors.put')}
+      </Button>
+    )
+  );
+}
+
+/** The manifest of a version, as it was given; null if the version does not show it. */
+function fileOf({ content }: DefinitionVersion): string | null {
   const { yaml } = (content ?? {}) as { yaml?: unknown };
-  return typeof yaml === 'string' ? yaml : '';
+  return typeof yaml === 'string' ? yaml : null;
 }

@@ -141,6 +141,58 @@ test('typed text stays while another user changes the connector, and is refused 
   expect(api.requests('replaceConnector')[0]?.headers['if-match']).toBe('"1"');
 });
 
+describe('after another user has changed the connector, typed text', () => {
+  const theirs = { ...stored, yaml: `${YAML}# theirs`, version: 2 };
+  const keep = page.getByRole('button', { name: 'Keep my text, over version 2' });
+
+  beforeEach(async () => {
+    api.on('validateConnector', SOUND);
+    api.on('replaceConnector', () => {
+      api.on('readConnectorFile', theirs);
+      return new Refusal(412, 'version-mismatch');
+    });
+    await open(api, '/destinations/connector?of=letterbird', { role: 'engineer' });
+    await file.fill(`${YAML}# mine`);
+    await save.click();
+    await expect.element(keep).toBeVisible();
+    await expect.element(file).toHaveValue(`${YAML}# mine`);
+  });
+
+  test('is kept, and saved over the present version', async () => {
+    await page.getByText('File of version 2').click();
+    await expect.element(page.getByText('# theirs')).toBeVisible();
+    await sound();
+    await keep.click();
+    await expect.element(keep).not.toBeInTheDocument();
+    await expect.element(file).toHaveValue(`${YAML}# mine`);
+    api.on('replaceConnector', NEVER);
+    await save.click();
+    await expect
+      .poll(() => api.requests('replaceConnector').map(({ headers }) => headers['if-match']))
+      .toEqual(['"1"', '"2"']);
+  });
+
+  test('is discarded', async () => {
+    await page.getByRole('button', { name: 'Discard my text' }).click();
+    await expect.element(file).toHaveValue(theirs.yaml);
+    await expect.element(keep).not.toBeInTheDocument();
+    api.on('replaceConnector', NEVER);
+    await save.click();
+    await expect
+      .poll(() => api.requests('replaceConnector').at(-1)?.headers['if-match'])
+      .toBe('"2"');
+  });
+});
+
+test('a refusal is shown if the check that follows finds no effect', async () => {
+  const errors = [{ pointer: '/yaml', detail: 'The sync news: the object is removed' }];
+  api.on('replaceConnector', new Refusal(409, 'conflict', { detail: 'It has effects', errors }));
+  api.on('validateConnector', SOUND);
+  await open(api, '/destinations/connector?of=letterbird', { role: 'engineer' });
+  await save.click();
+  await expect.element(page.getByText('It has effects')).toBeVisible();
+});
+
 test('a removal is of the version that is shown', async () => {
   api.on('removeConnector', new Refusal(412, 'version-mismatch'));
   await open(api, '/destinations/connector?of=letterbird', { role: 'engineer' });
@@ -199,6 +251,28 @@ describe('an earlier version', () => {
     await expect
       .poll(() => api.requests('replaceConnector').map(({ headers }) => headers['if-match']))
       .toEqual(['"2"']);
+  });
+
+  test('is put over the version of another user', async () => {
+    await file.fill('mine');
+    api.on('readConnectorFile', { ...present, version: 3 });
+    await queryClient.invalidateQueries();
+    await page.getByRole('button', { name: 'Put into the form: version 1' }).click();
+    await dialog.getByRole('button', { name: 'Put into the form' }).click();
+    await expect.element(file).toHaveValue(earlier.yaml);
+    api.on('replaceConnector', NEVER);
+    await save.click();
+    await expect
+      .poll(() => api.requests('replaceConnector').map(({ headers }) => headers['if-match']))
+      .toEqual(['"3"']);
+  });
+
+  test('without a file can be restored only', async () => {
+    api.on('listConnectorVersions', pageOf({ ...version(earlier), content: null }));
+    await queryClient.invalidateQueries();
+    const put = page.getByRole('button', { name: 'Put into the form: version 1' });
+    await expect.element(put).not.toBeInTheDocument();
+    await expect.element(page.getByRole('button', { name: 'Restore version 1' })).toBeVisible();
   });
 });
 

@@ -3,7 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Sync } from '@/api/generated/model';
-import { deleteSync, pauseSync, rerunSync, resumeSync } from '@/api/generated/operations';
+import { deleteSync, pauseSync, resumeSync } from '@/api/generated/operations';
+import { isWithoutAnswer } from '@/api/problem';
 import { syncQuery, syncsQuery } from '@/api/queries';
 import { figures } from '@/components/deliveries/figures';
 import { Question } from '@/components/form/Confirm';
@@ -11,10 +12,12 @@ import { useFormats } from '@/components/text/useFormats';
 import { withdraws } from '@/features/syncs/modes';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
+import { PerhapsStarted } from './PerhapsStarted';
 import { PlannedRerun } from './PlannedRerun';
 import type { SyncQuestion } from './syncQuestion';
+import { useRerun } from './useRerun';
 
-const SENT = { pause: pauseSync, resume: resumeSync, rerun: rerunSync, delete: deleteSync };
+const SENT = { pause: pauseSync, resume: resumeSync, delete: deleteSync };
 
 /** What remains at the destination of a deleted sync. */
 function deleteDetail(mode: Sync['mode']) {
@@ -44,7 +47,9 @@ export function OpenedSyncQuestion({ question, sync, onClose }: Props) {
   const [planned, setPlanned] = useState(false);
   const mutation = useMutation({
     mutationFn: async () => {
-      await SENT[question](workspace, sync.id);
+      if (question !== 'rerun') {
+        await SENT[question](workspace, sync.id);
+      }
     },
     onSuccess: () => {
       if (question === 'delete') {
@@ -53,15 +58,16 @@ export function OpenedSyncQuestion({ question, sync, onClose }: Props) {
         return undefined;
       }
       onClose();
-      if (question === 'rerun') {
-        void navigate({
-          to: '/w/$workspace/syncs/$sync',
-          params: { workspace, sync: sync.id },
-          search: { tab: 'progress' },
-        });
-      }
       return client.invalidateQueries(syncQuery(workspace, sync.id));
     },
+  });
+  const rerun = useRerun(sync, () => {
+    onClose();
+    void navigate({
+      to: '/w/$workspace/syncs/$sync',
+      params: { workspace, sync: sync.id },
+      search: { tab: 'progress' },
+    });
   });
   const { delivered, onTheirWay } = figures([sync.counts]);
   const there = formats.number(delivered);
@@ -91,7 +97,13 @@ export function OpenedSyncQuestion({ question, sync, onClose }: Props) {
         <PlannedRerun sync={sync} detail={detail} onClose={onClose} />
       ) : (
         <Question
-          {...asked}
+          onClose={onClose}
+          mutation={{
+            mutate: () => rerun.mutate(null),
+            isPending: rerun.isPending,
+            error: isWithoutAnswer(rerun.error) ? null : rerun.error,
+          }}
+          ready={!rerun.lost || rerun.agreed}
           action={t('activation.rerun')}
           more={
             <Button variant="default" onClick={() => setPlanned(true)}>
@@ -100,6 +112,7 @@ export function OpenedSyncQuestion({ question, sync, onClose }: Props) {
           }
         >
           {detail}
+          {rerun.lost && <PerhapsStarted sync={sync} rerun={rerun} />}
         </Question>
       );
     }

@@ -1,14 +1,14 @@
 import { Text } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Sync } from '@/api/generated/model';
-import { planSync, rerunSync } from '@/api/generated/operations';
-import { syncQuery } from '@/api/queries';
+import { planSync } from '@/api/generated/operations';
 import { useDestinationNames } from '@/components/objects/useNames';
 import { useSyncedObject } from '@/features/syncs/useReceivers';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { LaterPlan } from './form/LaterPlan';
+import { PerhapsStarted } from './PerhapsStarted';
+import { useRerun } from './useRerun';
 
 interface Props {
   sync: Sync;
@@ -21,17 +21,11 @@ interface Props {
 export function PlannedRerun({ sync, detail, onClose }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
-  const client = useQueryClient();
   const to = useDestinationNames()(sync.destination);
   const object = useSyncedObject(sync);
-  const start = useMutation({
-    mutationFn: (plan: string | null) =>
-      rerunSync(workspace, sync.id, plan === null ? {} : { plan }),
-    onSuccess: () => {
-      onClose();
-      return client.invalidateQueries(syncQuery(workspace, sync.id));
-    },
-  });
+  // If another user changes the sync meanwhile, the ticket of this version is refused with the changes.
+  const [version] = useState(sync.version);
+  const start = useRerun(sync, onClose);
   /** The button that asked for the plan is gone. */
   const said = useRef<HTMLParagraphElement>(null);
   useEffect(() => said.current?.focus(), []);
@@ -41,7 +35,7 @@ export function PlannedRerun({ sync, detail, onClose }: Props) {
         {detail}
       </Text>
       <LaterPlan
-        about={[sync.id, 'rerun', sync.version]}
+        about={[sync.id, 'rerun', version]}
         plan={(signal) => planSync(workspace, sync.id, undefined, { signal })}
         kind={sync.from.kind}
         mode={sync.mode}
@@ -52,6 +46,11 @@ export function PlannedRerun({ sync, detail, onClose }: Props) {
         repeatable={false}
         starting={start.isPending}
         refused={start.error}
+        again={
+          start.lost
+            ? { asked: <PerhapsStarted sync={sync} rerun={start} />, agreed: start.agreed }
+            : null
+        }
         warnings={sync.state === 'paused' ? [t('plan.paused')] : []}
         onStart={(plan) => start.mutate(plan)}
         onClose={onClose}

@@ -100,6 +100,7 @@ describe('a limit holds the account', () => {
         left: 0,
         reported: null,
         others: null,
+        reported: null,
         heldUntil,
         beginsAgain: null,
       },

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { Sync } from '@/api/generated/model';
+import type { Sync, SyncRun } from '@/api/generated/model';
 import { queryClient } from '@/api/queryClient';
 import { Api, NEVER, Refusal } from '@/testing/api';
 import { loyal } from '@/testing/audiences';
@@ -55,6 +55,17 @@ test('says that the counts of an audience are rounded for a user who may not see
   await expect.element(page.getByText('Numbers are rounded, and a few')).toBeVisible();
   fits();
 });
+
+const run: SyncRun = {
+  id: 'run_2',
+  state: 'running',
+  seen: 0,
+  changed: 0,
+  startedAt: '2026-03-02T09:00:00Z',
+  endedAt: null,
+  problem: null,
+  skipped: null,
+};
 
 describe('the page of a sync asks', () => {
   const dialog = page.getByRole('dialog');
@@ -149,11 +160,73 @@ describe('the page of a sync asks', () => {
     test('and does not say that nothing was started after a lost answer', async () => {
       api.on('rerunSync', new Refusal(504, 'timeout', { detail: 'No answer in time' }));
       await button('Run again').click();
-      await expect.element(dialog.getByRole('alert')).toBeVisible();
+      await dialog.getByRole('checkbox', { name: 'Start a run' }).click();
       api.on('rerunSync', outdated);
       await button('Run again').click();
       await expect.element(dialog).toHaveTextContent('may have taken effect');
       await expect.element(dialog).not.toHaveTextContent('Nothing was started');
+    });
+
+    test('and keeps its numbers if another user changes the sync', async () => {
+      api.on('readSync', { ...contacts, name: 'People of the CRM', version: 6 });
+      await queryClient.invalidateQueries({ queryKey: ['workspaces', 'northwind', 'syncs'] });
+      await expect.element(dialog).toHaveTextContent('Run People of the CRM again');
+      api.on('rerunSync', NEVER);
+      await button('Run again').click();
+      await expect.poll(() => api.requests('rerunSync')).toHaveLength(1);
+      expect(api.requests('planSync')).toHaveLength(1);
+    });
+  });
+
+  describe.each([
+    ['without a plan', false],
+    ['with a plan', true],
+  ])('again before a second run after a lost answer, %s', (_, planned) => {
+    const again = dialog.getByRole('button', { name: 'Run again', exact: true });
+    const another = dialog.getByRole('checkbox', { name: 'Start a run, even if' });
+    const ask = async () => {
+      await page.getByRole('button', { name: 'More' }).click();
+      await page.getByRole('menuitem', { name: 'Run again' }).click();
+      if (planned) {
+        await dialog.getByRole('button', { name: 'Plan first' }).click();
+        await expect.element(dialog).toHaveTextContent('1,240 will be created');
+      }
+    };
+
+    beforeEach(async () => {
+      api.on('planSync', syncPlan);
+      api.on('readSyncProgress', NEVER);
+      api.on('rerunSync', () => Promise.reject(new TypeError('Failed to fetch')));
+      await ask();
+      api.on('readSync', { ...contacts, run });
+      await again.click();
+    });
+
+    test('and shows the newest run', async () => {
+      await expect.element(dialog.getByRole('alert')).toHaveTextContent('may have started');
+      await expect.element(dialog).toHaveTextContent('The newest run goes on. It began');
+      await expect.element(dialog).not.toHaveTextContent('repeated automatically');
+      await expect.element(again).toBeDisabled();
+      fits();
+      await sound();
+      api.on('rerunSync', { ...contacts, run });
+      await another.click();
+      await again.click();
+      await expect.element(dialog).not.toBeInTheDocument();
+      expect(api.requests('rerunSync')).toHaveLength(2);
+      // An answer has come: the next run needs no such question.
+      await ask();
+      await expect.element(again).toBeEnabled();
+    });
+
+    test('also if the dialog was closed meanwhile', async () => {
+      await expect.element(another).toBeVisible();
+      await dialog.getByRole('button', { name: 'Cancel' }).click();
+      await expect.element(dialog).not.toBeInTheDocument();
+      await ask();
+      await expect.element(again).toBeDisabled();
+      await expect.element(dialog).toHaveTextContent('may have started');
+      expect(api.requests('rerunSync')).toHaveLength(1);
     });
   });
 

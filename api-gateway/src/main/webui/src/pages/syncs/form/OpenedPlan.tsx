@@ -1,8 +1,8 @@
 import { Alert, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { ObjectType, SyncPlan } from '@/api/generated/model';
-import { ProblemError, UnreachableError } from '@/api/problem';
+import { isWithoutAnswer, ProblemError } from '@/api/problem';
 import { Failure } from '@/components/feedback/Failure';
 import { Question } from '@/components/form/Confirm';
 import { faultsOf } from '@/components/form/faults';
@@ -34,6 +34,11 @@ export interface PlanProps {
   repeatable: boolean;
   starting: boolean;
   refused: Error | null;
+  /**
+   * After an attempt without an answer that must not be repeated before the user agrees: what asks
+   * for it, in place of the failure, and whether the user has agreed.
+   */
+  again?: { asked: ReactNode; agreed: boolean } | null;
   /** What the user has to know before the start, apart from the numbers. */
   warnings: readonly string[];
   /** @param plan the ticket; null if there is none */
@@ -47,7 +52,7 @@ export interface PlanProps {
  */
 export function OpenedPlan(props: PlanProps) {
   const { about, kind, mode, to, object, action, actionWithoutPlan, deletes, repeatable } = props;
-  const { starting, refused, warnings, onStart, onClose } = props;
+  const { starting, refused, again = null, warnings, onStart, onClose } = props;
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const outdated = isOutdated(refused);
@@ -58,7 +63,9 @@ export function OpenedPlan(props: PlanProps) {
   const query = useQuery({
     queryKey: ['workspaces', workspace, 'sync-plan', ...about],
     queryFn: ({ signal }) => props.plan(signal),
+    // A plan counts all people: it is made again only on demand.
     retry: false,
+    refetchInterval: false,
     staleTime: 0,
     gcTime: 0,
     refetchOnWindowFocus: false,
@@ -79,11 +86,12 @@ export function OpenedPlan(props: PlanProps) {
       onClose={onClose}
       action={failure ? actionWithoutPlan : action}
       danger={deletes !== undefined}
+      ready={again?.agreed ?? true}
       {...(deletes === undefined ? {} : { name: deletes })}
       mutation={{
         mutate: () => onStart(plan?.plan ?? null),
         isPending: starting || query.isFetching,
-        error: outdated ? null : refused,
+        error: outdated || (again && isWithoutAnswer(refused)) ? null : refused,
       }}
     >
       <div role="status">
@@ -115,9 +123,11 @@ export function OpenedPlan(props: PlanProps) {
               ))}
             </ul>
           )}
-          {t(lost ? 'plan.perhapsStarted' : 'plan.nothingStarted')} {plan && t('plan.newNumbers')}
+          {t(lost || again ? 'plan.perhapsStarted' : 'plan.nothingStarted')}{' '}
+          {plan && t('plan.newNumbers')}
         </Alert>
       )}
+      {again?.asked}
     </Question>
   );
 }
@@ -136,11 +146,4 @@ function changesIn(error: Error): readonly string[] {
   return error instanceof ProblemError
     ? (error.problem.errors ?? []).map(({ detail }) => detail)
     : [];
-}
-
-/** Whether nobody has said if the attempt took effect. */
-function isWithoutAnswer(error: Error | null): boolean {
-  return (
-    error instanceof UnreachableError || (error instanceof ProblemError && error.status >= 500)
-  );
 }

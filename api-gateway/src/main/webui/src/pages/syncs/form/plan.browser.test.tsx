@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { type Api, NEVER, Refusal } from '@/testing/api';
 import { apiOfNewSync } from '@/testing/newSync';
@@ -104,6 +104,24 @@ describe('the plan of a new sync', () => {
     await expect
       .poll(() => api.requests('createSync').map(({ query }) => query))
       .toEqual([{ paused: 'false' }]);
+  });
+
+  test('that fails for a time is made again only on demand', async () => {
+    vi.useFakeTimers({
+      shouldAdvanceTime: true,
+      toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
+    });
+    try {
+      api.on('planNewSync', new Refusal(503, 'unavailable', { detail: 'Try again' }));
+      await plan();
+      await expect
+        .element(dialog.getByRole('button', { name: 'Start without a plan' }))
+        .toBeEnabled();
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(api.requests('planNewSync')).toHaveLength(1);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('of the first people only promises nothing about the others', async () => {

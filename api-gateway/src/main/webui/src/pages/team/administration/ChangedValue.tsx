@@ -1,6 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ComponentType } from 'react';
-import { connectorsQuery } from '@/api/queries';
+import { connectionsQuery, modelsQuery } from '@/api/dataQueries';
+import {
+  audiencesQuery,
+  connectorsQuery,
+  destinationsQuery,
+  sourcesQuery,
+  syncsQuery,
+} from '@/api/queries';
 import { EventLink } from '@/components/events/EventLink';
 import {
   useAudienceNames,
@@ -20,25 +27,58 @@ import { type TFunction, useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import classes from './Changes.module.css';
 import { spaced } from './fieldWords';
+import { type IdKind, idKindOf } from './idFields';
 
 const ROLES = ['viewer', 'marketer', 'engineer', 'admin'] as const;
 const CLASSES = ['harmless', 'personal', 'sensitive', 'unclassified'] as const;
 const SOURCES = ['browser', 'server'] as const;
 
-/** An id with a prefix for its kind. */
-const ID = /^([a-z]{3})_[\w-]+$/;
+/** How much of an id tells objects apart; the end is random. */
+const SHORT = 8;
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
 interface Id {
   id: string;
 }
 
-/** An object by its present name, and not by its id. */
-function called(useNames: () => (id: string) => string): ComponentType<Id> {
+interface Named {
+  id: string;
+  name: string;
+}
+
+/**
+ * An object by its present name. An object without a name now, or with the name of another one, has
+ * the end of its id beside the name. The whole id is the title.
+ */
+function called(
+  useNames: () => (id: string) => string,
+  useObjects: () => readonly Named[] | undefined,
+): ComponentType<Id> {
   return function ObjectName({ id }: Id) {
-    return useNames()(id);
+    const name = useNames()(id);
+    const objects = useObjects() ?? [];
+    const isAlone =
+      objects.some((each) => each.id === id) &&
+      objects.every((each) => each.id === id || each.name !== name);
+    return (
+      <span title={id}>
+        {name}
+        {!isAlone && (
+          <>
+            {' '}
+            <span className="mono">{shortened(id)}</span>
+          </>
+        )}
+      </span>
+    );
   };
 }
+
+function shortened(id: string): string {
+  return id.length > 2 * SHORT ? `…${id.slice(-SHORT)}` : id;
+}
+
+const QUIET = { refetchInterval: false, staleTime: 30_000 } as const;
 
 function ChangeEvent({ id }: Id) {
   const { t } = useTranslation();
@@ -49,15 +89,33 @@ function ChangeEvent({ id }: Id) {
   );
 }
 
-const OBJECTS: Readonly<Record<string, ComponentType<Id>>> = {
-  aud: called(useAudienceNames),
-  dst: called(useDestinationNames),
-  syn: called(useSyncNames),
-  mdl: called(useModelNames),
-  src: called(useSourceNames),
-  whs: called(useConnectionNames),
-  prf: UnreadPerson,
-  evt: ChangeEvent,
+const OBJECTS: Readonly<Record<IdKind, ComponentType<Id>>> = {
+  audience: called(
+    useAudienceNames,
+    () => useQuery({ ...audiencesQuery(useWorkspace()), ...QUIET }).data?.data,
+  ),
+  destination: called(
+    useDestinationNames,
+    () => useQuery({ ...destinationsQuery(useWorkspace()), ...QUIET }).data?.data,
+  ),
+  sync: called(
+    useSyncNames,
+    () => useQuery({ ...syncsQuery(useWorkspace()), ...QUIET }).data?.data,
+  ),
+  model: called(
+    useModelNames,
+    () => useQuery({ ...modelsQuery(useWorkspace()), ...QUIET }).data?.data,
+  ),
+  source: called(
+    useSourceNames,
+    () => useQuery({ ...sourcesQuery(useWorkspace()), ...QUIET }).data?.data,
+  ),
+  warehouse: called(
+    useConnectionNames,
+    () => useQuery({ ...connectionsQuery(useWorkspace()), ...QUIET }).data?.data,
+  ),
+  profile: UnreadPerson,
+  event: ChangeEvent,
 };
 
 function ConnectorName({ id }: Id) {
@@ -85,11 +143,12 @@ export function ChangedValue({ field, value }: Props) {
     // A port and a version are names, without separators of thousands.
     return name === 'port' || name === 'restoredVersion' ? String(value) : <Value value={value} />;
   }
-  const Known = OBJECTS[ID.exec(value)?.[1] ?? ''];
-  if (Known !== undefined) {
+  const kind = idKindOf(field, value);
+  if (kind !== null) {
+    const Known = OBJECTS[kind];
     return <Known id={value} />;
   }
-  if (name === 'connector') {
+  if (field === '/connector') {
     return <ConnectorName id={value} />;
   }
   if (MOMENT.test(value)) {

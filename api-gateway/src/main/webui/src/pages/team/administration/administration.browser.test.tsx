@@ -223,7 +223,7 @@ test('the fields and values have the words of the forms, and objects their names
   const sync = page.getByRole('row', { name: 'People in the CRM' });
   await sync.getByText('8 fields').click();
   for (const shown of [
-    `before a deleted destination`,
+    'before a deleted destination dst_9',
     `after ${crm.name}`,
     `after ${loyal.name}`,
     'after Contacts',
@@ -243,6 +243,39 @@ test('the fields and values have the words of the forms, and objects their names
   await expect.element(sync).not.toHaveTextContent('setOnce');
   fits();
   await sound();
+});
+
+test('objects with one name, deleted objects and texts that look like ids can be told apart', async () => {
+  const id = (end: string) => `dst_01980000-0000-7000-8000-0000${end}`;
+  api.on(
+    'listDestinations',
+    pageOf({ ...crm, id: id('aaaaaaaa') }, { ...crm, id: id('bbbbbbbb') }),
+  );
+  const changed = (field: string, before: string, after: string) => ({
+    field,
+    before,
+    after,
+    secret: false,
+  });
+  const changes = [
+    changed('/destination', id('aaaaaaaa'), id('bbbbbbbb')),
+    changed('/from/model', 'mdl_1', 'mdl_2'),
+    changed('/table', 'src_customers', 'src_clients'),
+  ];
+  api.on('listAudit', pageOf({ ...entry, administration: { ...change, changes } }));
+  await open(api, '/team?tab=administration');
+  await row.getByText('3 fields').click();
+  for (const shown of [
+    `before ${crm.name} …aaaaaaaa`,
+    `after ${crm.name} …bbbbbbbb`,
+    'before a deleted model mdl_1',
+    'after a deleted model mdl_2',
+    'before src_customers',
+    'after src_clients',
+  ]) {
+    await expect.element(row.getByText(shown, { exact: true })).toBeVisible();
+  }
+  await expect.element(row.getByTitle(id('aaaaaaaa'))).toBeVisible();
 });
 
 test('a refused attempt of a program is shown as refused', async () => {

@@ -50,6 +50,9 @@ it('keeps the names that users chose', () => {
     '[administration.field.mapping] › [models.mapping.traits] › lifetime_value',
   );
   expect(words('/mapping/identifiers/a~1b')).toContain('a/b');
+  expect(words('/mapping/traits/2024')).toContain('2024');
+  expect(words('/settings/2024')).toContain('2024');
+  expect(words('/columns/0/name')).toBe('[administration.field.columns] › 1 › [list.name]');
   // Not a property of every object.
   expect(words('/toString')).toBe('To string');
 });

@@ -114,14 +114,15 @@ export function fieldWords(
         const mapped = mappedField(`/mapping/${part}/field`, changes);
         return mapped === null ? lineOf(part) : fieldOf(mapped);
       }
-      if (isNumber(part)) {
-        return lineOf(part);
-      }
       if (OF_CONNECTOR.has(parent)) {
         return setting(part) ?? spaced(part);
       }
-      if (NAMED_BY_USERS.has(parent)) {
+      // In the mapping of a model, a number is a name that a user chose, such as a year; elsewhere it is a line.
+      if (NAMED_BY_USERS.has(parent) && (parts[at - 2] === 'mapping' || !isNumber(part))) {
         return part;
+      }
+      if (isNumber(part)) {
+        return lineOf(part);
       }
       if (at > 0 && part === 'from') {
         return t('administration.field.value');
