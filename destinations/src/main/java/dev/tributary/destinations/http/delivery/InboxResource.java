@@ -74,10 +74,10 @@ public class InboxResource {
       operationId = "readInbox",
       summary = "What waits for decisions: uncertain and refused deliveries, and drift",
       description =
-          "At most 100 groups of each kind, from the newest 10,000 deliveries of each kind. A group"
-              + " is absent when its deliveries have arrived, are sent again or have new content."
-              + " Deliveries of deleted syncs are left out. Names and numbers are masked and"
-              + " rounded as in `listDeliveries` and `listDeliveryCauses`.")
+          "At most 100 groups of each kind, from the deliveries of the newest 10,000 records of each"
+              + " kind. A group is absent when its deliveries have arrived, are sent again or have new"
+              + " content. Deliveries of deleted syncs are left out. Names and numbers are masked"
+              + " and rounded as in `listDeliveries` and `listDeliveryCauses`.")
   public InboxView read() {
     WorkspaceId workspace = tenant.workspaceId();
     Instant asOf = inbox.now(workspace);
@@ -115,7 +115,7 @@ public class InboxResource {
     }
   }
 
-  /** Reads the newest delivery of each group, and the people of these deliveries. */
+  /** Reads an example of each group, and the people of these deliveries. */
   private Shown shown(List<List<WaitingGroup>> groups) {
     List<String> ids = groups.stream().flatMap(List::stream).map(WaitingGroup::newest).toList();
     List<DeliveryRow> rows = ids.isEmpty() ? List.of() : deliveries.find(tenant.workspaceId(), ids);
@@ -156,8 +156,8 @@ public class InboxResource {
           .count(about == null ? cause.count() : about.number())
           .atLeast(group.atLeast())
           .approximate(about)
-          .since(cause.oldest())
-          .newest(cause.newest())
+          .since(group.atLeast() ? null : cause.oldest())
+          .newest(group.atLeast() ? null : cause.newest())
           .sample(
               sample == null || !belongs(sample, cause)
                   ? null
