@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sync sends now, and what its deliveries wait for.
+ * The progress of a sync: its rate, and the causes for which deliveries wait.
  *
  * @param at when it was read, by the clock of the ledger
  * @param arrivedLastMinute records of the sync in attempts that ended within the last minute,

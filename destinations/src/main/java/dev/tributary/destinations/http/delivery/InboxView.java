@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for decisions in a workspace.
+ * Deliveries and differences that wait for decisions in a workspace.
  *
  * @param asOf when it was read, by the clock of the ledger; as {@code until}, it limits a decision
  *     to these deliveries

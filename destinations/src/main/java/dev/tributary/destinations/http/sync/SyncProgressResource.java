@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** What a sync sends now. */
+/** The progress of a sync. */
 @Path("/api/v1/workspaces/{workspace}/syncs/{sync}/progress")
 @RunOnVirtualThread
 @Tag(name = "Syncs")

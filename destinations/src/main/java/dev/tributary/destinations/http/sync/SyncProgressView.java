@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sync sends now, and what its deliveries wait for.
+ * The progress of a sync: its newest backfill, its rate, and the causes for which deliveries wait.
  *
  * @param asOf when it was read
  * @param run the newest backfill; absent before the first

@@ -255,7 +255,9 @@ public final class PostgresDeliveryLog implements DeliveryLog, StuckDeliveries {
     String uncertain = uncertainToo ? "" : " and state <> 'uncertain'";
     return again(
             workspace,
-            AMONG_STUCK + " and o.sync = :sync) and sync = :sync and state <> 'withheld'" + uncertain,
+            AMONG_STUCK
+                + " and o.sync = :sync) and sync = :sync and state <> 'withheld'"
+                + uncertain,
             Map.of("sync", sync.value()))
         .getOrDefault(sync, 0);
   }
