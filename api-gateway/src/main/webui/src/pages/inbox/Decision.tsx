@@ -33,11 +33,11 @@ interface Concerned {
 }
 
 /** Counts the deliveries that a decision would change, and asks before it changes them. */
-export function Decision({ kind, group, asOf: readAt, onClose }: Props) {
+export function Decision({ kind, group: listed, asOf: readAt, onClose }: Props) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   // The list is read again meanwhile. The decision is about the deliveries that were counted.
-  const [asOf] = useState(readAt);
+  const [{ group, asOf }] = useState({ group: listed, asOf: readAt });
   const preview = useQuery({
     // Not below the workspace: the decision makes everything there be read again.
     queryKey: ['decision-preview', workspace, kind, groupKey(group), asOf],
@@ -140,6 +140,7 @@ function Asked({ kind, group, asOf, concerned, onClose }: Props & { concerned: C
           : t('activation.tryAgainDetail', { count, destination })}
       </Text>
       {others}
+      {group.approximate !== undefined && <Text mt="xs">{t('inboxPage.laterToo')}</Text>}
       {uncertain && <Text mt="xs">{t('activation.mayBeTwice')}</Text>}
       {group.state === 'rejected' && <Text mt="xs">{t('activation.sameRefusal')}</Text>}
     </Question>

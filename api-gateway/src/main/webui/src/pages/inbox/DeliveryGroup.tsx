@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { InboxGroup } from '@/api/generated/model';
@@ -17,6 +17,7 @@ import { PersonName } from '@/features/people/PersonName';
 import { useTranslation } from '@/texts/useTranslation';
 import { useMay, useWorkspace } from '@/workspace/here';
 import { Decision, type DecisionKind } from './Decision';
+import { isDecidedHere } from './decision';
 import classes from './Inbox.module.css';
 
 interface Props {
@@ -33,7 +34,10 @@ export function DeliveryGroup({ group, asOf }: Props) {
   const { sync, state, cause, field, words, count, approximate, atLeast, sample } = group;
   const destination = destinationName(group.destination);
   const title = approximate
-    ? t('inboxPage.deliveriesRounded', { number: number(count, approximate), destination })
+    ? t(atLeast ? 'inboxPage.deliveriesRoundedOfCounted' : 'inboxPage.deliveriesRounded', {
+        number: number(count, approximate),
+        destination,
+      })
     : t(atLeast ? 'inboxPage.deliveriesAtLeast' : 'inboxPage.deliveries', { count, destination });
   const name = t(causeName(cause, state), { cause: cause ?? state });
   return (
@@ -48,12 +52,15 @@ export function DeliveryGroup({ group, asOf }: Props) {
         {field && ` · ${field}`} <QuotedMessage words={words} />
       </div>
       <div className={classes.times}>
-        {t(atLeast ? 'inboxPage.sinceAtLeast' : 'inboxPage.since')}{' '}
-        <Time at={group.since} clock="wall" />, {t('inboxPage.newest')}{' '}
-        <Time at={group.newest} clock="wall" />
+        {group.since && group.newest && (
+          <>
+            {t('inboxPage.since')} <Time at={group.since} clock="wall" />, {t('inboxPage.newest')}{' '}
+            <Time at={group.newest} clock="wall" />
+            {sample && ' · '}
+          </>
+        )}
         {sample && (
           <>
-            {' · '}
             {t('inboxPage.newestOf')}{' '}
             {sample.profile && (
               <>
@@ -82,6 +89,7 @@ function Actions({ group, asOf, label }: Props & { label: string }) {
   const [kind, setKind] = useState<DecisionKind>('retry');
   const { destination, sync, state, cause, field, sample } = group;
   const uncertain = state === 'uncertain';
+  const decidedHere = isDecidedHere(group);
   const trait =
     sample &&
     refusedTrait(
@@ -95,12 +103,15 @@ function Actions({ group, asOf, label }: Props & { label: string }) {
   const retry = t(uncertain ? 'activation.sendAgain' : 'activation.tryAgain');
   return (
     <Group gap="xs" role="group" aria-label={label}>
-      {uncertain && mayConfirm && (
+      {!decidedHere && (mayConfirm || mayRetry) && (
+        <Text fz="sm">{t('inboxPage.decideInLog')}</Text>
+      )}
+      {uncertain && decidedHere && mayConfirm && (
         <Button size="compact-sm" variant="default" onClick={() => ask('arrived')}>
           {t('activation.theyArrived')}
         </Button>
       )}
-      {mayRetry && (
+      {decidedHere && mayRetry && (
         <Button size="compact-sm" variant="default" onClick={() => ask('retry')}>
           {retry}
         </Button>

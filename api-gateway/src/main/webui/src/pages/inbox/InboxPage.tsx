@@ -10,7 +10,6 @@ import { Panel } from '@/components/page/Panel';
 import { TableSkeleton } from '@/components/table/TableSkeleton';
 import { LiveDot } from '@/components/text/LiveDot';
 import { Time } from '@/components/text/Time';
-import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
 import { DeliveryGroup } from './DeliveryGroup';
@@ -94,12 +93,15 @@ function Groups({ inbox }: { inbox: Inbox }) {
 /** One kind of decisions. A kind without groups is left out. */
 function Part({ kind, cut, items }: { kind: Kind; cut: boolean; items: readonly ReactNode[] }) {
   const { t } = useTranslation();
-  const formats = useFormats();
   if (items.length === 0 && !cut) {
     return null;
   }
   return (
-    <Panel title={t(`inboxPage.${kind}`)} aside={formats.number(items.length)} flush>
+    <Panel
+      title={t(`inboxPage.${kind}`)}
+      aside={t(cut ? 'inboxPage.groupsCut' : 'inboxPage.groups', { count: items.length })}
+      flush
+    >
       <p className={classes.note}>{t(`inboxPage.${kind}Lead`)}</p>
       <ul className={classes.groups}>{items}</ul>
       {cut && <p className={classes.note}>{t('inboxPage.incomplete')}</p>}

@@ -2,10 +2,19 @@ import type { ArrivedRequest, InboxGroup, RetryRequest } from '@/api/generated/m
 
 /**
  * The deliveries of a group that waited when the list was read. Without the right to personal data,
- * the API accepts no time for syncs of audiences: then the request also takes later ones.
+ * the API accepts no time for syncs of audiences: then the request also takes later ones, and
+ * {@link isDecidedHere} leaves uncertain ones to the sync log.
  */
 function known(group: InboxGroup, asOf: string): { until?: string } {
   return group.approximate === undefined ? { until: asOf } : {};
+}
+
+/**
+ * Whether the inbox offers decisions about all deliveries of a group. A decision about uncertain
+ * ones must not take those that nobody has looked up: they would be lost, or sent twice.
+ */
+export function isDecidedHere({ state, approximate }: InboxGroup): boolean {
+  return state !== 'uncertain' || approximate === undefined;
 }
 
 /** Chooses the deliveries of a group, to send them again. */

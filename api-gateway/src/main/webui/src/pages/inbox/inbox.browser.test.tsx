@@ -217,9 +217,24 @@ test('rounded numbers stay rounded, and no time is sent that the API would refus
   await expect
     .element(page.getByRole('dialog'))
     .toHaveTextContent('The records are sent to CRM once more');
+  await expect
+    .element(page.getByRole('dialog'))
+    .toHaveTextContent('refused or given up since the list was read are included');
   expect(api.requests('previewRetry').map(({ body }) => body)).toEqual([
     { destination: crm.id, sync: 'syn_1', state: 'rejected', cause: 'rejected', field: 'city' },
   ]);
+});
+
+test('rounded groups of uncertain deliveries are not decided together', async () => {
+  const rounded = { ...UNCERTAIN, count: 0, approximate: { fewerThan: 50 } };
+  api.on('readInbox', inboxOf({ uncertain: [rounded] }));
+  await open(api, '/inbox', { role: 'marketer', personalData: false });
+  const uncertain = region('May have been sent');
+  await expect.element(uncertain).toHaveTextContent('Decide about each of these deliveries');
+  await expect.element(uncertain.getByRole('link', { name: 'Show deliveries' })).toBeVisible();
+  for (const name of ['They arrived', 'Send again']) {
+    expect(page.getByRole('button', { name }).elements()).toEqual([]);
+  }
 });
 
 test('a viewer sees the groups and decides nothing', async () => {
@@ -233,12 +248,14 @@ test('a viewer sees the groups and decides nothing', async () => {
 });
 
 test('a cut list and a cut number say so', async () => {
-  const cut = { ...REFUSED, count: 5_000, atLeast: true };
+  const cut = { ...REFUSED, count: 5_000, atLeast: true, since: undefined, newest: undefined };
   api.on('readInbox', inboxOf({ refused: [cut], incomplete: ['refused'] }));
   await open(api, '/inbox');
   const refused = region('Refused or given up');
   await expect.element(refused).toHaveTextContent('At least 5,000 deliveries to CRM');
-  await expect.element(refused).toHaveTextContent('There are more groups than this list shows.');
+  await expect.element(refused).toHaveTextContent('groups can be missing here');
+  await expect.element(refused).toHaveTextContent('At least 1 group');
+  await expect.element(refused).not.toHaveTextContent('newest');
 });
 
 test('without an answer, the page says what failed and offers to try again', async () => {

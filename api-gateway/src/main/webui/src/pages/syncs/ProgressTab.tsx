@@ -1,7 +1,7 @@
 import { Alert, Progress, Stack, Text } from '@mantine/core';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Sync, SyncProgress } from '@/api/generated/model';
+import type { Sync, SyncProgress, SyncRun } from '@/api/generated/model';
 import { readDestinationBudgets, readSyncProgress } from '@/api/generated/operations';
 import { destinationsQuery } from '@/api/queries';
 import { CALM } from '@/api/queryClient';
@@ -71,17 +71,22 @@ export function ProgressTab({ sync }: { sync: Sync }) {
   );
 }
 
+/** A run that had started before the page was opened is no news, even if it was read later. */
+function isLater(run: SyncRun, opened: { run?: string; asOf: string }): boolean {
+  return run.id !== opened.run && Date.parse(run.startedAt) > Date.parse(opened.asOf);
+}
+
 function Newest({ sync, progress }: { sync: Sync; progress: SyncProgress }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { run } = progress;
-  const [opened] = useState(run?.id);
+  const [opened] = useState({ run: run?.id, asOf: progress.asOf });
   const phase = phaseOf(progress, sync.state);
   const share = doneShare(progress);
   const works = WORKS.includes(phase);
   return (
     <>
-      {run && opened !== undefined && run.id !== opened && (
+      {run && opened.run !== undefined && isLater(run, opened) && (
         <Alert color="blue" role="note">
           {t('syncProgress.newer')} <Time at={run.startedAt} clock="wall" inSentence />.
         </Alert>
@@ -107,7 +112,7 @@ function Newest({ sync, progress }: { sync: Sync; progress: SyncProgress }) {
       <Exceptions progress={progress} />
       <Numbers progress={progress} />
       {works && <Pace sync={sync} progress={progress} />}
-      <Waits waits={progress.waits} complete={progress.complete} />
+      {!progress.approximate && <Waits waits={progress.waits} complete={progress.complete} />}
       {works && (
         <Text c="dimmed" fz="sm">
           {t('syncProgress.mayLeave')}
@@ -122,17 +127,19 @@ function Exceptions({ progress }: { progress: SyncProgress }) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const failed = notArrived(progress.counts);
+  const uncertain = progress.counts.uncertain ?? 0;
   const skipped = progress.run?.skipped?.rows ?? 0;
-  if (failed + skipped === 0) {
+  if (failed + uncertain + skipped === 0) {
     return null;
   }
   return (
     <Stack gap="xs" align="flex-start">
       <Text>
         {failed > 0 && t('syncProgress.exceptions', { count: failed })}{' '}
+        {uncertain > 0 && t('syncProgress.withoutAnswer', { count: uncertain })}{' '}
         {skipped > 0 && t('syncProgress.skipped', { count: skipped })}
       </Text>
-      {failed > 0 && (
+      {failed + uncertain > 0 && (
         <ButtonLink
           size="compact-sm"
           variant="default"
@@ -165,6 +172,7 @@ function Numbers({ progress }: { progress: SyncProgress }) {
     ...(of('accepted') > 0 ? [{ name: t('syncProgress.accepted'), value: of('accepted') }] : []),
     { name: t('syncProgress.withheld'), value: of('withheld') },
     { name: t('syncProgress.notArrived'), value: notArrived(counts) },
+    { name: t('syncProgress.uncertain'), value: of('uncertain') },
   ];
   return (
     <div>
@@ -201,7 +209,7 @@ function Pace({ sync, progress }: { sync: Sync; progress: SyncProgress }) {
   });
   // What could not be read again is old.
   const held = heldUntil(budgets.isError ? undefined : budgets.data);
-  const { sentLastMinute, shortestSeconds } = progress;
+  const { arrivedLastMinute, shortestSeconds } = progress;
   const left = leftAtRate(progress);
   return (
     <Stack gap={4}>
@@ -213,11 +221,11 @@ function Pace({ sync, progress }: { sync: Sync; progress: SyncProgress }) {
           {t('syncProgress.held')} <Time at={held} exact clock="wall" />.
         </Text>
       )}
-      {sentLastMinute !== undefined && (
+      {arrivedLastMinute !== undefined && (
         <Text>
-          {sentLastMinute === 0
+          {arrivedLastMinute === 0
             ? t('syncProgress.noRate')
-            : t('syncProgress.rate', { count: sentLastMinute })}{' '}
+            : t('syncProgress.rate', { count: arrivedLastMinute })}{' '}
           {left !== null && (
             <>
               {t('syncProgress.leftAtRate')} <Lasting milliseconds={left} />.

@@ -16,7 +16,7 @@ export function Waits({ waits, complete }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   if (waits.length === 0) {
-    return null;
+    return complete ? null : <Text c="dimmed">{t('syncProgress.waitsUnknown')}</Text>;
   }
   return (
     <div>
@@ -29,12 +29,16 @@ export function Waits({ waits, complete }: Props) {
           </tr>
         </thead>
         <tbody>
-          {waits.map(({ state, cause, count, until }) => (
+          {waits.map(({ state, cause, count, due, until }) => (
             <tr key={`${state} ${cause}`}>
               <td>{t(causeName(cause, state), { cause: cause ?? state })}</td>
-              <td>{count === undefined ? '–' : formats.number(count)}</td>
+              <td>{formats.number(count)}</td>
               <td>
-                {until === undefined ? t('syncProgress.due') : <Time at={until} clock="wall" />}
+                {due > 0 &&
+                  t(due < count ? 'syncProgress.dueSome' : 'syncProgress.due', { count: due })}
+                {due > 0 && until !== undefined && ', '}
+                {until !== undefined && <Time at={until} clock="wall" />}
+                {due === 0 && until === undefined && t('syncProgress.noTime')}
               </td>
             </tr>
           ))}

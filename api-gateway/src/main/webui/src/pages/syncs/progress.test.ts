@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DestinationBudgets, SyncProgress, SyncRun } from '@/api/generated/model';
-import { doneShare, heldUntil, leftAtRate, phaseOf } from './progress';
+import { doneShare, heldUntil, leftAtRate, notArrived, phaseOf } from './progress';
 
 const RUN: SyncRun = {
   id: 'run_1',
@@ -18,7 +18,7 @@ const progress = (differs: Partial<SyncProgress>): SyncProgress => ({
   run: RUN,
   counts: {},
   approximate: false,
-  sentLastMinute: 0,
+  arrivedLastMinute: 0,
   waits: [],
   complete: true,
   ...differs,
@@ -50,6 +50,17 @@ describe('the phase', () => {
   });
 });
 
+test('rounded numbers, which leave out small ones, never say that nothing waits', () => {
+  expect(phaseOf(progress({ approximate: true }), 'active')).toBe('ended');
+  expect(phaseOf(progress({ approximate: true, run: undefined }), 'active')).toBe('noneRounded');
+  const waits = [{ state: 'pending' as const, count: 1, due: 1 }];
+  expect(phaseOf(progress({ waits }), 'active')).toBe('sending');
+});
+
+test('a delivery without an answer is not one that did not arrive', () => {
+  expect(notArrived({ rejected: 2, dead: 1, uncertain: 4 })).toBe(3);
+});
+
 describe('the share that is done', () => {
   test('is of what the run found', () => {
     expect(doneShare(progress({ counts: { pending: 90, 'in-flight': 10 } }))).toBe(0.75);
@@ -69,13 +80,14 @@ describe('the share that is done', () => {
 describe('the time left', () => {
   test('is what is to be sent at the rate of the last minute', () => {
     const counts = { pending: 90, retrying: 30, submitted: 50 };
-    expect(leftAtRate(progress({ counts, sentLastMinute: 60 }))).toBe(120_000);
+    expect(leftAtRate(progress({ counts, arrivedLastMinute: 60 }))).toBe(120_000);
   });
 
   test('is not known without a rate, and there is none without deliveries to send', () => {
-    expect(leftAtRate(progress({ counts: { pending: 90 }, sentLastMinute: 0 }))).toBeNull();
-    expect(leftAtRate(progress({ counts: { pending: 9 }, sentLastMinute: undefined }))).toBeNull();
-    expect(leftAtRate(progress({ counts: { submitted: 9 }, sentLastMinute: 60 }))).toBeNull();
+    expect(leftAtRate(progress({ counts: { pending: 90 }, arrivedLastMinute: 0 }))).toBeNull();
+    const unknown = progress({ counts: { pending: 9 }, arrivedLastMinute: undefined });
+    expect(leftAtRate(unknown)).toBeNull();
+    expect(leftAtRate(progress({ counts: { submitted: 9 }, arrivedLastMinute: 60 }))).toBeNull();
   });
 });
 
@@ -103,6 +115,7 @@ describe('a limit holds the account', () => {
         reported: null,
         heldUntil,
         beginsAgain: null,
+        reported: null,
       },
       users: {
         since: '2026-03-02T09:00:00Z',

@@ -3,6 +3,7 @@ import type { DestinationBudgets, Sync, SyncProgress } from '@/api/generated/mod
 /** What a sync does now, or how its newest run ended. */
 export type Phase =
   | 'none'
+  | 'noneRounded'
   | 'stopped'
   | 'reading'
   | 'sending'
@@ -10,6 +11,7 @@ export type Phase =
   | 'cancelled'
   | 'superseded'
   | 'exceptions'
+  | 'ended'
   | 'done';
 
 type Counts = SyncProgress['counts'];
@@ -24,11 +26,15 @@ export function underWay(counts: Counts): number {
 
 /** Deliveries that did not arrive, and wait for a decision. */
 export function notArrived(counts: Counts): number {
-  return sum(counts, 'rejected', 'dead', 'uncertain');
+  return sum(counts, 'rejected', 'dead');
 }
 
-export function phaseOf({ run, counts }: SyncProgress, state: Sync['state']): Phase {
-  const waits = underWay(counts) > 0;
+/** Rounded numbers leave out states with few deliveries, so nothing is said to be done. */
+export function phaseOf(
+  { run, counts, waits: causes, approximate }: SyncProgress,
+  state: Sync['state'],
+): Phase {
+  const waits = underWay(counts) > 0 || causes.length > 0;
   const reads = run?.state === 'running';
   if (state !== 'active' && (waits || reads)) {
     return 'stopped';
@@ -42,8 +48,11 @@ export function phaseOf({ run, counts }: SyncProgress, state: Sync['state']): Ph
   if (run?.state === 'failed' || run?.state === 'cancelled' || run?.state === 'superseded') {
     return run.state;
   }
-  if (notArrived(counts) > 0 || run?.skipped) {
+  if (notArrived(counts) > 0 || sum(counts, 'uncertain') > 0 || run?.skipped) {
     return 'exceptions';
+  }
+  if (approximate) {
+    return run ? 'ended' : 'noneRounded';
   }
   return run ? 'done' : 'none';
 }
@@ -61,12 +70,12 @@ export function doneShare({ run, counts, approximate }: SyncProgress): number | 
   return (run.changed - waits) / run.changed;
 }
 
-/** Milliseconds until everything is sent at the rate of the last minute; null if none is known. */
-export function leftAtRate({ counts, sentLastMinute }: SyncProgress): number | null {
+/** Milliseconds until everything arrives at the rate of the last minute; null if none is known. */
+export function leftAtRate({ counts, arrivedLastMinute }: SyncProgress): number | null {
   const toSend = sum(counts, 'pending', 'retrying');
-  return sentLastMinute === undefined || sentLastMinute === 0 || toSend === 0
+  return arrivedLastMinute === undefined || arrivedLastMinute === 0 || toSend === 0
     ? null
-    : (toSend / sentLastMinute) * 60_000;
+    : (toSend / arrivedLastMinute) * 60_000;
 }
 
 /** Until when a limit of the account holds all requests; null if none does, as far as it is known. */

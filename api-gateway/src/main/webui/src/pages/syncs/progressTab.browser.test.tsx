@@ -24,10 +24,17 @@ const SENDING: SyncProgress = {
   run: RUN,
   counts: { pending: 1_900, 'in-flight': 100, delivered: 6_000 },
   approximate: false,
-  sentLastMinute: 950,
+  arrivedLastMinute: 950,
   waits: [
-    { state: 'pending', count: 900 },
-    { state: 'retrying', cause: 'rate-limited', count: 100, until: '2026-03-02T10:05:00Z' },
+    { state: 'pending', count: 900, due: 900 },
+    { state: 'submitted', count: 30, due: 0 },
+    {
+      state: 'retrying',
+      cause: 'rate-limited',
+      count: 100,
+      due: 20,
+      until: '2026-03-02T10:05:00Z',
+    },
   ],
   complete: false,
   shortestSeconds: 40,
@@ -60,13 +67,16 @@ test('while it sends, the tab says how far, how fast, how long, and what waits f
   await expect.element(panel).toHaveTextContent('75% of the records of the run');
   await expect.element(panel).toHaveTextContent('To be sent1,900');
   await expect.element(panel).toHaveTextContent('Being sent100');
-  await expect.element(panel).toHaveTextContent('In the last minute, 950 records were sent.');
+  await expect.element(panel).toHaveTextContent('In the last minute, 950 records were delivered');
   await expect.element(panel).toHaveTextContent('the rest takes an estimated 2 min');
   await expect.element(panel).toHaveTextContent('at least (estimated, with full requests) 40 s');
   await expect.element(panel).toHaveTextContent('A limit of the account holds all requests until');
   const waits = panel.getByRole('table', { name: 'What deliveries wait for' });
   await expect.element(waits).toHaveTextContent('It waits for its turn900now');
-  await expect.element(waits).toHaveTextContent('It waits for the limit of the destination100');
+  await expect
+    .element(waits)
+    .toHaveTextContent('It waits for the limit of the destination100now (20), ');
+  await expect.element(waits).toHaveTextContent('30not known');
   await expect.element(panel).toHaveTextContent('Of the next 1,000 deliveries of the destination');
   fits();
   await sound();
@@ -80,13 +90,15 @@ test('numbers follow without a skeleton, and the end says what did not arrive', 
   await expect.element(panel).toHaveTextContent('Sends deliveries');
   api.on('readSyncProgress', {
     ...SENDING,
-    counts: { delivered: 7_990, rejected: 10 },
+    counts: { delivered: 7_983, rejected: 10, uncertain: 7 },
     waits: [],
     complete: true,
     shortestSeconds: undefined,
   });
   await expect.element(panel, { timeout: 10_000 }).toHaveTextContent('Ended with exceptions');
   await expect.element(panel).toHaveTextContent('10 deliveries did not arrive.');
+  await expect.element(panel).toHaveTextContent('7 deliveries are without an answer.');
+  await expect.element(panel).toHaveTextContent('Without an answer7');
   expect(document.querySelectorAll('[aria-busy=true]').length).toBe(0);
   await expect
     .element(panel.getByRole('link', { name: 'Open the inbox' }))
@@ -112,7 +124,15 @@ test('a newer run is not mistaken for the one that was watched', async () => {
   await expect.element(panel).toHaveTextContent('Sends deliveries');
   api.on('readSyncProgress', {
     ...SENDING,
-    run: { ...RUN, id: 'run_2', state: 'running', seen: 10, changed: 4, endedAt: null },
+    run: {
+      ...RUN,
+      id: 'run_2',
+      state: 'running',
+      seen: 10,
+      changed: 4,
+      startedAt: '2026-03-02T10:00:01Z',
+      endedAt: null,
+    },
   });
   await expect.element(panel, { timeout: 10_000 }).toHaveTextContent('A newer run has started');
   await expect.element(panel).toHaveTextContent('its total is not known yet');
@@ -122,13 +142,15 @@ test('rounded numbers have no rate and no share', async () => {
   api.on('readSyncProgress', {
     asOf: SENDING.asOf,
     run: RUN,
-    counts: { pending: 1_900 },
+    counts: {},
     approximate: true,
-    waits: [{ state: 'pending' }],
-    complete: true,
+    waits: [],
+    complete: false,
   });
   await open(api, PATH, { role: 'viewer', personalData: false });
-  await expect.element(panel).toHaveTextContent('It waits for its turn–now');
+  await expect.element(panel).toHaveTextContent('The run has ended. Small numbers are not shown');
+  await expect.element(panel).not.toHaveTextContent('Done');
+  await expect.element(panel).not.toHaveTextContent('It is not known what');
   await expect.element(panel).not.toHaveTextContent('In the last minute');
   expect(panel.getByRole('progressbar').elements()).toEqual([]);
 });

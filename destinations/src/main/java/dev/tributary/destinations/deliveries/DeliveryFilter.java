@@ -43,11 +43,12 @@ public record DeliveryFilter(
           .among(null)
           .build();
 
-  /** The filter for the causes of all deliveries of its syncs. */
+  /** The filter for all causes of its syncs, in the state of this filter if it has one. */
   public DeliveryFilter ofSyncs() {
     return DeliveryFilterBuilder.builder(ALL)
         .destination(destination)
         .sync(sync)
+        .state(state)
         .among(among)
         .build();
   }

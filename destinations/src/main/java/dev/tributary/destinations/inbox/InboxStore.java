@@ -15,7 +15,7 @@ public interface InboxStore {
   /** The time of the ledger, which the times of its deliveries are compared with. */
   Instant now(WorkspaceId workspace);
 
-  /** The newest deliveries of each sync, grouped by sync, state, cause and field. */
+  /** The deliveries of the newest records of each sync, grouped by sync, state, cause and field. */
   WaitingGroups<WaitingGroup> deliveries(WorkspaceId workspace, InboxKind kind);
 
   /** The differences of the last seven days, the newest first. */

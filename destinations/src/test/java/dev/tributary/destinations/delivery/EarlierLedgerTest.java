@@ -177,8 +177,8 @@ class EarlierLedgerTest {
                   where i.indrelid = 'open_delivery'::regclass and i.indisvalid\
                   """))
           .isEqualTo(
-              "open_delivery_asked, open_delivery_of_sync, open_delivery_oldest, open_delivery_pkey,"
-                  + " open_delivery_stuck");
+              "open_delivery_asked, open_delivery_decisions, open_delivery_of_sync,"
+                  + " open_delivery_oldest, open_delivery_pkey, open_delivery_stuck");
     }
   }
 

@@ -181,7 +181,8 @@ class InboxTest {
         .startsWith(tuple(sync, 3L))
         .contains(tuple(second, 1L));
     assertThat(cut.groups()).extracting(WaitingGroup::atLeast).startsWith(true).contains(false);
-    assertThat(cut.more()).isFalse();
+    assertThat(cut.more()).as("what was not read can have other causes").isTrue();
+    assertThat(inbox.deliveries(WORKSPACE, InboxKind.REFUSED).more()).isFalse();
     assertThat(refused()).extracting(WaitingGroup::atLeast).containsOnly(false);
     WaitingGroups<WaitingGroup> first =
         new InboxQueries(bench.requests, 1, ROWS).deliveries(WORKSPACE, InboxKind.REFUSED);
@@ -212,6 +213,73 @@ class InboxTest {
     assertThat(plan(statements.get(2))).contains("open_delivery_decisions");
   }
 
+  /** The records of the second cause are older than all that are read. */
+  @Test
+  void aListThatCannotReadAllCausesSaysSo() throws Exception {
+    deliver("name", "city", "city");
+    WaitingGroups<WaitingGroup> cut =
+        new InboxQueries(bench.requests, InboxStore.MOST, 2)
+            .deliveries(WORKSPACE, InboxKind.REFUSED);
+    assertThat(cut.groups()).extracting(group -> group.cause().field()).containsExactly("city");
+    assertThat(cut.more()).isTrue();
+  }
+
+  /** The sync has few deliveries that wait; others of the workspace have many. */
+  @Test
+  void aDecisionReadsOnlyTheDeliveriesOfItsSync() throws Exception {
+    deliver("city", "silent");
+    SyncId other = bench.profileSync(bench.destination());
+    bench.execute(
+        """
+        insert into open_delivery (id, workspace, destination, sync, lane, state, not_before)
+        select 'dlv_' || n, 'wsp_1', '%s', '%s', 1,
+          (array['withheld', 'rejected', 'uncertain', 'dead'])[1 + n %% 4], now()
+        from generate_series(1, 20000) n\
+        """
+            .formatted(destination, other));
+    bench.execute("analyze open_delivery");
+    List<String> statements = new ArrayList<>();
+    RequestDatabase recorded =
+        new RequestDatabase(RecordedStatements.recording(bench.request, statements));
+    PostgresDeliveryLog recordedLog = new PostgresDeliveryLog(recorded);
+    PostgresUncertainDeliveries arrivals =
+        new PostgresUncertainDeliveries(recorded, Clock.systemUTC());
+    DeliveryFilter city = of(refused().getFirst().cause());
+    DeliveryFilter silent =
+        of(inbox.deliveries(WORKSPACE, InboxKind.UNCERTAIN).groups().getFirst().cause());
+    assertThat(recordedLog.retryable(WORKSPACE, city)).containsExactly(Map.entry(sync, 1));
+    assertThat(recordedLog.causes(WORKSPACE, city.ofSyncs())).hasSize(1);
+    assertThat(arrivals.count(WORKSPACE, silent)).containsExactly(Map.entry(sync, 1));
+    assertThat(recordedLog.retry(WORKSPACE, city)).containsExactly(Map.entry(sync, 1));
+    assertThat(arrivals.arrived(WORKSPACE, silent)).containsExactly(Map.entry(sync, 1));
+    // A change is of the ids that a search has found.
+    List<String> searches =
+        statements.stream()
+            .filter(statement -> statement.contains("from open_delivery"))
+            .filter(statement -> !statement.contains("id = any("))
+            .toList();
+    assertThat(searches).hasSize(5);
+    for (String search : searches) {
+      assertThat(decisionPlan(search))
+          .contains("open_delivery_decisions")
+          .doesNotContain("open_delivery_stuck")
+          .doesNotContain("Seq Scan on open_delivery");
+    }
+  }
+
+  private String decisionPlan(String statement) throws SQLException {
+    boolean uncertain = statement.contains("state = 'uncertain'");
+    String sql =
+        statement
+            .replace("sync = ?", "sync = '%s'".formatted(sync))
+            .replaceAll(
+                "state in \\(\\?[^)]*\\)",
+                "state in ('rejected', 'dead', 'uncertain', 'withheld', 'retrying')")
+            .replace("state = ?", uncertain ? "state = 'uncertain'" : "state = 'rejected'")
+            .replace("?", "'wsp_1'");
+    return explained(sql);
+  }
+
   private String plan(String statement) throws SQLException {
     String sql =
         statement
@@ -219,6 +287,10 @@ class InboxTest {
                 "unnest\\(\\?, \\?\\)", "unnest(array['%s'], array['rejected'])".formatted(sync))
             .replaceFirst("limit \\?", "limit 1000")
             .replace("?", "'wsp_1'");
+    return explained(sql);
+  }
+
+  private String explained(String sql) throws SQLException {
     StringBuilder plan = new StringBuilder();
     try (var connection = bench.worker.getConnection();
         var explain = connection.prepareStatement("explain " + sql);

@@ -57,14 +57,14 @@ class SyncProgressTest {
   void deliveriesThatAreDueWaitForTheirTurnOnly() throws Exception {
     bench.pause(destination);
     people(3);
-    assertThat(progress().waits()).containsExactly(new Wait("pending", null, 3, null));
-    assertThat(progress().sentLastMinute()).isZero();
+    assertThat(progress().waits()).containsExactly(new Wait("pending", null, 3, 3, null));
+    assertThat(progress().arrivedLastMinute()).isZero();
     bench.resume(destination);
     bench.engine();
     await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 3);
     assertThat(progress().waits()).isEmpty();
-    assertThat(progress().sentLastMinute()).isEqualTo(3);
-    assertThat(store.of(new WorkspaceId("wsp_2"), destination, sync).sentLastMinute()).isZero();
+    assertThat(progress().arrivedLastMinute()).isEqualTo(3);
+    assertThat(store.of(new WorkspaceId("wsp_2"), destination, sync).arrivedLastMinute()).isZero();
   }
 
   @Test
@@ -79,8 +79,50 @@ class SyncProgressTest {
         .satisfies(wait -> {
           assertThat(wait.state()).isEqualTo("retrying");
           assertThat(wait.reason()).isEqualTo("transient");
+          assertThat(wait.due()).isZero();
           assertThat(wait.until()).isAfter(progress().at());
         });
+    assertThat(progress().arrivedLastMinute()).as("nothing arrived").isZero();
+  }
+
+  @Test
+  void deliveriesThatAreDueAreApartFromThoseThatWaitForATimeOrForAnotherRecord() throws Exception {
+    bench.pause(destination);
+    people(4);
+    bench.execute(
+        """
+        update delivery set not_before = case record_key
+          when 'p0@x.example' then now() - interval '1 minute'
+          when 'p1@x.example' then now() + interval '1 hour'
+          else 'infinity' end\
+        """);
+    assertThat(progress().waits())
+        .singleElement()
+        .satisfies(wait -> {
+          assertThat(wait.deliveries()).isEqualTo(4);
+          assertThat(wait.due()).isEqualTo(1);
+          assertThat(wait.until()).isAfter(progress().at());
+        });
+    bench.execute("update delivery set not_before = 'infinity'");
+    assertThat(progress().waits()).containsExactly(new Wait("pending", null, 4, 0, null));
+  }
+
+  /** The numbers of the records of an attempt are not kept by result. */
+  @Test
+  void anAttemptWithSeveralResultsMakesTheRateUnknown() throws Exception {
+    bench.engine();
+    people(2);
+    await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 2);
+    assertThat(progress().arrivedLastMinute()).isEqualTo(2);
+    bench.execute(
+        """
+        insert into attempt (id, workspace, destination, sync, deliveries, question, ended_at, outcome)
+        values ('att_1', 'wsp_1', '%s', '%s', 5, false, now(), 'rejected')\
+        """
+            .formatted(destination, sync));
+    assertThat(progress().arrivedLastMinute()).as("refused records did not arrive").isEqualTo(2);
+    bench.execute("update attempt set outcome = 'mixed' where id = 'att_1'");
+    assertThat(progress().arrivedLastMinute()).isNull();
   }
 
   @Test

@@ -328,7 +328,9 @@ class AudienceMembersTest {
         .statusCode(200)
         .body("counts", anEmptyMap())
         .body("approximate", equalTo(true))
-        .body("sentLastMinute", nullValue())
+        .body("arrivedLastMinute", nullValue())
+        .body("waits", empty())
+        .body("complete", equalTo(false))
         .body("shortestSeconds", nullValue())
         .body("run.seen", equalTo(0));
     seeing("viewer")
@@ -337,7 +339,7 @@ class AudienceMembersTest {
         .body("counts.rejected", equalTo(1))
         .body("waits", empty())
         .body("complete", equalTo(true))
-        .body("sentLastMinute", notNullValue());
+        .body("arrivedLastMinute", notNullValue());
     String ofSync = "refused.find { it.sync == '" + sync + "' }";
     as("viewer")
         .get(ROOT + "/inbox")

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for decisions in a workspace.
+ * Deliveries and differences that wait for decisions in a workspace.
  *
  * @param asOf when it was read, by the clock of the ledger; as {@code until}, it limits a decision
  *     to these deliveries
@@ -43,12 +43,16 @@ public record InboxView(
    * @param words an example of the vendor's text
    * @param count how many deliveries; exact, unless {@code atLeast} is true or {@code approximate}
    *     is there
-   * @param atLeast whether there can be more: only the newest deliveries of the sync are counted
+   * @param atLeast whether there can be more: only the deliveries of the newest records of the sync
+   *     are counted
    * @param approximate the rounded count for callers without the right to personal data, if the
    *     sync takes an audience: {@code count} is then rounded, 0 for few
-   * @param since when the oldest counted delivery came into this state
-   * @param newest when the newest delivery came into this state
-   * @param sample the newest delivery, without its attempts; absent if it has changed in between
+   * @param since when the oldest of these deliveries came into this state; absent if {@code
+   *     atLeast} is true
+   * @param newest when the newest of these deliveries came into this state; absent if {@code
+   *     atLeast} is true
+   * @param sample an example, without its attempts: the newest of the counted deliveries; absent if
+   *     it has changed in between
    */
   @RecordBuilder
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -63,8 +67,8 @@ public record InboxView(
       long count,
       boolean atLeast,
       @Nullable Approximate approximate,
-      Instant since,
-      Instant newest,
+      @Nullable Instant since,
+      @Nullable Instant newest,
       @Nullable DeliveryView sample) {}
 
   /**

@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** What a sync sends now. */
+/** The progress of a sync. */
 @Path("/api/v1/workspaces/{workspace}/syncs/{sync}/progress")
 @RunOnVirtualThread
 @Tag(name = "Syncs")
@@ -68,7 +68,7 @@ public class SyncProgressResource {
           "`waits` is read from the next 1,000 deliveries of the destination that are to be sent,"
               + " and the next 1,000 that are in a job; `complete` says whether these are all of"
               + " the sync. Without the right personal-data:read, the counts of syncs that take or"
-              + " took an audience are rounded, and their rate is left out.")
+              + " took an audience are rounded, and their rate and `waits` are left out.")
   public SyncProgressView read(@PathParam("sync") String sync) {
     StoredDefinition<SyncSpec> stored = store.require(tenant.workspaceId(), sync);
     SyncId id = new SyncId(stored.id());
@@ -85,9 +85,12 @@ public class SyncProgressResource {
         .run(run == null ? null : SyncView.RunView.of(id, run, visibility))
         .counts(visibility.counts(id, status.counts()))
         .approximate(rounded)
-        .sentLastMinute(rounded ? null : found.sentLastMinute())
-        .waits(found.waits().stream().map(each -> view(each, rounded)).toList())
-        .complete(read >= waiting + count(status, State.SUBMITTED))
+        .arrivedLastMinute(rounded ? null : found.arrivedLastMinute())
+        .waits(
+            rounded
+                ? List.of()
+                : found.waits().stream().map(SyncProgressResource::view).toList())
+        .complete(!rounded && read >= waiting + count(status, State.SUBMITTED))
         .shortestSeconds(rounded || waiting == 0 ? null : shortestSeconds(stored, id, waiting))
         .build();
   }
@@ -97,9 +100,9 @@ public class SyncProgressResource {
     return Stream.of(states).mapToLong(state -> counts.getOrDefault(state.wireName(), 0L)).sum();
   }
 
-  private static SyncProgressView.WaitView view(SyncProgress.Wait wait, boolean rounded) {
+  private static SyncProgressView.WaitView view(SyncProgress.Wait wait) {
     return new SyncProgressView.WaitView(
-        State.named(wait.state()), wait.reason(), rounded ? null : wait.deliveries(), wait.until());
+        State.named(wait.state()), wait.reason(), wait.deliveries(), wait.due(), wait.until());
   }
 
   /** Null for a sync that this version cannot bind: nothing of it is sent. */

@@ -7,6 +7,7 @@ import dev.tributary.destinations.deliveries.DeliveryFilter;
 import dev.tributary.destinations.postgres.RequestedProfiles;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -30,7 +31,12 @@ final class FilterSql {
   /** The table of deliveries has no index with their states. */
   private static final String AMONG_OPEN =
       " and id in (select o.id from open_delivery o"
-          + " where o.workspace = :workspace and o.state = :state)";
+          + " where o.workspace = :workspace and o.state = :state";
+
+  /** These states have an index by sync, which a query uses only if it names them. */
+  private static final Set<String> DECIDED_BY_USERS = Set.of("uncertain", "rejected", "dead");
+
+  private static final String OF_DECISIONS = " and o.state in ('uncertain', 'rejected', 'dead')";
 
   private static final Map<String, String> AMONG_STATE =
       Map.of(
@@ -44,9 +50,23 @@ final class FilterSql {
     StringBuilder where = new StringBuilder();
     bindings(filter).forEach((name, value) -> where.append(CONDITIONS.get(name)));
     if (filter.state() != null) {
-      where.append(AMONG_STATE.getOrDefault(filter.state(), AMONG_OPEN));
+      where.append(AMONG_STATE.getOrDefault(filter.state(), amongOpen(filter)));
     }
     return where.toString();
+  }
+
+  private static String amongOpen(DeliveryFilter filter) {
+    return AMONG_OPEN + (isDecidedByUsers(filter) ? OF_DECISIONS : "") + ofSync(filter) + ")";
+  }
+
+  /** Whether {@link #where} finds the deliveries by the index of decisions, or a part of it. */
+  static boolean isDecidedByUsers(DeliveryFilter filter) {
+    return filter.state() != null && DECIDED_BY_USERS.contains(filter.state());
+  }
+
+  /** A condition for the open deliveries {@code o}: not all of the workspace are searched. */
+  static String ofSync(DeliveryFilter filter) {
+    return filter.sync() == null ? "" : " and o.sync = :sync";
   }
 
   /** With the id of the profile, in place of all ids that it has. */

@@ -19,8 +19,9 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
- * {@link InboxStore} over PostgreSQL. The totals say which syncs have deliveries in a state. Only
- * the newest of these deliveries are read, by the narrow table of open deliveries. Thread-safe.
+ * {@link InboxStore} over PostgreSQL. The totals say which syncs have deliveries in a state. Of
+ * these deliveries, only those of the newest records are read, by the narrow table of open
+ * deliveries: the id of a delivery has the time of its record. Thread-safe.
  */
 public final class InboxQueries implements InboxStore {
   private static final String PLACES =
@@ -110,7 +111,10 @@ public final class InboxQueries implements InboxStore {
             return new WaitingGroups<>(List.of(), false);
           }
           List<Place> read = places.subList(0, Math.min(most, places.size()));
-          return new WaitingGroups<>(groups(tx, workspace, read), places.size() > most);
+          List<WaitingGroup> groups = groups(tx, workspace, read);
+          // What was not read can have other causes.
+          boolean cut = groups.stream().anyMatch(WaitingGroup::atLeast);
+          return new WaitingGroups<>(groups, cut || places.size() > most);
         });
   }
 

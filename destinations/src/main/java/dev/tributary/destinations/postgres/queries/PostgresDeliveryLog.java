@@ -46,14 +46,13 @@ public final class PostgresDeliveryLog implements DeliveryLog, StuckDeliveries {
   private static final List<String> STUCK =
       List.of("rejected", "dead", "uncertain", "withheld", "retrying");
 
-  /** The table of deliveries has no index with their states. */
+  /** The table of deliveries has no index with their states. The search is open for conditions. */
   private static final String AMONG_STUCK =
       " and id in (select o.id from open_delivery o"
-          + " where o.workspace = :workspace and o.state in (<stuck>))";
+          + " where o.workspace = :workspace and o.state in (<stuck>)";
 
   private static final String RETRYABLE =
-      " where workspace = :workspace and state in (<stuck>) and not_before < 'infinity'"
-          + AMONG_STUCK;
+      " where workspace = :workspace and state in (<stuck>) and not_before < 'infinity'";
 
   private static final String COLUMNS =
       """
@@ -197,8 +196,7 @@ public final class PostgresDeliveryLog implements DeliveryLog, StuckDeliveries {
                         + " count(*) as count, min(changed_at) as oldest, max(changed_at) as newest"
                         + " from delivery"
                         + " where workspace = :workspace and state in (<stuck>)"
-                        + AMONG_STUCK
-                        + FilterSql.where(filter)
+                        + stuck(filter)
                         + " group by destination, sync, state, reason, field"
                         + " order by count desc, newest desc limit 10000")
                 .bind("workspace", workspace.value())
@@ -221,12 +219,18 @@ public final class PostgresDeliveryLog implements DeliveryLog, StuckDeliveries {
 
   @Override
   public boolean retry(WorkspaceId workspace, String id) {
-    return !again(workspace, " and id = :id", Map.of("id", id)).isEmpty();
+    return !again(workspace, AMONG_STUCK + ") and id = :id", Map.of("id", id)).isEmpty();
   }
 
   @Override
   public Map<SyncId, Integer> retry(WorkspaceId workspace, DeliveryFilter filter) {
-    return again(workspace, FilterSql.where(filter), FilterSql.bindings(filter));
+    return again(workspace, stuck(filter), FilterSql.bindings(filter));
+  }
+
+  /** The conditions of a filter, with a search for stuck deliveries that reads no others. */
+  private static String stuck(DeliveryFilter filter) {
+    return (FilterSql.isDecidedByUsers(filter) ? "" : AMONG_STUCK + FilterSql.ofSync(filter) + ")")
+        + FilterSql.where(filter);
   }
 
   @Override
@@ -238,7 +242,7 @@ public final class PostgresDeliveryLog implements DeliveryLog, StuckDeliveries {
               tx.createQuery(
                       "select sync, count(*) from delivery"
                           + RETRYABLE
-                          + FilterSql.where(filter)
+                          + stuck(filter)
                           + " group by sync")
                   .bind("workspace", workspace.value())
                   .bindMap(FilterSql.bound(tx, workspace, FilterSql.bindings(filter)))
@@ -251,7 +255,9 @@ public final class PostgresDeliveryLog implements DeliveryLog, StuckDeliveries {
     String uncertain = uncertainToo ? "" : " and state <> 'uncertain'";
     return again(
             workspace,
-            " and sync = :sync and state <> 'withheld'" + uncertain,
+            AMONG_STUCK
+                + " and o.sync = :sync) and sync = :sync and state <> 'withheld'"
+                + uncertain,
             Map.of("sync", sync.value()))
         .getOrDefault(sync, 0);
   }

@@ -32,10 +32,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes uncertain deliveries of the ledger for users. Thread-safe. */
 public final class PostgresUncertainDeliveries implements UncertainDeliveries {
-  /** The table of deliveries has no index with their states. */
+  /** The table of deliveries has no index with their states. The search is open for conditions. */
   private static final String UNCERTAIN =
       " where workspace = :workspace and state = 'uncertain' and id in (select o.id from"
-          + " open_delivery o where o.workspace = :workspace and o.state = 'uncertain')";
+          + " open_delivery o where o.workspace = :workspace and o.state = 'uncertain'";
 
   private final RequestDatabase database;
   private final Clock clock;
@@ -47,7 +47,7 @@ public final class PostgresUncertainDeliveries implements UncertainDeliveries {
 
   @Override
   public boolean arrived(WorkspaceId workspace, String id) {
-    return !arrived(workspace, " and id = :id", Map.of("id", id)).isEmpty();
+    return !arrived(workspace, ") and id = :id", Map.of("id", id)).isEmpty();
   }
 
   @Override
@@ -60,7 +60,7 @@ public final class PostgresUncertainDeliveries implements UncertainDeliveries {
               !arrived(
                       tx,
                       workspace,
-                      " and id = :id and version = :version",
+                      ") and id = :id and version = :version",
                       Map.of("id", id, "version", version))
                   .isEmpty();
           if (arrived && vendorId != null) {
@@ -99,7 +99,12 @@ public final class PostgresUncertainDeliveries implements UncertainDeliveries {
 
   @Override
   public Map<SyncId, Integer> arrived(WorkspaceId workspace, DeliveryFilter filter) {
-    return arrived(workspace, FilterSql.where(filter), FilterSql.bindings(filter));
+    return arrived(workspace, search(filter), FilterSql.bindings(filter));
+  }
+
+  /** Ends the search of {@link #UNCERTAIN}. */
+  private static String search(DeliveryFilter filter) {
+    return FilterSql.ofSync(filter) + ")" + FilterSql.where(filter);
   }
 
   @Override
@@ -111,7 +116,7 @@ public final class PostgresUncertainDeliveries implements UncertainDeliveries {
               tx.createQuery(
                       "select sync, count(*) from delivery"
                           + UNCERTAIN
-                          + FilterSql.where(filter)
+                          + search(filter)
                           + " group by sync")
                   .bind("workspace", workspace.value())
                   .bindMap(FilterSql.bound(tx, workspace, FilterSql.bindings(filter))));

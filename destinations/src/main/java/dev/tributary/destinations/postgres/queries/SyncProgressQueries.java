@@ -17,17 +17,28 @@ import org.jdbi.v3.core.Handle;
 public final class SyncProgressQueries implements SyncProgressStore {
   private static final int MOST = 1_000;
 
-  private static final String SENT =
+  /**
+   * Of attempts with several results, the numbers are not kept. The result of a job is the result
+   * of a question. The index has only the start of attempts.
+   */
+  private static final String ARRIVED =
       """
-      select statement_timestamp() as at, (select coalesce(sum(deliveries), 0) from attempt
+      select statement_timestamp() as at, a.* from (
+        select coalesce(sum(deliveries) filter (where outcome in ('delivered', 'accepted')), 0)
+            as arrived,
+          coalesce(bool_or(outcome = 'mixed'
+            or outcome in ('delivered', 'accepted') and refusals is not null), false) as unknown
+        from attempt
         where workspace = :workspace and destination = :destination and sync = :sync
-          and not question and started_at > clock_timestamp() - interval '1 minute') as sent\
+          and started_at > statement_timestamp() - interval '4 minutes'
+          and ended_at > statement_timestamp() - interval '1 minute') a\
       """;
 
   /** As a claim searches: in the order of the narrow table, without a plan by statistics. */
   private static final String WAITS =
       """
       select d.state, d.reason, count(*) as count,
+        count(*) filter (where d.not_before <= statement_timestamp()) as due,
         min(d.not_before) filter (where d.not_before > statement_timestamp()
           and d.not_before < 'infinity') as until
       from (
@@ -60,12 +71,15 @@ public final class SyncProgressQueries implements SyncProgressStore {
         workspace,
         tx -> {
           List<Wait> waits = waits(tx, workspace, destination, sync);
-          return tx.createQuery(SENT)
+          return tx.createQuery(ARRIVED)
               .bind("workspace", workspace.value())
               .bind("destination", destination.value())
               .bind("sync", sync.value())
               .map((row, context) ->
-                  new SyncProgress(row.getTimestamp("at").toInstant(), row.getLong("sent"), waits))
+                  new SyncProgress(
+                      row.getTimestamp("at").toInstant(),
+                      row.getBoolean("unknown") ? null : row.getLong("arrived"),
+                      waits))
               .one();
         });
   }
@@ -87,6 +101,7 @@ public final class SyncProgressQueries implements SyncProgressStore {
         row.getString("state"),
         row.getString("reason"),
         row.getLong("count"),
+        row.getLong("due"),
         until == null ? null : until.toInstant());
   }
 }
