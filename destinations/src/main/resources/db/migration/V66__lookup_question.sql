@@ -18,7 +18,7 @@ create table lookup_question (
   not_before timestamptz not null,
   changed_at timestamptz not null default clock_timestamp()
 );
-create index lookup_question_due on lookup_question (not_before) where not done;
+create index lookup_question_due on lookup_question (destination, not_before) where not done;
 create index lookup_question_done on lookup_question (changed_at) where done;
 
 alter table lookup_question enable row level security;

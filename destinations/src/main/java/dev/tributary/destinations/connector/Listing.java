@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +45,14 @@ public sealed interface Listing {
    *     record that is not found may be there all the same
    * @param updatesById whether a write of a record with the vendor's id updates this record, and
    *     never creates another one
+   * @param ignoreCase the match fields of which upper and lower case are alike
    */
-  record ByMatchValue(@Nullable Duration certainAfter, boolean updatesById) {}
+  record ByMatchValue(
+      @Nullable Duration certainAfter, boolean updatesById, Set<String> ignoreCase) {
+    public ByMatchValue {
+      ignoreCase = Set.copyOf(ignoreCase);
+    }
+  }
 
   /**
    * One request.

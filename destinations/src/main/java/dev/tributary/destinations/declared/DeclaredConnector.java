@@ -184,10 +184,12 @@ final class DeclaredConnector implements Connector {
   @Override
   public Listing.@Nullable ByMatchValue findsByMatchValue(String object) {
     ObjectRequests requests = objects.get(object);
-    ListRequests.Lookup lookup = lookup(object);
-    return requests == null || lookup == null
+    ListRequests reads = reads(object);
+    ListRequests.Lookup lookup = reads == null ? null : reads.lookup();
+    return requests == null || reads == null || lookup == null
         ? null
-        : new Listing.ByMatchValue(lookup.certainAfter(), requests.updatesById());
+        : new Listing.ByMatchValue(
+            lookup.certainAfter(), requests.updatesById(), reads.records().lowerCase());
   }
 
   @Override

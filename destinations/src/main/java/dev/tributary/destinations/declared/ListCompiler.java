@@ -38,6 +38,11 @@ record ListCompiler(RequestCompiler requests, AnswerCompiler answers) {
     ListedRecords read = ListAnswerCompiler.records(records, scope);
     ListRequests.Pages pages = list.isPresent() ? pages(list, scope) : null;
     ListRequests.Lookup found = lookup.isPresent() ? lookup(lookup, scope) : null;
+    if (object.at("job").isPresent() && lookup.at("certainAfter").isPresent()) {
+      lookup
+          .at("certainAfter")
+          .fault("is not accepted for an object with a job, which can write much later");
+    }
     boolean sound =
         read != null
             && list.isPresent() == (pages != null)
@@ -81,6 +86,9 @@ record ListCompiler(RequestCompiler requests, AnswerCompiler answers) {
       lookup.fault("names no record; accepted is a request with ${item.matchValue}");
     }
     Part certain = lookup.at("certainAfter");
+    if (certain.isPresent() && lookup.at("optional").node().asBoolean()) {
+      certain.fault("is not accepted with \"optional\": a failure would look like no record");
+    }
     boolean atOnce = certain.node().isInt() && certain.node().asInt() == 0;
     Integer seconds = atOnce ? Integer.valueOf(0) : certain.number(LATEST);
     return new ListRequests.Lookup(

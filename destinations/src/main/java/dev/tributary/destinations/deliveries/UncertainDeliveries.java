@@ -2,6 +2,7 @@ package dev.tributary.destinations.deliveries;
 
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,15 @@ public interface UncertainDeliveries {
    * @param vendorId the id that the destination has for the record; null if it is not known
    */
   boolean arrived(WorkspaceId workspace, String id, long version, @Nullable String vendorId);
+
+  /**
+   * Records the same, if the delivery has not changed since a time: a later attempt may have gone
+   * to another account.
+   *
+   * @param since when the delivery became uncertain
+   */
+  boolean arrived(
+      WorkspaceId workspace, String id, long version, Instant since, @Nullable String vendorId);
 
   /**
    * Records that all uncertain deliveries that match have arrived.

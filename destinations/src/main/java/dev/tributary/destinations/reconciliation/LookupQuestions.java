@@ -3,6 +3,7 @@ package dev.tributary.destinations.reconciliation;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,14 @@ public interface LookupQuestions {
       String after,
       Duration first);
 
-  /** Leases the next question that is due. A pause of the destination concerns it. */
-  Optional<LookupQuestion> lease();
+  /**
+   * Leases the next question that is due, of a destination that is not paused. Destinations are in
+   * the order of their ids, so each has its turn.
+   *
+   * @param after the destination that had the turn before; empty at first
+   * @param without destinations that are not asked now
+   */
+  Optional<LookupQuestion> lease(String after, Collection<DestinationId> without);
 
   /** The record of a question; empty if its delivery is no longer uncertain, or was sent since. */
   Optional<UncertainRecord> record(LookupQuestion question);
@@ -51,6 +58,6 @@ public interface LookupQuestions {
   /** Ends a question. It begins again if the delivery becomes uncertain again. */
   void close(LookupQuestion question);
 
-  /** Deletes questions that ended some days before and whose delivery is not uncertain. */
+  /** Deletes questions that ended some days before and whose delivery does not wait any more. */
   void forget();
 }

@@ -1,7 +1,6 @@
 package dev.tributary.destinations.reconciliation;
 
 import dev.tributary.contracts.id.DestinationId;
-import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Listing.ByMatchValue;
 import dev.tributary.destinations.connector.Listing.Listed;
 import dev.tributary.destinations.connector.Listing.Page;
@@ -17,8 +16,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,15 @@ public final class LookupRounds implements AutoCloseable {
   private final Times times;
   private final Clock clock;
 
+  /** By destination, how long it is not asked, because it did not answer. */
+  private final Map<DestinationId, Rest> rests = new ConcurrentHashMap<>();
+
+  /** A slow destination has one worker at a time. */
+  private final Set<DestinationId> busy = ConcurrentHashMap.newKeySet();
+
+  /** The destination that had the turn before. */
+  private String turn = "";
+
   /** By destination, the delivery after which the next part begins. */
   private final Map<DestinationId, String> places = new ConcurrentHashMap<>();
 
@@ -70,6 +80,11 @@ public final class LookupRounds implements AutoCloseable {
   public record Times(Duration first, Duration margin) {
     public static final Times USUAL = new Times(Duration.ofMinutes(1), ReconciliationRounds.MARGIN);
   }
+
+  /**
+   * @param failures in a row, of all questions
+   */
+  private record Rest(Instant until, int failures) {}
 
   public LookupRounds(
       LookupQuestions questions,
@@ -117,7 +132,7 @@ public final class LookupRounds implements AutoCloseable {
       if (notes()) {
         note(definitions.read());
       }
-      LookupQuestion question = questions.lease().orElse(null);
+      LookupQuestion question = next();
       if (question == null) {
         return false;
       }
@@ -126,12 +141,30 @@ public final class LookupRounds implements AutoCloseable {
       } catch (RuntimeException e) {
         LOG.log(Level.WARNING, "The question about %s failed".formatted(question.delivery()), e);
         failed(question, clock.instant());
+      } finally {
+        busy.remove(question.destination());
       }
       return true;
     } catch (StoreFailure e) {
       LOG.log(Level.WARNING, "Uncertain deliveries cannot be read", e);
       return false;
     }
+  }
+
+  private synchronized @Nullable LookupQuestion next() {
+    Instant now = clock.instant();
+    Set<DestinationId> without = new HashSet<>(busy);
+    rests.forEach((destination, rest) -> {
+      if (rest.until().isAfter(now)) {
+        without.add(destination);
+      }
+    });
+    LookupQuestion question = questions.lease(turn, without).orElse(null);
+    if (question != null) {
+      turn = question.destination().value();
+      busy.add(question.destination());
+    }
+    return question;
   }
 
   private synchronized boolean notes() {
@@ -164,6 +197,7 @@ public final class LookupRounds implements AutoCloseable {
       }
     }
     places.keySet().retainAll(catalogue.destinations().keySet());
+    rests.keySet().retainAll(catalogue.destinations().keySet());
     questions.forget();
   }
 
@@ -195,8 +229,10 @@ public final class LookupRounds implements AutoCloseable {
     fields.remove(match.field());
     switch (search.find(sync, match.field(), fields, record.key())) {
       case Page.Failed(Outcome outcome) -> react(question, outcome);
-      case Page.Records(List<Listed> records, var next) ->
-          decide(question, record, sync, found, records, now);
+      case Page.Records(List<Listed> records, var next) -> {
+        rests.remove(question.destination());
+        decide(question, record, sync, found, records, now);
+      }
     }
   }
 
@@ -211,26 +247,47 @@ public final class LookupRounds implements AutoCloseable {
       List<Listed> records,
       Instant asked) {
     Instant certainAt = certainAt(question, sync, found);
-    EffectClass effectClass =
-        sync.destination().connector().manifest().effectClass(sync.object().name());
     boolean certain = certainAt != null && !asked.isBefore(certainAt);
-    switch (LookupDecision.of(record, records, found, effectClass, certain)) {
+    switch (LookupDecision.of(record, records, found, terms(sync, found), certain)) {
       case LookupDecision.Arrived(var vendorId) -> {
-        deliveries.arrived(question.workspace(), question.delivery(), question.version(), vendorId);
+        if (deliveries.arrived(
+            question.workspace(),
+            question.delivery(),
+            question.version(),
+            question.since(),
+            vendorId)) {
+          log(question, "is delivered, as the answer of its destination shows");
+        }
         questions.close(question);
       }
-      case LookupDecision.SendAgain(var vendorId) when question.resent() < MOST_RESENT ->
-          questions.sendAgain(question, vendorId);
+      case LookupDecision.SendAgain(var vendorId) when question.resent() < MOST_RESENT -> {
+        questions.sendAgain(question, vendorId);
+        log(question, "is sent again, after an answer of its destination");
+      }
       case LookupDecision.SendAgain again -> questions.close(question);
       case LookupDecision.Open() -> later(question, certainAt, asked);
     }
+  }
+
+  private static void log(LookupQuestion question, String words) {
+    LOG.log(Level.INFO, () -> "The uncertain delivery %s %s".formatted(question.delivery(), words));
+  }
+
+  private static LookupDecision.Terms terms(Catalogue.Sync sync, ByMatchValue found) {
+    FieldMapping match = sync.spec().match();
+    return new LookupDecision.Terms(
+        sync.destination().connector().manifest().effectClass(sync.object().name()),
+        sync.spec().mode(),
+        sync.destination().spec().settings().path("delivery").asText("").equals("at-most-once"),
+        match != null && found.ignoreCase().contains(match.field()));
   }
 
   /** The time from which a record that the attempt has written is found; null if never. */
   private @Nullable Instant certainAt(
       LookupQuestion question, Catalogue.Sync sync, ByMatchValue found) {
     Duration after = found.certainAfter();
-    return after == null
+    // One search by one field does not show that the record is not there under another one.
+    return after == null || !sync.furtherMatches().isEmpty()
         ? null
         : question.since().plus(sync.object().settle()).plus(after).plus(times.margin());
   }
@@ -256,22 +313,52 @@ public final class LookupRounds implements AutoCloseable {
           failed(question, until == null ? now : until);
       case Outcome.Ambiguous(var words, Instant until) ->
           failed(question, until == null ? now : until);
+      // A user has to act: the question waits for that, however long it takes.
+      case Outcome.Unauthorised unauthorised -> waitForUser(question);
+      case Outcome.UnusableCredentials unusable -> waitForUser(question);
+      case Outcome.Gone gone -> waitForUser(question);
+      case Outcome.Misconfigured misconfigured -> waitForUser(question);
       default -> failed(question, now.plus(LONGEST_WAIT));
     }
   }
 
+  private void waitForUser(LookupQuestion question) {
+    rest(question);
+    questions.postpone(question, LONGEST_WAIT, false);
+  }
+
+  /** The destination is not asked about any delivery for a while. */
+  private void rest(LookupQuestion question) {
+    Instant now = clock.instant();
+    rests.compute(question.destination(), (_, before) -> {
+      int failures = before == null ? 0 : before.failures();
+      return new Rest(now.plus(pause(failures)), failures + 1);
+    });
+  }
+
+  private static Duration pause(int failures) {
+    Duration doubled = Duration.ofSeconds(10L << Math.min(failures, 10));
+    return doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT;
+  }
+
   private void wait(LookupQuestion question, Instant until) {
-    Duration left = Duration.between(clock.instant(), until);
-    questions.postpone(question, left.compareTo(IDLE) < 0 ? IDLE : left, false);
+    Instant now = clock.instant();
+    Duration asked = Duration.between(now, until);
+    Duration left = asked.compareTo(IDLE) < 0 ? IDLE : asked;
+    Duration longest = left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT;
+    rests.compute(
+        question.destination(),
+        (_, before) -> new Rest(now.plus(longest), before == null ? 0 : before.failures()));
+    questions.postpone(question, left, false);
   }
 
   private void failed(LookupQuestion question, Instant until) {
+    rest(question);
     if (question.failures() >= MOST_FAILURES) {
       questions.close(question);
       return;
     }
-    Duration doubled = Duration.ofSeconds(10L << Math.min(question.failures(), 10));
-    Duration pause = doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT;
+    Duration pause = pause(question.failures());
     Duration asked = Duration.between(clock.instant(), until);
     questions.postpone(question, asked.compareTo(pause) > 0 ? asked : pause, true);
   }

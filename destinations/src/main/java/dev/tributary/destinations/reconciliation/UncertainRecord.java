@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param vendorId the vendor's id as an earlier delivery returned it; null if there is none
  * @param knownBefore whether the destination may have had the record before, also under another
  *     match value
+ * @param inJob whether the record was in a job of the vendor whose result is not known: the vendor
+ *     may still write the record at any time
  */
 public record UncertainRecord(
     String space,
@@ -19,4 +21,5 @@ public record UncertainRecord(
     ObjectNode fields,
     boolean removed,
     @Nullable String vendorId,
-    boolean knownBefore) {}
+    boolean knownBefore,
+    boolean inJob) {}

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -303,7 +304,7 @@ class ListsTest {
     Connector connector = Sample.connector(manifest(RECORDS, LOOKUP));
     assertThat(connector.lists("people")).isFalse();
     assertThat(connector.findsByMatchValue("people"))
-        .isEqualTo(new Listing.ByMatchValue(Duration.ofSeconds(30), false));
+        .isEqualTo(new Listing.ByMatchValue(Duration.ofSeconds(30), false, Set.of("email")));
     Listing listing = connector.find(scope(null), "Ann@example.org");
     assertThat(((Listing.OfRequest) listing).request().uri().toString())
         .isEqualTo("https://api.example.com/v1/people/ann%40example.org");
@@ -342,6 +343,14 @@ class ListsTest {
             manifest(RECORDS, BY_CURSOR.replace("'2'", "\"${item.matchValue}\"")),
             "crm.yaml:36:24: /objects/0/requests/list/query/size: \"item.matchValue\" is known"
                 + " inside of $each only, because the request carries the whole batch"),
+        Arguments.of(
+            manifest(RECORDS, LOOKUP.replace("certain", "optional: true\n              certain")),
+            "/objects/0/requests/lookup/certainAfter: is not accepted with \"optional\": a failure"
+                + " would look like no record"),
+        Arguments.of(
+            manifest(RECORDS, LOOKUP).replace("    requests:\n", "    job: {}\n    requests:\n"),
+            "/objects/0/requests/lookup/certainAfter: is not accepted for an object with a job,"
+                + " which can write much later"),
         Arguments.of(
             manifest(RECORDS, LOOKUP.replace("item.matchValue", "item.fields.plan")),
             "crm.yaml:35:15: /objects/0/requests/lookup/path: \"item.fields.plan\" is not known"

@@ -7,16 +7,20 @@ import dev.tributary.contracts.Json;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Listing.ByMatchValue;
 import dev.tributary.destinations.connector.Listing.Listed;
+import dev.tributary.destinations.connector.Mode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LookupDecisionTest {
-  private static final ByMatchValue UPDATES = new ByMatchValue(Duration.ofSeconds(30), true);
-  private static final ByMatchValue ONLY_FINDS = new ByMatchValue(Duration.ofSeconds(30), false);
+  private static final ByMatchValue UPDATES =
+      new ByMatchValue(Duration.ofSeconds(30), true, Set.of());
+  private static final ByMatchValue ONLY_FINDS =
+      new ByMatchValue(Duration.ofSeconds(30), false, Set.of());
   private static final LookupDecision OPEN = new LookupDecision.Open();
 
   private static ObjectNode named(@Nullable String name) {
@@ -28,12 +32,27 @@ class LookupDecisionTest {
   }
 
   private static UncertainRecord record(@Nullable String vendorId, boolean knownBefore) {
-    return new UncertainRecord("rows", "Ann@x.example", named("Ann"), false, vendorId, knownBefore);
+    return new UncertainRecord(
+        "rows", "Ann@x.example", named("Ann"), false, vendorId, knownBefore, false);
   }
 
   private static LookupDecision decided(
       UncertainRecord record, boolean certain, ByMatchValue search, Listed... found) {
-    return LookupDecision.of(record, List.of(found), search, EffectClass.C, certain);
+    return decided(record, certain, search, terms(EffectClass.C, Mode.UPSERT, false), found);
+  }
+
+  private static LookupDecision decided(
+      UncertainRecord record,
+      boolean certain,
+      ByMatchValue search,
+      LookupDecision.Terms terms,
+      Listed... found) {
+    return LookupDecision.of(record, List.of(found), search, terms, certain);
+  }
+
+  private static LookupDecision.Terms terms(
+      EffectClass effectClass, Mode mode, boolean atMostOnce) {
+    return new LookupDecision.Terms(effectClass, mode, atMostOnce, true);
   }
 
   private static LookupDecision decided(boolean certain, Listed... found) {
@@ -88,18 +107,65 @@ class LookupDecisionTest {
     assertThat(decided(record("7", false), true, UPDATES)).isEqualTo(OPEN);
   }
 
+  /** With {@code at-most-once}, nothing is repeated by itself, and neither is a creation. */
+  @Test
+  void theSettingsOfTheDestinationAndTheModeLeaveTheDecisionToAUser() {
+    Listed other = listed("ann@x.example", "7", "Anna");
+    for (LookupDecision.Terms terms :
+        List.of(
+            terms(EffectClass.C, Mode.UPSERT, true),
+            terms(EffectClass.C, Mode.CREATE_ONLY, false),
+            terms(EffectClass.A, Mode.CREATE_ONLY, false))) {
+      assertThat(decided(record(null, false), true, UPDATES, terms)).isEqualTo(OPEN);
+      assertThat(decided(record(null, false), true, UPDATES, terms, other)).isEqualTo(OPEN);
+      assertThat(
+              decided(
+                  record(null, false), true, UPDATES, terms, listed("ann@x.example", "7", "Ann")))
+          .isEqualTo(new LookupDecision.Arrived("7"));
+    }
+  }
+
+  /** The job can write the record hours later. */
+  @Test
+  void aRecordOfALostJobIsNotSentAgain() {
+    UncertainRecord inJob =
+        new UncertainRecord("rows", "Ann@x.example", named("Ann"), false, null, false, true);
+    assertThat(decided(inJob, true, UPDATES)).isEqualTo(OPEN);
+    assertThat(decided(inJob, true, UPDATES, listed("ann@x.example", "7", "Anna")))
+        .isEqualTo(OPEN);
+    assertThat(decided(inJob, true, UPDATES, listed("ann@x.example", "7", "Ann")))
+        .isEqualTo(new LookupDecision.Arrived("7"));
+    UncertainRecord removed =
+        new UncertainRecord(
+            "rows", "ann@x.example", Json.MAPPER.createObjectNode(), true, null, true, true);
+    assertThat(decided(removed, true, UPDATES)).isEqualTo(OPEN);
+  }
+
+  @Test
+  void aNameThatDiffersByCaseIsAnotherNameUnlessTheVendorTreatsThemAlike() {
+    LookupDecision.Terms exact =
+        new LookupDecision.Terms(EffectClass.C, Mode.UPSERT, false, false);
+    Listed lower = listed("ann@x.example", "7", "Ann");
+    assertThat(decided(record(null, false), true, UPDATES, exact, lower))
+        .as("the search has found something else, so it does not say that there is nothing")
+        .isEqualTo(OPEN);
+    Listed same = listed("Ann@x.example", "7", "Ann");
+    assertThat(decided(record(null, false), true, UPDATES, exact, same))
+        .isEqualTo(new LookupDecision.Arrived("7"));
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"B", "D", "E"})
   void recordsOfOtherClassesAreNotSentAgain(EffectClass effectClass) {
-    assertThat(LookupDecision.of(record(null, false), List.of(), UPDATES, effectClass, true))
+    assertThat(decided(record(null, false), true, UPDATES, terms(effectClass, Mode.UPSERT, false)))
         .isEqualTo(OPEN);
     assertThat(
-            LookupDecision.of(
+            decided(
                 record(null, false),
-                List.of(listed("ann@x.example", "7", "Anna")),
+                true,
                 UPDATES,
-                effectClass,
-                true))
+                terms(effectClass, Mode.UPSERT, false),
+                listed("ann@x.example", "7", "Anna")))
         .isEqualTo(OPEN);
   }
 
@@ -107,9 +173,18 @@ class LookupDecisionTest {
   void aRemovedRecordThatIsCertainlyNotThereIsRemoved() {
     UncertainRecord removed =
         new UncertainRecord(
-            "rows", "ann@x.example", Json.MAPPER.createObjectNode(), true, "7", true);
+            "rows", "ann@x.example", Json.MAPPER.createObjectNode(), true, null, true, false);
     assertThat(decided(removed, true, UPDATES)).isEqualTo(new LookupDecision.Arrived(null));
     assertThat(decided(removed, false, UPDATES)).isEqualTo(OPEN);
     assertThat(decided(removed, true, UPDATES, listed("ann@x.example", "7", null))).isEqualTo(OPEN);
+  }
+
+  /** The vendor's users may have renamed the record, which is still there with its id. */
+  @Test
+  void aRemovalByAnIdIsNotDecidedByAName() {
+    UncertainRecord removed =
+        new UncertainRecord(
+            "rows", "ann@x.example", Json.MAPPER.createObjectNode(), true, "7", true, false);
+    assertThat(decided(removed, true, UPDATES)).isEqualTo(OPEN);
   }
 }

@@ -53,16 +53,32 @@ public final class PostgresUncertainDeliveries implements UncertainDeliveries {
   @Override
   public boolean arrived(
       WorkspaceId workspace, String id, long version, @Nullable String vendorId) {
+    return arrived(
+        workspace, id, " and version = :version", Map.of("id", id, "version", version), vendorId);
+  }
+
+  @Override
+  public boolean arrived(
+      WorkspaceId workspace, String id, long version, Instant since, @Nullable String vendorId) {
+    return arrived(
+        workspace,
+        id,
+        " and version = :version and changed_at = :since",
+        Map.of("id", id, "version", version, "since", since),
+        vendorId);
+  }
+
+  private boolean arrived(
+      WorkspaceId workspace,
+      String id,
+      String where,
+      Map<String, ?> bindings,
+      @Nullable String vendorId) {
     return database.inWorkspace(
         workspace,
         tx -> {
           boolean arrived =
-              !arrived(
-                      tx,
-                      workspace,
-                      ") and id = :id and version = :version",
-                      Map.of("id", id, "version", version))
-                  .isEmpty();
+              !arrived(tx, workspace, ") and id = :id" + where, bindings).isEmpty();
           if (arrived && vendorId != null) {
             name(tx, workspace, id, vendorId);
           }

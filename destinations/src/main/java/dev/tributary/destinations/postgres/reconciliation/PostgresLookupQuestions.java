@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,6 +51,9 @@ public final class PostgresLookupQuestions implements LookupQuestions {
         where d.state = 'uncertain' and not d.is_event and d.parent is null
           and d.object = any(?) and d.reason in ('%s', '%s')
           and d.sent_version = d.version
+          and not exists (select from lookup_question q
+            where q.delivery = d.id and q.since = d.changed_at)
+        order by d.id
         on conflict (delivery) do update set sync = excluded.sync, since = excluded.since,
           resent = case when lookup_question.version = excluded.version
             then lookup_question.resent else 0 end,
@@ -61,17 +65,33 @@ public final class PostgresLookupQuestions implements LookupQuestions {
       """
           .formatted(AttemptReport.NO_ANSWER, AttemptReport.RESULT_UNKNOWN);
 
+  /** Reads one entry of the index for each destination, and then one due question of one. */
   private static final String LEASED =
       """
+      with recursive place as (
+        (select q.workspace, q.destination from lookup_question q where not q.done
+          order by q.destination limit 1)
+        union all
+        select n.workspace, n.destination from place p cross join lateral (
+          select q.workspace, q.destination from lookup_question q
+          where not q.done and q.destination > p.destination
+          order by q.destination limit 1) n),
+      open as materialized (
+        select p.destination from place p
+        where p.destination <> all(?) and not exists (select from pause x
+          where x.workspace = p.workspace and x.kind = 'destination' and x.id = p.destination)
+        order by p.destination > ? desc, p.destination),
+      due as materialized (
+        select d.delivery from open cross join lateral (
+          select q.delivery from lookup_question q
+          where q.destination = open.destination and not q.done
+            and q.not_before <= statement_timestamp()
+            and (q.lease_until is null or q.lease_until < statement_timestamp())
+          order by q.not_before limit 1 for update of q skip locked) d
+        limit 1)
       update lookup_question set lease_until = clock_timestamp() + interval '%s',
         fence = fence + 1, changed_at = clock_timestamp()
-      where delivery = (
-        select q.delivery from lookup_question q
-        where not q.done and q.not_before <= statement_timestamp()
-          and (q.lease_until is null or q.lease_until < statement_timestamp())
-          and not exists (select from pause p where p.workspace = q.workspace
-            and p.kind = 'destination' and p.id = q.destination)
-        order by q.not_before limit 1 for update of q skip locked)
+      where delivery = (select delivery from due)
       returning delivery, workspace, destination, sync, version, since, asked, resent, failures,
         fence\
       """
@@ -86,7 +106,9 @@ public final class PostgresLookupQuestions implements LookupQuestions {
       "select d.space, d.record_key, d.content, d.hash = '%s' as removed, d.vendor_id,"
               .formatted(Content.ABSENT)
           + " d.delivered_as, d.delivered_version is not null or d.delivered_as is not null"
-          + " or d.former_keys is not null as known, d.former_keys is not null as renamed"
+          + " or d.former_keys is not null as known, d.former_keys is not null as renamed,"
+          + " d.reason = '%s' as in_job"
+              .formatted(AttemptReport.RESULT_UNKNOWN)
           + " from delivery d where"
           + UNCERTAIN;
 
@@ -154,11 +176,15 @@ public final class PostgresLookupQuestions implements LookupQuestions {
   }
 
   @Override
-  public Optional<LookupQuestion> lease() {
+  public Optional<LookupQuestion> lease(String after, Collection<DestinationId> without) {
     return inTransaction(tx -> {
-      try (PreparedStatement statement = tx.prepareStatement(LEASED);
-          ResultSet row = statement.executeQuery()) {
-        return row.next() ? Optional.of(question(row)) : Optional.empty();
+      try (PreparedStatement statement = tx.prepareStatement(LEASED)) {
+        Object[] left = without.stream().map(DestinationId::value).toArray();
+        statement.setArray(1, tx.createArrayOf("text", left));
+        statement.setString(2, after);
+        try (ResultSet row = statement.executeQuery()) {
+          return row.next() ? Optional.of(question(row)) : Optional.empty();
+        }
       }
     });
   }
@@ -190,11 +216,15 @@ public final class PostgresLookupQuestions implements LookupQuestions {
     });
   }
 
-  /** A removal with several match values concerns more than one record. */
+  /**
+   * A removal with several match values concerns more than one record. A search by the match value
+   * says nothing about a removal by the vendor's id.
+   */
   private static Optional<UncertainRecord> record(ResultSet row) throws SQLException {
     boolean removed = row.getBoolean("removed");
     byte[] content = row.getBytes("content");
-    if ((content == null && !removed) || (removed && row.getBoolean("renamed"))) {
+    boolean byId = row.getString("vendor_id") != null;
+    if ((content == null && !removed) || (removed && (byId || row.getBoolean("renamed")))) {
       return Optional.empty();
     }
     String key = row.getString("record_key");
@@ -208,7 +238,8 @@ public final class PostgresLookupQuestions implements LookupQuestions {
                 : Content.of(content).fields(),
             removed,
             row.getString("vendor_id"),
-            row.getBoolean("known")));
+            row.getBoolean("known"),
+            row.getBoolean("in_job")));
   }
 
   private static int bind(PreparedStatement statement, int first, LookupQuestion question)
@@ -281,18 +312,23 @@ public final class PostgresLookupQuestions implements LookupQuestions {
     }
   }
 
+  /** Questions that are kept are looked at again after as long a time. */
   @Override
   public void forget() {
     inTransaction(tx -> {
       try (PreparedStatement statement =
           tx.prepareStatement(
               """
-              delete from lookup_question where delivery = any(array(
-                select q.delivery from lookup_question q
+              with old as materialized (
+                select q.delivery,
+                  exists (select from open_delivery o where o.id = q.delivery) as kept
+                from lookup_question q
                 where q.done and q.changed_at < clock_timestamp() - interval '2 days'
-                  and not exists (select from open_delivery o
-                    where o.id = q.delivery and o.state = 'uncertain')
-                order by q.changed_at limit ?))\
+                order by q.changed_at limit ? for update of q skip locked),
+              gone as (delete from lookup_question q using old
+                where q.delivery = old.delivery and not old.kept)
+              update lookup_question q set changed_at = clock_timestamp() from old
+              where q.delivery = old.delivery and old.kept\
               """)) {
         statement.setInt(1, AT_ONCE);
         return statement.executeUpdate();
