@@ -10,6 +10,7 @@ import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Listing;
+import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Target;
@@ -71,8 +72,11 @@ public final class BatchSender {
   /** So much of the lease of a job is left after its last request. */
   static final Duration JOB_REST = JOB_LEASE.minus(JOB_TIME).minus(Duration.ofMinutes(1));
 
-  /** A job that is held back is tried again after this time, also if its limit lasts longer. */
-  private static final Duration LONGEST_HOLD = Duration.ofMinutes(10);
+  /**
+   * Rows of a job that is held back are due again after this time, also if the limit lasts longer:
+   * live ones can go in small batches. The next search leaves out those that wait for a job.
+   */
+  private static final Duration LONGEST_HOLD = Duration.ofSeconds(10);
 
   /** A batch waits no longer than twice this time for the answer about the use of a budget. */
   private static final Duration LONGEST_QUESTION = Duration.ofSeconds(4);
@@ -612,17 +616,15 @@ public final class BatchSender {
       switch (limiter.ask(ofJob(budgets, flow, needs))) {
         case Answer.Later(Instant at) -> throw new JobHeldBack(JOBS_HELD_BACK, soon(at));
         case Answer.Granted(Permit permit) -> {
-          boolean begun = false;
           try {
             RecordedJob job = recording.begun();
-            begun = true;
             counted = true;
             limiter.used(permit, sync, permit.needs());
             return job;
-          } finally {
-            if (!begun) {
-              limiter.giveBack(permit);
-            }
+          } catch (JobHeldBack e) {
+            // After another failure, the job may be recorded, and another worker continues it.
+            limiter.giveBack(permit);
+            throw e;
           }
         }
       }
@@ -897,14 +899,16 @@ public final class BatchSender {
   }
 
   /**
-   * When a limit allows another job of an object. It takes nothing of the limit.
+   * When a limit allows another job of an object with a full batch. It takes nothing of the limit.
    *
    * @return empty if it does now
    */
   Optional<Instant> jobHeldUntil(Catalogue.Destination destination, String object)
       throws UnreadableSecrets {
     AccountBudgets budgets = readable(destination);
-    List<Need> needs = budgets.ofJob(object, 1);
+    int full =
+        destination.connector().manifest().object(object).map(ObjectType::batchSize).orElse(1);
+    List<Need> needs = budgets.ofJob(object, full);
     if (needs.isEmpty()) {
       return Optional.empty();
     }

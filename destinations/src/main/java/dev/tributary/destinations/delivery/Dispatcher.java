@@ -405,6 +405,7 @@ final class Dispatcher {
       if (!ofJob && inJobs.getAndUpdate(now -> now < most ? now + 1 : now) < most) {
         ofJob = true;
         working.decrementAndGet();
+        heldJobs.changed();
         limits(batch).ended(object(batch), claimedAt);
         if (restricted) {
           wake();

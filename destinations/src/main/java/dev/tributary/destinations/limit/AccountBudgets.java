@@ -17,6 +17,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +29,15 @@ import org.jspecify.annotations.Nullable;
  * @param connections at most so many requests at a time, of all instances; 0 for any number
  * @param largestBatch the most records of one batch
  * @param openJobs at most so many jobs at a time, of all instances; 0 for any number
+ * @param chosen the keys of budgets that the destination declares: they never become larger
  */
 public record AccountBudgets(
-    String account, List<Budget> budgets, int connections, int largestBatch, int openJobs) {
+    String account,
+    List<Budget> budgets,
+    int connections,
+    int largestBatch,
+    int openJobs,
+    Set<String> chosen) {
   /** Of budgets of bytes, requests usually have this part at most. */
   private static final int LARGEST_BODY = 10;
 
@@ -47,9 +55,16 @@ public record AccountBudgets(
     this(account, budgets, connections, largestBatch, 0);
   }
 
+  /** An account whose budgets are those of its connector. */
+  public AccountBudgets(
+      String account, List<Budget> budgets, int connections, int largestBatch, int openJobs) {
+    this(account, budgets, connections, largestBatch, openJobs, Set.of());
+  }
+
   /**
    * The budgets of the connector; the limit of the destination replaces those of requests that are
-   * paced evenly.
+   * paced evenly. Budgets of the destination replace all of them, except those of jobs: each is
+   * replaced by budgets of its own unit.
    */
   public static AccountBudgets of(Catalogue.Destination destination, String account) {
     Manifest manifest = destination.connector().manifest();
@@ -57,14 +72,21 @@ public record AccountBudgets(
     Stream<Budget> budgets =
         Stream.concat(
             manifest.rateLimits().stream().map(RateLimit::budget), manifest.budgets().stream());
+    Set<String> chosen = Set.of();
     if (own != null) {
+      List<Budget> declared = Objects.requireNonNullElse(own.budgets(), List.of());
+      chosen =
+          Stream.concat(Stream.of(own.budget()), declared.stream())
+              .map(Budget::key)
+              .collect(Collectors.toSet());
       budgets =
           Stream.concat(
               Stream.of(
                   own.headers() == null ? own.budget().told(headers(manifest)) : own.budget()),
               own.budgets() == null
                   ? budgets.filter(budget -> !isReplaced(budget))
-                  : own.budgets().stream());
+                  : Stream.concat(
+                      declared.stream(), budgets.filter(budget -> isKept(budget, declared))));
     }
     Double left = own == null ? null : own.leftForOthers();
     int largest = manifest.objects().stream().mapToInt(ObjectType::batchSize).max().orElse(1);
@@ -73,7 +95,13 @@ public record AccountBudgets(
         budgets.map(budget -> left == null ? budget : budget.leaving(left)).toList(),
         manifest.connections(),
         largest,
-        manifest.openJobs());
+        manifest.openJobs(),
+        chosen);
+  }
+
+  private static boolean isKept(Budget budget, List<Budget> declared) {
+    return budget.counts().isOfJobs()
+        && declared.stream().noneMatch(each -> each.counts() == budget.counts());
   }
 
   /** The vendor's answers have the same headers, whatever the limit is. */
@@ -92,7 +120,7 @@ public record AccountBudgets(
 
   /** The same budgets for requests that use a connection that the caller already has. */
   public AccountBudgets connected() {
-    return new AccountBudgets(account, budgets, 0, largestBatch, openJobs);
+    return new AccountBudgets(account, budgets, 0, largestBatch, openJobs, chosen);
   }
 
   /**
@@ -287,7 +315,10 @@ public record AccountBudgets(
         .filter(budget -> budget.counts() == Unit.REQUESTS && budget.of() == Scope.ACCOUNT)
         .filter(budget -> !budget.isPaced())
         .max(Comparator.comparing((Budget budget) -> budget.window().length()))
-        .map(budget -> least(budget, budget.key()));
+        .map(budget -> {
+          Need need = least(budget, budget.key());
+          return chosen.contains(budget.key()) ? need : need.following();
+        });
   }
 
   /**

@@ -280,8 +280,8 @@ public final class BudgetOverview {
     String key = counted.need().key();
     List<Used> by = read.used.getOrDefault(key, List.of());
     Spent spent = read.spent.getOrDefault(key, new Spent(key, 0, 0, 0, null));
-    Report reported = read.reports.get(key);
     Instant until = spent.othersUntil();
+    Report reported = present(read.reports.get(key), budget, until, read.now);
     long used = spent.own() + spent.otherWorkspaces();
     long left = Math.max(0, budget.ours() - used - spent.others());
     List<User> users = users(by);
@@ -306,6 +306,19 @@ public final class BudgetOverview {
             users,
             spent.otherWorkspaces(),
             Math.max(0, spent.own() - assigned)));
+  }
+
+  /** The answer of the vendor, if it is of the present window and counts. */
+  private static @Nullable Report present(
+      @Nullable Report reported, Budget budget, @Nullable Instant until, Instant now) {
+    if (reported == null) {
+      return null;
+    }
+    Instant at = reported.at();
+    boolean isFormer =
+        budget.window().per() != null && at.isBefore(budget.window().at(now).slice());
+    boolean isOld = until == null && at.isBefore(now.minus(CountedBudgets.TOLD));
+    return isFormer || isOld ? null : reported;
   }
 
   /**

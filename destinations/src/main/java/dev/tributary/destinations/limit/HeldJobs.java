@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ public final class HeldJobs {
 
   /** What is known; null if the next look must ask. */
   private volatile @Nullable Known known;
+
+  /** How many changes there were: an answer from before a change is not kept. */
+  private final AtomicLong changes = new AtomicLong();
 
   /**
    * @param until by object, when a job may begin; none of objects whose jobs may begin now
@@ -54,6 +58,7 @@ public final class HeldJobs {
 
   /** A job has begun or ended. */
   public void changed() {
+    changes.incrementAndGet();
     known = null;
   }
 
@@ -71,6 +76,7 @@ public final class HeldJobs {
         && now.isBefore(last.askAgain)) {
       return last.until;
     }
+    long before = changes.get();
     Map<String, Instant> until = asked(destination, limits, now);
     Instant first = until.values().stream().min(Instant::compareTo).orElse(now.plus(KNOWN));
     Instant latest = now.plus(LONGEST);
@@ -80,6 +86,9 @@ public final class HeldJobs {
             destination.connector(),
             until,
             first.isBefore(latest) ? first : latest);
+    if (changes.get() != before) {
+      known = null;
+    }
     return until;
   }
 

@@ -66,7 +66,9 @@ public final class CountedBudgets {
   private final Map<Use, Instant> uses = new ConcurrentHashMap<>();
 
   /** When this instance looks next whether it asks the vendor. */
-  private final Map<Key, Instant> questions = new ConcurrentHashMap<>();
+  private final Map<Key, Asked> questions = new ConcurrentHashMap<>();
+
+  private record Asked(Instant next, Duration interval) {}
 
   private final AtomicReference<Instant> swept = new AtomicReference<>(Instant.EPOCH);
 
@@ -275,14 +277,14 @@ public final class CountedBudgets {
    */
   boolean asks(String account, Flow flow, Need need, Duration interval, Instant now) {
     Key key = new Key(flow.workspace(), account, need.key());
-    Instant from = questions.get(key);
-    if (from != null && now.isBefore(from)) {
+    Asked last = questions.get(key);
+    if (last != null && now.isBefore(last.next)) {
       return false;
     }
     if (questions.size() >= MOST_QUESTIONS) {
       questions.clear();
     }
-    questions.put(key, now.plus(interval.dividedBy(LOOKS)));
+    questions.put(key, new Asked(now.plus(interval.dividedBy(LOOKS)), interval));
     return store.asks(key, now, interval);
   }
 
@@ -290,7 +292,12 @@ public final class CountedBudgets {
    * The vendor has answered how much of the window is used by all programs. Until the next answer,
    * what is not ours counts as used by others. If the account has less than the declared amount,
    * the rest counts as used by others, and the part that is left to them is a part of what the
-   * account has.
+   * account has. If it has more, and the need follows the vendor, the difference is subtracted from
+   * what others have used.
+   *
+   * <p>The answer counts for two intervals: if nothing is left, no batch asks again before. A
+   * larger amount counts for a whole window if less than half of the declared one would be left
+   * without it.
    *
    * @param asked when the question was sent
    */
@@ -305,7 +312,8 @@ public final class CountedBudgets {
     store.reported(key, use, asked);
     Long told = use.limit();
     long limit = told == null ? budget.amount() : told;
-    long absent = Math.max(0, budget.ours() - budget.oursOf(limit));
+    long less = budget.ours() - budget.oursOf(limit);
+    long absent = need.follows() ? less : Math.max(0, less);
     long spent = budget.ours() - Math.max(0, limit - use.used());
     blocks.compute(
         key,
@@ -315,13 +323,26 @@ public final class CountedBudgets {
             release(key, block);
             block.askFrom = Instant.MIN;
           }
-          Optional<Taken> taken = store.tell(key, window, spent, absent, now, now.plus(TOLD));
+          Optional<Taken> taken =
+              store.tell(key, window, spent, absent, now, now.plus(told(key)));
+          if (absent < 0
+              && taken.isPresent()
+              && 2 * (taken.get().spent() - taken.get().others()) >= budget.ours()) {
+            Instant until = now.plus(budget.window().length());
+            taken = store.tell(key, window, spent, absent, now, until);
+          }
           if (block != null && taken.isPresent()) {
             block.spent = taken.get().spent();
             block.others = taken.get().others();
           }
           return block;
         });
+  }
+
+  private Duration told(Key key) {
+    Asked last = questions.get(key);
+    Duration told = last == null ? TOLD : last.interval.multipliedBy(2);
+    return told.compareTo(TOLD) < 0 ? told : TOLD;
   }
 
   /** A window that rolls has no beginning that could be another one. */

@@ -56,7 +56,8 @@ public interface SpentStore {
    * The vendor says how much of a window is spent by all programs. The number replaces an earlier
    * one, whether it is higher or lower. It does not change the units of instances.
    *
-   * @param least others have spent at least so much, whatever the instances have
+   * @param least others have spent at least so much, whatever the instances have; negative if the
+   *     window has more units than its limit
    * @param until when the number counts no longer
    * @return what the window has now; empty while the store is away
    */

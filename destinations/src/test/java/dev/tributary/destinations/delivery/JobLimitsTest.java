@@ -185,6 +185,25 @@ class JobLimitsTest {
     assertThat(claimed(waiting).orElseThrow().rows()).hasSize(2);
   }
 
+  /** A look at a backlog of hours must not read it. */
+  @Test
+  void rowsThatWaitForAJobAreNotRead() throws Exception {
+    vendor.from = 3;
+    apply(120);
+    bench.change("update delivery set lane = " + Priority.BACKFILL.number());
+    bench.change("update delivery set hash = 'absent' where id = (select id"
+        + " from delivery order by not_before desc, id desc limit 1)");
+    RowLimit waiting = RowLimit.NONE.withoutJobs(ROWS);
+    LeasedBatch removal = claimed(waiting).orElseThrow();
+    assertThat(removal.rows()).as("a removal goes in no job").hasSize(1);
+    assertThat(claimed(waiting)).isEmpty();
+    assertThat(bench.number("select count(*) from delivery where xmax::text <> '0'"))
+        .as("locked rows")
+        .isZero();
+    apply(5);
+    assertThat(claimed(waiting).orElseThrow().rows()).as("live rows").hasSize(2);
+  }
+
   @Test
   void liveRowsGoInSmallBatchesWhileJobsWait() throws Exception {
     vendor.from = 3;

@@ -354,6 +354,19 @@ class PacingTest {
     assertThat(grantedNow(replica, question)).isEqualTo(30);
   }
 
+  /** Nobody has chosen the amount of a manifest, so the account's own one counts. */
+  @Test
+  void theLargerQuotaOfAnAccountReplacesTheOneOfTheManifest() {
+    Pacing replica = replica();
+    now = NOON;
+    Question question = question("dst_1", false, DAILY.leaving(0.1));
+    Need need = question.needs().getFirst().following();
+    ReportedUse use = new ReportedUse(1_000, 20_000L);
+    replica.reported(question.account(), question.flow(), need, use, now);
+    assertThat(grantedNow(replica, question)).isEqualTo(18_000);
+    assertThat(grantedNow(replica(), question)).as("of another instance").isZero();
+  }
+
   @Test
   void aLargerQuotaThanDeclaredRaisesNothing() {
     Pacing replica = replica();

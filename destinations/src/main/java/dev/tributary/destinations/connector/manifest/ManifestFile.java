@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * docs/reference/connector.schema.json describes it.
  *
  * @param java the class with the code of the connector. Without it, {@code host}, {@code auth},
- *     {@code answers}, {@code probe} and {@code usage}, and the requests and places of the objects are compiled
+ *     {@code answers}, {@code probe} and {@code usage}, and the requests and places of the objects
+ *     are compiled
  */
 record ManifestFile(
     @JsonProperty(required = true) String id,

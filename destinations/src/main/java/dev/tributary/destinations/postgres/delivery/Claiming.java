@@ -202,14 +202,20 @@ final class Claiming {
    * @param limit of the rows of a batch
    * @param locked whether the rows are locked to claim them, and those that others have locked are
    *     left out
+   * @param jobFrom by syncs and objects whose jobs wait: from how many rows on a batch would be a
+   *     job
    */
-  record Search(boolean retries, RowLimit limit, boolean locked, Map<SyncId, Integer> jobFrom) {
+  record Search(
+      boolean retries,
+      RowLimit limit,
+      boolean locked,
+      Map<SyncId, Map<String, Integer>> jobFrom) {
     Search(boolean retries, RowLimit limit, boolean locked) {
       this(retries, limit, locked, Map.of());
     }
 
     /** The same search, while no jobs of these syncs begin. */
-    Search waiting(Map<SyncId, Integer> from) {
+    Search waiting(Map<SyncId, Map<String, Integer>> from) {
       return from.isEmpty() ? this : new Search(retries, limit, locked, from);
     }
   }

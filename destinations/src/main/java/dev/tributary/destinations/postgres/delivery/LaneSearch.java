@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * only wait for fuller batches, a ready group may be behind them: then more and more rows are read
  * without their content and without locks, until a group is ready. So a search reads at most about
  * twice as many rows as all groups together can have without one that is full.
+ *
+ * <p>While an account may begin no job, a sync with enough rows for one is left out. Of its oldest
+ * rows, those that never go in a job are found, such as removals.
  *
  * @param lane of the destination
  * @param from no due row is older
@@ -53,6 +57,12 @@ record LaneSearch(
    * batch can have ten thousand rows, and while its account is at a limit, there are many looks.
    */
   private static final int LOOKED_AT = 100;
+
+  /** So many of the oldest rows of syncs that wait for a job are looked at for others of them. */
+  private static final int WAITING_LOOKED_AT = 1000;
+
+  /** While jobs wait, a search looks behind rows in so many batches at most. */
+  private static final int MOST_WAITING_BATCHES = 8;
 
   /** Of an object that the connector no longer declares. */
   private static final BatchLimits ONE = new BatchLimits(1, null, null, Duration.ZERO);
@@ -82,6 +92,16 @@ record LaneSearch(
       OPEN.formatted(
           "o.sync = ? and o.state = ? and o.not_before between ? and statement_timestamp()",
           IN_ORDER);
+
+  /** Whether a sync has so many due rows. No row of the ledger is read. */
+  private static final String HAS_ROWS =
+      """
+      select from open_delivery o
+      where o.workspace = ? and o.destination = ? and o.lane = ? and o.sync = ? and o.state = ?
+        and o.state in ('pending', 'retrying')
+        and o.not_before between ? and statement_timestamp()
+      order by o.not_before, o.id offset ? limit 1\
+      """;
 
   private static final String OF_BATCH = OPEN.formatted("o.not_before = ?", IN_ORDER) + " o";
 
@@ -169,14 +189,83 @@ record LaneSearch(
   /** A group of which only the ids are read. */
   private record Outline(List<String> ids, Instant since) {}
 
+  /** Rows that were read without their content. */
+  private record Outlines(Map<Kind, Outline> kinds, int rows, Instant at) {}
+
   /**
    * Rows that may be sent together; oldest first. A repeat has all of its rows: with fewer rows,
    * the receiver would take it for another batch.
    */
   Found find(Connection tx) throws SQLException {
+    List<DueSync> waiting = waitingForJobs(tx);
+    if (waiting.isEmpty()) {
+      return search(tx);
+    }
+    List<DueSync> others = new ArrayList<>(syncs);
+    others.removeAll(waiting);
+    Found found =
+        others.isEmpty() ? new Found(new DueRows(List.of(), false), null) : of(others).search(tx);
+    DueRows rows = found.rows();
+    if (rows.rows().isEmpty()) {
+      List<ClaimRow> direct = of(waiting).withoutJobs(tx);
+      rows = new DueRows(direct, !direct.isEmpty());
+    }
+    // The rows that wait are due when a job may begin.
+    Instant oldest =
+        Stream.concat(waiting.stream().map(DueSync::oldest), Stream.ofNullable(found.oldest()))
+            .min(Comparator.naturalOrder())
+            .orElse(null);
+    return new Found(rows, oldest);
+  }
+
+  private LaneSearch of(List<DueSync> some) {
+    return new LaneSearch(destination, lane, from, some, withoutSyncs, search, attempt, now);
+  }
+
+  /**
+   * The syncs with enough due rows for a job that must not begin. A backlog can wait for hours, so
+   * it is not read again and again.
+   */
+  private List<DueSync> waitingForJobs(Connection tx) throws SQLException {
+    List<DueSync> waiting = new ArrayList<>();
+    for (DueSync sync : syncs) {
+      int least =
+          search.jobFrom().getOrDefault(sync.sync(), Map.of()).values().stream()
+              .min(Comparator.naturalOrder())
+              .orElse(0);
+      if (least == 1 || least > 1 && lane == Priority.BACKFILL && hasRows(tx, sync, least)) {
+        waiting.add(sync);
+      }
+    }
+    return waiting;
+  }
+
+  private boolean hasRows(Connection tx, DueSync sync, int number) throws SQLException {
+    try (PreparedStatement statement = tx.prepareStatement(HAS_ROWS)) {
+      statement.setString(1, destination.workspace().value());
+      statement.setString(2, destination.id().value());
+      statement.setInt(3, lane.number());
+      statement.setString(4, sync.sync().value());
+      statement.setString(5, sync.state().wireName());
+      statement.setTimestamp(6, Timestamp.from(from));
+      statement.setInt(7, number - 1);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
+  /** Of syncs that wait for jobs, rows that never go in one. Only the oldest rows are looked at. */
+  private List<ClaimRow> withoutJobs(Connection tx) throws SQLException {
+    Outlines read = outlines(tx, WAITING_LOOKED_AT);
+    read.kinds().keySet().removeIf(kind -> jobFrom(kind) > 0);
+    return firstReady(tx, read.kinds(), read.at());
+  }
+
+  private Found search(Connection tx) throws SQLException {
     int most = destination.connector().manifest().largestBatch();
-    // A job that waits is known by the number of its rows.
-    boolean counts = search.locked() || !search.jobFrom().isEmpty();
+    // A repeat that waits for a job is known by the number of its rows.
+    boolean counts = search.locked() || lane != Priority.BACKFILL && mayWait();
     int few = counts ? most : Math.min(most, LOOKED_AT);
     WithContent first = oldest(tx, few);
     Instant oldest = first.groups().isEmpty() ? null : first.groups().getFirst().since();
@@ -192,6 +281,11 @@ record LaneSearch(
     return new Found(
         new DueRows(together, !together.isEmpty() && (!all || first.rows() > together.size())),
         oldest);
+  }
+
+  /** Whether rows of a searched sync may wait for a job. */
+  private boolean mayWait() {
+    return syncs.stream().anyMatch(each -> search.jobFrom().containsKey(each.sync()));
   }
 
   private WithContent oldest(Connection tx, int limit) throws SQLException {
@@ -265,29 +359,35 @@ record LaneSearch(
 
   /** Looks behind rows that wait. */
   private List<ClaimRow> behind(Connection tx, int most) throws SQLException {
+    int last = mayWait() ? MOST_WAITING_BATCHES * most : Integer.MAX_VALUE;
     for (int limit = 2 * most; ; limit *= 2) {
-      Map<Kind, Outline> outlines = new LinkedHashMap<>();
-      int read = 0;
-      Instant at = now;
-      try (PreparedStatement statement = tx.prepareStatement(OUTLINE.formatted(allDue()))) {
-        search(statement, limit);
-        try (ResultSet rows = statement.executeQuery()) {
-          while (rows.next()) {
-            read++;
-            at = rows.getTimestamp("read_at").toInstant();
-            Instant since = rows.getTimestamp("not_before").toInstant();
-            outlines
-                .computeIfAbsent(kind(rows), kind -> new Outline(new ArrayList<>(), since))
-                .ids()
-                .add(rows.getString("id"));
-          }
-        }
-      }
-      List<ClaimRow> together = firstReady(tx, outlines, at);
-      if (!together.isEmpty() || read < limit) {
+      Outlines read = outlines(tx, limit);
+      List<ClaimRow> together = firstReady(tx, read.kinds(), read.at());
+      if (!together.isEmpty() || read.rows() < limit || limit >= last) {
         return together;
       }
     }
+  }
+
+  private Outlines outlines(Connection tx, int limit) throws SQLException {
+    Map<Kind, Outline> kinds = new LinkedHashMap<>();
+    int read = 0;
+    Instant at = now;
+    try (PreparedStatement statement = tx.prepareStatement(OUTLINE.formatted(allDue()))) {
+      search(statement, limit);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          read++;
+          at = rows.getTimestamp("read_at").toInstant();
+          Instant since = rows.getTimestamp("not_before").toInstant();
+          kinds
+              .computeIfAbsent(kind(rows), kind -> new Outline(new ArrayList<>(), since))
+              .ids()
+              .add(rows.getString("id"));
+        }
+      }
+    }
+    return new Outlines(kinds, read, at);
   }
 
   private static Kind kind(ResultSet row) throws SQLException {
@@ -388,9 +488,9 @@ record LaneSearch(
 
   /** From how many rows on a batch would be a job that must not begin; 0 if none would. */
   private int jobFrom(Kind kind) {
-    return kind.removal() || !search.limit().withoutJobs().contains(kind.object())
+    return kind.removal()
         ? 0
-        : search.jobFrom().getOrDefault(kind.sync(), 0);
+        : search.jobFrom().getOrDefault(kind.sync(), Map.of()).getOrDefault(kind.object(), 0);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.tributary.destinations.postgres.delivery;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.delivery.AttemptReport;
 import dev.tributary.destinations.delivery.AttemptResult;
 import dev.tributary.destinations.delivery.ClaimedDelivery;
@@ -243,26 +244,32 @@ public final class PostgresDeliveries implements DeliveryStore {
         : Set.of();
   }
 
-  /** By syncs whose jobs wait: from how many rows on a batch would be a job. */
-  private Map<SyncId, Integer> jobFrom(Catalogue.Destination destination, RowLimit limit) {
+  /** By syncs and objects whose jobs wait: from how many rows on a batch would be a job. */
+  private Map<SyncId, Map<String, Integer>> jobFrom(
+      Catalogue.Destination destination, RowLimit limit) {
     if (limit.withoutJobs().isEmpty()) {
       return Map.of();
     }
-    Map<SyncId, Integer> from = new HashMap<>();
-    for (Catalogue.Sync sync : definitions.newest().syncs().values()) {
-      String object = sync.object().name();
-      if (sync.destination().id().equals(destination.id())
-          && limit.withoutJobs().contains(object)) {
+    Map<SyncId, Map<String, Integer>> from = new HashMap<>();
+    for (Catalogue.Sync sync : definitions.newest().to(destination.id())) {
+      for (ObjectType object : written(sync)) {
         int items =
-            destination
-                .connector()
-                .jobFrom(destination.spec().settings(), object, sync.spec().mode());
+            limit.withoutJobs().contains(object.name())
+                ? destination
+                    .connector()
+                    .jobFrom(destination.spec().settings(), object.name(), sync.spec().mode())
+                : 0;
         if (items > 0) {
-          from.put(sync.id(), items);
+          from.computeIfAbsent(sync.id(), _ -> new HashMap<>()).put(object.name(), items);
         }
       }
     }
     return from;
+  }
+
+  private static List<ObjectType> written(Catalogue.Sync sync) {
+    ObjectType memberships = sync.memberships();
+    return memberships == null ? List.of(sync.object()) : List.of(sync.object(), memberships);
   }
 
   /** Rows that a claim takes from a lane. */

@@ -116,13 +116,15 @@ public final class PostgresSpentBudgets implements SpentStore {
                   insert into reported_use as r (workspace, account, budget, asked_at)
                   values (?, ?, ?, ?)
                   on conflict (account, budget) do update set asked_at = excluded.asked_at
-                  where r.asked_at <= ? or r.asked_at > excluded.asked_at\
+                  where r.asked_at <= ? or r.asked_at >= ?\
                   """)) {
             statement.setString(1, key.workspace().value());
             statement.setString(2, key.account());
             statement.setString(3, key.budget());
             statement.setTimestamp(4, Timestamp.from(now));
             statement.setTimestamp(5, Timestamp.from(now.minus(interval)));
+            // The clock of another instance is a little ahead, or was wrong.
+            statement.setTimestamp(6, Timestamp.from(now.plus(interval)));
             return statement.executeUpdate() == 1;
           }
         });

@@ -3,8 +3,8 @@ package dev.tributary.destinations.postgres.queries;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.destinations.pacing.SpentStore;
 import dev.tributary.destinations.pacing.ReportedUse;
+import dev.tributary.destinations.pacing.SpentStore;
 import dev.tributary.destinations.pacing.UseStore;
 import dev.tributary.runtime.postgres.BoundedConnection;
 import java.lang.System.Logger.Level;
@@ -211,10 +211,14 @@ public final class PostgresBudgetUses implements UseStore {
         connection.prepareStatement(
             """
             select count(*) from job
-            where workspace = ? and account = ? and slot_until > statement_timestamp()\
+            where workspace = ? and slot_until > statement_timestamp()
+              and (account = ? or destination in (
+                select destination from account_use where workspace = ? and account = ?))\
             """)) {
       statement.setString(1, workspace.value());
       statement.setString(2, account);
+      statement.setString(3, workspace.value());
+      statement.setString(4, account);
       try (ResultSet count = statement.executeQuery()) {
         count.next();
         return count.getInt(1);

@@ -314,7 +314,11 @@ class ManifestReaderTest {
         Arguments.of(
             "concurrency: 2",
             "budgets: [{unit: calls, amount: 1, window: {per: day}}]",
-            "accepted are requests, records, bytes, cost"),
+            "accepted are requests, records, bytes, cost, jobs, job-records"),
+        Arguments.of(
+            "concurrency: 2",
+            "budgets: [{unit: jobs, amount: 1, window: {per: day}, scope: endpoint, name: x}]",
+            "/budgets/0/scope: must be account or object"),
         Arguments.of(
             "concurrency: 2",
             "budgets: [{amount: 1, window: {}}]",
@@ -329,6 +333,8 @@ class ManifestReaderTest {
             "/budgets/0/name: must be a part of the path"),
         Arguments.of(
             "concurrency: 2", "connections: 0", "/connections: must be at least 1, or absent"),
+        Arguments.of(
+            "concurrency: 2", "openJobs: 0", "/openJobs: must be at least 1, or absent"),
         Arguments.of("secret: true", "secret: [1", "crm.yaml:"),
         Arguments.of("name: CRM", "id: twice", "Duplicate field"));
   }
