@@ -13,23 +13,42 @@ import java.util.Set;
  * the same record, also those of other batches and instances. The value of a further match field is
  * claimed as well while a record with it is created. Thread-safe.
  */
-@FunctionalInterface
 public interface RecordClaims {
   /** Gives each item all that it asks for, where no other process sends. */
-  RecordClaims NONE = (target, object, asked, kept) -> Optional.of(Set.copyOf(asked.keySet()));
+  RecordClaims NONE =
+      new RecordClaims() {
+        @Override
+        public Optional<Set<String>> take(
+            Target target, String space, Map<String, String> asked, Duration kept) {
+          return Optional.of(Set.copyOf(asked.keySet()));
+        }
+
+        @Override
+        public void free(Target target, String space, Map<String, String> held) {
+          // Nothing is kept.
+        }
+      };
 
   /**
    * Takes records or values for items. An item that has a claim already keeps it, and it begins
    * again.
    *
    * @param target the destination
-   * @param object of the batch
-   * @param asked the items, by what they ask for: an id of the vendor, or a name that no id equals.
+   * @param space of the records, in which an id of the vendor is unique
+   * @param asked the items, by what they ask for: a record or a value, in the words of the caller.
    *     An item is named by its {@link Item#delivery}
-   * @param kept for how long a claim keeps others away; at most a day
+   * @param kept for how long a claim keeps others away
    * @return what the items have now, of {@code asked}; empty if that is not known, because the
    *     store of the claims is away
    */
   Optional<Set<String>> take(
-      Target target, String object, Map<String, String> asked, Duration kept);
+      Target target, String space, Map<String, String> asked, Duration kept);
+
+  /**
+   * Gives back what items have taken, because they were not written. If the store is away, the
+   * claims end by themselves.
+   *
+   * @param held the items, by what they give back
+   */
+  void free(Target target, String space, Map<String, String> held);
 }

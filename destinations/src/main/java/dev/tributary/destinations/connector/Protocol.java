@@ -4,8 +4,10 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -86,10 +88,21 @@ public sealed interface Protocol {
      * A search by another field than the match field.
      *
      * @param search gets items that have a value of the field, as they are: {@link
-     *     Item#furtherMatchValue} has the value. It refuses an item whose record has a match value
-     *     of another item ({@link #ofAnother})
+     *     Item#furtherMatchValue} has the value. It refuses an item whose record may be of another
+     *     person: the record has a match value of another item ({@link #ofAnother}), or it has, in a
+     *     further field before this one, another value than the item, or does not show it
+     * @param comparable the value of an item as the search compares it: two items with the same one
+     *     find the same record. Pure
      */
-    public record FurtherSearch(String field, Search search) {
+    public record FurtherSearch(String field, Search search, Function<Item, String> comparable) {
+      /** A search that does not distinguish upper and lower case. */
+      public FurtherSearch(String field, Search search) {
+        this(
+            field,
+            search,
+            item -> String.valueOf(item.furtherMatchValue(field)).toLowerCase(Locale.ROOT));
+      }
+
       /**
        * Why an item does not get the record that this search has found; null if it gets it.
        *
@@ -102,10 +115,31 @@ public sealed interface Protocol {
           Item item, String id, String matchValue, String field, UnaryOperator<String> folding) {
         return matchValue.isBlank() || item.isKnownAs(matchValue.strip(), folding)
             ? null
-            : new Outcome.Rejected(
-                field,
-                "The record %s has the same %s, and another %s; it may be of another person"
-                    .formatted(id, field, item.matchField()));
+            : another(id, field, String.valueOf(item.matchField()));
+      }
+
+      /**
+       * Why an item does not get a record. A user can change the record, or a later request can, so
+       * the item is tried again.
+       *
+       * @param other the field in which the record has another value than the item
+       */
+      public static Outcome another(String id, String field, String other) {
+        return new Outcome.WaitsForRecord(
+            "The record %s has the same %s, and another %s; it may be of another person"
+                .formatted(id, field, other));
+      }
+
+      /**
+       * Why an item does not get a record of which the search does not show a field.
+       *
+       * @param other the field before the one of the search
+       */
+      public static Outcome unshown(String id, String field, String other) {
+        return new Outcome.WaitsForRecord(
+            ("The record %s has the same %s, and the search does not show its %s; it may be of"
+                    + " another person")
+                .formatted(id, field, other));
       }
     }
 

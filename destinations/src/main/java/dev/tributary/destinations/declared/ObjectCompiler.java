@@ -37,9 +37,19 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
   private static final String MATCH_VALUE = "item.matchValue";
   private static final String FIELDS = "item.fields.";
   private static final String[] REQUESTS = {
-    "write", "find", "create", "update", "remove", "forget", "records", "list", "lookup"
+    "write",
+    "find",
+    "create",
+    "createStrictly",
+    "update",
+    "remove",
+    "forget",
+    "records",
+    "list",
+    "lookup"
   };
   private static final String FURTHER = "furtherMatchFields";
+  private static final String STRICTLY = "createStrictly";
 
   /** The requests; null if they have a mistake. */
   @Nullable ObjectRequests compile(Part object) {
@@ -130,7 +140,7 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
   /** The fields without which a request that writes a record refuses it. */
   static Set<String> requiredFields(Part object) {
     Part all = object.at("requests");
-    return Stream.of("write", "create", "update")
+    return Stream.of("write", "create", "createStrictly", "update")
         .map(all::at)
         .filter(Part::isPresent)
         .flatMap(request -> RequestCompiler.required(request.node()).stream())
@@ -246,6 +256,11 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
       }
     }
     Write create = write(all.at("create"), scope);
+    boolean strictly = all.at(STRICTLY).isPresent();
+    Write createStrictly = strictly ? write(all.at(STRICTLY), scope) : null;
+    if (strictly && !object.at(FURTHER).isPresent()) {
+      all.at(STRICTLY).fault("is never sent: it needs furtherMatchFields");
+    }
     Write update = write(all.at("update"), scope);
     checkBy(all.at("find"), object);
     if (object.at(FURTHER).isPresent()
@@ -254,17 +269,19 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
           .at(FURTHER)
           .fault("needs item.matchValue in \"update\": the match field finds the record next time");
     }
-    if (!sound || finds.isEmpty() || create == null || update == null) {
+    boolean lacksStrictly = strictly && createStrictly == null;
+    if (!sound || lacksStrictly || finds.isEmpty() || create == null || update == null) {
       return null;
     }
     boolean single =
         finds.stream().anyMatch(find -> find.request().each() == null)
             || create.request().each() == null
+            || createStrictly != null && createStrictly.request().each() == null
             || update.request().each() == null;
     if (single) {
       checkSingle(object);
     }
-    return new FindThenWrite(finds, create, update);
+    return new FindThenWrite(finds, create, createStrictly, update);
   }
 
   /** Records must not be taken from others: a search by a further field shows their match value. */

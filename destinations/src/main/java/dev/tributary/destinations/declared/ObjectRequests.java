@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,11 +119,29 @@ record ObjectRequests(
     }
 
     /** The search by another field, of which each item has a value. */
-    Protocol.Lookup lookup(Batch batch, List<Item> items, String field) {
+    Protocol.Lookup lookup(
+        Batch batch, List<Item> items, String field, List<SearchAnswers.Earlier> before) {
       List<Item> named = items.stream().map(item -> named(item, field)).toList();
       return new Protocol.Lookup(
           request.requestFor(batch.of(named), named),
-          (answer, now) -> answers.matches(batch, items, named, answer, now));
+          (answer, now) -> answers.matches(batch, items, named, before, answer, now));
+    }
+
+    /** The value of an item as this search compares it. */
+    String comparable(Batch batch, Item item, String field) {
+      return answers.comparable(batch.of(List.of(named(item, field))));
+    }
+
+    /** What a search by a later field needs to know about this one. */
+    SearchAnswers.Earlier before(Batch batch, List<Item> items, String field) {
+      Map<String, String> values = new HashMap<>();
+      for (Item item : items) {
+        if (item.furtherMatchValue(field) != null) {
+          values.put(item.delivery(), comparable(batch, item, field));
+        }
+      }
+      List<Item> named = items.stream().map(item -> named(item, field)).toList();
+      return new SearchAnswers.Earlier(field, batch.of(named), answers, values);
     }
 
     private static Item named(Item item, String field) {
@@ -141,10 +160,38 @@ record ObjectRequests(
     }
   }
 
-  /** Searches for items, and what follows them. */
-  record FindThenWrite(List<Find> finds, Write create, Write update) {
+  /**
+   * Searches for items, and what follows them.
+   *
+   * @param createStrictly in place of {@code create} for a sync with further match fields; null if
+   *     {@code create} updates no record
+   */
+  record FindThenWrite(
+      List<Find> finds, Write create, @Nullable Write createStrictly, Write update) {
     FindThenWrite {
       finds = List.copyOf(finds);
+    }
+
+    /** A search by a further field must find a conflict, so the creation must not update. */
+    Write creation(Batch batch) {
+      Write strictly = createStrictly;
+      return strictly == null || batch.furtherMatches().isEmpty() ? create : strictly;
+    }
+
+    FurtherSearch further(Batch batch, int place) {
+      String field = batch.furtherMatches().get(place);
+      return new FurtherSearch(
+          field,
+          items ->
+              by(field)
+                  .lookup(
+                      batch,
+                      items,
+                      field,
+                      batch.furtherMatches().subList(0, place).stream()
+                          .map(before -> by(before).before(batch, items, before))
+                          .toList()),
+          item -> by(field).comparable(batch, item, field));
     }
 
     /** The search by a field; a manifest has one for each field that it accepts. */
@@ -167,14 +214,14 @@ record ObjectRequests(
     @Nullable Outcome refusal(Batch batch, Item item) {
       boolean known = item.vendorId() != null;
       Outcome refusal = by(item.matchField()).request().refusal(batch, item);
-      for (String field : batch.furtherMatches()) {
+      for (String field : known ? List.<String>of() : batch.furtherMatches()) {
         refusal = refusal == null ? by(field).refusal(batch, item, field) : refusal;
       }
       if (refusal == null) {
         refusal = update.request().refusal(batch, known ? item : withSomeId(item));
       }
       boolean creates = !known && batch.mode() != Mode.UPDATE_ONLY;
-      return refusal == null && creates ? create.request().refusal(batch, item.whole()) : refusal;
+      return refusal == null && creates ? creation(batch).request().refusal(batch, item.whole()) : refusal;
     }
   }
 
@@ -285,11 +332,10 @@ record ObjectRequests(
     }
     return new Protocol.FindThenWrite(
         items -> found.byMatchField(batch).lookup(batch, items),
-        batch.furtherMatches().stream()
-            .map(field ->
-                new FurtherSearch(field, items -> found.by(field).lookup(batch, items, field)))
+        IntStream.range(0, batch.furtherMatches().size())
+            .mapToObj(place -> found.further(batch, place))
             .toList(),
-        items -> found.create().call(batch, items),
+        items -> found.creation(batch).call(batch, items),
         items -> found.update().call(batch, items),
         Duration.ofSeconds(found.findableAfter()),
         decided);

@@ -1,7 +1,6 @@
 package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.Ids;
-import dev.tributary.destinations.postgres.delivery.PostgresRecordClaims;
 import dev.tributary.runtime.threads.PeriodicWork;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -67,7 +66,7 @@ public final class Housekeeping implements AutoCloseable {
   private static final String RECORD_CLAIMS =
       """
       delete from record_claim where ctid = any(array(
-        select c.ctid from record_claim c where c.taken_at < ? limit ?))\
+        select c.ctid from record_claim c where c.ends_at < ? limit ?))\
       """;
 
   /** Nobody continues the job of a deleted destination. */
@@ -212,7 +211,7 @@ public final class Housekeeping implements AutoCloseable {
     deleteBefore(ACCOUNT_USES, clock.instant().minus(BUDGETS_KEPT));
     deleteBefore(REPORTED_USES, clock.instant().minus(BUDGETS_KEPT));
     deleteBefore(PLACES, clock.instant().minus(PLACES_KEPT));
-    deleteBefore(RECORD_CLAIMS, clock.instant().minus(PostgresRecordClaims.KEPT));
+    deleteBefore(RECORD_CLAIMS, clock.instant());
     deleteBefore(JOBS, clock.instant());
     deleteBefore(CONNECTION_ATTEMPTS, clock.instant());
     deleteBefore(SESSIONS, clock.instant());

@@ -205,6 +205,12 @@ public final class PostgresLedger {
       new Columns<>(statement, ids).text(each -> each);
       statement.executeUpdate();
     }
+    try (PreparedStatement statement =
+        tx.prepareStatement(
+            "delete from record_claim c using unnest(?) as u(id) where c.delivery = u.id")) {
+      new Columns<>(statement, ids).text(each -> each);
+      statement.executeUpdate();
+    }
   }
 
   /**

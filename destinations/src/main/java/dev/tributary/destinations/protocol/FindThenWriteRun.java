@@ -12,18 +12,13 @@ import dev.tributary.destinations.connector.Protocol.FindThenWrite.FurtherSearch
 import dev.tributary.destinations.connector.Protocol.FindThenWrite.Write;
 import dev.tributary.destinations.connector.Protocol.Lookup;
 import dev.tributary.destinations.connector.Protocol.Matches;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds items, then creates or updates them. An item whose id is gone, or that another client has
  * created in between, gets a second round. A record that a further match field has found goes to
- * one item only: the others are rejected, so that no record of a person is overwritten with that of
+ * one item only: the others wait, so that no record of a person is overwritten with that of
  * another.
  */
 final class FindThenWriteRun {
@@ -48,8 +43,11 @@ final class FindThenWriteRun {
   private static final Outcome ONE =
       new Outcome.RefusedExisting("A record has this value, and the sync only creates records");
 
-  /** Searches of all vendors show after this time what was written. */
-  private static final Duration CLAIMED = Duration.ofDays(1);
+  /** A request that waits for its turn, and for its answer, takes less. */
+  private static final Duration SENDING = Duration.ofHours(1);
+
+  /** Between the end of an attempt and the search of the next one. */
+  private static final Duration MARGIN = Duration.ofMinutes(1);
 
   private static final Outcome NOT_CLAIMED =
       new Outcome.Transient("It is not known whether another record has taken this record", null);
@@ -57,15 +55,24 @@ final class FindThenWriteRun {
   private final AuthenticatedEgress egress;
   private final FindThenWrite protocol;
   private final RecordClaims claims;
+  private final String space;
   private final BatchRun run;
+
+  /** The items, by what they have claimed. */
+  private final Map<String, String> claimed = new HashMap<>();
 
   /** By delivery. A creation has all fields; an update has those of the original item. */
   private final Map<String, Item> originals = new HashMap<>();
 
-  FindThenWriteRun(AuthenticatedEgress egress, FindThenWrite protocol, RecordClaims claims) {
+  /**
+   * @param space of the records, in which an id of the vendor is unique
+   */
+  FindThenWriteRun(
+      AuthenticatedEgress egress, FindThenWrite protocol, RecordClaims claims, String space) {
     this.egress = egress;
     this.protocol = protocol;
     this.claims = claims;
+    this.space = space;
     this.run = new BatchRun(egress);
   }
 
@@ -94,7 +101,41 @@ final class FindThenWriteRun {
               "Another client changes this record at the same time: " + run.outcome(item).words(),
               null));
     }
+    freeWithoutEffect(batch.items());
     return run.outcomes(batch);
+  }
+
+  /** An item that was certainly not written keeps no other one from its record. */
+  private void freeWithoutEffect(List<Item> items) {
+    Set<String> without = new HashSet<>();
+    for (Item item : items) {
+      switch (run.outcome(item)) {
+        case Outcome.Rejected _,
+            Outcome.RefusedTogether _,
+            Outcome.RefusedMissing _,
+            Outcome.RefusedExisting _,
+            Outcome.WaitsForRecord _ ->
+            without.add(item.delivery());
+        default -> {}
+      }
+    }
+    free(without);
+  }
+
+  private void free(Set<String> deliveries) {
+    Map<String, String> held = new HashMap<>(claimed);
+    held.values().retainAll(deliveries);
+    if (!held.isEmpty()) {
+      claimed.keySet().removeAll(held.keySet());
+      claims.free(egress.target(), space, held);
+    }
+  }
+
+  private Optional<Set<String>> take(Map<String, String> asked) {
+    Duration kept = protocol.findableAfter().plus(SENDING);
+    Optional<Set<String>> own = claims.take(egress.target(), space, asked, kept);
+    own.ifPresent(names -> names.forEach(name -> claimed.put(name, asked.get(name))));
+    return own;
   }
 
   /** Returns the items that were written, as they were written. */
@@ -104,7 +145,7 @@ final class FindThenWriteRun {
     items.forEach(item -> (item.vendorId() == null ? unknown : known).add(item));
     List<Item> missing = unknown.isEmpty() ? List.of() : searched(unknown, known);
     for (FurtherSearch further : protocol.further()) {
-      missing = searched(further, batch.object(), mode, missing, known);
+      missing = searched(further, mode, missing, known);
     }
     if (mode == Mode.UPDATE_ONLY) {
       run.decide(missing, NONE);
@@ -115,7 +156,7 @@ final class FindThenWriteRun {
       known.clear();
     }
     write(protocol.update(), known);
-    missing = creatable(batch.object(), missing);
+    missing = creatable(missing);
     write(protocol.create(), missing);
     missing.forEach(this::findableLater);
     List<Item> all = new ArrayList<>(known);
@@ -218,7 +259,7 @@ final class FindThenWriteRun {
    * @return the items that the vendor still lacks, in their order
    */
   private List<Item> searched(
-      FurtherSearch further, String object, Mode mode, List<Item> missing, List<Item> known) {
+      FurtherSearch further, Mode mode, List<Item> missing, List<Item> known) {
     List<Item> named =
         missing.stream().filter(item -> item.furtherMatchValue(further.field()) != null).toList();
     if (named.isEmpty()) {
@@ -237,17 +278,20 @@ final class FindThenWriteRun {
         case Matches.Failed(Outcome outcome) -> run.refuse(named, outcome);
         case Matches.Found(Map<String, String> ids, Map<String, Outcome> refused) -> {
           run.decide(refused);
-          Map<String, Item> found = onlyOnce(further.field(), named, ids, known);
-          // A sync that only creates leaves each record that exists.
-          known.addAll(
-              mode == Mode.CREATE_ONLY ? withIds(found) : taken(further.field(), object, found));
+          if (mode == Mode.CREATE_ONLY) {
+            // Such a sync leaves each record that exists.
+            run.decide(
+                named.stream().filter(item -> ids.containsKey(item.delivery())).toList(), ONE);
+          } else {
+            known.addAll(taken(further.field(), onlyOnce(further.field(), named, ids, known)));
+          }
           List<Item> lacked =
               named.stream()
                   .filter(item ->
                       !ids.containsKey(item.delivery()) && !refused.containsKey(item.delivery()))
                   .toList();
           List<Item> sought =
-              mode == Mode.UPDATE_ONLY ? lacked : firstOfEach(further.field(), lacked);
+              mode == Mode.UPDATE_ONLY ? lacked : firstOfEach(further, lacked);
           sought.forEach(item -> open.add(item.delivery()));
         }
       }
@@ -255,7 +299,7 @@ final class FindThenWriteRun {
     return missing.stream().filter(item -> open.contains(item.delivery())).toList();
   }
 
-  /** The first item for each record that no item of the batch has; others are rejected. */
+  /** The first item for each record that no item of the batch has; others wait. */
   private Map<String, Item> onlyOnce(
       String field, List<Item> named, Map<String, String> ids, List<Item> known) {
     Set<String> gone = new HashSet<>();
@@ -271,18 +315,18 @@ final class FindThenWriteRun {
   }
 
   /** The items that have taken their record, with its id; the others are decided. */
-  private List<Item> taken(String field, String object, Map<String, Item> found) {
+  private List<Item> taken(String field, Map<String, Item> found) {
     if (found.isEmpty()) {
       return List.of();
     }
     Map<String, String> asked = new HashMap<>();
-    found.forEach((id, item) -> asked.put(id, item.delivery()));
-    Optional<Set<String>> own = claims.take(egress.target(), object, asked, CLAIMED);
+    found.forEach((id, item) -> asked.put("id " + id, item.delivery()));
+    Optional<Set<String>> own = take(asked);
     Map<String, Item> taken = new LinkedHashMap<>();
     found.forEach((id, item) -> {
       if (own.isEmpty()) {
         run.decide(List.of(item), NOT_CLAIMED);
-      } else if (own.get().contains(id)) {
+      } else if (own.get().contains("id " + id)) {
         taken.put(id, item);
       } else {
         run.decide(List.of(item), taken(field, id));
@@ -302,12 +346,11 @@ final class FindThenWriteRun {
    * The first of the items that have the same value, as none of them exists at the vendor. The
    * search for the others will find the record of the first.
    */
-  private List<Item> firstOfEach(String field, List<Item> lacked) {
+  private List<Item> firstOfEach(FurtherSearch further, List<Item> lacked) {
     Set<String> values = new HashSet<>();
     List<Item> first = new ArrayList<>();
     for (Item item : lacked) {
-      String value = String.valueOf(item.furtherMatchValue(field));
-      if (values.add(value.toLowerCase(Locale.ROOT))) {
+      if (values.add(comparable(further, item))) {
         first.add(item);
       } else {
         Instant findable =
@@ -315,7 +358,8 @@ final class FindThenWriteRun {
         run.decide(
             List.of(item),
             new Outcome.Transient(
-                "Another record of this batch has the same %s".formatted(field), findable));
+                "Another record of this batch has the same %s".formatted(further.field()),
+                findable));
       }
     }
     return first;
@@ -325,59 +369,48 @@ final class FindThenWriteRun {
    * The items that no other item with the same value of a further match field precedes. A search
    * may not find the record of that one yet, so the others wait until it does.
    */
-  private List<Item> creatable(String object, List<Item> missing) {
-    if (protocol.further().isEmpty() || protocol.findableAfter().isZero() || missing.isEmpty()) {
-      return missing;
-    }
+  private List<Item> creatable(List<Item> missing) {
     Map<String, String> asked = new HashMap<>();
     missing.forEach(item -> names(item).forEach(name -> asked.put(name, item.delivery())));
     if (asked.isEmpty()) {
       return missing;
     }
-    Duration kept = protocol.findableAfter().plus(Duration.ofMinutes(1));
-    Optional<Set<String>> own = claims.take(egress.target(), object, asked, kept);
+    Optional<Set<String>> own = take(asked);
     List<Item> first = new ArrayList<>();
+    Set<String> waiting = new HashSet<>();
     for (Item item : missing) {
       if (own.isPresent() && own.get().containsAll(names(item))) {
         first.add(item);
       } else {
+        waiting.add(item.delivery());
         run.decide(
             List.of(item),
             own.isEmpty()
                 ? NOT_CLAIMED
                 : new Outcome.Transient(
                     "Another record with the same value of a further match field is created",
-                    egress.now().plus(kept)));
+                    egress.now().plus(protocol.findableAfter()).plus(MARGIN)));
       }
     }
+    free(waiting);
     return first;
   }
 
-  /** Names of the values of the further match fields; they show no value. */
+  /** Names of the values of the further match fields. */
   private List<String> names(Item item) {
     return protocol.further().stream()
-        .map(FurtherSearch::field)
-        .filter(field -> item.furtherMatchValue(field) != null)
-        .map(field -> {
-          String value = String.valueOf(item.furtherMatchValue(field));
-          return "value " + hash(field + '\n' + value.toLowerCase(Locale.ROOT));
-        })
+        .filter(further -> item.furtherMatchValue(further.field()) != null)
+        .map(further -> "value " + further.field() + ' ' + comparable(further, item))
         .toList();
   }
 
-  private static String hash(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is part of every JDK", e);
-    }
+  private String comparable(FurtherSearch further, Item item) {
+    return ConnectorCode.result(egress.target(), () -> further.comparable().apply(item))
+        .orElseGet(() -> String.valueOf(item.furtherMatchValue(further.field())));
   }
 
   private static Outcome taken(String field, String id) {
-    return new Outcome.Rejected(
-        field,
+    return new Outcome.WaitsForRecord(
         "Another record of this destination has the same %s, and has taken the record %s"
             .formatted(field, id));
   }

@@ -199,15 +199,21 @@ public final class Protocols {
                     authenticated.target(),
                     () -> fields.refused(connector, batch, account, sendingWithin(authenticated)))
                 .orElse(Map.of());
+    String space =
+        ConnectorCode.result(
+                authenticated.target(),
+                () -> connector.space(batch.object(), batch.syncSettings()))
+            .orElse(batch.object());
     if (refused.isEmpty()) {
-      return sent(connector::protocol, batch, authenticated, places, log);
+      return sent(connector::protocol, space, batch, authenticated, places, log);
     }
     List<Item> open =
         batch.items().stream().filter(item -> !refused.containsKey(item.delivery())).toList();
     Iterator<Outcome> outcomes =
         open.isEmpty()
             ? Collections.emptyIterator()
-            : sent(connector::protocol, batch.part(open), authenticated, places, log).iterator();
+            : sent(connector::protocol, space, batch.part(open), authenticated, places, log)
+                .iterator();
     return batch.items().stream()
         .map(item -> {
           Outcome outcome = refused.get(item.delivery());
@@ -284,6 +290,7 @@ public final class Protocols {
         some ->
             sent(
                 each -> Objects.requireNonNull(connector.forget(each)),
+                batch.object(),
                 some,
                 authenticated,
                 Places.NONE,
@@ -486,21 +493,24 @@ public final class Protocols {
 
   /**
    * @param source returns how a batch is sent
+   * @param space of its records
    */
   private List<Outcome> sent(
       Function<Batch, Protocol> source,
+      String space,
       Batch batch,
       AuthenticatedEgress authenticated,
       Places places,
       JobLog log) {
     return ConnectorCode.result(authenticated.target(), () -> source.apply(batch))
-        .map(protocol -> sent(protocol, source, batch, authenticated, places, log))
+        .map(protocol -> sent(protocol, source, space, batch, authenticated, places, log))
         .orElseGet(() -> batch.each(ConnectorCode.UNDECIDED));
   }
 
   private List<Outcome> sent(
       Protocol protocol,
       Function<Batch, Protocol> source,
+      String space,
       Batch batch,
       AuthenticatedEgress authenticated,
       Places places,
@@ -513,7 +523,7 @@ public final class Protocols {
         yield run.outcomes(batch);
       }
       case Protocol.FindThenWrite search ->
-          new FindThenWriteRun(authenticated, search, claims).send(batch);
+          new FindThenWriteRun(authenticated, search, claims, space).send(batch);
       case Protocol.ResolveThenSend resolving ->
           new ResolveThenSendRun(authenticated, resolving, places).send(batch);
       case Protocol.Job steps -> {

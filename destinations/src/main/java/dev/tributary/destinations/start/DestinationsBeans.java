@@ -428,13 +428,14 @@ public class DestinationsBeans {
       Accounts accounts,
       Sessions sessions,
       DestinationsConfig config,
+      KeyHash hash,
       Clock clock) {
     return new BatchSender(
         targets,
         transport,
         new Pacing(pacer, new CountedBudgets(new PostgresSpentBudgets(worker)), tally, clock),
         new PostgresPlaces(worker),
-        new PostgresRecordClaims(worker),
+        new PostgresRecordClaims(worker, hash),
         accounts,
         sessions,
         new VendorFields(clock, new PostgresFields(worker)),

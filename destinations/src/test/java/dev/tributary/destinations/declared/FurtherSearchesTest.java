@@ -125,10 +125,34 @@ class FurtherSearchesTest {
                 Map.of(),
                 Map.of(
                     "dlv_1",
-                    new Outcome.Rejected(
-                        "email",
+                    new Outcome.WaitsForRecord(
                         "The record 7 has the same email, and another ref; it may be of another"
                             + " person"))));
+  }
+
+  @Test
+  void aRecordWithAnotherValueOfAnEarlierFieldIsRefused() {
+    Lookup search = search(protocol(ANN, "email", "phone"), 1);
+    String found = "{\"items\": [{\"number\": \"+31201234567\", \"person\": 7%s}]}";
+    for (String own : List.of("null", "\"\"", "\"ANN@example.org\"")) {
+      assertThat(matches(search, found.formatted(", \"email\": " + own)))
+          .as(own)
+          .isEqualTo(new Matches.Found(Map.of("dlv_1", "7"), Map.of()));
+    }
+    for (String other : List.of(", \"email\": \"mother@example.org\"", "")) {
+      assertThat(matches(search, found.formatted(other)))
+          .as(other)
+          .isInstanceOfSatisfying(
+              Matches.Found.class, all -> assertThat(all.refused()).containsOnlyKeys("dlv_1"));
+    }
+  }
+
+  @Test
+  void valuesAreComparedAsTheSearchDoes() {
+    FindThenWrite protocol = protocol(ANN, "phone", "email");
+    assertThat(protocol.further())
+        .extracting(each -> each.comparable().apply(ANN))
+        .containsExactly("+31201234567", "ann@example.org");
   }
 
   @Test

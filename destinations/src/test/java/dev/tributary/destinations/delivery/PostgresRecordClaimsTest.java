@@ -3,6 +3,7 @@ package dev.tributary.destinations.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.EffectClass;
@@ -22,11 +23,12 @@ import org.junit.jupiter.api.Test;
 
 class PostgresRecordClaimsTest {
   private static final Duration DAY = Duration.ofDays(1);
+  private static final KeyHash HASH = new KeyHash(new byte[32]);
 
   @Test
   void aRecordHasOneHolderUntilTheClaimEnds() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      PostgresRecordClaims claims = new PostgresRecordClaims(bench.worker);
+      PostgresRecordClaims claims = new PostgresRecordClaims(bench.worker, HASH);
       Target target = target("dst_1");
       assertThat(claims.take(target, "users", Map.of("5", "dlv_a", "6", "dlv_b"), DAY))
           .contains(Set.of("5", "6"));
@@ -41,10 +43,16 @@ class PostgresRecordClaimsTest {
       assertThat(claims.take(target("dst_2"), "users", Map.of("5", "dlv_c"), DAY))
           .contains(Set.of("5"));
 
-      bench.execute("update record_claim set taken_at = now() - interval '2 hours'");
-      assertThat(claims.take(target, "users", Map.of("5", "dlv_c"), DAY)).contains(Set.of());
-      assertThat(claims.take(target, "users", Map.of("5", "dlv_c"), Duration.ofHours(1)))
-          .contains(Set.of("5"));
+      claims.free(target, "users", Map.of("5", "dlv_c"));
+      assertThat(claims.take(target, "users", Map.of("5", "dlv_c"), DAY))
+          .as("another holder cannot free it")
+          .contains(Set.of());
+      claims.free(target, "users", Map.of("5", "dlv_a"));
+      assertThat(claims.take(target, "users", Map.of("5", "dlv_c"), DAY)).contains(Set.of("5"));
+      bench.execute("update record_claim set ends_at = now() - interval '1 second'");
+      assertThat(claims.take(target, "users", Map.of("5", "dlv_a"), DAY)).contains(Set.of("5"));
+      assertThat(bench.number("select count(*) from record_claim where name in ('5', '6', '7')"))
+          .isZero();
     }
   }
 
@@ -52,7 +60,7 @@ class PostgresRecordClaimsTest {
   void ofManyInstancesOneTakesARecord() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A);
         ExecutorService instances = Executors.newFixedThreadPool(8)) {
-      PostgresRecordClaims claims = new PostgresRecordClaims(bench.worker);
+      PostgresRecordClaims claims = new PostgresRecordClaims(bench.worker, HASH);
       List<Future<Integer>> taken = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         String item = "dlv_" + i;
@@ -72,17 +80,14 @@ class PostgresRecordClaimsTest {
   @Test
   void anOldClaimIsDeleted() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
-      PostgresRecordClaims claims = new PostgresRecordClaims(bench.worker);
+      PostgresRecordClaims claims = new PostgresRecordClaims(bench.worker, HASH);
       claims.take(target("dst_1"), "users", Map.of("5", "dlv_a"), DAY);
-      bench.execute("update record_claim set taken_at = now() - interval '25 hours'");
+      bench.execute("update record_claim set ends_at = now() - interval '1 hour'");
       claims.take(target("dst_1"), "users", Map.of("6", "dlv_b"), DAY);
       try (Housekeeping housekeeping =
           new Housekeeping(bench.worker, Clock.systemUTC(), Duration.ofDays(30))) {
         housekeeping.sweep();
       }
-      bench.execute("update record_claim set taken_at = now() - interval '2 days'");
-      assertThat(claims.take(target("dst_1"), "users", Map.of("6", "dlv_c"), DAY))
-          .contains(Set.of("6"));
       assertThat(bench.number("select count(*) from record_claim")).isEqualTo(1);
     }
   }

@@ -63,6 +63,13 @@ final class Objects {
    * before is not sent again.
    */
   private static DirectCalls create(Batch batch) {
+    List<Item> others = batch.items().stream().filter(item -> !knownByOwnId(item)).toList();
+    return new DirectCalls(
+        others.isEmpty() ? List.of() : List.of(call(batch, "create", others)),
+        createdBefore(batch));
+  }
+
+  static Map<String, Outcome> createdBefore(Batch batch) {
     Outcome exists =
         new Outcome.RefusedExisting(
             "The sync has created this record before, and only creates records");
@@ -70,9 +77,7 @@ final class Objects {
     batch.items().stream()
         .filter(Objects::knownByOwnId)
         .forEach(item -> decided.put(item.delivery(), exists));
-    List<Item> others = batch.items().stream().filter(item -> !knownByOwnId(item)).toList();
-    return new DirectCalls(
-        others.isEmpty() ? List.of() : List.of(call(batch, "create", others)), decided);
+    return decided;
   }
 
   /** Records that we know by id are updated by it, others by the unique property. */

@@ -8,6 +8,7 @@ import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Protocol.FindThenWrite;
 import dev.tributary.destinations.connector.Protocol.FindThenWrite.FurtherSearch;
@@ -47,12 +48,15 @@ final class UniqueRecords {
         items -> lookup(batch, batch.object(), property, items, what),
         batch.furtherMatches().stream()
             .map(field ->
-                new FurtherSearch(field, items -> further(batch, property, field, items, what)))
+                new FurtherSearch(
+                    field,
+                    items -> further(batch, property, field, items, what),
+                    item -> comparable(field, String.valueOf(item.furtherMatchValue(field)))))
             .toList(),
         items -> Objects.call(batch, "create", items),
         items -> Objects.call(batch, "update", items),
         Duration.ZERO,
-        Map.of());
+        batch.mode() == Mode.CREATE_ONLY ? Objects.createdBefore(batch) : Map.of());
   }
 
   /**

@@ -88,17 +88,25 @@ public final class SearchAnswers {
         return new Candidates(this, all, byKey);
       }
 
-      /** The match values of the candidates, by id; blank for none. */
-      Map<String, String> matchValues(JsonNode body, Values values) {
+      /** Where a candidate has its value of the match field of the values. */
+      String place(Values values) {
         TextTemplate place = matchValue;
         if (place == null) {
           throw new IllegalStateException("The answer does not show the match value");
         }
-        JsonPointer named = JsonPointer.compile(place.text(values));
+        return place.text(values);
+      }
+
+      /** The values of the candidates at a place, by id; blank for none, nothing if it lacks. */
+      Map<String, String> shown(JsonNode body, String place) {
+        JsonPointer named = JsonPointer.compile(place);
         JsonNode there = body.at(at);
         Map<String, String> found = new HashMap<>();
         for (JsonNode candidate : there.isArray() ? there : List.of(there)) {
-          found.put(TextTemplate.text(candidate.at(id)), TextTemplate.text(candidate.at(named)));
+          JsonNode value = candidate.at(named);
+          if (!value.isMissingNode()) {
+            found.put(TextTemplate.text(candidate.at(id)), TextTemplate.text(value));
+          }
         }
         return found;
       }
@@ -189,6 +197,61 @@ public final class SearchAnswers {
     };
   }
 
+  /**
+   * The value of an item as a search compares it.
+   *
+   * @param batch of this item alone
+   */
+  public String comparable(Batch batch) {
+    Item item = batch.items().getFirst();
+    for (Rule rule : rules) {
+      if (rule.meaning instanceof Meaning.Found found) {
+        Template equals = found.equals();
+        return found.folded(
+            equals == null
+                ? item.matchValue()
+                : TextTemplate.text(equals.value(Values.of(batch).of(item))));
+      }
+    }
+    return item.matchValue();
+  }
+
+  /**
+   * A further field that was searched by before, without finding the items.
+   *
+   * @param batch the items with this field in the place of their match field; at least one
+   * @param values of the items as the search by this field compares them, by {@link Item#delivery};
+   *     without items that have none
+   */
+  public record Earlier(String field, Batch batch, SearchAnswers search, Map<String, String> values) {
+    public Earlier {
+      values = Map.copyOf(values);
+    }
+
+    private String folded(String shown) {
+      for (Rule rule : search.rules) {
+        if (rule.meaning instanceof Meaning.Found found) {
+          return found.folded(shown.strip());
+        }
+      }
+      return shown.strip();
+    }
+
+    /** Why the item does not get the record; null if it may. */
+    private @Nullable Outcome refusal(Item item, String id, String by, @Nullable String shown) {
+      String own = values.get(item.delivery());
+      if (own == null) {
+        return null;
+      }
+      if (shown == null) {
+        return FurtherSearch.unshown(id, by, field);
+      }
+      return shown.isBlank() || folded(shown).equals(folded(own))
+          ? null
+          : FurtherSearch.another(id, by, field);
+    }
+  }
+
   /** Whether the answers show the match values of the records that they have. */
   public boolean showMatchValues() {
     return rules.stream()
@@ -198,20 +261,34 @@ public final class SearchAnswers {
 
   /**
    * About items that were searched for by another field than their match field. A record that has
-   * the match value of another item is of that item.
+   * the match value of another item is of that item. So is a record with another value of a field
+   * that was searched by before.
    *
    * @param named the items with the other field in the place of their match field, in the same
    *     order
+   * @param before the further fields before this one
    */
   public Matches matches(
-      Batch batch, List<Item> items, List<Item> named, Answer answer, Instant now) {
+      Batch batch,
+      List<Item> items,
+      List<Item> named,
+      List<Earlier> before,
+      Answer answer,
+      Instant now) {
     Matches matches = matches(batch.of(named), named, answer, now);
     AnswerBody body = AnswerBody.of(answer);
     if (!(matches instanceof Matches.Found(Map<String, String> ids, var refused))
         || !(meaning(body) instanceof Meaning.Found found)) {
       return matches;
     }
-    Map<String, String> values = found.matchValues(body.json(), Values.of(batch.of(items)));
+    String place = found.place(Values.of(batch.of(items)));
+    Map<String, String> values = found.shown(body.json(), place);
+    List<Map<String, String>> earlier = new ArrayList<>();
+    for (Earlier each : before) {
+      String other = found.place(Values.of(each.batch()));
+      // A fixed place shows one field only.
+      earlier.add(other.equals(place) ? Map.of() : found.shown(body.json(), other));
+    }
     Map<String, Outcome> all = new HashMap<>(refused);
     for (int i = 0; i < items.size(); i++) {
       Item item = items.get(i);
@@ -225,6 +302,10 @@ public final class SearchAnswers {
                   values.getOrDefault(id, ""),
                   String.valueOf(named.get(i).matchField()),
                   found::folded);
+      for (int j = 0; id != null && refusal == null && j < before.size(); j++) {
+        String by = String.valueOf(named.get(i).matchField());
+        refusal = before.get(j).refusal(item, id, by, earlier.get(j).get(id));
+      }
       if (refusal != null) {
         all.put(item.delivery(), refusal);
       }

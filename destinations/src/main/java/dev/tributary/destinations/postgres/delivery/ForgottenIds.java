@@ -83,7 +83,10 @@ final class ForgottenIds {
   private static final String PLACES = "delete from place where workspace = ? and destination = ?";
 
   private static final String CLAIMS =
-      "delete from record_claim where workspace = ? and destination = ?";
+      """
+      delete from record_claim where ctid = any(array(
+        select ctid from record_claim where workspace = ? and destination = ? limit ?))\
+      """;
 
   private ForgottenIds() {}
 
@@ -120,7 +123,9 @@ final class ForgottenIds {
       return true;
     }
     int _ = execute(tx, PLACES, workspace, destination);
-    int _ = execute(tx, CLAIMS, workspace, destination);
+    if (execute(tx, CLAIMS, workspace, destination, RECORDS) == RECORDS) {
+      return true;
+    }
     return execute(tx, EVENTS, workspace, destination, RECORDS) == RECORDS;
   }
 

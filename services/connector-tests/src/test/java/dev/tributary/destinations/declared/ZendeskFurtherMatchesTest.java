@@ -75,14 +75,62 @@ class ZendeskFurtherMatchesTest {
 
   @Test
   void aUserIsFoundByThePhoneNumberAsZendeskStoresIt() {
-    String id = preset("other@example.org", "{\"name\": \"Ben\", \"phone\": \"+31201234567\"}");
+    String id =
+        String.valueOf(
+            ((Outcome.Delivered)
+                    zendesk
+                        .write(
+                            "users",
+                            item(
+                                90,
+                                "email",
+                                "ben@example.org",
+                                "{\"name\": \"Ben\", \"phone\": \"+31201234567\"}"))
+                        .getFirst())
+                .vendorId());
     Item ben =
         item(
             1,
             "external_id",
             "b1",
-            "{\"email\": \"ben@example.org\", \"phone\": \"+31 20 123 45 67\"}");
+            "{\"phone\": \"+31 20 123 45 67\"}");
     assertThat(write(ben)).isEqualTo(new Outcome.Delivered(id));
+    assertThat(users()).isEqualTo(1);
+    zendesk.assertDocumented();
+  }
+
+  /** A mother and a son can have one phone number. */
+  @Test
+  void aUserWithThePhoneNumberAndAnotherAddressIsNotOverwritten() {
+    preset("mother@example.org", "{\"name\": \"Mother\", \"phone\": \"+31201234567\"}");
+    String fields = "{\"name\": \"Son\", \"email\": \"son@example.org\", \"phone\": \"+31201234567\"}";
+    assertThat(write(item(1, "external_id", "s1", fields)))
+        .isInstanceOfSatisfying(
+            Outcome.WaitsForRecord.class,
+            waits -> assertThat(waits.words()).contains("same phone", "another email"));
+    assertThat(zendesk.control("/records/users").toString()).contains("Mother").doesNotContain("Son");
+  }
+
+  /** The search by the phone number does not find the user of the address. */
+  @Test
+  void aCreationDoesNotUpdateTheUserOfTheAddress() {
+    write(item(1, "external_id", "a1", "{\"name\": \"Ann\", \"email\": \"home@example.org\"}"));
+    Batch batch =
+        BatchBuilder.builder(
+                zendesk.batch(
+                    "users",
+                    Operation.WRITE,
+                    "{}",
+                    item(
+                        2,
+                        "external_id",
+                        "b1",
+                        "{\"name\": \"Ben\", \"email\": \"home@example.org\", \"phone\":"
+                            + " \"+31201234567\"}")))
+            .furtherMatches(List.of("phone"))
+            .build();
+    assertThat(zendesk.send(batch)).hasOnlyElementsOfType(Outcome.Transient.class);
+    assertThat(user("a1")).contains("Ann").doesNotContain("Ben");
     assertThat(users()).isEqualTo(1);
     zendesk.assertDocumented();
   }
@@ -98,11 +146,8 @@ class ZendeskFurtherMatchesTest {
                     "b1",
                     "{\"name\": \"Ben\", \"email\": \"home@example.org\"}")))
         .isInstanceOfSatisfying(
-            Outcome.Rejected.class,
-            refused -> {
-              assertThat(refused.field()).isEqualTo("email");
-              assertThat(refused.words()).contains("another external_id");
-            });
+            Outcome.WaitsForRecord.class,
+            refused -> assertThat(refused.words()).contains("same email", "another external_id"));
     assertThat(user("a1")).contains("Ann").doesNotContain("Ben");
     assertThat(users()).isEqualTo(1);
   }

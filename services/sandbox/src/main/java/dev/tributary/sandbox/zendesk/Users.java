@@ -72,12 +72,30 @@ final class Users {
     if (known.isPresent()) {
       return new Written(update(known.get(), given), false);
     }
+    return new Written(created(given, email), true);
+  }
+
+  /** Creates a user, and refuses one whose external id or address another user has. */
+  StoredRecord create(ObjectNode given) {
+    var email = checkedEmail(given);
+    if (email != null && byEmail(email).isPresent()) {
+      throw ZendeskWords.duplicate(
+          "email", "Email: %s is already being used by another user".formatted(email));
+    }
+    var externalId = text(given, "external_id");
+    if (externalId != null && byExternalId(externalId).isPresent()) {
+      throw ZendeskWords.duplicate("external_id", "External has already been taken");
+    }
+    return created(given, email);
+  }
+
+  private StoredRecord created(ObjectNode given, @Nullable String email) {
     if (given.path("name").asText("").isEmpty()) {
       throw ZendeskWords.invalid("name", "Name: is too short (is: 0 characters)");
     }
     var user = written(store.create(new Change(keys(given), values(given), Nulls.CLEAR)));
     verify(given, email);
-    return new Written(user, true);
+    return user;
   }
 
   /** Another address than the first one becomes a further identity. */

@@ -101,6 +101,7 @@ public final class Zendesk implements Vendor {
     return List.of(
         of("GET", "/api/v2/users/me", call -> Answer.of(200, Map.of("user", Users.AGENT))),
         of("GET", "/api/v2/users", call -> pageByCursor(call, "users", users.active())),
+        of("POST", "/api/v2/users", this::createUser),
         of("GET", "/api/v2/users/search", this::searchUsers),
         of("POST", "/api/v2/users/create_or_update", this::writeUser),
         of("POST", "/api/v2/users/create_or_update_many", this::writeUsers),
@@ -167,6 +168,11 @@ public final class Zendesk implements Vendor {
   private Answer writeUser(Call call) {
     var written = users.write((ObjectNode) Json.tree(call).path("user"));
     return Answer.of(written.created() ? 201 : 200, Map.of("user", users.view(written.user())));
+  }
+
+  private Answer createUser(Call call) {
+    var created = users.create((ObjectNode) Json.tree(call).path("user"));
+    return Answer.of(201, Map.of("user", users.view(created)));
   }
 
   private Answer updateUser(Call call) {

@@ -28,13 +28,22 @@ final class ZendeskWords implements VendorWords {
 
   /** A record that does not fit the rules. */
   static Refused invalid(String field, String text) {
+    return invalid(field, Map.of("description", text));
+  }
+
+  private static Refused invalid(String field, Map<String, String> error) {
     return new Refused(
         Answer.of(
             422,
             Map.of(
                 "error", "RecordInvalid",
                 "description", "Record validation errors",
-                "details", Map.of(field, List.of(Map.of("description", text))))));
+                "details", Map.of(field, List.of(error)))));
+  }
+
+  /** A value that another record has. */
+  static Refused duplicate(String field, String text) {
+    return invalid(field, Map.of("description", text, "error", "DuplicateValue"));
   }
 
   /** An operation that Zendesk has not switched on for the account. */
