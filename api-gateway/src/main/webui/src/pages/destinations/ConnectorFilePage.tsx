@@ -129,8 +129,9 @@ function Editor({ stored }: { stored: ConnectorFile | null }) {
     form.change({ yaml: text, acceptsBreaks: false, version: over });
     check.reset();
   };
+  const present = stored?.version ?? 0;
   /** Another user has changed the connector since typing began. */
-  const changed = stored && form.typed && stored.version !== version && !form.saving;
+  const changed = form.typed && present !== version && !form.saving;
   const remove = useMutation({
     mutationFn: () =>
       removeConnector(workspace, stored?.key ?? '', {
@@ -186,14 +187,14 @@ function Editor({ stored }: { stored: ConnectorFile | null }) {
           onChange={({ currentTarget }) => form.change({ acceptsBreaks: currentTarget.checked })}
         />
       )}
-      {changed && (
+      {stored && changed && (
         <Changed
           stored={stored}
           onDiscard={() => {
             form.discard();
             check.reset();
           }}
-          onKeep={() => type(yaml, stored.version)}
+          onKeep={() => type(yaml, present)}
         />
       )}
       {form.error && breaks.length === 0 && !(changed && hasStatus(form.error, 412)) && (
@@ -232,7 +233,7 @@ function Editor({ stored }: { stored: ConnectorFile | null }) {
           stored={stored}
           typed={form.typed}
           saving={form.saving}
-          onPut={(text) => type(text, stored.version)}
+          onPut={(text) => type(text, present)}
           onRestored={(restored) => {
             client.setQueryData(fileKey(workspace, restored.key), restored);
             form.discard();
