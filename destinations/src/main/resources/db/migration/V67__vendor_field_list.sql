@@ -14,7 +14,11 @@ create table vendor_field_list (
   read_at timestamptz,
   -- When the list is read again.
   read_until timestamptz,
-  -- One instance reads at a time. After this time, another one may begin.
+  -- A later reading that has failed: the kind of its end, and when the vendor was asked.
+  failure text,
+  failed_at timestamptz,
+  -- One reader at a time. After this time, another one may begin.
+  claimed_by text,
   claimed_until timestamptz,
   used_at timestamptz not null default clock_timestamp(),
   primary key (workspace, destination, object, basis)

@@ -63,6 +63,7 @@ function About({ list, vendor }: { list: DestinationFields; vendor: string }) {
         })}
       {state === 'forbidden' && t('activation.vendorFields.forbidden', { vendor })}
       {state === 'failed' && t('activation.vendorFields.failed', { vendor })}
+      {state === 'no-answer' && t('activation.vendorFields.no-answer', { vendor })}
       {state === 'needs-settings' && t('activation.vendorFields.needsSettings', { vendor })}
       {readAt && (
         <>

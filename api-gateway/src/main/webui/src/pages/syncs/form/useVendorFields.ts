@@ -6,7 +6,7 @@ import { isGiven } from '@/components/connectors/settings';
 import { useWorkspace } from '@/workspace/here';
 import { type SyncDraft, takesFields } from './syncDraft';
 
-/** While another reader is at work, or a limit is reached. */
+/** While another reader is at work. */
 const AGAIN = 3_000;
 
 export interface VendorFieldsRead {
@@ -16,6 +16,24 @@ export interface VendorFieldsRead {
   failed: boolean;
   refreshing: boolean;
   refresh: () => void;
+}
+
+interface Question {
+  workspace: string;
+  asked: { destination: string; object: string } | null;
+  /** JSON. */
+  settings: string;
+  queryKey: readonly unknown[];
+}
+
+function read({ workspace, asked, settings }: Question, refresh: boolean, signal?: AbortSignal) {
+  return readDestinationFields(
+    workspace,
+    asked?.destination ?? '',
+    asked?.object ?? '',
+    { settings: JSON.parse(settings), refresh },
+    signal ? { signal } : {},
+  );
 }
 
 /** The fields that the object of a draft has at the vendor. */
@@ -32,31 +50,26 @@ export function useVendorFields(
       ? { destination, object: object.name }
       : null;
   const queryKey = ['workspaces', workspace, 'destination-fields', asked, settings];
-  const read = (refresh: boolean, signal?: AbortSignal) =>
-    readDestinationFields(
-      workspace,
-      asked?.destination ?? '',
-      asked?.object ?? '',
-      { settings: JSON.parse(settings), refresh },
-      signal ? { signal } : {},
-    );
+  const question = { workspace, asked, settings, queryKey };
   const query = useQuery({
     queryKey,
-    queryFn: asked === null ? skipToken : ({ signal }) => read(false, signal),
+    queryFn: asked === null ? skipToken : ({ signal }) => read(question, false, signal),
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
     refetchInterval: ({ state }) => (state.data?.delay === 'reading' ? AGAIN : false),
   });
+  // The answer belongs to the question that was asked, and not to the one that is shown meanwhile.
   const mutation = useMutation({
-    mutationFn: () => read(true),
-    onSuccess: (list) => client.setQueryData(queryKey, list),
+    mutationKey: queryKey,
+    mutationFn: (of: Question) => read(of, true),
+    onSuccess: (list, of) => client.setQueryData(of.queryKey, list),
   });
   return {
     list: query.data,
     loading: query.isLoading,
     failed: query.isError || mutation.isError,
     refreshing: mutation.isPending,
-    refresh: () => mutation.mutate(),
+    refresh: () => mutation.mutate(question),
   };
 }
 

@@ -104,11 +104,13 @@ describe('the fields of the vendor', () => {
     await add('colour', 'colour');
     await expect
       .element(page.getByRole('group', { name: 'colour' }))
-      .toHaveTextContent('HubSpot has no field with this name.');
+      .toHaveTextContent(
+        'HubSpot has no field with this name, or does not show it to these credentials.',
+      );
     await add('created_at', 'created_at');
     await expect
       .element(page.getByRole('group', { name: 'created_at' }))
-      .toHaveTextContent('HubSpot accepts no value for this field.');
+      .toHaveTextContent('HubSpot says that this field is read-only.');
   });
 
   test('are read again when a user asks for it', async () => {
@@ -119,6 +121,22 @@ describe('the fields of the vendor', () => {
     await button('Refresh fields').click();
     await expect.element(page.getByText(/4 fields read/)).toBeVisible();
     expect(api.bodies('readDestinationFields').at(-1)).toEqual({ settings: {}, refresh: true });
+  });
+
+  test('stay with their age if they cannot be read again', async () => {
+    api.on('readDestinationFields', READ);
+    await start();
+    await expect.element(page.getByText(/3 fields read/)).toBeVisible();
+    api.on('readDestinationFields', { ...READ, delay: 'no-answer' });
+    await button('Refresh fields').click();
+    await expect.element(page.getByText(/gave no complete answer/)).toBeVisible();
+    await expect.element(page.getByText(/3 fields read from HubSpot/)).toBeVisible();
+  });
+
+  test('that nobody has answered are not called an answer', async () => {
+    api.on('readDestinationFields', { ...READ, state: 'no-answer', complete: false, data: [] });
+    await start();
+    await expect.element(page.getByText(/gave no complete answer about its fields/)).toBeVisible();
   });
 
   test('that may not be read leave the fields of the manifest', async () => {

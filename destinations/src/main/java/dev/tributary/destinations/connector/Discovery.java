@@ -15,20 +15,34 @@ import org.jspecify.annotations.Nullable;
  *     sent if a field seems to be missing. It is missing only if all of them have an answer
  * @param besides fields that the object takes although the vendor does not list them, such as the
  *     address of a person beside the fields that users have created
+ * @param compared the parts of the list with which items are compared before they are sent
  */
-public record Discovery(List<Step> steps, List<Step> further, Set<String> besides) {
+public record Discovery(
+    List<Step> steps, List<Step> further, Set<String> besides, Compared compared) {
   public Discovery {
     steps = List.copyOf(steps);
     further = List.copyOf(further);
     besides = Set.copyOf(besides);
   }
 
+  /** What the vendor certainly refuses. Users see the whole list in each case. */
+  public enum Compared {
+    /** A record with a field that is missing or read-only, and a value outside closed options. */
+    FIELDS,
+    /** A value outside closed options. */
+    OPTIONS,
+    /** Nothing: no write needs the list. */
+    NOTHING
+  }
+
   /**
    * One request.
    *
    * @param request without credentials: the engine adds them
+   * @param replacesOnly whether the answer only replaces fields of earlier steps: the list is
+   *     complete without it
    */
-  public record Step(Egress.Request request, Reading reading) {}
+  public record Step(Egress.Request request, Reading reading, boolean replacesOnly) {}
 
   /** Reads an answer. Pure. */
   @FunctionalInterface

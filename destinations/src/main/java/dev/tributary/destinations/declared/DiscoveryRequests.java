@@ -43,9 +43,14 @@ record DiscoveryRequests(String object, List<Step> steps, Set<String> declared) 
                 List.of()));
     return new Discovery(
         steps.stream()
-            .map(step -> new Discovery.Step(step.request().request(target, values), step.answers()))
+            .map(step ->
+                new Discovery.Step(
+                    step.request().request(target, values), step.answers(), false))
             .toList(),
         List.of(),
-        declared);
+        declared,
+        steps.stream().anyMatch(step -> step.answers().hasClosedOptions())
+            ? Discovery.Compared.OPTIONS
+            : Discovery.Compared.NOTHING);
   }
 }

@@ -230,7 +230,7 @@ public final class BatchSender {
                 target,
                 asking.masking,
                 budgets(destination, account),
-                protocols.ofGrant(grant).ofAccount(named(destination, account)));
+                protocols.ofGrant(grant).ofAccount(named(destination, account, grant)));
         askForUse(opened, flow, connected, end);
         yield send(opened, recording, flow, usable, end);
       }
@@ -769,9 +769,10 @@ public final class BatchSender {
     }
   }
 
-  /** A new version of a destination can have other credentials of the same account. */
-  private static String named(Catalogue.Destination destination, String account) {
-    return destination.version() + " " + account;
+  /** A new version and a new grant can have other credentials of the same account. */
+  private static String named(
+      Catalogue.Destination destination, String account, @Nullable Long grant) {
+    return "%d %s %s".formatted(destination.version(), grant, account);
   }
 
   /**
@@ -783,7 +784,7 @@ public final class BatchSender {
    */
   public VendorFields.Listed fields(
       Catalogue.Destination destination, String object, ObjectNode settings, boolean refresh) {
-    Instant end = clock.instant().plus(TIME);
+    Instant end = clock.instant().plus(VendorFields.TIME_OF_USER);
     Flow flow = flow(destination, false);
     Target target = targets.open(destination);
     Asking asking = asking(destination, target, budgets(destination), flow, false, end);
@@ -799,7 +800,7 @@ public final class BatchSender {
           listed =
               protocols
                   .ofGrant(grant)
-                  .ofAccount(named(destination, account))
+                  .ofAccount(named(destination, account, grant))
                   .fields(
                       destination.connector(),
                       target,

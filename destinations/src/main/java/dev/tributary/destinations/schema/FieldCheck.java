@@ -31,15 +31,17 @@ final class FieldCheck {
   private final FieldList known;
   private final Set<String> links;
   private final Set<String> besides;
+  private final boolean comparesFields;
 
   /**
-   * @param besides fields that the list leaves out
+   * @param discovery that has read the list
    */
-  FieldCheck(Connector connector, Batch batch, Set<String> besides, FieldList known) {
+  FieldCheck(Connector connector, Batch batch, Discovery discovery, FieldList known) {
     this.batch = batch;
     this.vendor = connector.manifest().name();
     this.known = known;
-    this.besides = besides;
+    this.besides = discovery.besides();
+    this.comparesFields = discovery.compared() == Discovery.Compared.FIELDS;
     this.links =
         connector.manifest().object(batch.object()).stream()
             .flatMap(object -> object.links().stream())
@@ -48,12 +50,13 @@ final class FieldCheck {
   }
 
   private boolean isKnown() {
-    return known.state() == FieldList.State.READ;
+    return known.state() == FieldList.State.READ && known.failure() == null;
   }
 
   /** Whether an item has a field that is not known. */
   boolean lacksFields() {
     return isKnown()
+        && comparesFields
         && batch.items().stream()
             .flatMap(this::names)
             .anyMatch(name -> !besides.contains(name) && !known.fields().containsKey(name));
@@ -92,6 +95,9 @@ final class FieldCheck {
   }
 
   private @Nullable Outcome unusable() {
+    if (!comparesFields) {
+      return null;
+    }
     Set<String> missing = new TreeSet<>();
     Set<String> readOnly = new TreeSet<>();
     for (Item item : batch.items()) {
@@ -117,7 +123,7 @@ final class FieldCheck {
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining("; "));
     return new Outcome.Misconfigured(
-        "%s. Create the fields there, or take them out of the mapping. The fields were read at %s"
+        "%s. Create the fields there, let these credentials see them, or take them out of the mapping. The fields were read at %s"
             .formatted(words, known.readAt()));
   }
 

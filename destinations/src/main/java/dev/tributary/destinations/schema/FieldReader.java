@@ -29,7 +29,7 @@ final class FieldReader {
   private static final int FORBIDDEN = 403;
 
   /** After an answer 429 that does not say how long to wait. */
-  private static final Duration PAUSE = Duration.ofSeconds(10);
+  private static final Duration LIMIT_PAUSE = Duration.ofSeconds(10);
 
   private static final int MOST_FIELDS = 3_000;
   private static final int MOST_OPTIONS = 1_000;
@@ -47,6 +47,7 @@ final class FieldReader {
   private final VendorFields.Sending sending;
   private final Clock clock;
   private final Instant end;
+  private final Duration pause;
 
   /** An answer, or none, after which the batch is not sent. */
   static final class Ended extends Exception {
@@ -105,13 +106,20 @@ final class FieldReader {
   }
 
   /**
-   * @param time of all requests together
+   * @param time of all requests together, with their waits for limits
+   * @param pause after a request without an answer
    */
-  FieldReader(Discovery discovery, VendorFields.Sending sending, Clock clock, Duration time) {
+  FieldReader(
+      Discovery discovery,
+      VendorFields.Sending sending,
+      Clock clock,
+      Duration time,
+      Duration pause) {
     this.discovery = discovery;
     this.sending = sending;
     this.clock = clock;
     this.end = clock.instant().plus(time);
+    this.pause = pause;
   }
 
   /**
@@ -135,12 +143,13 @@ final class FieldReader {
             if (!collected.answered) {
               return failed(answer, outcome, readAt);
             }
+            collected.all &= step.replacesOnly();
           }
         }
       } catch (EgressFailure e) {
         endAfter(e, read(collected, readAt, true));
         if (!collected.answered) {
-          return unsent(readAt);
+          throw new Ended(VendorFields.Delay.NOT_SENT, e.outcome(), null);
         }
         collected.all = false;
         break;
@@ -161,19 +170,14 @@ final class FieldReader {
         readAt.plus(lasts ? VendorFields.MAXIMUM_AGE : VendorFields.TRUSTED_AGE));
   }
 
-  /** Nothing was asked, so the next batch asks. */
-  private static FieldList unsent(Instant readAt) {
-    return new FieldList(State.FAILED, Map.of(), Further.FAILED, readAt, readAt);
-  }
-
   private FieldList read(Collected collected, Instant readAt, boolean unanswered) {
     Further further = discovery.further().isEmpty() ? Further.COMPLETE : Further.UNREAD;
     return new FieldList(
-        collected.answered ? State.READ : State.FAILED,
+        collected.answered ? State.READ : State.NO_ANSWER,
         collected.fields,
         unanswered || !collected.all ? Further.FAILED : further,
         readAt,
-        readAt.plus(VendorFields.MAXIMUM_AGE));
+        readAt.plus(collected.answered ? VendorFields.MAXIMUM_AGE : pause));
   }
 
   /** Reads the fields that the first requests leave out. */
@@ -217,7 +221,7 @@ final class FieldReader {
     Egress.Answer answer = sending.send(step.request(), left);
     Instant now = clock.instant();
     if (answer.status() == LIMITED) {
-      Instant until = Objects.requireNonNullElse(RetryAfter.of(answer, now), now.plus(PAUSE));
+      Instant until = Objects.requireNonNullElse(RetryAfter.of(answer, now), now.plus(LIMIT_PAUSE));
       throw new Ended(
           VendorFields.Delay.LIMIT, new Outcome.RateLimited(until, TOO_MANY_REQUESTS), null);
     }

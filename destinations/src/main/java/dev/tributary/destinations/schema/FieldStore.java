@@ -17,12 +17,12 @@ public interface FieldStore {
         }
 
         @Override
-        public boolean claim(FieldKey key, Duration time) {
+        public boolean claim(FieldKey key, String reader, Duration time) {
           return true;
         }
 
         @Override
-        public void release(FieldKey key) {
+        public void release(FieldKey key, String reader) {
           // Nothing is claimed.
         }
 
@@ -38,14 +38,15 @@ public interface FieldStore {
   /**
    * Lets one reader of all instances begin.
    *
+   * @param reader names the claim
    * @param time after which another one may begin although this one has not ended
    * @return false while another one reads
    */
-  boolean claim(FieldKey key, Duration time);
+  boolean claim(FieldKey key, String reader, Duration time);
 
-  /** The reader has ended without a list. */
-  void release(FieldKey key);
+  /** The reader has ended. The claim of another reader stays. */
+  void release(FieldKey key, String reader);
 
-  /** The reader has ended. An older list does not replace a newer one. */
+  /** An older list does not replace a newer one. */
   void save(FieldKey key, FieldList list);
 }

@@ -9,6 +9,7 @@ import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.schema.FieldList.Further;
+import dev.tributary.destinations.schema.FieldList.State;
 import dev.tributary.destinations.schema.FieldReader.Ended;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +39,8 @@ public final class VendorFields {
   /** A batch spends so much of its time on the fields. */
   private static final Duration TIME_OF_BATCH = Duration.ofSeconds(5);
 
-  /** A user waits so long for the fields. */
-  private static final Duration TIME_OF_USER = Duration.ofSeconds(15);
+  /** A user waits so long for the fields, with the waits for limits. */
+  public static final Duration TIME_OF_USER = Duration.ofSeconds(15);
 
   /** Longer than all requests of a reader. After a crash, another one begins then. */
   private static final Duration CLAIM = Duration.ofSeconds(40);
@@ -46,11 +48,15 @@ public final class VendorFields {
   /** A batch waits so long for another reader. */
   private static final Duration OTHER_READS = Duration.ofSeconds(1);
 
+  private static final String MANY_READINGS =
+      "Users have read the fields of the destination too often";
+
   private static final String OTHER_READER = "Another batch reads the fields of the destination";
 
   private final Clock clock;
   private final FieldStore store;
-  private final Map<FieldKey, FieldList> known = new ConcurrentHashMap<>();
+  private final KnownLists known = new KnownLists();
+  private final UserReadings userReadings = new UserReadings();
 
   /** The lists that this instance reads at present. */
   private final Set<FieldKey> reading = ConcurrentHashMap.newKeySet();
@@ -85,9 +91,11 @@ public final class VendorFields {
   public enum Delay {
     /** Another reader reads them. */
     READING,
-    /** A limit of the account is reached. */
+    /** A limit of the account, or of readings by users, is reached. */
     LIMIT,
     NO_ANSWER,
+    /** The request could not be sent. */
+    NOT_SENT,
     /** Nothing is sent with the credentials of the destination. */
     CREDENTIALS,
     /** The connector failed. */
@@ -118,7 +126,7 @@ public final class VendorFields {
   public Map<String, Outcome> refused(
       Connector connector, Batch batch, String account, Sending sending) {
     Discovery discovery = connector.discovery(batch.target(), batch.object(), batch.syncSettings());
-    if (discovery == null) {
+    if (discovery == null || discovery.compared() == Discovery.Compared.NOTHING) {
       return Map.of();
     }
     Question question =
@@ -127,10 +135,13 @@ public final class VendorFields {
             batch,
             discovery,
             FieldKey.of(batch.target(), batch.object(), account, discovery),
-            new FieldReader(discovery, sending, clock, TIME_OF_BATCH));
+            new FieldReader(discovery, sending, clock, TIME_OF_BATCH, MAXIMUM_AGE));
     try {
       return refused(question);
     } catch (Ended e) {
+      if (e.delay() == Delay.NOT_SENT) {
+        return Map.of();
+      }
       Map<String, Outcome> all = new HashMap<>();
       batch.items().forEach(item -> all.put(item.delivery(), e.outcome()));
       return all;
@@ -140,7 +151,7 @@ public final class VendorFields {
   private Map<String, Outcome> refused(Question question) throws Ended {
     Instant now = clock.instant();
     FieldKey key = question.key();
-    FieldList list = known.get(key);
+    FieldList list = known.find(key);
     if (list == null || !now.isBefore(list.until())) {
       list = shared(key);
     }
@@ -155,14 +166,14 @@ public final class VendorFields {
     FieldList newer = shared(key);
     return check(
             question,
-            newer != null && now.isBefore(newer.readAt().plus(TRUSTED_AGE))
+            newer != null && now.isBefore(newer.askedAt().plus(TRUSTED_AGE))
                 ? newer
-                : alone(key, list.readAt(), question.reader()::read))
+                : alone(key, list.askedAt(), question.reader()::read))
         .refused();
   }
 
   private static Instant since(@Nullable FieldList list) {
-    return list == null ? Instant.MIN : list.readAt();
+    return list == null ? Instant.MIN : list.askedAt();
   }
 
   /** The list that an instance has stored, which is kept in memory from now on. */
@@ -195,22 +206,26 @@ public final class VendorFields {
     }
     FieldKey key = FieldKey.of(target, object, account, discovery);
     FieldList before = shared(key);
-    before = before == null ? known.get(key) : before;
+    before = before == null ? known.find(key) : before;
     Instant now = clock.instant();
     if (before != null
-        && now.isBefore(refresh ? before.readAt().plus(TRUSTED_AGE) : before.until())) {
+        && now.isBefore(refresh ? before.askedAt().plus(TRUSTED_AGE) : before.until())) {
       return new Listed.Known(before);
     }
-    FieldReader reader = new FieldReader(discovery, sending, clock, TIME_OF_USER);
+    FieldReader reader = new FieldReader(discovery, sending, clock, TIME_OF_USER, TRUSTED_AGE);
     try {
-      return new Listed.Known(alone(key, since(before), () -> whole(reader)));
+      return new Listed.Known(alone(key, since(before), () -> whole(key, reader)));
     } catch (Ended e) {
       return new Listed.Later(before, e.delay(), e.outcome());
     }
   }
 
   /** With the further fields, as far as they are told. */
-  private static FieldList whole(FieldReader reader) throws Ended {
+  private FieldList whole(FieldKey key, FieldReader reader) throws Ended {
+    Instant next = userReadings.begin(key, clock.instant());
+    if (next != null) {
+      throw new Ended(Delay.LIMIT, new Outcome.HeldBack(next, MANY_READINGS), null);
+    }
     FieldList list = reader.read();
     try {
       return list.further() == Further.UNREAD ? reader.readFurther(list) : list;
@@ -221,17 +236,23 @@ public final class VendorFields {
   }
 
   private FieldCheck check(Question question, FieldList list) throws Ended {
-    FieldCheck check =
-        new FieldCheck(
-            question.connector(), question.batch(), question.discovery().besides(), list);
+    FieldCheck check = compared(question, list);
     if (list.further() != Further.UNREAD || !check.lacksFields()) {
       return check;
     }
-    return new FieldCheck(
-        question.connector(),
-        question.batch(),
-        question.discovery().besides(),
-        alone(question.key(), Instant.MAX, () -> question.reader().readFurther(list)));
+    FieldList shared = shared(question.key());
+    FieldList newest =
+        shared == null || shared.askedAt().isBefore(list.askedAt()) ? list : shared;
+    if (newest.further() != Further.UNREAD) {
+      return compared(question, newest);
+    }
+    return compared(
+        question,
+        alone(question.key(), Instant.MAX, () -> question.reader().readFurther(newest)));
+  }
+
+  private static FieldCheck compared(Question question, FieldList list) {
+    return new FieldCheck(question.connector(), question.batch(), question.discovery(), list);
   }
 
   @FunctionalInterface
@@ -250,35 +271,36 @@ public final class VendorFields {
       throw otherReads();
     }
     try {
-      if (!store.claim(key, CLAIM)) {
+      String reader = UUID.randomUUID().toString();
+      if (!store.claim(key, reader, CLAIM)) {
         throw otherReads();
       }
-      return claimed(key, before, reading);
+      try {
+        return claimed(key, before, reading);
+      } finally {
+        store.release(key, reader);
+      }
     } finally {
       this.reading.remove(key);
     }
   }
 
   private FieldList claimed(FieldKey key, Instant before, Reading reading) throws Ended {
-    boolean saved = false;
+    FieldList newer = before.equals(Instant.MAX) ? null : shared(key);
+    if (newer != null
+        && newer.askedAt().isAfter(before)
+        && clock.instant().isBefore(newer.until())) {
+      return newer;
+    }
+    FieldList last = newest(key);
     try {
-      FieldList newer = before.equals(Instant.MAX) ? null : shared(key);
-      if (newer != null
-          && newer.readAt().isAfter(before)
-          && clock.instant().isBefore(newer.until())) {
-        return newer;
-      }
-      FieldList list = reading.list();
-      saved = save(key, list);
-      return list;
+      return save(key, reading.list(), last);
     } catch (Ended e) {
       FieldList kept = e.kept();
-      saved = kept != null && save(key, kept);
-      throw e;
-    } finally {
-      if (!saved) {
-        store.release(key);
+      if (kept != null) {
+        save(key, kept, last);
       }
+      throw e;
     }
   }
 
@@ -287,16 +309,30 @@ public final class VendorFields {
         Delay.READING, new Outcome.HeldBack(clock.instant().plus(OTHER_READS), OTHER_READER), null);
   }
 
-  private boolean save(FieldKey key, FieldList list) {
-    remember(key, list);
-    store.save(key, list);
-    return true;
+  /** The newest list of this instance or of the store, also an expired one. */
+  private @Nullable FieldList newest(FieldKey key) {
+    FieldList own = known.find(key);
+    return store
+        .find(key)
+        .filter(stored -> own == null || !stored.askedAt().isBefore(own.askedAt()))
+        .orElse(own);
   }
 
-  /** Objects that are not used any more take no memory. */
+  /**
+   * After a reading that has failed, the last list stays, with its age.
+   *
+   * @param last the list before the reading, or null
+   */
+  private FieldList save(FieldKey key, FieldList list, @Nullable FieldList last) {
+    boolean keepsLast =
+        list.state() != State.READ && last != null && last.state() == State.READ;
+    FieldList kept = keepsLast ? last.after(list) : list;
+    remember(key, kept);
+    store.save(key, kept);
+    return kept;
+  }
+
   private void remember(FieldKey key, FieldList list) {
-    Instant now = clock.instant();
-    known.values().removeIf(old -> !now.isBefore(old.until()));
-    known.merge(key, list, (old, other) -> other.readAt().isBefore(old.readAt()) ? old : other);
+    known.keep(key, list, clock.instant());
   }
 }

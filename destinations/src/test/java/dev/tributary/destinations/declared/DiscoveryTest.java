@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a manifest declares the fields that a vendor has. */
 class DiscoveryTest {
@@ -77,7 +78,6 @@ class DiscoveryTest {
                    "unique": true, "editable": false, "choices": null},
                   {"key": "old", "active": false}, {"active": true}, null]}\
                 """);
-    assertThat(read.all()).isTrue();
     assertThat(read.fields())
         .containsExactly(
             new Field(
@@ -99,6 +99,30 @@ class DiscoveryTest {
                 Options.NONE,
                 "levels"),
             new Field("id", null, null, false, true, true, Options.NONE, null));
+  }
+
+  /** The vendor has such a field, although it is not offered. */
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"key\": \"old\", \"active\": false}", "{\"active\": true}", "null"})
+  void aListWithAnEntryThatIsLeftOutIsNotWhole(String entry) {
+    String one = "{\"key\": \"a\", \"active\": true}";
+    Discovery.Read.Fields whole =
+        (Discovery.Read.Fields) read("{\"ok\": true, \"fields\": [" + one + "]}");
+    assertThat(whole.all()).isTrue();
+    Discovery.Read.Fields part =
+        (Discovery.Read.Fields)
+            read("{\"ok\": true, \"fields\": [" + one + ", " + entry + "]}");
+    assertThat(part.fields()).isEqualTo(whole.fields());
+    assertThat(part.all()).isFalse();
+  }
+
+  @Test
+  void onlyOptionsThatAreClosedAreCompared() {
+    assertThat(discovery(GOOD, "lead").compared()).isEqualTo(Discovery.Compared.OPTIONS);
+    String open = GOOD.replace("              closed: { at: /kind, is: choice }\n", "")
+        .replace("            closed: { at: /kind, is: choice }\n", "");
+    assertThat(open).isNotEqualTo(GOOD);
+    assertThat(discovery(open, "lead").compared()).isEqualTo(Discovery.Compared.NOTHING);
   }
 
   @Test

@@ -62,16 +62,53 @@ class PostgresFieldsTest {
 
   @Test
   void oneReaderAtATimeHasAClaim() throws SQLException {
-    assertThat(store.claim(key("a"), Duration.ofMinutes(1))).isTrue();
-    assertThat(store.claim(key("a"), Duration.ofMinutes(1))).isFalse();
-    assertThat(store.claim(key("b"), Duration.ofMinutes(1))).isTrue();
+    Duration minute = Duration.ofMinutes(1);
+    assertThat(store.claim(key("a"), "one", minute)).isTrue();
+    assertThat(store.claim(key("a"), "two", minute)).isFalse();
+    assertThat(store.claim(key("b"), "two", minute)).isTrue();
     assertThat(store.find(key("a"))).isEmpty();
-    store.release(key("a"));
-    assertThat(store.claim(key("a"), Duration.ofMinutes(1))).isTrue();
+    store.release(key("a"), "one");
+    assertThat(store.claim(key("a"), "two", minute)).isTrue();
     store.save(key("a"), list(NOON, level()));
-    assertThat(store.claim(key("a"), Duration.ofMinutes(1))).isTrue();
+    assertThat(store.claim(key("a"), "three", minute)).isFalse();
     execute("update vendor_field_list set claimed_until = now() - interval '1 second'");
-    assertThat(store.claim(key("a"), Duration.ofMinutes(1))).isTrue();
+    assertThat(store.claim(key("a"), "three", minute)).isTrue();
+    store.release(key("a"), "two");
+    assertThat(store.claim(key("a"), "four", minute)).isFalse();
+  }
+
+  @Test
+  void aFailureIsKeptBesideTheLastList() {
+    FieldList last = list(NOON, level());
+    FieldList failed =
+        new FieldList(
+            FieldList.State.READ,
+            last.fields(),
+            FieldList.Further.COMPLETE,
+            NOON,
+            NOON.plusSeconds(630),
+            new FieldList.Failure(FieldList.State.NO_ANSWER, NOON.plusSeconds(600)));
+    store.save(key("a"), last);
+    store.save(key("a"), failed);
+    assertThat(store.find(key("a"))).contains(failed);
+  }
+
+  @Test
+  void aListWithFieldsStaysLongerThanOneWithout() {
+    store.save(key("good"), list(NOON, Field.named("a")));
+    for (int i = 0; i < 102; i++) {
+      store.save(
+          key("failed-" + i),
+          new FieldList(
+              FieldList.State.FAILED,
+              Map.of(),
+              FieldList.Further.FAILED,
+              NOON,
+              NOON.plusSeconds(30)));
+    }
+    assertThat(store.find(key("good"))).isPresent();
+    assertThat(store.find(key("failed-0"))).isEmpty();
+    assertThat(store.find(key("failed-101"))).isPresent();
   }
 
   /** During a roll-out, another version can have written it. */

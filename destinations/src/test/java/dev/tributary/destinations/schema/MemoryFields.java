@@ -1,16 +1,15 @@
 package dev.tributary.destinations.schema;
 
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Lists of fields in memory. A claim does not end by itself. */
 final class MemoryFields implements FieldStore {
   final Map<FieldKey, FieldList> lists = new ConcurrentHashMap<>();
-  final Set<FieldKey> claims = new HashSet<>();
+  final Map<FieldKey, String> claims = new HashMap<>();
 
   @Override
   public Optional<FieldList> find(FieldKey key) {
@@ -18,18 +17,17 @@ final class MemoryFields implements FieldStore {
   }
 
   @Override
-  public boolean claim(FieldKey key, Duration time) {
-    return claims.add(key);
+  public boolean claim(FieldKey key, String reader, Duration time) {
+    return claims.putIfAbsent(key, reader) == null;
   }
 
   @Override
-  public void release(FieldKey key) {
-    claims.remove(key);
+  public void release(FieldKey key, String reader) {
+    claims.remove(key, reader);
   }
 
   @Override
   public void save(FieldKey key, FieldList list) {
-    lists.put(key, list);
-    claims.remove(key);
+    lists.merge(key, list, (old, other) -> other.readAt().isBefore(old.readAt()) ? old : other);
   }
 }

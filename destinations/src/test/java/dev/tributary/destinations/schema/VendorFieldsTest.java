@@ -38,6 +38,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,13 @@ class VendorFieldsTest {
     private int status = 200;
     private @Nullable EgressFailure failure;
     private Runnable whileAsked = () -> {};
+    private Discovery.Compared compared = Discovery.Compared.FIELDS;
+
+    /** The answers to the second and the further request; null without such a request. */
+    private @Nullable Integer second;
+
+    private boolean secondReplacesOnly;
+    private List<Field> further = List.of();
 
     @Override
     public Manifest manifest() {
@@ -74,16 +84,27 @@ class VendorFieldsTest {
     @Override
     public @Nullable Discovery discovery(Target target, String object, ObjectNode syncSettings) {
       URI uri = URI.create("https://crm.example/fields/" + syncSettings.path("type").asText());
-      Discovery.Step step =
-          new Discovery.Step(
-              new Egress.Request("GET", uri, Map.of(), null),
-              (answer, _) ->
-                  answer.successful()
-                      ? new Discovery.Read.Fields(fields, true)
-                      : new Discovery.Read.Failed(new Outcome.Transient("No", null)));
+      List<Discovery.Step> steps = new ArrayList<>();
+      steps.add(step(uri, () -> fields, false));
+      if (second != null) {
+        steps.add(step(uri.resolve("second"), List::of, secondReplacesOnly));
+      }
+      List<Discovery.Step> others =
+          further.isEmpty() ? List.of() : List.of(step(uri.resolve("further"), () -> further, false));
       return object.equals("contacts")
-          ? new Discovery(List.of(step), List.of(), Set.of("standard"))
+          ? new Discovery(steps, others, Set.of("standard"), compared)
           : null;
+    }
+
+    private static Discovery.Step step(
+        URI uri, Supplier<List<Field>> fields, boolean replacesOnly) {
+      return new Discovery.Step(
+          new Egress.Request("GET", uri, Map.of(), null),
+          (answer, _) ->
+              answer.successful()
+                  ? new Discovery.Read.Fields(fields.get(), true)
+                  : new Discovery.Read.Failed(new Outcome.Transient("No", null)),
+          replacesOnly);
     }
 
     @Override
@@ -93,7 +114,9 @@ class VendorFieldsTest {
       if (failure != null) {
         throw failure;
       }
-      return new Egress.Answer(status, Map.of(), "{}".getBytes(StandardCharsets.UTF_8));
+      int answered =
+          second != null && request.uri().getPath().endsWith("second") ? second : status;
+      return new Egress.Answer(answered, Map.of(), "{}".getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -227,6 +250,146 @@ class VendorFieldsTest {
     assertThat(refused(first, "standard")).isEmpty();
     assertThat(refused(first, "colour").values())
         .hasOnlyElementsOfType(Outcome.Misconfigured.class);
+  }
+
+  @Test
+  void aListWithoutTheAnswerToALaterRequestIsNotComplete() {
+    crm.second = 403;
+    assertThat(refused(first, "colour")).isEmpty();
+    assertThat(((Listed.Known) listed(first, false)).list().further())
+        .isEqualTo(FieldList.Further.FAILED);
+  }
+
+  @Test
+  void aLaterRequestThatOnlyReplacesLeavesTheListComplete() {
+    crm.second = 403;
+    crm.secondReplacesOnly = true;
+    assertThat(refused(first, "colour")).isNotEmpty();
+  }
+
+  /** A vendor can ignore such a field, or take it although the list lacks it. */
+  @Test
+  void aSyncIsNotStoppedByAListOfOptions() {
+    crm.compared = Discovery.Compared.OPTIONS;
+    Field readOnly =
+        new Field("created", null, null, false, false, true, Options.NONE, null);
+    crm.fields = List.of(Field.named("email"), readOnly, picklist("level", true));
+    assertThat(refused(first, "colour")).isEmpty();
+    assertThat(refused(first, "created")).isEmpty();
+    assertThat(refused(first, "level").values()).hasOnlyElementsOfType(Outcome.Rejected.class);
+  }
+
+  @Test
+  void aBatchReadsNoListThatRefusesNothing() {
+    crm.compared = Discovery.Compared.NOTHING;
+    assertThat(refused(first, "colour")).isEmpty();
+    assertThat(crm.asked).isEmpty();
+    assertThat(names(listed(first, false))).containsExactly("email");
+  }
+
+  /** The first instance still has the list without the further fields in memory. */
+  @Test
+  void aClaimEndsAlthoughAnotherInstanceHasANewerList() {
+    crm.further = List.of(Field.named("secret"));
+    refused(first, "email");
+    now.set(now.get().plus(VendorFields.TRUSTED_AGE));
+    listed(second, true);
+    int asked = crm.asked.size();
+    assertThat(refused(first, "secret")).isEmpty();
+    assertThat(crm.asked).hasSize(asked);
+    assertThat(store.claims).isEmpty();
+  }
+
+  @Test
+  void aReadingThatFailsKeepsTheListWithItsAge() {
+    FieldList good = ((Listed.Known) listed(first, false)).list();
+    now.set(now.get().plus(VendorFields.TRUSTED_AGE));
+    crm.status = 500;
+    FieldList kept = ((Listed.Known) listed(first, true)).list();
+    assertThat(kept.fields()).isEqualTo(good.fields());
+    assertThat(kept.readAt()).isEqualTo(good.readAt());
+    assertThat(kept.failure()).isEqualTo(new FieldList.Failure(State.FAILED, now.get()));
+    assertThat(((Listed.Known) listed(second, false)).list()).isEqualTo(kept);
+    assertThat(refused(second, "colour")).isEmpty();
+
+    now.set(now.get().plus(VendorFields.TRUSTED_AGE));
+    crm.failure = new EgressFailure(EgressFailure.Reach.MAYBE_ARRIVED, "no answer");
+    assertThat(listed(first, true))
+        .isInstanceOfSatisfying(
+            Listed.Later.class, later -> assertThat(later.delay()).isEqualTo(Delay.NO_ANSWER));
+    FieldList unanswered = ((Listed.Known) listed(second, false)).list();
+    assertThat(unanswered.fields()).isEqualTo(good.fields());
+    assertThat(unanswered.failure()).isEqualTo(new FieldList.Failure(State.NO_ANSWER, now.get()));
+
+    now.set(now.get().plus(VendorFields.TRUSTED_AGE));
+    crm.failure = null;
+    crm.status = 200;
+    assertThat(refused(second, "colour")).isNotEmpty();
+    assertThat(store.claims).isEmpty();
+  }
+
+  @Test
+  void aRequestThatWasNotSentChangesNoList() {
+    crm.failure = new EgressFailure(EgressFailure.Reach.NOT_SENT, "refused");
+    assertThat(refused(first, "email")).isEmpty();
+    assertThat(listed(first, false))
+        .isInstanceOfSatisfying(
+            Listed.Later.class, later -> assertThat(later.delay()).isEqualTo(Delay.NOT_SENT));
+    assertThat(store.lists).isEmpty();
+    assertThat(store.claims).isEmpty();
+  }
+
+  @Test
+  void usersAskAVendorTenTimesAMinuteWhateverTheirSettingsAre() {
+    for (int i = 0; i < UserReadings.MOST_PER_MINUTE; i++) {
+      listed(first, "contacts", settings("t" + i), "account", false);
+    }
+    assertThat(listed(first, "contacts", settings("other"), "account", false))
+        .isInstanceOfSatisfying(
+            Listed.Later.class,
+            later -> {
+              assertThat(later.delay()).isEqualTo(Delay.LIMIT);
+              assertThat(later.outcome())
+                  .isEqualTo(
+                      new Outcome.HeldBack(
+                          now.get().plusSeconds(60),
+                          "Users have read the fields of the destination too often"));
+            });
+    assertThat(crm.asked).hasSize(UserReadings.MOST_PER_MINUTE);
+    assertThat(store.claims).isEmpty();
+    now.set(now.get().plusSeconds(60));
+    assertThat(listed(first, "contacts", settings("other"), "account", false))
+        .isInstanceOf(Listed.Known.class);
+  }
+
+  @Test
+  void theMemoryForListsIsBounded() {
+    KnownLists known = new KnownLists();
+    for (int i = 0; i <= KnownLists.MOST_LISTS; i++) {
+      known.keep(key(i), list(1), now.get());
+    }
+    assertThat(known.find(key(0))).isNull();
+    assertThat(known.find(key(1))).isNotNull();
+    known.keep(key(1_000), list(KnownLists.MOST_PARTS), now.get());
+    assertThat(known.find(key(KnownLists.MOST_LISTS))).isNull();
+    assertThat(known.find(key(1_000))).isNotNull();
+  }
+
+  private static FieldKey key(int basis) {
+    return new FieldKey(TARGET.workspace(), TARGET.destination(), "contacts", "b" + basis);
+  }
+
+  private FieldList list(int fields) {
+    Map<String, Field> named =
+        IntStream.range(0, fields)
+            .mapToObj(i -> Field.named("f" + i))
+            .collect(Collectors.toMap(Field::name, Function.identity()));
+    return new FieldList(
+        State.READ,
+        named,
+        FieldList.Further.COMPLETE,
+        now.get(),
+        now.get().plus(VendorFields.MAXIMUM_AGE));
   }
 
   /** No field was created by a user yet. */

@@ -122,13 +122,15 @@ final class Properties {
     steps.add(
         new Discovery.Step(
             HubSpotApi.get(target, path(object)),
-            (answer, now) -> properties(object, answer, now)));
+            (answer, now) -> properties(object, answer, now),
+            false));
     List<String> pipelines = PIPELINES.getOrDefault(object, List.of());
     if (!pipelines.isEmpty()) {
       steps.add(
           new Discovery.Step(
               HubSpotApi.get(target, "/crm/v3/pipelines/" + object),
-              (answer, now) -> pipelines(pipelines, answer, now)));
+              (answer, now) -> pipelines(pipelines, answer, now),
+              true));
     }
     return new Discovery(
         steps,
@@ -136,9 +138,11 @@ final class Properties {
             .map(sensitivity ->
                 new Discovery.Step(
                     HubSpotApi.get(target, path(object) + "?dataSensitivity=" + sensitivity),
-                    (answer, now) -> listed(object, answer, now)))
+                    (answer, now) -> listed(object, answer, now),
+                    false))
             .toList(),
-        Set.of());
+        Set.of(),
+        Discovery.Compared.FIELDS);
   }
 
   /** Our own property may be created after the fields were read. */

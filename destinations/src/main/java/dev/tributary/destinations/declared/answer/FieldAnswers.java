@@ -98,19 +98,33 @@ public record FieldAnswers(
       return new Discovery.Read.Failed(UNREADABLE);
     }
     List<Field> fields = new ArrayList<>();
+    boolean all = true;
     JsonPointer name = form.name();
     if (name == null) {
-      list.properties().forEach(each -> add(each.getKey(), each.getValue(), fields));
+      for (Map.Entry<String, JsonNode> each : list.properties()) {
+        all &= add(each.getKey(), each.getValue(), fields);
+      }
     } else {
-      list.forEach(each -> add(text(each.at(name)), each, fields));
+      for (JsonNode each : list) {
+        all &= add(text(each.at(name)), each, fields);
+      }
     }
-    return new Discovery.Read.Fields(fields, !open && !Conditions.hold(more, body));
+    return new Discovery.Read.Fields(fields, all && !open && !Conditions.hold(more, body));
   }
 
-  private void add(@Nullable String name, JsonNode entry, List<Field> fields) {
+  /** Whether values of a field can be refused because they are no option. */
+  public boolean hasClosedOptions() {
+    OptionForm options = form.options();
+    return options != null && options.closed() != null;
+  }
+
+  /**
+   * @return false if the entry is left out, although the vendor has the field
+   */
+  private boolean add(@Nullable String name, JsonNode entry, List<Field> fields) {
     Conditions when = form.when();
     if (name == null || when != null && !when.hold(entry)) {
-      return;
+      return false;
     }
     String label = text(form.label(), entry);
     boolean readOnly = Conditions.hold(form.rules().readOnly(), entry);
@@ -131,6 +145,7 @@ public record FieldAnswers(
           new Field(
               relation, label, FieldType.OBJECT, false, false, readOnly, Options.NONE, reference));
     }
+    return true;
   }
 
   private @Nullable FieldType type(JsonNode entry) {

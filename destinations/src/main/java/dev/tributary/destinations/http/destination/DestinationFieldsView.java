@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The fields that an object has at the vendor.
  *
  * @param state of the list
- * @param readAt when the vendor was asked, or null if it has not answered yet
+ * @param readAt when the fields were read; in the states `forbidden`, `failed` and `no-answer`, when
+ *     the vendor was asked; otherwise null
  * @param refreshableAt from this time on, `refresh` asks the vendor again; null if there is no list
  * @param complete whether a field that is not in the list is missing at the vendor
  * @param delay why a newer list cannot be read now, or null
@@ -42,9 +43,11 @@ public record DestinationFieldsView(
     READ,
     /** The credentials of the destination may not read the fields. */
     FORBIDDEN,
-    /** The vendor has answered without fields. */
+    /** The vendor has answered without fields that can be read. */
     FAILED,
-    /** The vendor has not answered yet. */
+    /** The vendor has given no complete answer in time. */
+    NO_ANSWER,
+    /** The vendor was not asked yet. */
     UNREAD,
     /** A setting of the sync that chooses the object is missing. */
     NEEDS_SETTINGS,
@@ -63,6 +66,9 @@ public record DestinationFieldsView(
     READING,
     LIMIT,
     NO_ANSWER,
+    NOT_SENT,
+    FORBIDDEN,
+    FAILED,
     CREDENTIALS,
     FAULT;
 
@@ -76,8 +82,19 @@ public record DestinationFieldsView(
         case READING -> READING;
         case LIMIT -> LIMIT;
         case NO_ANSWER -> NO_ANSWER;
+        case NOT_SENT -> NOT_SENT;
         case CREDENTIALS -> CREDENTIALS;
         case FAULT -> FAULT;
+      };
+    }
+
+    /** Null for a list that was read. */
+    static @Nullable DelayKind of(FieldList.State state) {
+      return switch (state) {
+        case READ -> null;
+        case FORBIDDEN -> FORBIDDEN;
+        case FAILED -> FAILED;
+        case NO_ANSWER -> NO_ANSWER;
       };
     }
   }
@@ -145,7 +162,12 @@ public record DestinationFieldsView(
   static DestinationFieldsView of(Listed listed) {
     return switch (listed) {
       case Listed.Unsupported() -> without(State.UNSUPPORTED);
-      case Listed.Known(FieldList list) -> of(list, null, null);
+      case Listed.Known(FieldList list) -> {
+        FieldList.Failure failure = list.failure();
+        yield failure == null
+            ? of(list, null, null)
+            : of(list, DelayKind.of(failure.state()), list.until());
+      }
       case Listed.Later(@Nullable FieldList list, Delay delay, Outcome outcome) -> {
         DelayKind kind = DelayKind.of(delay);
         Instant until = until(outcome);
@@ -163,9 +185,10 @@ public record DestinationFieldsView(
           case READ -> State.READ;
           case FORBIDDEN -> State.FORBIDDEN;
           case FAILED -> State.FAILED;
+          case NO_ANSWER -> State.NO_ANSWER;
         },
         list.readAt(),
-        list.readAt().plus(VendorFields.TRUSTED_AGE),
+        list.askedAt().plus(VendorFields.TRUSTED_AGE),
         list.further() == FieldList.Further.COMPLETE,
         delay,
         until,

@@ -56,7 +56,8 @@ public final class PostgresFields implements FieldStore {
       try (PreparedStatement statement =
           tx.prepareStatement(
               """
-              select state, further, fields, read_at, read_until from vendor_field_list
+              select state, further, fields, read_at, read_until, failure, failed_at
+              from vendor_field_list
               where workspace = ? and destination = ? and object = ? and basis = ?
                 and read_at is not null\
               """)) {
@@ -71,6 +72,7 @@ public final class PostgresFields implements FieldStore {
   /** Null for the list of a later version of this program, which this one cannot read. */
   private static @Nullable FieldList list(ResultSet row) throws SQLException {
     try {
+      String failure = row.getString("failure");
       List<Field> fields =
           Json.MAPPER.readValue(row.getString("fields"), new TypeReference<List<Field>>() {});
       return new FieldList(
@@ -78,7 +80,11 @@ public final class PostgresFields implements FieldStore {
           fields.stream().collect(Collectors.toMap(Field::name, Function.identity())),
           FieldList.Further.valueOf(row.getString("further")),
           row.getTimestamp("read_at").toInstant(),
-          row.getTimestamp("read_until").toInstant());
+          row.getTimestamp("read_until").toInstant(),
+          failure == null
+              ? null
+              : new FieldList.Failure(
+                  FieldList.State.valueOf(failure), row.getTimestamp("failed_at").toInstant()));
     } catch (JsonProcessingException | IllegalArgumentException | IllegalStateException e) {
       LOG.log(Level.DEBUG, "A list of fields cannot be read: {0}", e.toString());
       return null;
@@ -87,21 +93,23 @@ public final class PostgresFields implements FieldStore {
 
   /** While the database is away, each instance reads for itself. */
   @Override
-  public boolean claim(FieldKey key, Duration time) {
+  public boolean claim(FieldKey key, String reader, Duration time) {
     return attempt(
             tx -> {
               try (PreparedStatement statement =
                   tx.prepareStatement(
                       """
                       insert into vendor_field_list as f
-                        (workspace, destination, object, basis, claimed_until)
-                      values (?, ?, ?, ?, clock_timestamp() + make_interval(secs => ?))
+                        (workspace, destination, object, basis, claimed_by, claimed_until)
+                      values (?, ?, ?, ?, ?, clock_timestamp() + make_interval(secs => ?))
                       on conflict (workspace, destination, object, basis)
-                      do update set claimed_until = excluded.claimed_until
+                      do update set claimed_by = excluded.claimed_by,
+                        claimed_until = excluded.claimed_until
                       where f.claimed_until is null or f.claimed_until < clock_timestamp()\
                       """)) {
                 bind(statement, key);
-                statement.setDouble(5, time.toSeconds());
+                statement.setString(5, reader);
+                statement.setDouble(6, time.toSeconds());
                 return statement.executeUpdate();
               }
             })
@@ -110,16 +118,18 @@ public final class PostgresFields implements FieldStore {
   }
 
   @Override
-  public void release(FieldKey key) {
+  public void release(FieldKey key, String reader) {
     Optional<Integer> _ =
         attempt(tx -> {
           try (PreparedStatement statement =
               tx.prepareStatement(
                   """
-                  update vendor_field_list set claimed_until = null
-                  where workspace = ? and destination = ? and object = ? and basis = ?\
+                  update vendor_field_list set claimed_by = null, claimed_until = null
+                  where workspace = ? and destination = ? and object = ? and basis = ?
+                    and claimed_by = ?\
                   """)) {
             bind(statement, key);
+            statement.setString(5, reader);
             return statement.executeUpdate();
           }
         });
@@ -149,12 +159,14 @@ public final class PostgresFields implements FieldStore {
         tx.prepareStatement(
             """
             insert into vendor_field_list as f
-              (workspace, destination, object, basis, state, further, fields, read_at, read_until)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+              (workspace, destination, object, basis, state, further, fields, read_at, read_until,
+               failure, failed_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (workspace, destination, object, basis)
             do update set state = excluded.state, further = excluded.further,
               fields = excluded.fields, read_at = excluded.read_at,
-              read_until = excluded.read_until, claimed_until = null, used_at = excluded.used_at
+              read_until = excluded.read_until, failure = excluded.failure,
+              failed_at = excluded.failed_at, used_at = excluded.used_at
             where f.read_at is null or f.read_at <= excluded.read_at\
             """)) {
       bind(statement, key);
@@ -163,17 +175,23 @@ public final class PostgresFields implements FieldStore {
       statement.setString(7, fields);
       statement.setTimestamp(8, Timestamp.from(list.readAt()));
       statement.setTimestamp(9, Timestamp.from(list.until()));
+      FieldList.Failure failure = list.failure();
+      statement.setString(10, failure == null ? null : failure.state().name());
+      statement.setTimestamp(11, failure == null ? null : Timestamp.from(failure.at()));
       statement.executeUpdate();
     }
   }
 
+  /** A list that has fields, and one that is being read, stay longer than others. */
   private static int leaveOutOldest(Connection tx, FieldKey key) throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
             delete from vendor_field_list where ctid = any(array(
               select ctid from vendor_field_list where workspace = ? and destination = ?
-              order by used_at desc offset ?))\
+              order by coalesce(claimed_until > clock_timestamp(), false) desc,
+                (state is not distinct from 'READ') desc, used_at desc
+              offset ?))\
             """)) {
       statement.setString(1, key.workspace().value());
       statement.setString(2, key.destination().value());
