@@ -76,14 +76,14 @@ function values({ options }: VendorField): string[] {
 }
 
 /** Why the vendor will refuse the value of a field, as far as its list of fields says so. */
-export type Misfit = 'unknown' | 'readOnly' | 'noOption' | 'noNumber' | 'noBoolean';
+export type ValueFault = 'unknown' | 'readOnly' | 'noOption' | 'noNumber' | 'noBoolean';
 
 export function misfitOf(
   field: string,
   from: ValueSource | null,
   object: ObjectType,
   list: DestinationFields | undefined,
-): Misfit | null {
+): ValueFault | null {
   const vendor = vendorFieldsOf(list);
   if (vendor === undefined || field === '') {
     return null;
@@ -104,7 +104,7 @@ export function misfitOf(
   return from?.kind === 'constant' ? misfitOfConstant(found, from.value) : null;
 }
 
-function misfitOfConstant({ type, options }: VendorField, value: unknown): Misfit | null {
+function misfitOfConstant({ type, options }: VendorField, value: unknown): ValueFault | null {
   const text = typeof value === 'object' ? '' : String(value).trim();
   if (text === '') {
     return null;

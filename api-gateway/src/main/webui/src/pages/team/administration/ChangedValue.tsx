@@ -145,8 +145,8 @@ export function ChangedValue({ field, value }: Props) {
   }
   const kind = idKindOf(field, value);
   if (kind !== null) {
-    const Known = OBJECTS[kind];
-    return <Known id={value} />;
+    const ObjectName = OBJECTS[kind];
+    return <ObjectName id={value} />;
   }
   if (field === '/connector') {
     return <ConnectorName id={value} />;

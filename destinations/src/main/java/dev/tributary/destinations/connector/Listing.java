@@ -39,7 +39,7 @@ public sealed interface Listing {
   }
 
   /**
-   * What a search for a record by its match value says.
+   * The meaning of a search for a record by its match value.
    *
    * @param certainAfter a record that was written less than this before may not be found; null if a
    *     record that is not found may be there all the same

@@ -27,8 +27,8 @@ public final class HeldJobs {
 
   private final Clock clock;
 
-  /** What is known; null if the next look must ask. */
-  private volatile @Nullable Known known;
+  /** The last answer; null if the next look must ask. */
+  private volatile @Nullable LastAnswer known;
 
   /** How many changes there were: an answer from before a change is not kept. */
   private final AtomicLong changes = new AtomicLong();
@@ -36,7 +36,7 @@ public final class HeldJobs {
   /**
    * @param until by object, when a job may begin; none of objects whose jobs may begin now
    */
-  private record Known(
+  private record LastAnswer(
       long version, Connector connector, Map<String, Instant> until, Instant askAgain) {}
 
   /**
@@ -69,7 +69,7 @@ public final class HeldJobs {
       return Map.of();
     }
     Instant now = clock.instant();
-    Known last = known;
+    LastAnswer last = known;
     if (last != null
         && last.version == destination.version()
         && last.connector == destination.connector()
@@ -81,7 +81,7 @@ public final class HeldJobs {
     Instant first = until.values().stream().min(Instant::compareTo).orElse(now.plus(KNOWN));
     Instant latest = now.plus(LONGEST);
     known =
-        new Known(
+        new LastAnswer(
             destination.version(),
             destination.connector(),
             until,

@@ -7,7 +7,7 @@ import dev.tributary.destinations.connector.Mode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the records that a destination has found say about an uncertain delivery. */
+/** The decision about an uncertain delivery, by the records that a destination has found. */
 sealed interface LookupDecision {
 
   /**

@@ -79,7 +79,7 @@ final class FieldReader {
     }
   }
 
-  /** What the steps have read so far. */
+  /** The fields that the steps have read so far. */
   private static final class Collected {
     private final Map<String, Field> fields = new TreeMap<>();
     private boolean all = true;

@@ -76,7 +76,7 @@ public final class VendorFields {
     record Unsupported() implements Listed {}
 
     /** The newest list. */
-    record Known(FieldList list) implements Listed {}
+    record ReadList(FieldList list) implements Listed {}
 
     /**
      * The fields cannot be read now.
@@ -210,17 +210,17 @@ public final class VendorFields {
     Instant now = clock.instant();
     if (before != null
         && now.isBefore(refresh ? before.askedAt().plus(TRUSTED_AGE) : before.until())) {
-      return new Listed.Known(before);
+      return new Listed.ReadList(before);
     }
     FieldReader reader = new FieldReader(discovery, sending, clock, TIME_OF_USER, TRUSTED_AGE);
     try {
-      return new Listed.Known(alone(key, since(before), () -> whole(key, reader)));
+      return new Listed.ReadList(alone(key, since(before), () -> whole(key, reader)));
     } catch (Ended e) {
       return new Listed.Later(before, e.delay(), e.outcome());
     }
   }
 
-  /** With the further fields, as far as they are told. */
+  /** With the further fields, as far as the vendor names them. */
   private FieldList whole(FieldKey key, FieldReader reader) throws Ended {
     Instant next = userReadings.begin(key, clock.instant());
     if (next != null) {

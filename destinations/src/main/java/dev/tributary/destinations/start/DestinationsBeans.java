@@ -54,7 +54,7 @@ import dev.tributary.destinations.postgres.delivery.OutcomeOutbox;
 import dev.tributary.destinations.postgres.delivery.PostgresAccounts;
 import dev.tributary.destinations.postgres.delivery.PostgresDeliveries;
 import dev.tributary.destinations.postgres.delivery.PostgresPlaces;
-import dev.tributary.destinations.postgres.delivery.PostgresRecordClaims;
+import dev.tributary.destinations.postgres.PostgresRecordClaims;
 import dev.tributary.destinations.postgres.delivery.PostgresSessions;
 import dev.tributary.destinations.postgres.delivery.PostgresSpentBudgets;
 import dev.tributary.destinations.postgres.queries.PostgresBudgetUses;

@@ -9,7 +9,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.postgres.Housekeeping;
-import dev.tributary.destinations.postgres.delivery.PostgresRecordClaims;
+import dev.tributary.destinations.postgres.PostgresRecordClaims;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -32,7 +32,7 @@ public record Values(
     Output output) {
 
   /**
-   * What a request without items is about.
+   * The subject of a request without items.
    *
    * @param job the vendor's name of a job; null for a page
    * @param cursor where a page begins; null for the first page, and for a job

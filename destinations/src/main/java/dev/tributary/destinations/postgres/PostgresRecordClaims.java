@@ -1,4 +1,4 @@
-package dev.tributary.destinations.postgres.delivery;
+package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.destinations.claim.RecordClaims;
