@@ -183,6 +183,7 @@ class ResolveThenSendTest {
         .hash("h")
         .since(Instant.EPOCH)
         .position(null)
+        .uncertain(false)
         .build();
   }
 

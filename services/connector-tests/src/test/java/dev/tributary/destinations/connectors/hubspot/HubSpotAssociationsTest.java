@@ -595,6 +595,7 @@ class HubSpotAssociationsTest {
         .hash("h")
         .since(Instant.EPOCH)
         .position(null)
+        .uncertain(false)
         .build();
   }
 }
