@@ -182,6 +182,7 @@ public final class SampleRequests {
         .hash(SAMPLE)
         .since(SINCE)
         .position(null)
+        .uncertain(false)
         .build();
   }
 

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param since when this content became desired, the same on every attempt
  * @param position of an item of a {@link Connector#question} or a {@link Connector#job}: its index
  *     in the call that made the job; null for other items
+ * @param uncertain whether the ledger does not know the content at the destination: an attempt had
+ *     no answer or has removed content, or the destination has only received content
  */
 @RecordBuilder
 public record Item(
@@ -48,7 +50,8 @@ public record Item(
     long version,
     String hash,
     Instant since,
-    @Nullable Integer position) {
+    @Nullable Integer position,
+    boolean uncertain) {
 
   /**
    * The value of a further match field, stripped; null if the item has none. A list or an object

@@ -106,6 +106,7 @@ record ListRequests(ListedRecords records, @Nullable Pages list, @Nullable Looku
         .hash("")
         .since(Instant.EPOCH)
         .position(null)
+        .uncertain(false)
         .build();
   }
 }

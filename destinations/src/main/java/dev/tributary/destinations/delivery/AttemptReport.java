@@ -71,6 +71,18 @@ public record AttemptReport(
   public static final String HOLDS =
       String.join("', '", QUOTA_SPENT, RATE_LIMITED, WAITS_FOR_ACCOUNT);
 
+  /**
+   * The same, of a row that is not done, and whose delivered content the attempt has removed, or
+   * may have.
+   *
+   * @param newVendorId null if the vendor id stays
+   */
+  AttemptReport ofRemoved(@Nullable String newVendorId) {
+    return state.isDone()
+        ? this
+        : AttemptReportBuilder.builder(this).gone(true).vendorId(newVendorId).build();
+  }
+
   /** The same, of a row whose record the vendor no longer has. */
   AttemptReport ofGone() {
     return AttemptReportBuilder.builder(this).gone(true).build();

@@ -13,7 +13,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,6 +134,7 @@ final class BatchAttempts {
     List<Outcome> outcomes = new ArrayList<>(sent.outcomes());
     List<Egress.Exchange> exchanges = new ArrayList<>(sent.exchanges());
     boolean placeGone = sent.placeGone();
+    Map<String, Optional<String>> removed = new HashMap<>(sent.removed());
     String refused = null;
     for (int i = 0; i < rows.size() && refused == null && refusals.isSuspicious(sync); i++) {
       if (!(outcomes.get(i) instanceof Outcome.RefusedTogether)) {
@@ -140,8 +144,12 @@ final class BatchAttempts {
         break;
       }
       ClaimedDelivery row = rows.get(i);
+      Optional<String> newId = removed.getOrDefault(row.id(), Optional.empty());
       ClaimedDelivery alone =
-          ClaimedDeliveryBuilder.builder(row).batch(row.batch() + "." + i).build();
+          ClaimedDeliveryBuilder.builder(row)
+              .batch(row.batch() + "." + i)
+              .vendorId(newId.orElse(row.vendorId()))
+              .build();
       LeasedBatch ofOne =
           new LeasedBatch(batch.attempt(), batch.sync(), List.of(alone), batch.retry());
       BatchSender.Sent one = sender.send(ofOne, NO_JOBS, null, end);
@@ -151,13 +159,18 @@ final class BatchAttempts {
       outcomes.set(i, outcome);
       exchanges.addAll(one.exchanges());
       placeGone |= one.placeGone();
+      one.removed()
+          .forEach((delivery, id) ->
+              removed.merge(delivery, id, (before, now) -> now.isPresent() ? now : before));
       if (!(outcome instanceof Outcome.Rejected)) {
         break;
       }
     }
     LeasedBatch asSent = new LeasedBatch(batch.attempt(), batch.sync(), rows, batch.retry());
     return new Attempted(
-        asSent, new BatchSender.Sent(outcomes, exchanges, sent.parts(), placeGone), refused);
+        asSent,
+        new BatchSender.Sent(outcomes, exchanges, sent.parts(), placeGone, removed),
+        refused);
   }
 
   private static Outcome rejected(Outcome outcome) {

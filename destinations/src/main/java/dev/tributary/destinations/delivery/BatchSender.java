@@ -44,6 +44,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -162,21 +163,24 @@ public final class BatchSender {
    * The result of a batch: an outcome for each row, and the exchanges.
    *
    * @param parts the number of the part that each row was sent in, ascending from 0
-   * @param placeGone whether the vendor no longer had the place of the batch, with its records, or
-   *     may lack records that the attempt has removed
+   * @param placeGone whether the vendor no longer had the place of the batch, with its records
+   * @param removed the rows that are not done and of which the attempt has removed the delivered
+   *     content, or may have, by delivery: their new vendor ids; empty if an id stays
    */
   public record Sent(
       List<Outcome> outcomes,
       List<Egress.Exchange> exchanges,
       List<Integer> parts,
-      boolean placeGone) {
+      boolean placeGone,
+      Map<String, Optional<String>> removed) {
     Sent(List<Outcome> outcomes, List<Egress.Exchange> exchanges) {
-      this(outcomes, exchanges, Collections.nCopies(outcomes.size(), 0), false);
+      this(outcomes, exchanges, Collections.nCopies(outcomes.size(), 0), false, Map.of());
     }
 
     /** The outcomes of some of the rows, which were all in one part. */
     Sent of(List<Outcome> some) {
-      return new Sent(some, exchanges, Collections.nCopies(some.size(), 0), placeGone);
+      return new Sent(
+          some, exchanges, Collections.nCopies(some.size(), 0), placeGone, removed);
     }
   }
 
@@ -471,7 +475,8 @@ public final class BatchSender {
         withInvalid(rows, outcomes.stream().map(opened.masking::mask).toList()),
         egress.exchanges(),
         IntStream.of(parts).boxed().toList(),
-        noted.gone);
+        noted.gone,
+        noted.removed);
   }
 
   /**
@@ -528,6 +533,7 @@ public final class BatchSender {
   /** Notes that the vendor may lack what was delivered of the batch. Not thread-safe. */
   private static final class NotedPlaces implements Places {
     private final Places places;
+    private final Map<String, Optional<String>> removed = new HashMap<>();
     private boolean gone;
 
     NotedPlaces(Places places) {
@@ -571,8 +577,8 @@ public final class BatchSender {
     }
 
     @Override
-    public void removedBefore() {
-      gone = true;
+    public void removedBefore(String delivery, @Nullable String vendorId) {
+      removed.put(delivery, Optional.ofNullable(vendorId));
     }
   }
 

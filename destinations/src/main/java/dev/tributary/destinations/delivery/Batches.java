@@ -61,6 +61,7 @@ public final class Batches {
         .hash(row.hash())
         .since(row.desiredAt())
         .position(row.jobItem())
+        .uncertain(row.uncertain())
         .build();
   }
 

@@ -85,6 +85,11 @@ public record ClaimedDelivery(
     return invalid.isEmpty() ? null : invalid.getFirst();
   }
 
+  /** Whether the content at the destination is not known. */
+  boolean uncertain() {
+    return deliveredHash != null && (!confirmed || deliveredHash.equals(Content.UNKNOWN));
+  }
+
   public boolean removal() {
     return !event && hash.equals(Content.ABSENT);
   }

@@ -505,7 +505,8 @@ final class Dispatcher {
       record(
           new BatchAttempts.Attempted(
               attempted.batch(),
-              new BatchSender.Sent(outcomes, sent.exchanges(), sent.parts(), sent.placeGone()),
+              new BatchSender.Sent(
+                  outcomes, sent.exchanges(), sent.parts(), sent.placeGone(), sent.removed()),
               attempted.refused()),
           recording.heard(),
           inJob ? clock.instant().plus(BatchSender.JOB_REST) : leased.plus(BatchSender.LEASE));
@@ -604,7 +605,13 @@ final class Dispatcher {
     List<AttemptReport> decided = decision.of(rows, sent.outcomes(), sent.parts());
     // A place that is gone had all records of the batch, also those that were not sent any more.
     List<AttemptReport> reports =
-        sent.placeGone() ? decided.stream().map(AttemptReport::ofGone).toList() : decided;
+        decided.stream()
+            .map(report -> sent.placeGone() ? report.ofGone() : report)
+            .map(report -> {
+              Optional<String> removed = sent.removed().get(report.row().id());
+              return removed == null ? report : report.ofRemoved(removed.orElse(null));
+            })
+            .toList();
     if (store.report(
         batch, reports, AttemptResult.of(reports, sent.outcomes(), sent.exchanges()))) {
       wake();

@@ -2,6 +2,7 @@ package dev.tributary.destinations.protocol;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the places of one account, so that each is searched for once, and notes what an attempt
@@ -75,8 +76,12 @@ public interface Places {
   }
 
   /**
-   * The attempt has removed what was delivered of an item, and has not delivered its new content.
-   * So the vendor may have neither.
+   * The attempt has removed what was delivered of an item, or may have, and has not delivered its
+   * new content. So the vendor may have neither.
+   *
+   * @param delivery of the item
+   * @param vendorId the vendor id of the item from now on, so that the next attempt does not remove
+   *     the same once more; null if it stays
    */
-  default void removedBefore() {}
+  default void removedBefore(String delivery, @Nullable String vendorId) {}
 }

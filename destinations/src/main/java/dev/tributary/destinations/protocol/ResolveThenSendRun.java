@@ -12,11 +12,13 @@ import dev.tributary.destinations.connector.Protocol.ResolveThenSend.NamedRecord
 import dev.tributary.destinations.connector.Protocol.ResolveThenSend.Resolved;
 import dev.tributary.destinations.connector.Protocol.ResolveThenSend.Step;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +35,11 @@ final class ResolveThenSendRun {
   private final Places places;
   private final BatchRun run;
 
-  /** The items that a step has changed at the vendor, by delivery. */
-  private final Set<String> changed = new HashSet<>();
+  /**
+   * The items that a step has changed at the vendor, or may have, by delivery: the vendor id that
+   * the last successful step has given, if there is one.
+   */
+  private final Map<String, Optional<String>> changed = new HashMap<>();
 
   /** By delivery; items that have an outcome already are missing. */
   private final Map<String, Resolved> open = new LinkedHashMap<>();
@@ -85,11 +90,11 @@ final class ResolveThenSendRun {
         .forEach(item -> open.put(item.delivery(), new Resolved(item, List.of())));
     protocol.lookups().forEach(this::resolve);
     protocol.steps().forEach(this::send);
-    boolean undone =
-        batch.items().stream()
-            .anyMatch(item -> changed.contains(item.delivery()) && !isDelivered(item));
-    if (undone) {
-      places.removedBefore();
+    for (Item item : batch.items()) {
+      Optional<String> vendorId = changed.get(item.delivery());
+      if (vendorId != null && !isDone(item)) {
+        places.removedBefore(item.delivery(), vendorId.orElse(null));
+      }
     }
     return run.outcomes(batch);
   }
@@ -160,16 +165,54 @@ final class ResolveThenSendRun {
       if (!sent.contains(delivery)) {
         continue;
       }
-      if (isDelivered(each.item())) {
-        changed.add(delivery);
-      } else {
-        open.remove(delivery);
+      Outcome outcome = run.outcome(each.item());
+      if (outcome instanceof Outcome.Delivered(String vendorId)) {
+        changed.put(delivery, Optional.ofNullable(vendorId));
+        continue;
       }
+      if (mayHaveEffect(outcome)) {
+        changed.putIfAbsent(delivery, Optional.empty());
+      }
+      open.remove(delivery);
     }
   }
 
-  private boolean isDelivered(Item item) {
-    return run.outcome(item) instanceof Outcome.Delivered;
+  private boolean isDone(Item item) {
+    Outcome outcome = run.outcome(item);
+    return outcome instanceof Outcome.Delivered || outcome instanceof Outcome.Accepted;
+  }
+
+  /**
+   * Whether the vendor may have applied the request of a step for an item. A refusal counts too: an
+   * answer can refuse items without their names, and have applied others.
+   */
+  private static boolean mayHaveEffect(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Delivered delivered -> true;
+      case Outcome.Accepted accepted -> true;
+      case Outcome.PartlyRefused refused -> true;
+      case Outcome.Submitted submitted -> true;
+      case Outcome.Rejected rejected -> true;
+      case Outcome.RefusedExisting existing -> true;
+      case Outcome.RefusedMissing missing -> true;
+      case Outcome.WaitsForRecord waiting -> true;
+      case Outcome.RefusedTogether refused -> true;
+      case Outcome.Missing missing -> true;
+      case Outcome.Exists exists -> true;
+      case Outcome.Ambiguous unknown -> true;
+      case Outcome.ResultUnknown unknown -> true;
+      case Outcome.PlaceGone gone -> false;
+      case Outcome.RateLimited limited -> false;
+      case Outcome.HeldBack held -> false;
+      case Outcome.WaitsForAccount waiting -> false;
+      case Outcome.WaitsForPlace waiting -> false;
+      case Outcome.QuotaSpent spent -> false;
+      case Outcome.Unauthorised refused -> false;
+      case Outcome.UnusableCredentials unusable -> false;
+      case Outcome.Gone gone -> false;
+      case Outcome.Transient failed -> false;
+      case Outcome.Misconfigured misconfigured -> false;
+    };
   }
 
   private void close(List<Item> items) {

@@ -178,6 +178,7 @@ final class Sample {
         .hash("hash")
         .since(Instant.parse("2026-01-01T00:00:00Z"))
         .position(null)
+        .uncertain(false)
         .build();
   }
 

@@ -126,6 +126,7 @@ class WrittenBodiesTest {
         .hash("hash")
         .since(Instant.EPOCH)
         .position(null)
+        .uncertain(false)
         .build();
   }
 

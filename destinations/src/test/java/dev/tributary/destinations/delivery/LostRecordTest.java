@@ -1,16 +1,22 @@
 package dev.tributary.destinations.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Message;
 import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.profile.ProfileStateBuilder;
+import dev.tributary.contracts.row.RowChange.Change;
+import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Place.Finding;
@@ -25,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -115,11 +122,14 @@ class LostRecordTest {
       bench.profileSync(id, "rows", List.of(field("name"), field("city")));
       FakeDestination.Store store = bench.fake.store(id);
       store.replaces = true;
+      List<Optional<String>> ids = new CopyOnWriteArrayList<>();
       store.behaviour =
-          (batch, item) ->
-              item.fields().path("city").asText().equals("Ulm")
-                  ? new Outcome.Rejected("city", "no such city")
-                  : null;
+          (batch, item) -> {
+            ids.add(Optional.ofNullable(item.vendorId()));
+            return item.fields().path("city").asText().equals("Ulm")
+                ? new Outcome.Rejected("city", "no such city")
+                : null;
+          };
       bench.engine();
       bench.apply(person(bench, 1, "Bonn"));
       await().atMost(BOUND).until(() -> bench.count(id, "delivered") == 1);
@@ -129,7 +139,54 @@ class LostRecordTest {
       bench.apply(person(bench, 3, "Bonn"));
       await().atMost(BOUND).until(() -> !store.records.isEmpty());
       await().atMost(BOUND).until(() -> bench.count(id, "delivered") == 1);
+      assertThat(ids.getLast()).as("of the removed record").contains("none");
     }
+  }
+
+  /** The removed record is not removed once more, and the new one may be at the destination. */
+  @Test
+  void aRowThatLeavesAfterAnAttemptWithoutAnAnswerIsUncertain() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId id = bench.destination();
+      ModelId model = new ModelId("mdl_1");
+      bench.modelSync(id, model, null);
+      FakeDestination.Store store = bench.fake.store(id);
+      store.replaces = true;
+      List<Item> removed = new CopyOnWriteArrayList<>();
+      store.behaviour =
+          (batch, item) -> {
+            if (batch.operation() == Batch.Operation.REMOVE) {
+              removed.add(item);
+              return item.uncertain() ? new Outcome.Accepted(null) : null;
+            }
+            return item.fields().path("total").asInt() == 20
+                ? new Outcome.Ambiguous("no answer")
+                : null;
+          };
+      bench.engine();
+      bench.apply(row(bench, model, 10));
+      await().atMost(BOUND).until(() -> bench.count(id, "delivered") == 1);
+      bench.apply(row(bench, model, 20));
+      await().atMost(BOUND).until(() -> bench.count(id, "retrying") == 1);
+      bench.apply(bench.row(model, "1", Change.REMOVED, Map.of()));
+      await().atMost(BOUND).until(() -> bench.count(id, "accepted") == 1);
+      assertThat(removed)
+          .extracting(Item::uncertain, Item::vendorId)
+          .containsExactly(tuple(true, "none"));
+      bench.apply(row(bench, model, 30));
+      await().atMost(BOUND).until(() -> bench.count(id, "delivered") == 1);
+      bench.apply(bench.row(model, "1", Change.REMOVED, Map.of()));
+      await().atMost(BOUND).until(() -> removed.size() == 2);
+      assertThat(removed.getLast().uncertain()).isFalse();
+    }
+  }
+
+  private static Message row(Bench bench, ModelId model, int total) {
+    return bench.row(
+        model,
+        "1",
+        Change.CHANGED,
+        Map.of("id", TextNode.valueOf("1"), "total", IntNode.valueOf(total)));
   }
 
   private static void sendWhatIsDue(Bench bench, Catalogue.Destination destination)

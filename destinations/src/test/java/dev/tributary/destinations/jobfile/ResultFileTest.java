@@ -146,6 +146,7 @@ class ResultFileTest {
         .position(position)
         .formerMatchValues(List.of())
         .content(null)
+        .uncertain(false)
         .build();
   }
 }

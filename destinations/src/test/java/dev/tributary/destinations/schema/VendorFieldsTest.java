@@ -479,6 +479,7 @@ class VendorFieldsTest {
         .hash("h")
         .since(Instant.EPOCH)
         .position(null)
+        .uncertain(false)
         .build();
   }
 }

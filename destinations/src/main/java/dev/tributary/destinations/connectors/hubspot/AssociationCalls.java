@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The requests that add and remove associations, 100 at a time, and the meaning of their answers. A
@@ -54,9 +55,10 @@ final class AssociationCalls {
   }
 
   /**
-   * @param items whose former association is removed
+   * @param resolved whose former association is removed
    */
-  Call removal(List<Item> items) {
+  Call removal(List<Resolved> resolved) {
+    List<Item> items = resolved.stream().map(Resolved::item).toList();
     List<RecordPair> pairs =
         items.stream().map(item -> Objects.requireNonNull(RecordPair.of(item))).toList();
     ObjectNode body = Json.MAPPER.createObjectNode();
@@ -69,7 +71,19 @@ final class AssociationCalls {
     return new Call(
         HubSpotApi.post(batch.target(), path("archive"), body),
         items,
-        (answer, now) -> removed(pairs, answer, now));
+        (answer, now) -> {
+          List<Outcome> outcomes = removed(pairs, answer, now);
+          return IntStream.range(0, pairs.size())
+              .mapToObj(i -> ended(resolved.get(i), outcomes.get(i)))
+              .toList();
+        });
+  }
+
+  /** The outcome of an item that names no records. Others go on to the addition. */
+  private static Outcome ended(Resolved item, Outcome removed) {
+    return removed instanceof Outcome.Delivered && RecordPair.of(item) == null
+        ? RecordPair.removed(item.item())
+        : removed;
   }
 
   private String path(String action) {
@@ -90,16 +104,18 @@ final class AssociationCalls {
     Set<RecordPair> made = made(pairs, body);
     Map<RecordPair, JsonNode> errors = errors(pairs, body);
     Outcome unnamed = unnamed(body);
+    boolean refused = !body.path("errors").isEmpty();
     return pairs.stream()
         .map(pair -> {
           JsonNode error = errors.get(pair);
-          return made.contains(pair)
-              ? pair.delivered()
-              : error == null
-                  ? unnamed
-                  : isGone(error)
-                      ? new Outcome.WaitsForRecord(words(error))
-                      : new Outcome.Rejected(null, words(error));
+          // The result of the reverse pair also names this one.
+          boolean unclear =
+              refused && !pair.reversed().equals(pair) && pairs.contains(pair.reversed());
+          return error != null
+              ? isGone(error)
+                  ? new Outcome.WaitsForRecord(words(error))
+                  : new Outcome.Rejected(null, words(error))
+              : made.contains(pair) && !unclear ? pair.delivered() : unnamed;
         })
         .toList();
   }
@@ -134,10 +150,13 @@ final class AssociationCalls {
 
   /**
    * A token that may not associate the records concerns this sync only: HubSpot refuses an unknown
-   * token with 401.
+   * token with 401. After an error of a server, the request may have had its effect.
    */
   private Outcome failure(Answer answer, Instant now) {
     Outcome failure = HubSpotApi.failure(answer, now);
+    if (failure instanceof Outcome.Transient(String words, Instant notBefore)) {
+      return new Outcome.Ambiguous(words, notBefore);
+    }
     return answer.status() == 403
         ? new Outcome.Misconfigured(
             "The access token may not associate %s with %s. It needs the scopes to read and write both. HubSpot's answer: %s"
@@ -158,15 +177,23 @@ final class AssociationCalls {
     return made;
   }
 
-  /** The error of each pair whose two ids an error names. */
+  /**
+   * The error of each pair that an error names alone. An error with the ids of several pairs does
+   * not say which of them it refuses.
+   */
   private static Map<RecordPair, JsonNode> errors(List<RecordPair> pairs, JsonNode body) {
+    Set<RecordPair> sent = new HashSet<>(pairs);
     Map<RecordPair, JsonNode> found = new HashMap<>();
     for (JsonNode error : body.path("errors")) {
       Set<String> ids = new HashSet<>();
       error.path("context").forEach(list -> list.forEach(id -> ids.add(id.asText())));
-      pairs.stream()
-          .filter(pair -> ids.contains(pair.from()) && ids.contains(pair.to()))
-          .forEach(pair -> found.putIfAbsent(pair, error));
+      List<RecordPair> named =
+          sent.stream()
+              .filter(pair -> ids.contains(pair.from()) && ids.contains(pair.to()))
+              .toList();
+      if (named.size() == 1) {
+        found.putIfAbsent(named.getFirst(), error);
+      }
     }
     return found;
   }

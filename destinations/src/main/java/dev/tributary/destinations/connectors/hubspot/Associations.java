@@ -57,18 +57,15 @@ final class Associations {
    * An item without a vendor id was never confirmed. It may have been associated by a request
    * without an answer, so its removal is not confirmed either.
    */
-  private DirectCalls remove() {
-    List<Item> known = new ArrayList<>();
+  private Protocol remove() {
     for (Item item : batch.items()) {
-      if (RecordPair.of(item) != null) {
-        known.add(item);
-      } else {
+      if (RecordPair.of(item) == null) {
         decided.put(
             item.delivery(),
-            item.vendorId() == null ? new Outcome.Accepted(null) : RecordPair.removed());
+            item.vendorId() == null ? new Outcome.Accepted(null) : RecordPair.removed(item));
       }
     }
-    return new DirectCalls(known.isEmpty() ? List.of() : List.of(calls.removal(known)), decided);
+    return new ResolveThenSend(List.of(), List.of(this::removals), decided);
   }
 
   private Protocol write() {
@@ -91,13 +88,12 @@ final class Associations {
   }
 
   private List<Call> removals(List<Resolved> items) {
-    List<Item> former =
+    List<Resolved> former =
         items.stream()
             .filter(each -> {
               RecordPair before = RecordPair.of(each.item());
               return before != null && !before.equals(RecordPair.of(each));
             })
-            .map(Resolved::item)
             .toList();
     return former.isEmpty() ? List.of() : List.of(calls.removal(former));
   }
@@ -152,7 +148,7 @@ final class Associations {
       } else if (ends(object).stream().noneMatch(end -> named(item, end).isEmpty())) {
         complete.add(item);
       } else if (RecordPair.of(item) == null) {
-        decided.put(item.delivery(), RecordPair.removed());
+        decided.put(item.delivery(), RecordPair.removed(item));
       }
     }
     return complete;

@@ -38,6 +38,14 @@ record RecordPair(String from, String to) {
     return new Outcome.Delivered(NONE);
   }
 
+  /**
+   * The outcome of an item that should have no association, after its known pair was removed. If an
+   * attempt had no answer, HubSpot can also have a pair that is not known.
+   */
+  static Outcome removed(Item item) {
+    return item.uncertain() ? new Outcome.Accepted(NONE) : removed();
+  }
+
   RecordPair reversed() {
     return new RecordPair(to, from);
   }

@@ -144,6 +144,7 @@ public final class TemplateBench {
               .hash("hash-" + number)
               .since(Instant.EPOCH)
               .position(null)
+              .uncertain(false)
               .build());
     }
     return new Batch(

@@ -593,6 +593,7 @@ public abstract class ConnectorContract {
         .hash("hash-" + version)
         .since(Instant.EPOCH)
         .position(null)
+        .uncertain(false)
         .build();
   }
 

@@ -303,6 +303,7 @@ class RecordedRequestsTest {
         .hash("h")
         .since(NOW)
         .position(null)
+        .uncertain(false)
         .build();
   }
 

@@ -286,6 +286,7 @@ final class ConnectedStandIn implements AutoCloseable {
         .hash("hash")
         .since(SINCE)
         .position(null)
+        .uncertain(false)
         .build();
   }
 

@@ -232,6 +232,7 @@ class StandInsTest {
         .hash("hash")
         .since(Instant.parse("2026-01-01T00:00:00Z"))
         .position(null)
+        .uncertain(false)
         .build();
   }
 

@@ -283,6 +283,7 @@ class BatchPartsTest {
         .hash("h")
         .since(Instant.EPOCH)
         .position(null)
+        .uncertain(false)
         .build();
   }
 

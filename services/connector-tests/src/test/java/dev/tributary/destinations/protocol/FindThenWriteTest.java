@@ -328,6 +328,7 @@ class FindThenWriteTest {
         .hash("h")
         .since(Instant.EPOCH)
         .position(null)
+        .uncertain(false)
         .build();
   }
 

@@ -133,6 +133,7 @@ class ForgottenRecordsTest {
         .hash("h")
         .since(Instant.EPOCH)
         .position(null)
+        .uncertain(false)
         .build();
   }
 

@@ -364,6 +364,7 @@ class FurtherMatchesTest {
         .hash("h")
         .since(Instant.EPOCH)
         .position(null)
+        .uncertain(false)
         .build();
   }
 

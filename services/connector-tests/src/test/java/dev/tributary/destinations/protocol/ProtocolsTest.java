@@ -422,6 +422,7 @@ class ProtocolsTest {
         .hash("h")
         .since(Instant.EPOCH)
         .position(null)
+        .uncertain(false)
         .build();
   }
 

@@ -39,6 +39,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A vendor whose items name two records: one in {@code people}, one in {@code places}. */
@@ -62,7 +63,7 @@ class ResolveThenSendTest {
     assertThat(send("a", "b")).containsExactly(OK, OK);
     assertThat(vendor.sent)
         .containsExactly("people a b", "places a b", "clear a[1a, 2a] b[1b, 2b]", "make a b");
-    assertThat(noted.removed).isFalse();
+    assertThat(noted.removed).isEmpty();
   }
 
   @Test
@@ -95,19 +96,34 @@ class ResolveThenSendTest {
     assertThat(vendor.sent).isEmpty();
   }
 
+  /** A refusal does not always say which items it concerns. */
   @Test
-  void anItemThatAStepRefusesIsInNoLaterStep() {
+  void anItemThatAStepRefusesIsInNoLaterStepAndMayBeChanged() {
     vendor.answers.put("clear a", new Outcome.Rejected(null, "no"));
     assertThat(send("a", "b")).containsExactly(new Outcome.Rejected(null, "no"), OK);
     assertThat(vendor.sent).endsWith("make b");
-    assertThat(noted.removed).isFalse();
+    assertThat(noted.removed).isEqualTo(Map.of("dlv_a", Optional.empty()));
+  }
+
+  @Test
+  void anItemWhoseStepCertainlyHadNoEffectIsUnchanged() {
+    vendor.answers.put("clear a", new Outcome.HeldBack(Instant.EPOCH, "later"));
+    send("a");
+    assertThat(noted.removed).isEmpty();
+  }
+
+  @Test
+  void anItemThatAStepMayHaveChangedIsNoted() {
+    vendor.cut = "clear";
+    assertThat(send("a")).hasOnlyElementsOfType(Outcome.Ambiguous.class);
+    assertThat(noted.removed).isEqualTo(Map.of("dlv_a", Optional.empty()));
   }
 
   @Test
   void anItemThatALaterStepRefusesIsNotedAsChanged() {
     vendor.answers.put("make a", new Outcome.Rejected("field", "no"));
     assertThat(send("a", "b")).containsExactly(new Outcome.Rejected("field", "no"), OK);
-    assertThat(noted.removed).isTrue();
+    assertThat(noted.removed).isEqualTo(Map.of("dlv_a", Optional.of("made")));
   }
 
   @Test
@@ -121,7 +137,7 @@ class ResolveThenSendTest {
     vendor.answers.put("clear a", limited);
     assertThat(send("a", "b")).containsExactly(limited, limited);
     assertThat(vendor.sent).endsWith("clear a[1a, 2a] b[1b, 2b]");
-    assertThat(noted.removed).isTrue();
+    assertThat(noted.removed).isNotEmpty();
   }
 
   @Test
@@ -131,7 +147,7 @@ class ResolveThenSendTest {
     assertThat(vendor.sent).containsExactly("people a");
     vendor.cut = "make";
     assertThat(send("a")).hasOnlyElementsOfType(Outcome.Ambiguous.class);
-    assertThat(noted.removed).isTrue();
+    assertThat(noted.removed).isNotEmpty();
   }
 
   @Test
@@ -143,7 +159,7 @@ class ResolveThenSendTest {
     vendor.broken = "make";
     assertThat(send("a")).hasOnlyElementsOfType(Outcome.Transient.class);
     assertThat(vendor.sent).containsExactly("people a", "places a", "clear a[1a, 2a]");
-    assertThat(noted.removed).isTrue();
+    assertThat(noted.removed).isNotEmpty();
   }
 
   @Test
@@ -183,11 +199,12 @@ class ResolveThenSendTest {
         .hash("h")
         .since(Instant.EPOCH)
         .position(null)
+        .uncertain(false)
         .build();
   }
 
   private static final class Noted implements Places {
-    private boolean removed;
+    private final Map<String, Optional<String>> removed = new HashMap<>();
 
     @Override
     public Optional<String> find(String name) {
@@ -205,8 +222,8 @@ class ResolveThenSendTest {
     }
 
     @Override
-    public void removedBefore() {
-      removed = true;
+    public void removedBefore(String delivery, @Nullable String vendorId) {
+      removed.put(delivery, Optional.ofNullable(vendorId));
     }
   }
 

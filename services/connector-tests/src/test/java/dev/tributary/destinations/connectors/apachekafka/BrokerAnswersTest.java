@@ -659,6 +659,7 @@ class BrokerAnswersTest {
         .hash("hash-1")
         .since(Instant.parse("2026-03-09T23:59:59Z"))
         .position(null)
+        .uncertain(false)
         .build();
   }
 }

@@ -590,6 +590,7 @@ class KafkaConnectorTest extends ConnectorContract {
         .hash("hash-1")
         .since(TIME)
         .position(null)
+        .uncertain(false)
         .build();
   }
 }

@@ -285,6 +285,7 @@ class RealBrokerTest {
             .hash("hash-1")
             .since(Instant.EPOCH)
             .position(null)
+            .uncertain(false)
             .build();
     Batch batch =
         BatchBuilder.builder()

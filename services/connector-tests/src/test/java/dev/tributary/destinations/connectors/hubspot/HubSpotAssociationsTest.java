@@ -22,6 +22,7 @@ import dev.tributary.destinations.schema.VendorFields;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +54,7 @@ class HubSpotAssociationsTest {
 
   /** Notes whether an attempt may have removed what was delivered. */
   private static final class NotedPlaces implements Places {
-    private boolean removed;
+    private final Map<String, Optional<String>> removed = new HashMap<>();
 
     @Override
     public Optional<String> find(String name) {
@@ -71,8 +72,8 @@ class HubSpotAssociationsTest {
     }
 
     @Override
-    public void removedBefore() {
-      removed = true;
+    public void removedBefore(String delivery, @Nullable String vendorId) {
+      removed.put(delivery, Optional.ofNullable(vendorId));
     }
   }
 
@@ -90,7 +91,7 @@ class HubSpotAssociationsTest {
       assertThat(send(pair)).containsExactly(new Outcome.Delivered(ann + ":" + acme));
       assertThat(associated()).isEqualTo(Map.of("ann@acme.example", Set.of(acme)));
     }
-    assertThat(places.removed).isFalse();
+    assertThat(places.removed).isEmpty();
   }
 
   @Test
@@ -186,7 +187,7 @@ class HubSpotAssociationsTest {
     assertThat(send(known(first, pair("p1", "ann@acme.example", "none.example"))))
         .containsExactly(waits("company", COMPANY));
     assertThat(associated()).isEqualTo(Map.of("ann@acme.example", Set.of(acme)));
-    assertThat(places.removed).isFalse();
+    assertThat(places.removed).isEmpty();
   }
 
   /** The ledger must not believe that the former association is there. */
@@ -200,10 +201,98 @@ class HubSpotAssociationsTest {
     Item changed = known(first, pair("p1", "ann@acme.example", "beta.example"));
     assertThat(send(new FailingEgress(hubSpot.egress(), ADDED, status), changed))
         .doesNotHaveAnyElementsOfTypes(Outcome.Delivered.class);
-    assertThat(places.removed).isTrue();
+    assertThat(places.removed).isEqualTo(Map.of("dlv_p1", Optional.of("none")));
     assertThat(associated()).isEqualTo(Map.of("ann@acme.example", Set.of()));
     assertThat(send(changed)).hasOnlyElementsOfType(Outcome.Delivered.class);
     assertThat(associated()).isEqualTo(Map.of("ann@acme.example", Set.of(beta)));
+  }
+
+  /** Another item may have made the former pair since the removal. */
+  @Test
+  void theAttemptAfterARemovalRemovesNothing() {
+    contact("ann@acme.example");
+    String acme = company("acme.example");
+    String beta = company("beta.example");
+    send(pair("p2", "ann@acme.example", "acme.example"));
+    send(known("none", pair("p1", "ann@acme.example", "beta.example")));
+    assertThat(associated()).isEqualTo(Map.of("ann@acme.example", Set.of(acme, beta)));
+  }
+
+  /** The pairs of such an answer may be removed: 504, or errors that name no pair. */
+  @ParameterizedTest
+  @CsvSource({"WRITE, 504", "WRITE, 207", "REMOVE, 504", "REMOVE, 207"})
+  void aRemovalWithoutAClearAnswerIsNoted(Operation of, int status) {
+    contact("ann@acme.example");
+    company("acme.example");
+    company("beta.example");
+    String first = id(send(pair("p1", "ann@acme.example", "acme.example")));
+    operation = of;
+    byte[] error =
+        "{\"results\": [], \"errors\": [{\"category\": \"VALIDATION_ERROR\", \"message\": \"no\"}]}"
+            .getBytes(StandardCharsets.UTF_8);
+    Egress failing = answering(REMOVED, new Egress.Answer(status, Map.of(), error));
+    Item item =
+        known(
+            first,
+            of == Operation.WRITE
+                ? pair("p1", "ann@acme.example", "beta.example")
+                : item("p1", "pair", fields()));
+    assertThat(send(failing, item))
+        .hasOnlyElementsOfType(
+            status == 504 ? Outcome.Ambiguous.class : Outcome.Rejected.class);
+    assertThat(places.removed).isEqualTo(Map.of("dlv_p1", Optional.empty()));
+  }
+
+  /** An attempt without an answer may have made another pair than the known one. */
+  @Test
+  void withoutAKnownContentNoRemovalIsConfirmed() {
+    contact("ann@acme.example");
+    company("acme.example");
+    Outcome received = new Outcome.Accepted("none");
+    String first = id(send(pair("p1", "ann@acme.example", "acme.example")));
+    Item emptied = pair("p1", "ann@acme.example", null);
+    Item never = pair("p2", "ann@acme.example", null);
+    assertThat(send(uncertain(known(first, emptied)), uncertain(known("none", never))))
+        .containsExactly(received, received);
+    assertThat(associated()).isEqualTo(Map.of("ann@acme.example", Set.of()));
+    send(pair("p1", "ann@acme.example", "acme.example"));
+    operation = Operation.REMOVE;
+    assertThat(
+            send(
+                uncertain(known(first, item("p1", "pair", fields()))),
+                uncertain(known("none", item("p2", "pair", fields()))),
+                uncertain(item("p3", "pair", fields()))))
+        .containsExactly(received, received, new Outcome.Accepted(null));
+    assertThat(associated()).isEqualTo(Map.of("ann@acme.example", Set.of()));
+  }
+
+  @Test
+  void anUncertainItemThatNamesOtherRecordsIsAssociated() {
+    String ann = contact("ann@acme.example");
+    company("acme.example");
+    String beta = company("beta.example");
+    String first = id(send(pair("p1", "ann@acme.example", "acme.example")));
+    assertThat(send(uncertain(known(first, pair("p1", "ann@acme.example", "beta.example")))))
+        .containsExactly(new Outcome.Delivered(ann + ":" + beta));
+    assertThat(associated()).isEqualTo(Map.of("ann@acme.example", Set.of(beta)));
+  }
+
+  /** An error with the ids of several pairs does not say which of them it refuses. */
+  @Test
+  void anErrorThatNamesSeveralPairsConfirmsNone() {
+    operation = Operation.REMOVE;
+    byte[] errors =
+        """
+        {"errors": [{"message": "no", "context": {"from": ["1", "2"], "to": ["10", "20"]}}]}\
+        """
+            .getBytes(StandardCharsets.UTF_8);
+    Egress refusing = answering(REMOVED, new Egress.Answer(207, Map.of(), errors));
+    assertThat(
+            send(
+                refusing,
+                known("1:10", item("p1", "pair", fields())),
+                known("2:20", item("p2", "pair", fields()))))
+        .hasOnlyElementsOfType(Outcome.RefusedTogether.class);
   }
 
   @Test
@@ -314,8 +403,9 @@ class HubSpotAssociationsTest {
                   pair("p1", "ann@acme.example", "acme.example"),
                   pair("p2", "ann@acme.example", "beta.example")))
           .as(path)
-          .allSatisfy(
-              outcome -> assertThat(outcome.getClass().getSimpleName()).isEqualTo(expected));
+          .allSatisfy(outcome ->
+              assertThat(outcome.getClass().getSimpleName())
+                  .isEqualTo(path.equals(ADDED) && status == 500 ? "Ambiguous" : expected));
     }
     assertThat(associated()).isEqualTo(Map.of("ann@acme.example", Set.of()));
   }
@@ -541,6 +631,10 @@ class HubSpotAssociationsTest {
     return ItemBuilder.builder(item).vendorId(vendorId).deliveredAs(item.matchValue()).build();
   }
 
+  private static Item uncertain(Item item) {
+    return ItemBuilder.builder(item).uncertain(true).build();
+  }
+
   private List<Outcome> send(Item... items) {
     return send(hubSpot.egress(), items);
   }
@@ -595,6 +689,7 @@ class HubSpotAssociationsTest {
         .hash("h")
         .since(Instant.EPOCH)
         .position(null)
+        .uncertain(false)
         .build();
   }
 }

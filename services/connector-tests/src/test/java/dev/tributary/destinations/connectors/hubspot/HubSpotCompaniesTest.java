@@ -302,6 +302,7 @@ class HubSpotCompaniesTest extends ConnectorContract {
         .hash("h")
         .since(Instant.EPOCH)
         .position(null)
+        .uncertain(false)
         .build();
   }
 }

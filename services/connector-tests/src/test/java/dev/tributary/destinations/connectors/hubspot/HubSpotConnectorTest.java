@@ -447,6 +447,7 @@ class HubSpotConnectorTest extends ConnectorContract {
         .version(1)
         .hash("h")
         .since(Instant.EPOCH)
+        .uncertain(false)
         .build();
   }
 
@@ -469,6 +470,7 @@ class HubSpotConnectorTest extends ConnectorContract {
         .hash("h")
         .since(Instant.EPOCH)
         .position(null)
+        .uncertain(false)
         .build();
   }
 

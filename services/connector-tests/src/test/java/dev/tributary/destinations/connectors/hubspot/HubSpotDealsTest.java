@@ -266,6 +266,7 @@ class HubSpotDealsTest extends ConnectorContract {
         .hash("h")
         .since(Instant.EPOCH)
         .position(null)
+        .uncertain(false)
         .build();
   }
 }

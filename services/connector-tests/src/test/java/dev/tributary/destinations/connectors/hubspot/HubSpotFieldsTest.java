@@ -395,6 +395,7 @@ class HubSpotFieldsTest {
         .hash("h")
         .since(Instant.EPOCH)
         .position(null)
+        .uncertain(false)
         .build();
   }
 }

@@ -117,6 +117,7 @@ class HubSpotFurtherMatchesTest {
         .hash("h")
         .since(Instant.EPOCH)
         .position(null)
+        .uncertain(false)
         .build();
   }
 }

@@ -149,6 +149,7 @@ class MailchimpConnectorTest extends ConnectorContract {
         .hash("hash")
         .since(Instant.EPOCH)
         .position(null)
+        .uncertain(false)
         .build();
   }
 

@@ -99,6 +99,7 @@ class PostgresqlConnectorTest extends ConnectorContract {
             .hash("h2")
             .since(Instant.EPOCH)
             .position(null)
+            .uncertain(false)
             .build();
     assertThat(write(server, renamed)).isInstanceOf(Outcome.Delivered.class);
     assertThat(server.text("select string_agg(email || note || total, ',') from people"))
@@ -303,6 +304,7 @@ class PostgresqlConnectorTest extends ConnectorContract {
         .hash("h" + version)
         .since(Instant.EPOCH)
         .position(null)
+        .uncertain(false)
         .build();
   }
 

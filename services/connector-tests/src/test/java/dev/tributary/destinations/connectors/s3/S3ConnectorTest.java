@@ -521,6 +521,7 @@ class S3ConnectorTest extends ConnectorContract {
         .hash("hash-1")
         .since(TIME)
         .position(null)
+        .uncertain(false)
         .build();
   }
 }

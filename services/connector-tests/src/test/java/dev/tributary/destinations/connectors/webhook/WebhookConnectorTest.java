@@ -102,6 +102,7 @@ class WebhookConnectorTest extends ConnectorContract {
             .hash("event")
             .since(Instant.EPOCH)
             .position(null)
+            .uncertain(false)
             .build();
     return new Batch(
         target.withoutSecrets(),
