@@ -172,9 +172,13 @@ record OutcomeDecision(
     return held(row, reason, words, until, row.repeated() ? row.batch() : null);
   }
 
-  /** Null if the row may go with any others: the destination recognises a repeat by the record. */
+  /**
+   * Null if the row may go with any others: the destination recognises a repeat by the record. A
+   * row without the name of a batch was sent so, whatever the effect class is now.
+   */
   private @Nullable String batchOfRepeat(ClaimedDelivery row) {
-    return effectClass.repeatsBatches() || row.repeated() ? row.batch() : null;
+    boolean repeats = effectClass.repeatsBatches() || row.repeated();
+    return repeats && !row.batch().isEmpty() ? row.batch() : null;
   }
 
   /** A state without a next attempt. */

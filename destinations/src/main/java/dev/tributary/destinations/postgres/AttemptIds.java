@@ -18,6 +18,10 @@ public final class AttemptIds {
       """
           .formatted(BYTES);
 
+  /** The attempts of the version before; none once a row with one more attempt has 20 ids. */
+  public static final String OLDER =
+      "case when length(d.attempt_ids) >= 19 * %d then '{}' else d.attempts end".formatted(BYTES);
+
   private AttemptIds() {}
 
   /**

@@ -57,11 +57,13 @@ public final class PostgresLedger {
 
   /**
    * The order in which new rows go to pages, by their number in the order of their ids. A claim
-   * takes rows in the order of their times and ids. If these were next to each other, the claim
-   * would change all rows of a page at once, and the page would need space for all of them a second
-   * time. So a page gets every fiftieth row, and the rows of a statement have one time.
+   * takes rows of one sync and object in the order of their times and ids. If these were next to
+   * each other, the claim would change all rows of a page at once, and the page would need space
+   * for all of them a second time. So a page gets every fiftieth row of a sync and object, and the
+   * rows of a statement have one time.
    */
-  private static final String SPREAD = "u.n % 50, u.n";
+  private static final String SPREAD =
+      "row_number() over (partition by u.destination, u.sync, u.object order by u.n) % 50, u.n";
 
   private final Supplier<String> ids;
 

@@ -223,7 +223,7 @@ class EarlierLedgerTest {
                   select string_agg(pg_get_indexdef(indexrelid), '; ')
                   from pg_index where indrelid = 'delivery'::regclass\
                   """))
-          .contains("delivery_root_event")
+          .contains("delivery_root_event", "delivery_workspace")
           .doesNotContainPattern(
               "\\b(state|not_before|lease_until|changed_at|attempt|attempts|attempt_ids|fence|batch"
                   + "|job)\\b");
@@ -253,6 +253,14 @@ class EarlierLedgerTest {
       assertThat(attempts).hasSize(2).startsWith("att_1");
       assertThat(bench.text("select string_agg(id, ', ') from attempt"))
           .isEqualTo(attempts.getLast());
+
+      bench.change("update delivery set attempt_ids = repeat('1234', 19 * 4)::bytea");
+      bench.apply(person(bench, "prf_2", 8, "bob", "Bea", "Ulm"));
+      assertThat(sent(bench, destination)).hasSize(1);
+      assertThat(log.find(Bench.WORKSPACE, "dlv_2").orElseThrow().attempts())
+          .as("the newest")
+          .hasSize(20)
+          .doesNotContain("att_1");
     }
   }
 
@@ -262,28 +270,41 @@ class EarlierLedgerTest {
     try (Bench bench = Bench.allowing(EffectClass.A);
         Connection connection = bench.worker.getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("set enable_seqscan = off");
+      bench.change(
+          """
+          insert into delivery (id, workspace, destination, space, record_key, is_event, sync,
+            object, owner, content, version, hash, state, lane, root_event, root_received_at)
+          select 'dlv_' || n, 'wsp_' || n % 100, 'dst_' || n % 10, 'rows', n, false, 'syn', 'rows',
+            'prf_' || n, '{}', 1, 'h', 'delivered', 1, 'evt_' || n, now()
+          from generate_series(1, 5000) n\
+          """);
+      bench.execute("vacuum analyze delivery");
       statement.execute("set enable_bitmapscan = off");
       for (Map.Entry<String, String> each :
           Map.of(
-                  "workspace = 'w' and destination = 'd' and space = 's' and record_key = 'k'"
+                  "workspace = 'wsp_1' and destination = 'd' and space = 's' and record_key = 'k'"
                       + " and not is_event",
                   "delivery_key",
-                  "workspace = 'w' and destination = 'd' and not is_event"
+                  "workspace = 'wsp_1' and destination = 'd' and not is_event"
                       + " and (space, record_key) > ('s', 'k') order by space, record_key",
                   "delivery_key",
-                  "workspace = 'w' and root_event = 'e'",
-                  "delivery_root_event")
+                  "workspace = 'wsp_1' and root_event = 'e'",
+                  "delivery_root_event",
+                  // The deletion of a workspace.
+                  "workspace = 'wsp_1' limit 5000",
+                  "delivery_workspace")
               .entrySet()) {
         try (ResultSet plan =
             statement.executeQuery("explain select id from delivery where " + each.getKey())) {
-          plan.next();
-          assertThat(plan.getString(1))
+          StringBuilder lines = new StringBuilder();
+          while (plan.next()) {
+            lines.append(plan.getString(1)).append('\n');
+          }
+          assertThat(lines.toString())
               .as(each.getKey())
-              .startsWith("Index Scan using " + each.getValue());
+              .contains("Index Scan using " + each.getValue() + " ");
         }
       }
-      statement.execute("reset enable_seqscan");
       statement.execute("reset enable_bitmapscan");
     }
   }
@@ -330,6 +351,38 @@ class EarlierLedgerTest {
       assertThat(abandoned.getFirst().rows())
           .hasSize(2)
           .allMatch(row -> !row.repeated(), "may go with other rows");
+    }
+  }
+
+  /** An outcome is judged by the effect class of one object. */
+  @Test
+  void abandonedDeliveriesOfTwoObjectsOfASyncGoApartAndGetNoNameOfABatch() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId id = bench.destination();
+      bench.profileSync(id);
+      Catalogue.Destination destination = bench.catalogue().destination(id).orElseThrow();
+      bench.apply(
+          bench.updated(Bench.person(new ProfileId("prf_1"), 1, "ann@example.org", "Ann")),
+          bench.updated(Bench.person(new ProfileId("prf_2"), 1, "bob@example.org", "Bob")));
+      bench.deliveries.claim(destination, 0, true);
+      bench.change(
+          """
+          update delivery set lease_until = now() - interval '1 minute',
+            object = case when owner = 'prf_2' then 'others' else object end\
+          """);
+      List<LeasedBatch> abandoned = bench.deliveries.abandoned(bench.catalogue());
+      assertThat(abandoned).hasSize(2).allMatch(batch -> batch.rows().size() == 1);
+      OutcomeDecision decision =
+          new OutcomeDecision(EffectClass.B, false, Instant.now(), Duration.ZERO, Duration.ZERO);
+      for (LeasedBatch batch : abandoned) {
+        List<Outcome> outcomes = List.of(new Outcome.Ambiguous("cut"));
+        List<AttemptReport> reports = decision.of(batch.rows(), outcomes);
+        bench.deliveries.report(batch, reports, AttemptResult.of(reports, outcomes, List.of()));
+      }
+      assertThat(
+              bench.text(
+                  "select string_agg(state || ' ' || coalesce(batch, 'none'), ', ') from delivery"))
+          .isEqualTo("retrying none, retrying none");
     }
   }
 

@@ -70,6 +70,12 @@ class LedgerSizeTest {
       where attrelid = 'delivery'::regclass and attnum > 0 and not attisdropped\
       """;
 
+  private static final String PAGES_OF =
+      """
+      select count(distinct (ctid::text::point)[0]::bigint) from (
+        select ctid from delivery %s) d\
+      """;
+
   private static final String INDEXES =
       """
       select string_agg(indexrelid::regclass || ' ' || pg_relation_size(indexrelid) / %d, ', '
@@ -176,13 +182,29 @@ class LedgerSizeTest {
   @Test
   void theRowsOfAClaimAreOnManyPages() throws SQLException {
     desire(1, AT_ONCE);
-    String pages =
-        """
-        select count(distinct (ctid::text::point)[0]::bigint) from (
-          select ctid from delivery %s) d\
-        """;
-    assertThat(bench.number(pages.formatted("order by not_before, id limit 100")))
-        .isGreaterThan(bench.number(pages.formatted("")) * 2 / 3);
+    assertThat(bench.number(PAGES_OF.formatted("order by not_before, id limit 100")))
+        .isGreaterThan(bench.number(PAGES_OF.formatted("")) * 2 / 3);
+  }
+
+  /** A claim takes rows of one sync, and each person has a row of each of five syncs. */
+  @Test
+  void theRowsOfAClaimAreOnManyPagesIfSeveralSyncsHaveTheSamePeople() throws SQLException {
+    List<SyncId> syncs = new ArrayList<>(List.of(sync));
+    for (int n = 1; n < 5; n++) {
+      syncs.add(new SyncId(sync + "_" + n));
+    }
+    desire(1, AT_ONCE, syncs);
+    long most =
+        bench.number(
+            """
+            select max(n) from (
+              select count(*) as n from (
+                select ctid from delivery where sync = '%s'
+                order by not_before, id limit 100) d
+              group by (ctid::text::point)[0]::bigint) page\
+            """
+                .formatted(sync));
+    assertThat(most).as("rows of a claim on one page").isLessThanOrEqualTo(4);
   }
 
   @Test
@@ -335,30 +357,37 @@ class LedgerSizeTest {
     bench.change(INSERT.formatted(WORKSPACE, destination.id(), of, from, to, wait));
   }
 
-  /** Writes records as a first sync does. */
   private void desire(int from, int to) throws SQLException {
+    desire(from, to, List.of(sync));
+  }
+
+  /** Writes records as a first sync does; of each person, those of the syncs in turn. */
+  private void desire(int from, int to, List<SyncId> syncs) throws SQLException {
     PostgresLedger ledger = new PostgresLedger(() -> ids.next(Ids.DELIVERY));
     LedgerBatch batch = new LedgerBatch(List.of(), () -> ids.next(Ids.DELIVERY));
     for (int n = from; n <= to; n++) {
       ObjectNode fields =
           Json.MAPPER.createObjectNode().put("name", "Name " + n).put("city", "Town " + n % 1_000);
-      batch.apply(
-          DesiredRecordBuilder.builder()
-              .key(
-                  new RecordKey(
-                      WORKSPACE, destination.id(), "rows", "person-" + n + "@example.org"))
-              .sync(sync)
-              .object("rows")
-              .intent(
-                  new DesiredRecord.Intent.Present(
-                      fields, List.of(), Set.of(), DesiredRecord.OnDenial.ALLOWED))
-              .owner(ids.next(Ids.PROFILE))
-              .personRef(null)
-              .parent(null)
-              .lane(Priority.BACKFILL)
-              .position(0)
-              .origin(new DesiredRecord.Origin(ids.next(Ids.EVENT), Instant.now(), null))
-              .build());
+      for (SyncId each : syncs) {
+        String space = each.equals(sync) ? "rows" : "rows of " + each;
+        batch.apply(
+            DesiredRecordBuilder.builder()
+                .key(
+                    new RecordKey(
+                        WORKSPACE, destination.id(), space, "person-" + n + "@example.org"))
+                .sync(each)
+                .object("rows")
+                .intent(
+                    new DesiredRecord.Intent.Present(
+                        fields, List.of(), Set.of(), DesiredRecord.OnDenial.ALLOWED))
+                .owner(ids.next(Ids.PROFILE))
+                .personRef(null)
+                .parent(null)
+                .lane(Priority.BACKFILL)
+                .position(0)
+                .origin(new DesiredRecord.Origin(ids.next(Ids.EVENT), Instant.now(), null))
+                .build());
+      }
     }
     try (Connection connection = bench.worker.getConnection()) {
       connection.setAutoCommit(false);

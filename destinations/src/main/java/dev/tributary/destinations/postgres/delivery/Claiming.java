@@ -331,13 +331,13 @@ final class Claiming {
             update delivery d set state = 'in-flight', fence = d.fence + 1,
               lease_until = statement_timestamp() + make_interval(secs => ?),
               sent_version = d.version, sent_hash = d.hash, attempt = d.attempt + 1,
-              attempt_ids = %s,
+              attempt_ids = %s, attempts = %s,
               first_attempt_at = coalesce(d.first_attempt_at, clock_timestamp()),
               batch = coalesce(d.batch, ?), sent_fields = null, changed_at = clock_timestamp(),
               changed_hour_at = date_trunc('hour', clock_timestamp(), 'UTC')
             where d.id = any(?)\
             """
-                .formatted(AttemptIds.APPENDED))) {
+                .formatted(AttemptIds.APPENDED, AttemptIds.OLDER))) {
       statement.setDouble(1, BatchSender.LEASE.toSeconds());
       statement.setBytes(2, AttemptIds.stored(attempt));
       statement.setString(3, batch);
@@ -356,19 +356,20 @@ final class Claiming {
         tx.prepareStatement(
             """
             with expired as (
-              select d.*, rank() over (order by d.lease_until, d.batch) - 1 as before,
-                count(*) over (partition by d.lease_until, d.batch) as size
+              select d.*, rank() over claims - 1 as before,
+                count(*) over (partition by d.lease_until, d.batch, d.sync, d.object) as size
               from leased_delivery l
                 cross join lateral (
-                  select f.id, f.lease_until, f.batch from delivery f
+                  select f.id, f.lease_until, f.batch, f.sync, f.object from delivery f
                   where f.id = l.id and f.state = 'in-flight' and f.sync <> all(?)
                   offset 0) d
-              where l.lease_until < statement_timestamp())
+              where l.lease_until < statement_timestamp()
+              window claims as (order by d.lease_until, d.batch, d.sync, d.object))
             select d.*, e.before, e.size from expired e
               cross join lateral (
                 select %s from delivery d left join delivery p on p.id = d.parent
                 where d.id = e.id and d.state = 'in-flight' and d.lease_until = e.lease_until
-                  and d.batch is not distinct from e.batch
+                  and d.batch is not distinct from e.batch and d.sync = e.sync
                 for update of d skip locked) d
             where e.before < ? order by e.before\
             """

@@ -394,16 +394,22 @@ public final class PostgresDeliveries implements DeliveryStore {
     throw new JobLost("Another worker has the job " + job.id());
   }
 
+  /** The objects of a sync may have different effect classes. */
+  private record Written(SyncId sync, String object) {}
+
   @Override
   public List<LeasedBatch> abandoned(Catalogue catalogue) throws SQLException {
     return inTransaction(tx -> {
-      Map<SyncId, List<ClaimedDelivery>> bySync = new LinkedHashMap<>();
-      for (ClaimRow row : claiming.expired(tx, catalogue.kept())) {
-        bySync.computeIfAbsent(row.claimed().sync(), s -> new ArrayList<>()).add(row.claimed());
+      Map<Written, List<ClaimedDelivery>> together = new LinkedHashMap<>();
+      for (ClaimRow each : claiming.expired(tx, catalogue.kept())) {
+        ClaimedDelivery row = each.claimed();
+        together
+            .computeIfAbsent(new Written(row.sync(), row.object()), w -> new ArrayList<>())
+            .add(row);
       }
       List<LeasedBatch> batches = new ArrayList<>();
-      for (var entry : bySync.entrySet()) {
-        Catalogue.Sync sync = catalogue.sync(entry.getKey()).orElse(null);
+      for (var entry : together.entrySet()) {
+        Catalogue.Sync sync = catalogue.sync(entry.getKey().sync()).orElse(null);
         if (sync == null) {
           recording.cancelled(tx, entry.getValue());
         } else {

@@ -197,7 +197,7 @@ public final class PostgresUncertainDeliveries implements UncertainDeliveries {
                  and id = any(:ids) order by id for update),
                 arrived as (
                   update delivery d set state = 'delivered', reason = null, field = null,
-                    words = null, delivered_version = d.sent_version,
+                    words = null, delivered_version = d.sent_version, sent_version = null,
                     delivered_hash = d.hash, delivered_fields = null, confirmed = true,
                     delivered_as = case when d.is_event then null else d.record_key end,
                     former_keys = null, delivered_at = clock_timestamp(), batch = null,

@@ -43,8 +43,7 @@ public final class EarlierMigrations extends ClassLoader {
     return new ByteArrayInputStream(list.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The number of a part, such as 69_1, is that of the whole. */
   private static int number(String migration) {
-    return Integer.parseInt(migration.substring(1).split("_", 2)[0]);
+    return Integer.parseInt(migration.substring(1, migration.indexOf("__")));
   }
 }
