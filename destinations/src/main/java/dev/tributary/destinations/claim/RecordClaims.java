@@ -41,8 +41,7 @@ public interface RecordClaims {
    * @return what the items have now, of {@code asked}; empty if that is not known, because the
    *     store of the claims is away
    */
-  Optional<Set<String>> take(
-      Target target, String space, Map<String, String> asked, Duration kept);
+  Optional<Set<String>> take(Target target, String space, Map<String, String> asked, Duration kept);
 
   /**
    * Gives back what items have taken, because they were not written. If the store is away, the

@@ -89,8 +89,8 @@ public sealed interface Protocol {
      *
      * @param search gets items that have a value of the field, as they are: {@link
      *     Item#furtherMatchValue} has the value. It refuses an item whose record may be of another
-     *     person: the record has a match value of another item ({@link #ofAnother}), or it has, in a
-     *     further field before this one, another value than the item, or does not show it
+     *     person: the record has a match value of another item ({@link #ofAnother}), or it has, in
+     *     a further field before this one, another value than the item, or does not show it
      * @param comparable the value of an item as the search compares it: two items with the same one
      *     find the same record. Pure
      */

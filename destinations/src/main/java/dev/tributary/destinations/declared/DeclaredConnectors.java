@@ -103,8 +103,7 @@ public final class DeclaredConnectors implements ManifestCompiler {
     RequestTemplate probing = probe.isPresent() ? requests.withoutItems(probe, scope) : null;
     Answers probed = probe.isPresent() ? answers.compile(probe.at("answers"), scope) : null;
     Part usage = root.at("usage");
-    UsageTemplate asking =
-        usage.isPresent() ? UsageCompiler.compile(usage, root, requests) : null;
+    UsageTemplate asking = usage.isPresent() ? UsageCompiler.compile(usage, root, requests) : null;
     answers.checkUse();
     if (faults.all().isEmpty()) {
       root.at("objects").elements().forEach(ObjectCompiler::checkUse);

@@ -44,8 +44,7 @@ record DiscoveryRequests(String object, List<Step> steps, Set<String> declared) 
     return new Discovery(
         steps.stream()
             .map(step ->
-                new Discovery.Step(
-                    step.request().request(target, values), step.answers(), false))
+                new Discovery.Step(step.request().request(target, values), step.answers(), false))
             .toList(),
         List.of(),
         declared,

@@ -96,8 +96,7 @@ record JobRequests(
    * @param clears whether a null value of a job clears a field
    * @param renames whether a job updates a record whose match value has changed
    */
-  record Use(
-      @Nullable String setting, @Nullable String unless, boolean clears, boolean renames) {
+  record Use(@Nullable String setting, @Nullable String unless, boolean clears, boolean renames) {
     boolean isPossible(Batch batch) {
       return batch.operation() == Batch.Operation.WRITE
           && isPossible(batch.target().settings(), batch.mode());

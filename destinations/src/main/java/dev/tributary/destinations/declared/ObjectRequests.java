@@ -221,7 +221,9 @@ record ObjectRequests(
         refusal = update.request().refusal(batch, known ? item : withSomeId(item));
       }
       boolean creates = !known && batch.mode() != Mode.UPDATE_ONLY;
-      return refusal == null && creates ? creation(batch).request().refusal(batch, item.whole()) : refusal;
+      return refusal == null && creates
+          ? creation(batch).request().refusal(batch, item.whole())
+          : refusal;
     }
   }
 

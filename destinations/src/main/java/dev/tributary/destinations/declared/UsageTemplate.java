@@ -31,8 +31,7 @@ record UsageTemplate(
    *     request
    */
   Usage usage(Target target) {
-    return new Usage(
-        request.request(target, Values.of(target.settings())), every, this::reported);
+    return new Usage(request.request(target, Values.of(target.settings())), every, this::reported);
   }
 
   /** Empty for an answer without these numbers. */

@@ -179,8 +179,7 @@ public final class BatchSender {
 
     /** The outcomes of some of the rows, which were all in one part. */
     Sent of(List<Outcome> some) {
-      return new Sent(
-          some, exchanges, Collections.nCopies(some.size(), 0), placeGone, removed);
+      return new Sent(some, exchanges, Collections.nCopies(some.size(), 0), placeGone, removed);
     }
   }
 

@@ -252,8 +252,7 @@ final class Dispatcher {
   }
 
   /** How many rows a search may take, and the objects of which it may take none now. */
-  private RowLimit rows(Catalogue.Destination asking, @Nullable Permit permit)
-      throws SQLException {
+  private RowLimit rows(Catalogue.Destination asking, @Nullable Permit permit) throws SQLException {
     Instant now = clock.instant();
     Map<String, Instant> jobs = heldJobs.now(asking, new JobLimits(asking));
     tested = limits.isAnyTested() || limitsOfOptOuts.isAnyTested();
@@ -270,8 +269,8 @@ final class Dispatcher {
   }
 
   /**
-   * The limits of jobs. If secrets cannot be read, nothing is held: before a claim, the same failure
-   * makes the destination wait.
+   * The limits of jobs. If secrets cannot be read, nothing is held: before a claim, the same
+   * failure makes the destination wait.
    */
   private final class JobLimits implements HeldJobs.Limits<SQLException> {
     private final Catalogue.Destination asking;

@@ -9,8 +9,8 @@ public interface PlaceStore {
   /**
    * The places of an account at a destination.
    *
-   * @param account an opaque name of the account; other credentials are another account.
-   *     Ids belong to one destination; a reservation counts for all destinations of the account
+   * @param account an opaque name of the account; other credentials are another account. Ids belong
+   *     to one destination; a reservation counts for all destinations of the account
    */
   Places of(Catalogue.Destination destination, String account);
 }

@@ -102,8 +102,7 @@ public final class HeldJobs {
     Map<String, Instant> until = new HashMap<>();
     boolean isFull = !objects.isEmpty() && limits.isFull();
     for (String object : objects) {
-      Optional<Instant> held =
-          isFull ? Optional.of(now.plus(LONGEST)) : limits.heldUntil(object);
+      Optional<Instant> held = isFull ? Optional.of(now.plus(LONGEST)) : limits.heldUntil(object);
       held.ifPresent(at -> until.put(object, at));
     }
     return Map.copyOf(until);
@@ -112,9 +111,7 @@ public final class HeldJobs {
   private static boolean hasJobs(Catalogue.Destination destination, ObjectType object) {
     return object.modes().stream()
         .anyMatch(mode ->
-            destination
-                    .connector()
-                    .jobFrom(destination.spec().settings(), object.name(), mode)
+            destination.connector().jobFrom(destination.spec().settings(), object.name(), mode)
                 > 0);
   }
 }

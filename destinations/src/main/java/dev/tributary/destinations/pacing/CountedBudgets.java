@@ -301,8 +301,7 @@ public final class CountedBudgets {
    *
    * @param asked when the question was sent
    */
-  void reported(
-      String account, Flow flow, Need need, ReportedUse use, Instant asked, Instant now) {
+  void reported(String account, Flow flow, Need need, ReportedUse use, Instant asked, Instant now) {
     Key key = new Key(flow.workspace(), account, need.key());
     Budget budget = need.budget();
     Counted window = budget.window().at(now);
@@ -323,8 +322,7 @@ public final class CountedBudgets {
             release(key, block);
             block.askFrom = Instant.MIN;
           }
-          Optional<Taken> taken =
-              store.tell(key, window, spent, absent, now, now.plus(told(key)));
+          Optional<Taken> taken = store.tell(key, window, spent, absent, now, now.plus(told(key)));
           if (absent < 0
               && taken.isPresent()
               && 2 * (taken.get().spent() - taken.get().others()) >= budget.ours()) {

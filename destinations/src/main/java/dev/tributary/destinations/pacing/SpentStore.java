@@ -61,8 +61,7 @@ public interface SpentStore {
    * @param until when the number counts no longer
    * @return what the window has now; empty while the store is away
    */
-  Optional<Taken> tell(
-      Key key, Counted window, long spent, long least, Instant now, Instant until);
+  Optional<Taken> tell(Key key, Counted window, long spent, long least, Instant now, Instant until);
 
   /**
    * Whether the caller asks the vendor now how much of a budget is used. Of all instances, one

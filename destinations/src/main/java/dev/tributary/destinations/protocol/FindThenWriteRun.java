@@ -290,8 +290,7 @@ final class FindThenWriteRun {
                   .filter(item ->
                       !ids.containsKey(item.delivery()) && !refused.containsKey(item.delivery()))
                   .toList();
-          List<Item> sought =
-              mode == Mode.UPDATE_ONLY ? lacked : firstOfEach(further, lacked);
+          List<Item> sought = mode == Mode.UPDATE_ONLY ? lacked : firstOfEach(further, lacked);
           sought.forEach(item -> open.add(item.delivery()));
         }
       }

@@ -53,12 +53,12 @@ public interface Places {
 
   /**
    * Reserves the creation of a place that a search has not found, so that no other worker of the
-   * same account creates a second one. The reservation ends when the id is remembered, with
-   * {@link #release}, or after a time that is longer than an attempt: a search before it is then no
-   * longer used.
+   * same account creates a second one. The reservation ends when the id is remembered, with {@link
+   * #release}, or after a time that is longer than an attempt: a search before it is then no longer
+   * used.
    *
-   * @return false if another worker has the reservation, or has remembered an id meanwhile, also one
-   *     of another destination of the account
+   * @return false if another worker has the reservation, or has remembered an id meanwhile, also
+   *     one of another destination of the account
    */
   default boolean reserve(String name) {
     return true;

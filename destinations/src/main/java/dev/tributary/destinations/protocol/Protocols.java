@@ -201,8 +201,7 @@ public final class Protocols {
                 .orElse(Map.of());
     String space =
         ConnectorCode.result(
-                authenticated.target(),
-                () -> connector.space(batch.object(), batch.syncSettings()))
+                authenticated.target(), () -> connector.space(batch.object(), batch.syncSettings()))
             .orElse(batch.object());
     if (refused.isEmpty()) {
       return sent(connector::protocol, space, batch, authenticated, places, log);

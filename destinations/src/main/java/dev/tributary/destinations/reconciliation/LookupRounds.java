@@ -330,10 +330,12 @@ public final class LookupRounds implements AutoCloseable {
   /** The destination is not asked about any delivery for a while. */
   private void rest(LookupQuestion question) {
     Instant now = clock.instant();
-    rests.compute(question.destination(), (_, before) -> {
-      int failures = before == null ? 0 : before.failures();
-      return new Rest(now.plus(pause(failures)), failures + 1);
-    });
+    rests.compute(
+        question.destination(),
+        (_, before) -> {
+          int failures = before == null ? 0 : before.failures();
+          return new Rest(now.plus(pause(failures)), failures + 1);
+        });
   }
 
   private static Duration pause(int failures) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often users make this instance ask a vendor: {@link #MOST_PER_MINUTE} times for a destination,
- * whatever the objects and settings are. Thread-safe.
+ * How often users make this instance ask a vendor: {@link #MOST_PER_MINUTE} times for a
+ * destination, whatever the objects and settings are. Thread-safe.
  */
 final class UserReadings {
   static final int MOST_PER_MINUTE = 10;

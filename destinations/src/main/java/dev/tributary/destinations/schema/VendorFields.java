@@ -241,14 +241,12 @@ public final class VendorFields {
       return check;
     }
     FieldList shared = shared(question.key());
-    FieldList newest =
-        shared == null || shared.askedAt().isBefore(list.askedAt()) ? list : shared;
+    FieldList newest = shared == null || shared.askedAt().isBefore(list.askedAt()) ? list : shared;
     if (newest.further() != Further.UNREAD) {
       return compared(question, newest);
     }
     return compared(
-        question,
-        alone(question.key(), Instant.MAX, () -> question.reader().readFurther(newest)));
+        question, alone(question.key(), Instant.MAX, () -> question.reader().readFurther(newest)));
   }
 
   private static FieldCheck compared(Question question, FieldList list) {
@@ -324,8 +322,7 @@ public final class VendorFields {
    * @param last the list before the reading, or null
    */
   private FieldList save(FieldKey key, FieldList list, @Nullable FieldList last) {
-    boolean keepsLast =
-        list.state() != State.READ && last != null && last.state() == State.READ;
+    boolean keepsLast = list.state() != State.READ && last != null && last.state() == State.READ;
     FieldList kept = keepsLast ? last.after(list) : list;
     remember(key, kept);
     store.save(key, kept);

@@ -8,13 +8,12 @@ import org.jspecify.annotations.Nullable;
  * The progress of a sync: its rate, and the causes for which deliveries wait.
  *
  * @param at when it was read, by the clock of the ledger
- * @param arrivedLastMinute records of the sync in attempts that ended within the last minute,
- *     after at most three minutes, and whose records were all delivered or received; null if an
- *     attempt ended with several results, since the number is not known then
+ * @param arrivedLastMinute records of the sync in attempts that ended within the last minute, after
+ *     at most three minutes, and whose records were all delivered or received; null if an attempt
+ *     ended with several results, since the number is not known then
  * @param waits the deliveries that were read, by state and reason, the most frequent first
  */
-public record SyncProgress(
-    Instant at, @Nullable Long arrivedLastMinute, List<Wait> waits) {
+public record SyncProgress(Instant at, @Nullable Long arrivedLastMinute, List<Wait> waits) {
   public SyncProgress {
     waits = List.copyOf(waits);
   }

@@ -110,8 +110,7 @@ class DiscoveryTest {
         (Discovery.Read.Fields) read("{\"ok\": true, \"fields\": [" + one + "]}");
     assertThat(whole.all()).isTrue();
     Discovery.Read.Fields part =
-        (Discovery.Read.Fields)
-            read("{\"ok\": true, \"fields\": [" + one + ", " + entry + "]}");
+        (Discovery.Read.Fields) read("{\"ok\": true, \"fields\": [" + one + ", " + entry + "]}");
     assertThat(part.fields()).isEqualTo(whole.fields());
     assertThat(part.all()).isFalse();
   }
@@ -119,8 +118,9 @@ class DiscoveryTest {
   @Test
   void onlyOptionsThatAreClosedAreCompared() {
     assertThat(discovery(GOOD, "lead").compared()).isEqualTo(Discovery.Compared.OPTIONS);
-    String open = GOOD.replace("              closed: { at: /kind, is: choice }\n", "")
-        .replace("            closed: { at: /kind, is: choice }\n", "");
+    String open =
+        GOOD.replace("              closed: { at: /kind, is: choice }\n", "")
+            .replace("            closed: { at: /kind, is: choice }\n", "");
     assertThat(open).isNotEqualTo(GOOD);
     assertThat(discovery(open, "lead").compared()).isEqualTo(Discovery.Compared.NOTHING);
   }

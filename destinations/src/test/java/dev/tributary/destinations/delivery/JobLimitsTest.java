@@ -86,8 +86,7 @@ class JobLimitsTest {
   }
 
   private void deliver(LeasedBatch batch) throws SQLException {
-    List<Outcome> outcomes =
-        Collections.nCopies(batch.rows().size(), new Outcome.Delivered(null));
+    List<Outcome> outcomes = Collections.nCopies(batch.rows().size(), new Outcome.Delivered(null));
     OutcomeDecision decision =
         new OutcomeDecision(
             EffectClass.A, false, Instant.now(), Duration.ofSeconds(1), Duration.ofSeconds(1));
@@ -149,16 +148,15 @@ class JobLimitsTest {
         batches.stream()
             .map(batch ->
                 Thread.ofVirtual()
-                    .start(
-                        () -> {
-                          try {
-                            bench.deliveries.begin(batch, DEADLINE, account);
-                          } catch (JobHeldBack e) {
-                            held.incrementAndGet();
-                          } catch (JobLost e) {
-                            throw new IllegalStateException(e);
-                          }
-                        }))
+                    .start(() -> {
+                      try {
+                        bench.deliveries.begin(batch, DEADLINE, account);
+                      } catch (JobHeldBack e) {
+                        held.incrementAndGet();
+                      } catch (JobLost e) {
+                        throw new IllegalStateException(e);
+                      }
+                    }))
             .toList();
     for (Thread worker : workers) {
       worker.join();
@@ -191,8 +189,9 @@ class JobLimitsTest {
     vendor.from = 3;
     apply(120);
     bench.change("update delivery set lane = " + Priority.BACKFILL.number());
-    bench.change("update delivery set hash = 'absent' where id = (select id"
-        + " from delivery order by not_before desc, id desc limit 1)");
+    bench.change(
+        "update delivery set hash = 'absent' where id = (select id"
+            + " from delivery order by not_before desc, id desc limit 1)");
     RowLimit waiting = RowLimit.NONE.withoutJobs(ROWS);
     LeasedBatch removal = claimed(waiting).orElseThrow();
     assertThat(removal.rows()).as("a removal goes in no job").hasSize(1);

@@ -234,7 +234,9 @@ class LedgerSizeTest {
 
     insert(sync, ROWS + 1, ROWS + 100, "-1 minute");
     assertThat(deliveries.claim(destination, 0, true)).isInstanceOf(WorkSearchResult.Taken.class);
-    assertThat(statements).filteredOn(LedgerSizeTest::isClaim).singleElement(STRING)
+    assertThat(statements)
+        .filteredOn(LedgerSizeTest::isClaim)
+        .singleElement(STRING)
         .containsOnlyOnce("o.sync = ?");
   }
 

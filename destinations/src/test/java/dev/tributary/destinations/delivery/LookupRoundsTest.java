@@ -98,31 +98,32 @@ class LookupRoundsTest {
   /** The rounds read another setting than the engine, which leaves deliveries uncertain. */
   private Catalogue set(Catalogue catalogue) {
     Map<SyncId, Catalogue.Sync> syncs = new HashMap<>();
-    catalogue.syncs().forEach((id, each) -> {
-      Catalogue.Destination to = each.destination();
-      DestinationSpec spec = to.spec();
-      ObjectNode settings = spec.settings().deepCopy();
-      syncs.put(
-          id,
-          CatalogueSyncBuilder.builder(each)
-              .destination(
-                  new Catalogue.Destination(
-                      to.workspace(),
-                      to.id(),
-                      to.name(),
-                      to.version(),
-                      new DestinationSpec(
-                          spec.connector(),
-                          settings.put("delivery", setting),
-                          spec.secrets(),
-                          spec.purposes(),
-                          spec.baseUrl(),
-                          spec.rateLimit()),
-                      to.connector()))
-              .build());
-    });
-    return new Catalogue(
-        catalogue.destinations(), syncs, catalogue.unreadable(), catalogue.held());
+    catalogue
+        .syncs()
+        .forEach((id, each) -> {
+          Catalogue.Destination to = each.destination();
+          DestinationSpec spec = to.spec();
+          ObjectNode settings = spec.settings().deepCopy();
+          syncs.put(
+              id,
+              CatalogueSyncBuilder.builder(each)
+                  .destination(
+                      new Catalogue.Destination(
+                          to.workspace(),
+                          to.id(),
+                          to.name(),
+                          to.version(),
+                          new DestinationSpec(
+                              spec.connector(),
+                              settings.put("delivery", setting),
+                              spec.secrets(),
+                              spec.purposes(),
+                              spec.baseUrl(),
+                              spec.rateLimit()),
+                          to.connector()))
+                  .build());
+        });
+    return new Catalogue(catalogue.destinations(), syncs, catalogue.unreadable(), catalogue.held());
   }
 
   private void askAll(Duration margin) {
@@ -310,8 +311,7 @@ class LookupRoundsTest {
     UncertainDeliveries deliveries =
         new PostgresUncertainDeliveries(bench.requests, Clock.systemUTC());
     bench.execute("update delivery set state = 'uncertain' where state = 'delivered'");
-    assertThat(
-            deliveries.arrived(WORKSPACE, late.delivery(), late.version(), late.since(), "v-9"))
+    assertThat(deliveries.arrived(WORKSPACE, late.delivery(), late.version(), late.since(), "v-9"))
         .as("it is uncertain again, after another attempt")
         .isFalse();
     bench.execute("update delivery set state = 'delivered' where state = 'uncertain'");

@@ -547,7 +547,8 @@ class RecordedJobsTest {
       Catalogue.Destination destination = bench.catalogue().destination(id).orElseThrow();
       LeasedBatch batch = taken(bench.deliveries.claim(destination, 0, true));
       bench.change("update delivery set fence = fence + 1 where record_key = 'p2@example.org'");
-      assertThatThrownBy(() -> bench.deliveries.begin(batch, Duration.ofHours(1), JobLog.Account.ANY))
+      assertThatThrownBy(
+              () -> bench.deliveries.begin(batch, Duration.ofHours(1), JobLog.Account.ANY))
           .isInstanceOf(JobLost.class);
       assertThat(bench.number("select count(*) from job")).isZero();
       assertThat(bench.count(id, "in-flight")).isEqualTo(RECORDS);

@@ -28,11 +28,11 @@ import dev.tributary.destinations.pacing.Pacer;
 import dev.tributary.destinations.pacing.Pacing;
 import dev.tributary.destinations.pacing.Permit;
 import dev.tributary.destinations.pacing.ReportedUse;
+import dev.tributary.destinations.pacing.UseStore;
 import dev.tributary.destinations.pacing.UseStore.Spent;
 import dev.tributary.destinations.pacing.UseStore.Stored;
 import dev.tributary.destinations.pacing.UseStore.Times;
 import dev.tributary.destinations.pacing.UseStore.Used;
-import dev.tributary.destinations.pacing.UseStore;
 import dev.tributary.destinations.pacing.UseTally;
 import java.time.Clock;
 import java.time.Duration;
@@ -146,8 +146,8 @@ class BudgetOverviewTest {
     BudgetUse use = only(DAY);
     assertThat(use.certainty()).isEqualTo(Certainty.COUNTED);
     assertThat(use.current())
-        .isEqualTo(new Current(
-                350L, 450L, null, null, Instant.parse("2026-03-01T23:00:00Z"), null));
+        .isEqualTo(
+            new Current(350L, 450L, null, null, Instant.parse("2026-03-01T23:00:00Z"), null));
     assertThat(use.users().users())
         .containsExactly(new User(CRM, CONTACTS, 250), new User(CRM, COMPANIES, 40));
     assertThat(use.users().otherWorkspaces()).isEqualTo(50);

@@ -316,8 +316,7 @@ class PacingTest {
 
   private void reports(Pacing replica, Question question, long used, @Nullable Long limit) {
     Need need = question.needs().getFirst();
-    replica.reported(
-        question.account(), question.flow(), need, new ReportedUse(used, limit), now);
+    replica.reported(question.account(), question.flow(), need, new ReportedUse(used, limit), now);
   }
 
   @Test

@@ -131,8 +131,7 @@ class LookupDecisionTest {
     UncertainRecord inJob =
         new UncertainRecord("rows", "Ann@x.example", named("Ann"), false, null, false, true);
     assertThat(decided(inJob, true, UPDATES)).isEqualTo(OPEN);
-    assertThat(decided(inJob, true, UPDATES, listed("ann@x.example", "7", "Anna")))
-        .isEqualTo(OPEN);
+    assertThat(decided(inJob, true, UPDATES, listed("ann@x.example", "7", "Anna"))).isEqualTo(OPEN);
     assertThat(decided(inJob, true, UPDATES, listed("ann@x.example", "7", "Ann")))
         .isEqualTo(new LookupDecision.Arrived("7"));
     UncertainRecord removed =
@@ -143,8 +142,7 @@ class LookupDecisionTest {
 
   @Test
   void aNameThatDiffersByCaseIsAnotherNameUnlessTheVendorTreatsThemAlike() {
-    LookupDecision.Terms exact =
-        new LookupDecision.Terms(EffectClass.C, Mode.UPSERT, false, false);
+    LookupDecision.Terms exact = new LookupDecision.Terms(EffectClass.C, Mode.UPSERT, false, false);
     Listed lower = listed("ann@x.example", "7", "Ann");
     assertThat(decided(record(null, false), true, UPDATES, exact, lower))
         .as("the search has found something else, so it does not say that there is nothing")

@@ -90,7 +90,9 @@ class VendorFieldsTest {
         steps.add(step(uri.resolve("second"), List::of, secondReplacesOnly));
       }
       List<Discovery.Step> others =
-          further.isEmpty() ? List.of() : List.of(step(uri.resolve("further"), () -> further, false));
+          further.isEmpty()
+              ? List.of()
+              : List.of(step(uri.resolve("further"), () -> further, false));
       return object.equals("contacts")
           ? new Discovery(steps, others, Set.of("standard"), compared)
           : null;
@@ -114,8 +116,7 @@ class VendorFieldsTest {
       if (failure != null) {
         throw failure;
       }
-      int answered =
-          second != null && request.uri().getPath().endsWith("second") ? second : status;
+      int answered = second != null && request.uri().getPath().endsWith("second") ? second : status;
       return new Egress.Answer(answered, Map.of(), "{}".getBytes(StandardCharsets.UTF_8));
     }
 
@@ -209,7 +210,7 @@ class VendorFieldsTest {
     assertThat(refused(second, "colour")).isEmpty();
     assertThat(listed(second, false))
         .isInstanceOfSatisfying(
-            Listed.Known.class,
+            Listed.ReadList.class,
             known -> assertThat(known.list().state()).isEqualTo(State.FORBIDDEN));
     assertThat(crm.asked).hasSize(1);
   }
@@ -256,7 +257,7 @@ class VendorFieldsTest {
   void aListWithoutTheAnswerToALaterRequestIsNotComplete() {
     crm.second = 403;
     assertThat(refused(first, "colour")).isEmpty();
-    assertThat(((Listed.Known) listed(first, false)).list().further())
+    assertThat(((Listed.ReadList) listed(first, false)).list().further())
         .isEqualTo(FieldList.Further.FAILED);
   }
 
@@ -271,8 +272,7 @@ class VendorFieldsTest {
   @Test
   void aSyncIsNotStoppedByAListOfOptions() {
     crm.compared = Discovery.Compared.OPTIONS;
-    Field readOnly =
-        new Field("created", null, null, false, false, true, Options.NONE, null);
+    Field readOnly = new Field("created", null, null, false, false, true, Options.NONE, null);
     crm.fields = List.of(Field.named("email"), readOnly, picklist("level", true));
     assertThat(refused(first, "colour")).isEmpty();
     assertThat(refused(first, "created")).isEmpty();
@@ -302,14 +302,14 @@ class VendorFieldsTest {
 
   @Test
   void aReadingThatFailsKeepsTheListWithItsAge() {
-    FieldList good = ((Listed.Known) listed(first, false)).list();
+    FieldList good = ((Listed.ReadList) listed(first, false)).list();
     now.set(now.get().plus(VendorFields.TRUSTED_AGE));
     crm.status = 500;
-    FieldList kept = ((Listed.Known) listed(first, true)).list();
+    FieldList kept = ((Listed.ReadList) listed(first, true)).list();
     assertThat(kept.fields()).isEqualTo(good.fields());
     assertThat(kept.readAt()).isEqualTo(good.readAt());
     assertThat(kept.failure()).isEqualTo(new FieldList.Failure(State.FAILED, now.get()));
-    assertThat(((Listed.Known) listed(second, false)).list()).isEqualTo(kept);
+    assertThat(((Listed.ReadList) listed(second, false)).list()).isEqualTo(kept);
     assertThat(refused(second, "colour")).isEmpty();
 
     now.set(now.get().plus(VendorFields.TRUSTED_AGE));
@@ -317,7 +317,7 @@ class VendorFieldsTest {
     assertThat(listed(first, true))
         .isInstanceOfSatisfying(
             Listed.Later.class, later -> assertThat(later.delay()).isEqualTo(Delay.NO_ANSWER));
-    FieldList unanswered = ((Listed.Known) listed(second, false)).list();
+    FieldList unanswered = ((Listed.ReadList) listed(second, false)).list();
     assertThat(unanswered.fields()).isEqualTo(good.fields());
     assertThat(unanswered.failure()).isEqualTo(new FieldList.Failure(State.NO_ANSWER, now.get()));
 
@@ -359,7 +359,7 @@ class VendorFieldsTest {
     assertThat(store.claims).isEmpty();
     now.set(now.get().plusSeconds(60));
     assertThat(listed(first, "contacts", settings("other"), "account", false))
-        .isInstanceOf(Listed.Known.class);
+        .isInstanceOf(Listed.ReadList.class);
   }
 
   @Test
@@ -418,7 +418,7 @@ class VendorFieldsTest {
         new Field("a", null, null, false, false, false, new Options(many, true, false), null));
     IntStream.range(0, 3_000).mapToObj(i -> Field.named("f" + i)).forEach(fields::add);
     crm.fields = fields;
-    FieldList list = ((Listed.Known) listed(first, false)).list();
+    FieldList list = ((Listed.ReadList) listed(first, false)).list();
     assertThat(list.fields()).hasSize(3_000);
     assertThat(list.further()).isEqualTo(FieldList.Further.FAILED);
     Options options = list.fields().get("a").options();
@@ -447,7 +447,7 @@ class VendorFieldsTest {
   }
 
   private static Set<String> names(Listed listed) {
-    return ((Listed.Known) listed).list().fields().keySet();
+    return ((Listed.ReadList) listed).list().fields().keySet();
   }
 
   private Map<String, Outcome> refused(VendorFields fields, String field) {

@@ -32,6 +32,7 @@ final class Settings {
 
   /** Of a sync. */
   static final String TOPIC = "topic";
+
   static final String PARTITIONS = "partitions";
 
   /** Of a sync. */

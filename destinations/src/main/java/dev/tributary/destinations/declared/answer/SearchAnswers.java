@@ -223,7 +223,8 @@ public final class SearchAnswers {
    * @param values of the items as the search by this field compares them, by {@link Item#delivery};
    *     without items that have none
    */
-  public record Earlier(String field, Batch batch, SearchAnswers search, Map<String, String> values) {
+  public record Earlier(
+      String field, Batch batch, SearchAnswers search, Map<String, String> values) {
     public Earlier {
       values = Map.copyOf(values);
     }

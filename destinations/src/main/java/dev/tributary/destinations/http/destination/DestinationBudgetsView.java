@@ -79,15 +79,16 @@ public record DestinationBudgetsView(
   /**
    * A limit of an account.
    *
-   * @param unit what is counted; {@code jobs} are started in the window, {@code job-records} are sent
-   *     in jobs, {@code open-jobs} and {@code connections} are jobs and requests at the same time
+   * @param unit what is counted; {@code jobs} are started in the window, {@code job-records} are
+   *     sent in jobs, {@code open-jobs} and {@code connections} are jobs and requests at the same
+   *     time
    * @param scope what has the limit
    * @param name of the scope {@code endpoint}: the path of the address, or a part of it; of the
    *     scope {@code object}: the name of the object; null otherwise
    * @param amount at most so many units in each window
    * @param keptForOthers how many units of the amount this installation leaves to other programs
-   * @param window the time in which the units are counted; null for {@code open-jobs} and
-   *     {@code connections}
+   * @param window the time in which the units are counted; null for {@code open-jobs} and {@code
+   *     connections}
    */
   @Schema(name = "AccountLimit")
   public record LimitView(

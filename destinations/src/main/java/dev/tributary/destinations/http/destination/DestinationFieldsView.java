@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The fields that an object has at the vendor.
  *
  * @param state of the list
- * @param readAt when the fields were read; in the states `forbidden`, `failed` and `no-answer`, when
- *     the vendor was asked; otherwise null
+ * @param readAt when the fields were read; in the states `forbidden`, `failed` and `no-answer`,
+ *     when the vendor was asked; otherwise null
  * @param refreshableAt from this time on, `refresh` asks the vendor again; null if there is no list
  * @param complete whether a field that is not in the list is missing at the vendor
  * @param delay why a newer list cannot be read now, or null
@@ -162,7 +162,7 @@ public record DestinationFieldsView(
   static DestinationFieldsView of(Listed listed) {
     return switch (listed) {
       case Listed.Unsupported() -> without(State.UNSUPPORTED);
-      case Listed.Known(FieldList list) -> {
+      case Listed.ReadList(FieldList list) -> {
         FieldList.Failure failure = list.failure();
         yield failure == null
             ? of(list, null, null)

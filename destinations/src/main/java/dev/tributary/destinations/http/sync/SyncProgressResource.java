@@ -87,9 +87,7 @@ public class SyncProgressResource {
         .approximate(rounded)
         .arrivedLastMinute(rounded ? null : found.arrivedLastMinute())
         .waits(
-            rounded
-                ? List.of()
-                : found.waits().stream().map(SyncProgressResource::view).toList())
+            rounded ? List.of() : found.waits().stream().map(SyncProgressResource::view).toList())
         .complete(!rounded && read >= waiting + count(status, State.SUBMITTED))
         .shortestSeconds(rounded || waiting == 0 ? null : shortestSeconds(stored, id, waiting))
         .build();

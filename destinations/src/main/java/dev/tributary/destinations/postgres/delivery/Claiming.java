@@ -206,10 +206,7 @@ final class Claiming {
    *     job
    */
   record Search(
-      boolean retries,
-      RowLimit limit,
-      boolean locked,
-      Map<SyncId, Map<String, Integer>> jobFrom) {
+      boolean retries, RowLimit limit, boolean locked, Map<SyncId, Map<String, Integer>> jobFrom) {
     Search(boolean retries, RowLimit limit, boolean locked) {
       this(retries, limit, locked, Map.of());
     }

@@ -508,12 +508,7 @@ record LaneSearch(
     boolean repeat = kind.batch() != null;
     int from = jobFrom(kind);
     BatchLimits declared =
-        destination
-            .connector()
-            .manifest()
-            .object(kind.object())
-            .map(ObjectType::batch)
-            .orElse(ONE);
+        destination.connector().manifest().object(kind.object()).map(ObjectType::batch).orElse(ONE);
     long ofBudgets = search.limit().of(kind.object());
     long most = from > 1 ? Math.min(ofBudgets, from - 1L) : ofBudgets;
     return repeat || most >= declared.items()

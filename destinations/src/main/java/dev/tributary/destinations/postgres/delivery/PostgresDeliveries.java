@@ -373,8 +373,7 @@ public final class PostgresDeliveries implements DeliveryStore {
 
   @Override
   public int openJobs(Catalogue.Destination destination, String account) throws SQLException {
-    return inTransaction(
-        tx -> Jobs.open(tx, destination.workspace(), destination.id(), account));
+    return inTransaction(tx -> Jobs.open(tx, destination.workspace(), destination.id(), account));
   }
 
   /** Rolls a transaction back: another worker has taken over rows. */

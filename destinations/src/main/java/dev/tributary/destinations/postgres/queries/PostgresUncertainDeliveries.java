@@ -77,8 +77,7 @@ public final class PostgresUncertainDeliveries implements UncertainDeliveries {
     return database.inWorkspace(
         workspace,
         tx -> {
-          boolean arrived =
-              !arrived(tx, workspace, ") and id = :id" + where, bindings).isEmpty();
+          boolean arrived = !arrived(tx, workspace, ") and id = :id" + where, bindings).isEmpty();
           if (arrived && vendorId != null) {
             name(tx, workspace, id, vendorId);
           }

@@ -107,8 +107,7 @@ public final class PostgresLookupQuestions implements LookupQuestions {
               .formatted(Content.ABSENT)
           + " d.delivered_as, d.delivered_version is not null or d.delivered_as is not null"
           + " or d.former_keys is not null as known, d.former_keys is not null as renamed,"
-          + " d.reason = '%s' as in_job"
-              .formatted(AttemptReport.RESULT_UNKNOWN)
+          + " d.reason = '%s' as in_job".formatted(AttemptReport.RESULT_UNKNOWN)
           + " from delivery d where"
           + UNCERTAIN;
 

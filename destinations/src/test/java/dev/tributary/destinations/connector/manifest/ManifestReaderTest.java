@@ -333,8 +333,7 @@ class ManifestReaderTest {
             "/budgets/0/name: must be a part of the path"),
         Arguments.of(
             "concurrency: 2", "connections: 0", "/connections: must be at least 1, or absent"),
-        Arguments.of(
-            "concurrency: 2", "openJobs: 0", "/openJobs: must be at least 1, or absent"),
+        Arguments.of("concurrency: 2", "openJobs: 0", "/openJobs: must be at least 1, or absent"),
         Arguments.of("secret: true", "secret: [1", "crm.yaml:"),
         Arguments.of("name: CRM", "id: twice", "Duplicate field"));
   }

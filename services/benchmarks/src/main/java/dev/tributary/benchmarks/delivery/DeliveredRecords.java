@@ -57,8 +57,7 @@ final class DeliveredRecords {
     Meter.Start start = new Meter(ours).start();
     Ids ids = backlog.steadily(perSecond, duration);
     Usage usage = start.end();
-    return row(
-            "ours", "steady", ids.distinct(), usage.cpu(), ids.missing() + ids.surplus(), usage)
+    return row("ours", "steady", ids.distinct(), usage.cpu(), ids.missing() + ids.surplus(), usage)
         .offeredPerSecond(perSecond)
         .latency(Row.Latency.of(ids.latency()))
         .build();

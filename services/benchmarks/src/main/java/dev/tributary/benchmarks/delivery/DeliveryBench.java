@@ -190,8 +190,7 @@ public final class DeliveryBench {
   }
 
   private void find(String what, List<Double> ratios, double goal) {
-    report.add(
-        new Report.Finding(BENCH, what, Median.of(ratios), "", goal, true, spread(ratios)));
+    report.add(new Report.Finding(BENCH, what, Median.of(ratios), "", goal, true, spread(ratios)));
   }
 
   private static String spread(List<Double> ratios) {

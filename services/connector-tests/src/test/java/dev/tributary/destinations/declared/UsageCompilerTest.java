@@ -60,9 +60,7 @@ class UsageCompilerTest {
 
   @Test
   void theQuestionChangesNothing() throws Exception {
-    assertThat(
-            faults(
-                "usage:\n  method: GET", "usage:\n  method: POST"))
+    assertThat(faults("usage:\n  method: GET", "usage:\n  method: POST"))
         .containsExactly("/usage/method must be GET: the question changes nothing");
   }
 

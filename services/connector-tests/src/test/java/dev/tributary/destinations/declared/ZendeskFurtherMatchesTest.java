@@ -88,12 +88,7 @@ class ZendeskFurtherMatchesTest {
                                 "{\"name\": \"Ben\", \"phone\": \"+31201234567\"}"))
                         .getFirst())
                 .vendorId());
-    Item ben =
-        item(
-            1,
-            "external_id",
-            "b1",
-            "{\"phone\": \"+31 20 123 45 67\"}");
+    Item ben = item(1, "external_id", "b1", "{\"phone\": \"+31 20 123 45 67\"}");
     assertThat(write(ben)).isEqualTo(new Outcome.Delivered(id));
     assertThat(users()).isEqualTo(1);
     zendesk.assertDocumented();
@@ -103,12 +98,15 @@ class ZendeskFurtherMatchesTest {
   @Test
   void aUserWithThePhoneNumberAndAnotherAddressIsNotOverwritten() {
     preset("mother@example.org", "{\"name\": \"Mother\", \"phone\": \"+31201234567\"}");
-    String fields = "{\"name\": \"Son\", \"email\": \"son@example.org\", \"phone\": \"+31201234567\"}";
+    String fields =
+        "{\"name\": \"Son\", \"email\": \"son@example.org\", \"phone\": \"+31201234567\"}";
     assertThat(write(item(1, "external_id", "s1", fields)))
         .isInstanceOfSatisfying(
             Outcome.WaitsForRecord.class,
             waits -> assertThat(waits.words()).contains("same phone", "another email"));
-    assertThat(zendesk.control("/records/users").toString()).contains("Mother").doesNotContain("Son");
+    assertThat(zendesk.control("/records/users").toString())
+        .contains("Mother")
+        .doesNotContain("Son");
   }
 
   /** The search by the phone number does not find the user of the address. */

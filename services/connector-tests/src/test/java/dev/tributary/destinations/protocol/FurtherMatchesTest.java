@@ -157,7 +157,8 @@ class FurtherMatchesTest {
     List<Outcome> outcomes =
         send(item("a", "ann@example.org", null), item("b", "ann@example.org", null));
     assertThat(outcomes.getFirst()).isEqualTo(delivered("5"));
-    assertThat(outcomes.getLast()).isInstanceOfSatisfying(Outcome.WaitsForRecord.class, this::isTaken);
+    assertThat(outcomes.getLast())
+        .isInstanceOfSatisfying(Outcome.WaitsForRecord.class, this::isTaken);
     assertThat(vendor.sent).containsExactly("search name a b", "search email a b", "update 5");
   }
 
@@ -168,7 +169,8 @@ class FurtherMatchesTest {
     List<Outcome> outcomes =
         send(with(item("b", null, null), "5"), item("a", "ann@example.org", null));
     assertThat(outcomes.getFirst()).isEqualTo(delivered("5"));
-    assertThat(outcomes.getLast()).isInstanceOfSatisfying(Outcome.WaitsForRecord.class, this::isTaken);
+    assertThat(outcomes.getLast())
+        .isInstanceOfSatisfying(Outcome.WaitsForRecord.class, this::isTaken);
   }
 
   /** A search may show a record as it was before another batch has written to it. */
@@ -229,7 +231,8 @@ class FurtherMatchesTest {
     assertThat(send(item("a", "ann@example.org", null), item("c", "cem@example.org", null)))
         .hasOnlyElementsOfType(Outcome.Rejected.class);
     assertThat(send(item("b", "ann@example.org", null))).containsExactly(delivered("5"));
-    assertThat(send(item("d", "cem@example.org", null))).hasOnlyElementsOfType(Outcome.Delivered.class);
+    assertThat(send(item("d", "cem@example.org", null)))
+        .hasOnlyElementsOfType(Outcome.Delivered.class);
   }
 
   @Test
@@ -314,7 +317,9 @@ class FurtherMatchesTest {
   }
 
   private void isTaken(Outcome.WaitsForRecord refused) {
-    assertThat(refused.words()).contains("same email", "has taken the record 5").doesNotContain("ann@");
+    assertThat(refused.words())
+        .contains("same email", "has taken the record 5")
+        .doesNotContain("ann@");
   }
 
   private List<Outcome> send(Item... items) {

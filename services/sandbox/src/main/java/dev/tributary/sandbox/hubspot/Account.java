@@ -222,8 +222,6 @@ public final class Account implements StandIn {
 
   @Override
   public synchronized Map<String, String> standingHeaders(Call call, Answer answer) {
-    return isSearch(call)
-        ? Map.of()
-        : limit.headers(limits.states(RateLimit.REQUEST).getFirst());
+    return isSearch(call) ? Map.of() : limit.headers(limits.states(RateLimit.REQUEST).getFirst());
   }
 }

@@ -37,8 +37,7 @@ record RateLimit(int requests, long intervalMilliseconds, @Nullable Integer sear
         SEARCH.group(),
         searchesPerSecond == null
             ? List.of()
-            : List.of(
-                Limit.perAccount("SECONDLY", new Window.Rolling(1_000), searchesPerSecond)));
+            : List.of(Limit.perAccount("SECONDLY", new Window.Rolling(1_000), searchesPerSecond)));
   }
 
   Map<String, String> headers(LimitState state) {

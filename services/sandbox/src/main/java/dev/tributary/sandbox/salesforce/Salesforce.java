@@ -145,14 +145,12 @@ public final class Salesforce implements Vendor {
 
   /** The question counts as well. */
   private Answer limits(Call call) {
-    var account =
-        tokens.check(call) instanceof Verdict.Accepted(var accepted) ? accepted : "";
+    var account = tokens.check(call) instanceof Verdict.Accepted(var accepted) ? accepted : "";
     var states = parts.limits().states(new Demand("api", account, "", "", 0, 0));
     var daily = states.isEmpty() ? null : states.getFirst();
     long total = daily == null ? 0 : daily.limit().amount();
     long remaining = daily == null ? 0 : daily.remaining();
-    return Answer.of(
-        200, Map.of("DailyApiRequests", Map.of("Max", total, "Remaining", remaining)));
+    return Answer.of(200, Map.of("DailyApiRequests", Map.of("Max", total, "Remaining", remaining)));
   }
 
   /**

@@ -86,7 +86,9 @@ class BrokerAnswersTest {
     }
   }
 
-  /** The messages of a key would go to another partition, and the former one keeps the old value. */
+  /**
+   * The messages of a key would go to another partition, and the former one keeps the old value.
+   */
   @Test
   void anotherNumberOfPartitionsThanExpectedPausesTheSyncBeforeAnythingIsWritten()
       throws IOException {
@@ -215,7 +217,8 @@ class BrokerAnswersTest {
       Egress slow = new SlowThird(end - answer.toNanos());
       try (Cluster cluster = Cluster.of(Settings.connection(target), slow, end, answer)) {
         assertThat(
-                new Delivering(cluster, "t", 0).send(batch(target, items), Settings.servers(target)))
+                new Delivering(cluster, "t", 0)
+                    .send(batch(target, items), Settings.servers(target)))
             .hasOnlyElementsOfTypes(Outcome.Delivered.class, Outcome.HeldBack.class)
             .hasAtLeastOneElementOfType(Outcome.Delivered.class)
             .hasAtLeastOneElementOfType(Outcome.HeldBack.class);

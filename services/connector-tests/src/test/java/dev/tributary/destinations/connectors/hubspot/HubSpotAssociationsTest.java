@@ -238,8 +238,7 @@ class HubSpotAssociationsTest {
                 ? pair("p1", "ann@acme.example", "beta.example")
                 : item("p1", "pair", fields()));
     assertThat(send(failing, item))
-        .hasOnlyElementsOfType(
-            status == 504 ? Outcome.Ambiguous.class : Outcome.Rejected.class);
+        .hasOnlyElementsOfType(status == 504 ? Outcome.Ambiguous.class : Outcome.Rejected.class);
     assertThat(places.removed).isEqualTo(Map.of("dlv_p1", Optional.empty()));
   }
 

@@ -42,10 +42,7 @@ class HubSpotSearchLimitTest {
     URI base = Objects.requireNonNull(hubSpot.target().baseUrl());
     Map<String, String> headers =
         Map.of(
-            "authorization",
-            "Bearer " + HubSpotVendor.TOKEN,
-            "content-type",
-            "application/json");
+            "authorization", "Bearer " + HubSpotVendor.TOKEN, "content-type", "application/json");
     return egress.send(
         new Egress.Request(
             method, URI.create(base + "/crm/v3/objects/contacts" + path), headers, body));
