@@ -322,8 +322,10 @@ public final class VendorFields {
    * @param last the list before the reading, or null
    */
   private FieldList save(FieldKey key, FieldList list, @Nullable FieldList last) {
-    boolean keepsLast = list.state() != State.READ && last != null && last.state() == State.READ;
-    FieldList kept = keepsLast ? last.after(list) : list;
+    FieldList kept =
+        last != null && last.state() == State.READ && list.state() != State.READ
+            ? last.after(list)
+            : list;
     remember(key, kept);
     store.save(key, kept);
     return kept;
