@@ -246,8 +246,8 @@ final class ConnectedStandIn implements AutoCloseable {
         withFields
             .fields(connector, target, object, settings(syncSettings), false, egress)
             .orElseThrow();
-    assertThat(listed).isInstanceOf(VendorFields.Listed.Known.class);
-    return ((VendorFields.Listed.Known) listed).list();
+    assertThat(listed).isInstanceOf(VendorFields.Listed.ReadList.class);
+    return ((VendorFields.Listed.ReadList) listed).list();
   }
 
   /** The outcomes of a batch whose items are compared with the fields of the vendor. */
