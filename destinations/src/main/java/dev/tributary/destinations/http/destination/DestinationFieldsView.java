@@ -102,11 +102,13 @@ public record DestinationFieldsView(
   /**
    * A field of the vendor.
    *
+   * @param name as the mapping of a sync names it
    * @param label the vendor's, or the name
    * @param type the closest type, or null if the type is not known
    * @param required whether a new record needs a value
    * @param unique whether two records cannot have the same value
    * @param readOnly whether the vendor refuses each value
+   * @param options the values that the vendor offers; none if it offers none
    * @param reference the object whose records a value names, or null
    */
   @Schema(name = "VendorField")
@@ -150,7 +152,10 @@ public record DestinationFieldsView(
   public record VendorOptions(List<VendorOption> data, boolean closed, boolean several) {}
 
   /**
+   * A value that the vendor offers for a field.
+   *
    * @param value as in a record
+   * @param label the vendor's, or the value
    */
   @Schema(name = "VendorOption")
   public record VendorOption(String value, String label) {}
