@@ -30,9 +30,8 @@ package dev.tributary.e2e;
  *       WhyNotTest#theSyncLogOfAProfileSaysWhyThePersonIsNotAtADestination}, {@link
  *       WhyNotTest#aPausedDestinationIsTheReason}
  *   <li>Why a delivery failed: {@link SyncLogTest#aRefusalIsReadAsASentenceAndConsentIsFolded},
- *       {@link
- *       ActivationJourneyTest#aRefusalIsReadCorrectedAtItsTraitAndGoesByItself},
- *       {@link ActivationJourneyTest#aRefusedAddressIsCorrectedInTheSyncLogAndGoesByItself}
+ *       {@link ActivationJourneyTest#aRefusalIsReadCorrectedAtItsTraitAndGoesByItself}, {@link
+ *       ActivationJourneyTest#aRefusedAddressIsCorrectedInTheSyncLogAndGoesByItself}
  *   <li>A trait corrected, and emptied: {@link
  *       CorrectionTest#aCorrectionIsPendingUntilItIsAppliedAndTheTraitIsEmptied}, {@link
  *       CorrectionTest#anAnswerAboutConsentIsPendingUntilItIsApplied}
