@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LostRecordTest {
+  private static final Duration BOUND = Duration.ofMinutes(1);
+
   /** Remembers one place. */
   static final class OnePlace implements Places {
     private final AtomicReference<@Nullable String> id = new AtomicReference<>("old");
@@ -63,7 +65,7 @@ class LostRecordTest {
           new Place("people", "ID", step(new Finding.Missing("")), step(new Finding.Found("new")));
       bench.engine();
       bench.apply(person(bench, 1, "Bonn"));
-      await().until(() -> bench.count(id, "delivered") == 1);
+      await().atMost(BOUND).until(() -> bench.count(id, "delivered") == 1);
       AtomicInteger tries = new AtomicInteger();
       store.behaviour =
           (batch, item) -> {
@@ -74,7 +76,7 @@ class LostRecordTest {
             return tries.getAndIncrement() < 2 ? new Outcome.RateLimited(Instant.now(), "") : null;
           };
       bench.apply(person(bench, 2, "Ulm"));
-      await().until(() -> bench.count(id, "delivered") == 1 && tries.get() == 3);
+      await().atMost(BOUND).until(() -> bench.count(id, "delivered") == 1 && tries.get() == 3);
       assertThat(store.records.values()).containsExactly("{\"name\":\"Ann\",\"city\":\"Ulm\"}");
     }
   }
