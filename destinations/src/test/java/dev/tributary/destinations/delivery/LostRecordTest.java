@@ -72,7 +72,7 @@ class LostRecordTest {
           new Place("people", "ID", step(new Finding.Missing("")), step(new Finding.Found("new")));
       bench.engine();
       bench.apply(person(bench, 1, "Bonn"));
-      await().until(() -> bench.count(id, "delivered") == 1);
+      await().atMost(BOUND).until(() -> bench.count(id, "delivered") == 1);
       AtomicInteger tries = new AtomicInteger();
       store.behaviour =
           (batch, item) -> {
@@ -83,7 +83,7 @@ class LostRecordTest {
             return tries.getAndIncrement() < 2 ? new Outcome.RateLimited(Instant.now(), "") : null;
           };
       bench.apply(person(bench, 2, "Ulm"));
-      await().until(() -> bench.count(id, "delivered") == 1 && tries.get() == 3);
+      await().atMost(BOUND).until(() -> bench.count(id, "delivered") == 1 && tries.get() == 3);
       assertThat(store.records.values()).containsExactly("{\"name\":\"Ann\",\"city\":\"Ulm\"}");
     }
   }
