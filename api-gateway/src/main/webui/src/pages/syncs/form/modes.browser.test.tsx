@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Manifest, ObjectType, Sync } from '@/api/generated/model';
-import { Api, NEVER, Refusal } from '@/testing/api';
-import { loyal } from '@/testing/audiences';
-import { connector, crm } from '@/testing/hubspot';
+import { type Api, NEVER, Refusal } from '@/testing/api';
+import { connector } from '@/testing/hubspot';
+import { apiOfNewSync } from '@/testing/newSync';
 import { pageOf } from '@/testing/northwind';
 import { open } from '@/testing/open';
 import { fits, sound } from '@/testing/sound';
@@ -31,15 +31,8 @@ let api: Api;
 
 beforeEach(async () => {
   await page.viewport(375, 900);
-  api = new Api();
+  api = apiOfNewSync();
   api.on('listConnectors', pageOf(withModes('upsert', 'update-only', 'mirror', 'delete')));
-  api.on('listDestinations', pageOf(crm));
-  api.on('listAudiences', pageOf(loyal));
-  api.empty('listSyncs', 'listModels');
-  api.on(
-    'listTraits',
-    pageOf({ trait: 'firstName', type: 'text', types: ['text'], classification: 'personal' }),
-  );
   api.on('countNewSync', counts);
 });
 
