@@ -197,9 +197,7 @@ class JobLimitsTest {
     assertThat(removal.rows()).as("a removal goes in no job").hasSize(1);
     assertThat(claimed(waiting)).isEmpty();
     String locked = "select count(*) from delivery where state = 'pending' and xmax::text <> '0'";
-    assertThat(bench.number(locked))
-        .as("locked rows")
-        .isZero();
+    assertThat(bench.number(locked)).as("locked rows").isZero();
     apply(5);
     assertThat(claimed(waiting).orElseThrow().rows()).as("live rows").hasSize(2);
   }

@@ -251,6 +251,27 @@ class LanesTest {
     assertThat(packages).containsAll(List.of(shell("affected | tr '\\n' ' '", modules).split(" ")));
   }
 
+  /** Otherwise a test that fails now and then would never be repaired. */
+  @Test
+  void aTestThatPassedOnlyWhenRepeatedIsNamed() throws Exception {
+    String log =
+        """
+        [ERROR] Tests run: 2, Failures: 0, Errors: 1, Skipped: 0 -- in dev.tributary.a.SlowTest
+        [INFO] Tests run: 1, Failures: 0, Errors: 0, Skipped: 0 -- in dev.tributary.a.SlowTest
+        [WARNING] Flakes:\s
+        [WARNING] dev.tributary.a.SlowTest.answers
+        [ERROR]   Run 1: SlowTest.answers:5 IllegalState The database does not answer
+        [INFO]   Run 2: PASS
+        [WARNING] dev.tributary.a.SlowTest$Inner.ends
+        [WARNING] Tests run: 2, Failures: 0, Errors: 0, Skipped: 0, Flakes: 2
+        """;
+    assertThat(shell("passed_when_repeated /dev/stdin", log))
+        .isEqualTo(
+            "Passed only when repeated: dev.tributary.a.SlowTest.answers;"
+                + " dev.tributary.a.SlowTest$Inner.ends.");
+    assertThat(shell("passed_when_repeated /dev/stdin", "[INFO] BUILD SUCCESS\n")).isEmpty();
+  }
+
   private static List<Path> tests() {
     return sources(path -> path.endsWith("Test.java"));
   }
