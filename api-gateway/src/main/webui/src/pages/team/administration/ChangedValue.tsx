@@ -41,7 +41,7 @@ interface Id {
   id: string;
 }
 
-interface Named {
+interface ObjectWithName {
   id: string;
   name: string;
 }
@@ -52,7 +52,7 @@ interface Named {
  */
 function called(
   useNames: () => (id: string) => string,
-  useObjects: () => readonly Named[] | undefined,
+  useObjects: () => readonly ObjectWithName[] | undefined,
 ): ComponentType<Id> {
   return function ObjectName({ id }: Id) {
     const name = useNames()(id);

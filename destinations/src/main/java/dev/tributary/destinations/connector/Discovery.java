@@ -25,7 +25,7 @@ public record Discovery(
     besides = Set.copyOf(besides);
   }
 
-  /** What the vendor certainly refuses. Users see the whole list in each case. */
+  /** The records that the vendor certainly refuses. Users see the whole list in each case. */
   public enum Compared {
     /** A record with a field that is missing or read-only, and a value outside closed options. */
     FIELDS,

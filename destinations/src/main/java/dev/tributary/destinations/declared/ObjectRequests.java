@@ -132,7 +132,7 @@ record ObjectRequests(
       return answers.comparable(batch.of(List.of(named(item, field))));
     }
 
-    /** What a search by a later field needs to know about this one. */
+    /** The values of this field that a search by a later field excludes. */
     SearchAnswers.Earlier before(Batch batch, List<Item> items, String field) {
       Map<String, String> values = new HashMap<>();
       for (Item item : items) {

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * failed backfill. Thread-safe.
  */
 public final class DestinationFacts implements FactSource {
+  /** The waiting deliveries are searched by sync, so that none of a paused sync is read. */
   private static final String DESTINATIONS =
       """
       select d.workspace, d.id, d.name, p.reason, p.since as stopped, h.since as failing,
@@ -41,12 +42,29 @@ public final class DestinationFacts implements FactSource {
       cross join lateral (
         select count(*) as waiting, min(desired_at) as oldest from (
           select x.desired_at from (
-            select o.id from open_delivery o
-            where o.workspace = d.workspace
-              and o.destination = d.id and o.state in ('pending', 'retrying')
-              and o.not_before < 'infinity'
-              and not exists (select 1 from pause y where y.workspace = o.workspace
-                and y.id = o.sync) limit 10000) o
+            with recursive step as (
+              (select o.lane, o.sync from open_delivery o
+              where o.workspace = d.workspace and o.destination = d.id
+                and o.state in ('pending', 'retrying')
+              order by o.lane desc, o.sync desc limit 1)
+              union all
+              (select next.lane, next.sync from step s
+                cross join lateral (
+                  select o.lane, o.sync from open_delivery o
+                  where o.workspace = d.workspace and o.destination = d.id
+                    and o.state in ('pending', 'retrying') and (o.lane, o.sync) < (s.lane, s.sync)
+                  order by o.lane desc, o.sync desc limit 1) next))
+            select o.id from step s
+              cross join (values ('pending'), ('retrying')) t(state)
+              cross join lateral (
+                select o.id from open_delivery o
+                where o.workspace = d.workspace and o.destination = d.id
+                  and o.lane = s.lane and o.sync = s.sync and o.state = t.state
+                  and o.state in ('pending', 'retrying') and o.not_before < 'infinity'
+                order by o.not_before, o.id limit 10000) o
+            where not exists (
+              select 1 from pause y where y.workspace = d.workspace and y.id = s.sync)
+            limit 10000) o
           cross join lateral (
             select y.desired_at from delivery y
             where y.id = o.id and y.state in ('pending', 'retrying')

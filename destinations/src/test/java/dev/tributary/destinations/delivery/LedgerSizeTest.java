@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.fact.Fact;
+import dev.tributary.contracts.fact.WorkspaceFact;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.SyncId;
@@ -18,6 +20,7 @@ import dev.tributary.destinations.ledger.DesiredRecordBuilder;
 import dev.tributary.destinations.ledger.LedgerBatch;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
+import dev.tributary.destinations.postgres.DestinationFacts;
 import dev.tributary.destinations.postgres.PostgresLedger;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.testkit.lane.Lane;
@@ -283,6 +286,44 @@ class LedgerSizeTest {
 
     insert(other, ROWS + 1, ROWS + 1, "-1 minute");
     assertThat(bench.deliveries.due(List.of(destination))).containsExactly(destination.id());
+  }
+
+  /** A table of a few pages is read whole. */
+  @Test
+  void theFactsOfADestinationReadFewOfTheRowsOfAPausedSync() throws SQLException {
+    bench.execute(
+        "insert into pause (workspace, kind, id, reason) values ('%s', 'sync', '%s', 'asked')"
+            .formatted(WORKSPACE, sync));
+    insert(1, FEW, "-1 minute");
+    insert(other, -99, 0, "-1 minute");
+    List<String> statements = new ArrayList<>();
+    assertThat(waiting(statements)).isEqualTo(100);
+    String query =
+        statements.stream()
+            .filter(each -> each.contains("as oldest from"))
+            .findFirst()
+            .orElseThrow();
+    Binding binding =
+        (connection, statement) ->
+            statement.setArray(
+                1, connection.createArrayOf("text", new String[] {WORKSPACE.value()}));
+    String few = plan(query, binding);
+    insert(FEW + 1, Math.max(ROWS, 50_000), "-1 minute");
+    assertThat(pages(plan(query, binding))).isLessThan(2 * pages(few));
+    assertThat(waiting(statements)).isEqualTo(100);
+  }
+
+  private long waiting(List<String> statements) {
+    DestinationFacts facts =
+        new DestinationFacts(
+            RecordedStatements.recording(bench.worker, statements),
+            bench.catalogue::newest,
+            Clock.systemUTC());
+    return facts.facts(Set.of(WORKSPACE)).stream()
+        .map(WorkspaceFact::fact)
+        .filter(Fact.Deliveries.class::isInstance)
+        .mapToLong(each -> ((Fact.Deliveries) each).waiting())
+        .sum();
   }
 
   private String lookStatement() throws SQLException {
