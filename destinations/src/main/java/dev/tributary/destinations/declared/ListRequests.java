@@ -88,6 +88,7 @@ record ListRequests(ListedRecords records, @Nullable Pages list, @Nullable Looku
         .items(items)
         .mode(Mode.UPSERT)
         .mapping(List.of())
+        .furtherMatches(List.of())
         .build();
   }
 

@@ -344,7 +344,7 @@ class ListsTest {
             "crm.yaml:36:24: /objects/0/requests/list/query/size: \"item.matchValue\" is known"
                 + " inside of $each only, because the request carries the whole batch"),
         Arguments.of(
-            manifest(RECORDS, LOOKUP.replace("certain", "optional: true\n              certain")),
+            manifest(RECORDS, LOOKUP.replace("certain", "optional: true\n        certain")),
             "/objects/0/requests/lookup/certainAfter: is not accepted with \"optional\": a failure"
                 + " would look like no record"),
         Arguments.of(
