@@ -268,7 +268,7 @@ describe('an earlier version', () => {
   });
 
   test('without a file can be restored only', async () => {
-    api.on('listConnectorVersions', pageOf({ ...version(earlier), content: null }));
+    api.on('listConnectorVersions', pageOf({ ...version(earlier), content: {} }));
     await queryClient.invalidateQueries();
     const put = page.getByRole('button', { name: 'Put into the form: version 1' });
     await expect.element(put).not.toBeInTheDocument();

@@ -75,7 +75,6 @@ const SYNC: Sync = {
   destination: crm.id,
   from: { kind: 'profiles' },
   object: 'contacts',
-  furtherMatches: [],
   match: { field: 'email', from: { kind: 'identifier', type: 'email' } },
   furtherMatches: [],
   mapping: [{ field: 'city', from: { kind: 'trait', name: 'city' } }],

@@ -112,10 +112,8 @@ describe('a limit holds the account', () => {
         left: 0,
         reported: null,
         others: null,
-        reported: null,
         heldUntil,
         beginsAgain: null,
-        reported: null,
       },
       users: {
         since: '2026-03-02T09:00:00Z',

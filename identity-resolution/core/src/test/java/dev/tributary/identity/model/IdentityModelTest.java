@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("soak-models")
 public class IdentityModelTest {
-  private static final int HISTORIES = Lane.size("tributary.histories", 4, 100);
+  private static final int HISTORIES = Lane.size("tributary.histories", 2, 100);
   private static final int EVENTS = 120;
   private static Identity identity;
 

@@ -69,7 +69,7 @@ class KilledModelTest {
   private static final int EVENTS = 300;
   private static final List<Topic> TOPICS = List.of(Topic.EVENTS, Topic.ROWS);
   private static final int ROW_STREAM = 3;
-  private static final int RULED = Lane.size("tributary.ruled", 12, 120);
+  private static final int RULED = Lane.size("tributary.ruled", 6, 120);
   private static final int RULED_EVENTS = 30;
 
   private final String bootstrapServers = TestInfrastructure.kafka().bootstrapServers();

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Tag("soak-models")
 class MemoryModelTest {
-  private static final int HISTORIES = Lane.size("tributary.short-histories", 700, 60_000);
+  private static final int HISTORIES = Lane.size("tributary.short-histories", 300, 60_000);
 
   @ParameterizedTest
   @EnumSource

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("soak-models")
 class RulesModelTest {
-  private static final int HISTORIES = Lane.size("tributary.histories", 8, 300);
+  private static final int HISTORIES = Lane.size("tributary.histories", 4, 300);
   private static final int EVENTS = 150;
   private static Identity identity;
 

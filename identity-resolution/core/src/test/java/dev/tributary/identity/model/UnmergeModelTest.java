@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("soak-models")
 class UnmergeModelTest {
-  private static final int HISTORIES = Lane.size("tributary.histories", 4, 100);
+  private static final int HISTORIES = Lane.size("tributary.histories", 2, 100);
   private static final int EVENTS = 120;
   private static final int CUTS = 6;
   private static final int CORRECTIONS = 12;
