@@ -10,6 +10,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.account.Accounts;
 import dev.tributary.destinations.account.NoAccounts;
+import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Egress.Request;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchSenderTest {
+  private static final Connectors CONNECTORS = InstalledConnectors.load();
   private static final String SECRET = "s3cr&t +key";
 
   /** Answers with the address of the request, where some vendors have the credentials. */
@@ -105,6 +107,6 @@ class BatchSenderTest {
         1,
         new DestinationSpec(
             connector, settings, Map.of(secret, SECRET), List.of("orders"), null, null),
-        InstalledConnectors.load().require(connector));
+        CONNECTORS.require(connector));
   }
 }

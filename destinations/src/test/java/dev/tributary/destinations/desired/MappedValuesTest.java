@@ -25,6 +25,7 @@ import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.contracts.row.RowChange;
 import dev.tributary.contracts.row.RowChangeBuilder;
 import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.manifest.InstalledConnectors;
@@ -54,6 +55,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What each kind of source gives, for each kind of subject. */
 class MappedValuesTest {
+  private static final Connectors CONNECTORS = InstalledConnectors.load();
   private static final ProfileState ANN =
       ProfileStateBuilder.builder()
           .workspace(new WorkspaceId("wsp_1"))
@@ -310,7 +312,7 @@ class MappedValuesTest {
   }
 
   private static Catalogue.Sync ofAudience(String id, String object) {
-    Connector connector = InstalledConnectors.load().require(id);
+    Connector connector = CONNECTORS.require(id);
     SyncSpec spec =
         new SyncSpec(
             new DestinationId("dst_1"),
@@ -533,7 +535,7 @@ class MappedValuesTest {
   }
 
   static Catalogue.Sync sync(List<FieldMapping> mapping, String object) {
-    Connector connector = InstalledConnectors.load().require("postgresql");
+    Connector connector = CONNECTORS.require("postgresql");
     ObjectType declared = connector.manifest().object(object).orElseThrow();
     SyncSpec spec = spec(null, mapping, object);
     return CatalogueSyncBuilder.builder()

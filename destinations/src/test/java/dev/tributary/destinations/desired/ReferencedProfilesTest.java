@@ -10,6 +10,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.destinations.destination.DestinationSpec;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** The people that a record names which a user entered by hand. */
 class ReferencedProfilesTest {
+  private static final Connectors CONNECTORS = InstalledConnectors.load();
   private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_1");
 
   @Test
@@ -68,7 +70,7 @@ class ReferencedProfilesTest {
   }
 
   private static Iterable<IdentifierRef> named(FieldMapping mapping, String fields) {
-    Connector connector = InstalledConnectors.load().require("webhook");
+    Connector connector = CONNECTORS.require("webhook");
     SyncSpec spec =
         new SyncSpec(
             new DestinationId("dst_1"),

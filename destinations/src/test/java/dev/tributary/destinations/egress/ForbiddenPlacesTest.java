@@ -10,6 +10,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.account.Accounts;
 import dev.tributary.destinations.account.NoAccounts;
+import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.manifest.InstalledConnectors;
@@ -49,6 +50,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each connector's way out leads where the policy allows it, and only where it was checked. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForbiddenPlacesTest {
+  private static final Connectors CONNECTORS = InstalledConnectors.load();
   private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   private static final int ANSWER_LIMIT = 64 * 1024;
 
@@ -181,7 +183,7 @@ class ForbiddenPlacesTest {
         "Destination",
         1,
         new DestinationSpec(connector, settings, secrets, List.of("orders"), baseUrl, null),
-        InstalledConnectors.load().require(connector));
+        CONNECTORS.require(connector));
   }
 
   private static InetAddress address(String text) {

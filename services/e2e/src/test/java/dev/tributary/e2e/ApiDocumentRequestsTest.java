@@ -24,6 +24,7 @@ class ApiDocumentRequestsTest {
           "findMyInvitations",
           "listPeople",
           "putAlertSettings",
+          "readDestinationFields",
           "repairReconciliation",
           "rotateApiClient",
           "testSync");

@@ -89,7 +89,7 @@ public final class InboxQueries implements InboxStore {
   }
 
   /** A sync and a state that some of its deliveries are in. */
-  private record Place(String sync, String state) {}
+  private record Place(SyncId sync, String state) {}
 
   @Override
   public Instant now(WorkspaceId workspace) {
@@ -124,7 +124,7 @@ public final class InboxQueries implements InboxStore {
         .bind("kind", SyncSpec.KIND)
         .bindArray("states", String.class, kind.states())
         .bind("limit", most + 1)
-        .map((row, context) -> new Place(row.getString(1), row.getString(2)))
+        .map((row, context) -> new Place(new SyncId(row.getString(1)), row.getString(2)))
         .list();
   }
 
@@ -132,7 +132,7 @@ public final class InboxQueries implements InboxStore {
     int bound = Math.max(1, rows / places.size());
     return tx.createQuery(GROUPS)
         .bind("workspace", workspace.value())
-        .bindArray("syncs", String.class, places.stream().map(Place::sync).toList())
+        .bindArray("syncs", String.class, places.stream().map(each -> each.sync().value()).toList())
         .bindArray("states", String.class, places.stream().map(Place::state).toList())
         .bind("bound", bound)
         .map((row, context) -> group(row, bound))

@@ -9,6 +9,7 @@ import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.destinations.delivery.Targets;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** The number of requests that the first run of a sync needs. */
 class RequestsOfNewSyncsTest {
+  private static final Connectors CONNECTORS = InstalledConnectors.load();
   private static final long RECORDS = 250;
 
   @Test
@@ -126,7 +128,7 @@ class RequestsOfNewSyncsTest {
       List<String> purposes,
       ObjectNode settings,
       Map<String, String> secrets) {
-    Connector connector = InstalledConnectors.load().require(connectorId);
+    Connector connector = CONNECTORS.require(connectorId);
     var destination =
         new Catalogue.Destination(
             PreviewFixture.WORKSPACE,

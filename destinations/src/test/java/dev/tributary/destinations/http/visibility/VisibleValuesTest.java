@@ -10,6 +10,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.destinations.destination.DestinationSpec;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A value that is made of several others is visible only to callers who may see all of them. */
 class VisibleValuesTest {
+  private static final Connectors CONNECTORS = InstalledConnectors.load();
   private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_1");
   private static final TraitClasses CLASSES =
       TraitClasses.of(Map.of("plan", Classification.HARMLESS, "health", Classification.SENSITIVE));
@@ -157,7 +159,7 @@ class VisibleValuesTest {
       String object,
       SyncSource from,
       List<FieldMapping> mapping) {
-    Connector connector = InstalledConnectors.load().require(type);
+    Connector connector = CONNECTORS.require(type);
     SyncSpec spec =
         new SyncSpec(
             new DestinationId("dst_1"),
