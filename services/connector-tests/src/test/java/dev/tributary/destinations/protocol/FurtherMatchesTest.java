@@ -135,9 +135,9 @@ class FurtherMatchesTest {
     assertThat(send(item("a", "ann@example.org", null)))
         .singleElement()
         .isInstanceOfSatisfying(
-            Outcome.Rejected.class,
-            refused ->
-                assertThat(refused.words())
+            Outcome.WaitsForRecord.class,
+            waiting ->
+                assertThat(waiting.words())
                     .contains("The record 5 has the same email, and another name"));
     assertThat(vendor.records.get("5")).containsEntry("name", "z");
   }
