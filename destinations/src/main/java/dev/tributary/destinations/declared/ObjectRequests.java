@@ -132,7 +132,7 @@ record ObjectRequests(
       return answers.comparable(batch.of(List.of(named(item, field))));
     }
 
-    /** The values of this field that a search by a later field excludes. */
+    /** The values of this field, with which a search by a later field compares what it finds. */
     SearchAnswers.Earlier before(Batch batch, List<Item> items, String field) {
       Map<String, String> values = new HashMap<>();
       for (Item item : items) {
