@@ -52,9 +52,14 @@ totals() {
     .cdp/test-classes.txt | sort | tr '\t' '\n'
 }
 
-# What the log names as failed: tests of Surefire and of Vitest, and goals of Maven.
+# What the log names as failed: tests of Surefire and of Vitest, and goals of Maven. The first run of a test that
+# passed when it was repeated is no failure.
 failed() {
   sed 's/\x1b\[[0-9;]*m//g' "$1" |
+    awk '
+      /^\[WARNING\] dev\.tributary\./ { repeated = 1; next }
+      repeated && /^\[(ERROR|INFO)\]   Run [0-9]/ { next }
+      { repeated = 0; print }' |
     grep -E '^ *FAIL  |^\[ERROR\] (  [A-Za-z]|Failed to execute goal)' | awk '!seen[$0]++' | cut -c 1-300
 }
 

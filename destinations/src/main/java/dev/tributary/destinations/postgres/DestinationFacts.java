@@ -42,18 +42,7 @@ public final class DestinationFacts implements FactSource {
       cross join lateral (
         select count(*) as waiting, min(desired_at) as oldest from (
           select x.desired_at from (
-            with recursive step as (
-              (select o.lane, o.sync from open_delivery o
-              where o.workspace = d.workspace and o.destination = d.id
-                and o.state in ('pending', 'retrying')
-              order by o.lane desc, o.sync desc limit 1)
-              union all
-              (select next.lane, next.sync from step s
-                cross join lateral (
-                  select o.lane, o.sync from open_delivery o
-                  where o.workspace = d.workspace and o.destination = d.id
-                    and o.state in ('pending', 'retrying') and (o.lane, o.sync) < (s.lane, s.sync)
-                  order by o.lane desc, o.sync desc limit 1) next))
+            %s
             select o.id from step s
               cross join (values ('pending'), ('retrying')) t(state)
               cross join lateral (
@@ -70,7 +59,8 @@ public final class DestinationFacts implements FactSource {
             where y.id = o.id and y.state in ('pending', 'retrying')
             offset 0) x) x) w
       where d.workspace = any(:workspaces) and d.kind = 'destination' and not d.deleted\
-      """;
+      """
+          .formatted(OpenSyncs.steps("d.workspace", "d.id"));
 
   private static final String SYNCS =
       """

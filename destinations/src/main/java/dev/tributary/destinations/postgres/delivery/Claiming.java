@@ -16,6 +16,7 @@ import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.limit.RowLimit;
 import dev.tributary.destinations.postgres.AttemptIds;
+import dev.tributary.destinations.postgres.OpenSyncs;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
@@ -157,32 +158,16 @@ final class Claiming {
     return new DueWork(found, questions, jobs);
   }
 
-  /**
-   * Syncs that have open rows of a destination. Each step goes to the next sync, backwards: the
-   * newest rows of a sync are seldom claimed already, so few dead entries of the index are read.
-   */
+  /** Syncs that have open rows of a destination. */
   private static Set<SyncId> withOpenRows(Connection tx, Catalogue.Destination destination)
       throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
-            with recursive asked as (select ?::text as workspace, ?::text as destination),
-            step as (
-              (select o.lane, o.sync from asked a
-                cross join lateral (
-                  select o.lane, o.sync from open_delivery o
-                  where o.workspace = a.workspace and o.destination = a.destination
-                    and o.state in ('pending', 'retrying')
-                  order by o.lane desc, o.sync desc limit 1) o)
-              union all
-              (select o.lane, o.sync from asked a cross join step s
-                cross join lateral (
-                  select o.lane, o.sync from open_delivery o
-                  where o.workspace = a.workspace and o.destination = a.destination
-                    and o.state in ('pending', 'retrying') and (o.lane, o.sync) < (s.lane, s.sync)
-                  order by o.lane desc, o.sync desc limit 1) o))
-            select distinct sync from step\
-            """)) {
+            select distinct o.sync from (select ?::text as workspace, ?::text as destination) a
+              cross join lateral (%s select sync from step) o\
+            """
+                .formatted(OpenSyncs.steps("a.workspace", "a.destination")))) {
       statement.setString(1, destination.workspace().value());
       statement.setString(2, destination.id().value());
       Set<SyncId> syncs = new HashSet<>();

@@ -3,6 +3,7 @@ package dev.tributary.destinations.postgres.delivery;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.postgres.OpenSyncs;
 import dev.tributary.destinations.postgres.Pauses;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.postgres.Columns;
@@ -51,19 +52,7 @@ final class DueDestinations {
             select w.workspace, w.destination
             from asked w
               cross join lateral (
-                with recursive step as (
-                  (select o.lane, o.sync from open_delivery o
-                  where o.workspace = w.workspace and o.destination = w.destination
-                    and o.state in ('pending', 'retrying')
-                  order by o.lane desc, o.sync desc limit 1)
-                  union all
-                  (select next.lane, next.sync from step s
-                    cross join lateral (
-                      select o.lane, o.sync from open_delivery o
-                      where o.workspace = w.workspace and o.destination = w.destination
-                        and o.state in ('pending', 'retrying')
-                        and (o.lane, o.sync) < (s.lane, s.sync)
-                      order by o.lane desc, o.sync desc limit 1) next))
+                %2$s
                 select s.lane from step s
                   cross join (values ('pending'), ('retrying')) t(state)
                   cross join lateral (
@@ -117,7 +106,7 @@ final class DueDestinations {
               where h.workspace = due.workspace and h.destination = due.destination
                 and h.held_until > statement_timestamp())\
             """
-                .formatted(MOST_READ))) {
+                .formatted(MOST_READ, OpenSyncs.steps("w.workspace", "w.destination")))) {
       new Columns<>(statement, unreadable).text(SyncId::value);
       new Columns<>(statement, 2, destinations)
           .workspace(Catalogue.Destination::workspace)

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Empties a ledger with waiting events, then posts the same number of records without a ledger, and
- * claims and reports them without HTTP; several times in turn. First with one record per request,
- * then in batches of 100. Afterwards, the batches beside destinations that accept nothing.
+ * claims and reports them without HTTP; several times in turn. First in batches of 100, also beside
+ * destinations that accept nothing; then with one record per request.
  */
 public final class DeliveryBench {
   static final String BENCH = "delivery";
@@ -99,24 +99,26 @@ public final class DeliveryBench {
           new DeliveredRecords(
               installed, sink, client.pid(), URI.create("http://127.0.0.1:%d/".formatted(port)));
       var count = new BareCount(counting);
-      WebhookSync single = WebhookSync.createSingle(installed, sink.base());
-      compare(
-          records,
-          new Shape("batch 1", "HTTP 1 alone", 1, events / SINGLE_PART, null),
-          new Backlog(vertx, target, single, sink, count),
-          bare);
-      single.delete();
-      sink.forgetBodies();
       WebhookSync sync = WebhookSync.create(installed, "sink", sink.address());
       var backlog = new Backlog(vertx, target, sync, sink, count);
       compare(records, new Shape("batch 100", "HTTP alone", BATCH, events, GOALS), backlog, bare);
-      new Isolation(bad.createSyncs(installed), effort, report)
+      List<WebhookSync> others = bad.createSyncs(installed);
+      new Isolation(others, effort, report)
           .run(
               () -> added(records.ours(backlog, "backlog", events)),
               () ->
                   added(
                       records.steady(
                           backlog, STEADY_PER_SECOND, effort.measurement().multipliedBy(2))));
+      others.forEach(WebhookSync::delete);
+      sync.delete();
+      sink.forgetBodies();
+      compare(
+          records,
+          new Shape("batch 1", "HTTP 1 alone", 1, events / SINGLE_PART, null),
+          new Backlog(
+              vertx, target, WebhookSync.createSingle(installed, sink.base()), sink, count),
+          bare);
     } catch (SQLException e) {
       throw new IllegalStateException("The database does not answer: " + e.getMessage(), e);
     }

@@ -270,6 +270,13 @@ class LanesTest {
             "Passed only when repeated: dev.tributary.a.SlowTest.answers;"
                 + " dev.tributary.a.SlowTest$Inner.ends.");
     assertThat(shell("passed_when_repeated /dev/stdin", "[INFO] BUILD SUCCESS\n")).isEmpty();
+    String failed =
+        """
+        [ERROR] dev.tributary.a.OtherTest.counts
+        [ERROR]   Run 1: OtherTest.counts:7 expected: 1
+        """;
+    assertThat(shell("failed /dev/stdin", log + failed))
+        .isEqualTo("[ERROR]   Run 1: OtherTest.counts:7 expected: 1");
   }
 
   private static List<Path> tests() {
