@@ -60,7 +60,8 @@ public class GatewayEnvironment implements QuarkusTestResourceLifecycleManager {
       settings.put(service + "_MANAGEMENT_URL", "http://127.0.0.1:" + upstreamManagement);
     }
     settings.put("tributary.gateway.proxy.idle", "2S");
-    settings.put("tributary.gateway.limit.requests-per-second", "50");
+    // So few that a slow machine sends more.
+    settings.put("tributary.gateway.limit.requests-per-second", "10");
     settings.put("tributary.gateway.limit.burst", "300");
     settings.put("tributary.gateway.proxy.max-body-bytes", "1000000");
     return settings;

@@ -11,7 +11,8 @@ import java.util.Map;
 
 /**
  * The Keycloak of a test JVM. It ends with the JVM. Quarkus loads test resources apart from the
- * tests, so the tests learn of it through system properties.
+ * tests, so the tests learn of it through system properties. Quarkus starts its resources again
+ * when Surefire repeats a test that failed.
  */
 public final class TestKeycloak {
   public static final String GATEWAY_SECRET = "gateway-secret-of-the-tests";
@@ -34,7 +35,9 @@ public final class TestKeycloak {
    * @return the address of the realm
    */
   public static String start(String gatewayUrl, Map<String, String> environment) {
+    endEarlier();
     Checkout checkout = Checkout.locate();
+    int port = Port.free();
     String pid = Long.toString(ProcessHandle.current().pid());
     Map<String, String> variables = new HashMap<>(environment);
     variables.put("GATEWAY_URL", gatewayUrl);
@@ -43,9 +46,9 @@ public final class TestKeycloak {
     EmbeddedKeycloak keycloak =
         EmbeddedKeycloak.start(
             checkout,
-            checkout.state().resolve("test").resolve(pid).resolve("keycloak"),
+            checkout.state().resolve("test").resolve(pid).resolve("keycloak-" + port),
             new EmbeddedKeycloak.Settings(
-                Port.free(),
+                port,
                 Port.free(),
                 checkout.root().resolve("api-gateway/src/main/keycloak/realm.json"),
                 ADMINISTRATOR),
@@ -54,6 +57,17 @@ public final class TestKeycloak {
     System.setProperty(REALM_URL, keycloak.realmAddress());
     System.setProperty(PID, Long.toString(keycloak.process().pid()));
     return keycloak.realmAddress();
+  }
+
+  /** Two would need much memory. */
+  private static void endEarlier() {
+    if (System.getProperty(PID) != null) {
+      ProcessHandle.of(pid())
+          .ifPresent(earlier -> {
+            earlier.destroyForcibly();
+            earlier.onExit().join();
+          });
+    }
   }
 
   public static String realmUrl() {
