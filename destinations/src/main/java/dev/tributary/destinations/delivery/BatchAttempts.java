@@ -58,7 +58,12 @@ final class BatchAttempts {
    * @param refused the words of the destination, without values, if it refuses every record of the
    *     sync; or null
    */
-  record Attempted(LeasedBatch batch, BatchSender.Sent sent, @Nullable String refused) {}
+  record Attempted(LeasedBatch batch, BatchSender.Sent sent, @Nullable String refused) {
+    /** Whether the destination has answered, and nothing concerns more than this batch. */
+    boolean isAnswered() {
+      return sent.outcomes().stream().allMatch(BatchAttempts::concernsItsItem);
+    }
+  }
 
   BatchAttempts(BatchSender sender, Clock clock) {
     this.sender = sender;

@@ -30,7 +30,8 @@ public interface DeliveryStore {
    * @param turn every other turn looks for jobs before all rows that are no opt-outs; of five
    *     turns, one looks at the backfill lane before the live one
    * @param retries whether rows that failed before may be claimed
-   * @param limit of the rows of a batch
+   * @param limit of the rows of a batch, and of the batches. Several batches have only rows that
+   *     were not sent before
    */
   WorkSearchResult claim(
       Catalogue.Destination destination, int turn, boolean retries, RowLimit limit)
@@ -59,15 +60,24 @@ public interface DeliveryStore {
   Set<DestinationId> due(Collection<Catalogue.Destination> destinations) throws SQLException;
 
   /**
-   * Records the result of an attempt. Rows whose fence has increased since are not changed. Of a
+   * Records the results of attempts. Rows whose fence has increased since are not changed. Of a
    * recorded job, the reports are those of the rows that leave it. The job ends with its last row;
    * until then, its lease ends, and it is due again at its {@link RecordedJob#notBefore}.
    *
+   * @param batches the batches of one claim, at least one; one only if a job has it
    * @return whether rows became due by this: their content changed while they were in flight, or
-   *     they waited for a record of this attempt. No notification announces them
+   *     they waited for a record of these attempts. No notification announces them
    */
-  boolean report(LeasedBatch batch, List<AttemptReport> reports, AttemptResult result)
-      throws SQLException;
+  boolean report(List<Reported> batches) throws SQLException;
+
+  /** Records the result of one attempt. */
+  default boolean report(LeasedBatch batch, List<AttemptReport> reports, AttemptResult result)
+      throws SQLException {
+    return report(List.of(new Reported(batch, reports, result)));
+  }
+
+  /** The result of one batch. */
+  record Reported(LeasedBatch batch, List<AttemptReport> reports, AttemptResult result) {}
 
   /**
    * Records that the vendor has lost the records of rows that stay in a recorded job: all of their

@@ -7,6 +7,7 @@ import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.limit.HeldJobs;
 import dev.tributary.destinations.limit.LimitedObjects;
 import dev.tributary.destinations.limit.RefusedAlike;
+import dev.tributary.destinations.limit.RequestsOfClaim;
 import dev.tributary.destinations.limit.RowLimit;
 import dev.tributary.destinations.pacing.Answer;
 import dev.tributary.destinations.pacing.Permit;
@@ -26,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,9 @@ final class Dispatcher {
   /** A positive time, for what may be asked again at once. */
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
 
+  private static final String NOT_SENT =
+      "Not sent yet, because requests before it failed or took long";
+
   /** A job that finds no free slot is tried again after this time. */
   private static final Duration NO_SLOT = Duration.ofSeconds(10);
 
@@ -75,6 +80,7 @@ final class Dispatcher {
   private final LimitedObjects limitsOfOptOuts;
 
   private final HeldJobs heldJobs;
+  private final RequestsOfClaim requests = new RequestsOfClaim();
   private final RetryBudget budget;
   private final BatchAttempts attempts;
   private final Wakeup wakeup = new Wakeup(1);
@@ -251,7 +257,10 @@ final class Dispatcher {
         : wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
   }
 
-  /** How many rows a search may take, and the objects of which it may take none now. */
+  /**
+   * How many rows and batches a search may take, and the objects of which it may take none now.
+   * Where requests have budgets, each is asked for before its rows are claimed.
+   */
   private RowLimit rows(Catalogue.Destination asking, @Nullable Permit permit) throws SQLException {
     Instant now = clock.instant();
     Map<String, Instant> jobs = heldJobs.now(asking, new JobLimits(asking));
@@ -262,10 +271,13 @@ final class Dispatcher {
                 jobs.values().stream())
             .min(Comparator.naturalOrder())
             .orElse(null);
-    return sender
-        .rows(asking, permit)
-        .without(limits.at(now), limitsOfOptOuts.at(now))
-        .withoutJobs(jobs.keySet());
+    RowLimit limit =
+        sender
+            .rows(asking, permit)
+            .without(limits.at(now), limitsOfOptOuts.at(now))
+            .withoutJobs(jobs.keySet());
+    boolean oneAtATime = tested || circuit.probing() || attempts.isCareful();
+    return oneAtATime || sender.needsPermit(asking) ? limit : limit.inBatches(requests.now(asking));
   }
 
   /**
@@ -441,7 +453,7 @@ final class Dispatcher {
         turn++;
         yield true;
       }
-      case WorkSearchResult.Taken(LeasedBatch batch, boolean more) -> {
+      case WorkSearchResult.Taken(LeasedBatch batch, List<LeasedBatch> next, boolean more) -> {
         turn++;
         working.incrementAndGet();
         if (batch.job() == null) {
@@ -453,7 +465,7 @@ final class Dispatcher {
                 : sender.settle(permit, batch.job() == null ? batch.rows().size() : 0);
         Thread.ofVirtual()
             .name("deliver-" + batch.attempt())
-            .start(() -> work(batch, claimedAt, settled));
+            .start(() -> work(batch, next, claimedAt, settled));
         yield more;
       }
     };
@@ -474,42 +486,49 @@ final class Dispatcher {
     }
   }
 
-  /** Wakes the dispatcher only if there may be work: most searches would find nothing. */
-  private void work(LeasedBatch batch, Instant claimedAt, @Nullable Permit permit) {
+  /**
+   * Sends the batches of a claim, and wakes the dispatcher only if there may be work: most searches
+   * would find nothing.
+   *
+   * @param next what is sent after the first batch, while this is answered
+   * @param permit for the first request; null if the account has no budgets
+   */
+  private void work(
+      LeasedBatch batch, List<LeasedBatch> next, Instant claimedAt, @Nullable Permit permit) {
     boolean done = false;
     Slot slot = new Slot(batch, claimedAt);
     try {
       if (batch.recorded() != null) {
         slot.moved();
       }
-      if (batch.retry()) {
-        budget.retried();
-      } else if (batch.job() == null) {
-        budget.firstAttempt();
-      }
       Instant leased = clock.instant();
       JobRecording recording = new JobRecording(store, batch, this::release, slot::take);
-      BatchAttempts.Attempted attempted =
-          attempts.send(batch, recording, permit, leased.plus(BatchSender.TIME));
+      List<BatchAttempts.Attempted> sent = new ArrayList<>();
+      sent.add(attempted(batch, recording, permit, claimedAt, leased));
       if (recording.isLost()) {
         return;
       }
-      BatchSender.Sent sent = attempted.sent();
-      List<Outcome> outcomes = pauses.bounded(sent.outcomes(), clock.instant());
-      if (batch.job() == null) {
-        // Before the rows are due again. An answer about a job says nothing about other rows.
-        limits(batch).observe(object(batch), claimedAt, attempted.batch().answers(outcomes));
+      for (LeasedBatch following : next) {
+        if (!goesOn(sent.getLast(), leased)) {
+          break;
+        }
+        JobRecording none = new JobRecording(store, following, this::release, slot::take);
+        sent.add(attempted(following, none, null, claimedAt, leased));
       }
-      boolean inJob = attempted.batch().recorded() != null;
+      if (batch.job() == null) {
+        count(object(batch), sent, next.size() + 1, leased);
+      }
+      boolean inJob = sent.getFirst().batch().recorded() != null;
       record(
-          new BatchAttempts.Attempted(
-              attempted.batch(),
-              new BatchSender.Sent(
-                  outcomes, sent.exchanges(), sent.parts(), sent.placeGone(), sent.removed()),
-              attempted.refused()),
+          sent,
+          next.subList(sent.size() - 1, next.size()),
           recording.heard(),
           inJob ? clock.instant().plus(BatchSender.JOB_REST) : leased.plus(BatchSender.LEASE));
-      done = outcomes.stream().allMatch(Dispatcher::isDone);
+      done =
+          sent.size() > next.size()
+              && sent.stream()
+                  .flatMap(each -> each.sent().outcomes().stream())
+                  .allMatch(Dispatcher::isDone);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -523,6 +542,53 @@ final class Dispatcher {
     }
   }
 
+  /**
+   * Sends one batch. What its outcomes say about its object counts before its rows are due again.
+   */
+  private BatchAttempts.Attempted attempted(
+      LeasedBatch batch,
+      JobRecording recording,
+      @Nullable Permit permit,
+      Instant claimedAt,
+      Instant leased) {
+    if (batch.retry()) {
+      budget.retried();
+    } else if (batch.job() == null) {
+      budget.firstAttempt();
+    }
+    BatchAttempts.Attempted attempted =
+        attempts.send(batch, recording, permit, leased.plus(BatchSender.TIME));
+    BatchSender.Sent sent = attempted.sent();
+    List<Outcome> outcomes = pauses.bounded(sent.outcomes(), clock.instant());
+    if (batch.job() == null && !recording.isLost()) {
+      // An answer about a job says nothing about other rows.
+      limits(batch).observe(object(batch), claimedAt, attempted.batch().answers(outcomes));
+    }
+    return new BatchAttempts.Attempted(
+        attempted.batch(),
+        new BatchSender.Sent(
+            outcomes, sent.exchanges(), sent.parts(), sent.placeGone(), sent.removed()),
+        attempted.refused());
+  }
+
+  /** Whether the next batch of a claim is sent: nothing speaks against it but its own records. */
+  private boolean goesOn(BatchAttempts.Attempted last, Instant leased) {
+    return running
+        && last.refused() == null
+        && last.isAnswered()
+        && clock.instant().isBefore(leased.plus(RequestsOfClaim.LONGEST));
+  }
+
+  /** Decides how many batches the next claim of an object has. */
+  private void count(
+      String object, List<BatchAttempts.Attempted> sent, int claimed, Instant leased) {
+    if (sent.size() == claimed && sent.getLast().isAnswered()) {
+      requests.answered(object, claimed, Duration.between(leased, clock.instant()));
+    } else {
+      requests.failed(object);
+    }
+  }
+
   private static boolean isDone(Outcome outcome) {
     return outcome instanceof Outcome.Delivered || outcome instanceof Outcome.Accepted;
   }
@@ -530,24 +596,31 @@ final class Dispatcher {
   /**
    * A delivery that arrived should be recorded as such, so this method waits while the database is
    * away.
+   *
+   * @param attempted the batches that were sent, at least one
+   * @param unsent the others of their claim
    */
-  private void record(BatchAttempts.Attempted attempted, @Nullable Outcome heard, Instant leaseEnds)
+  private void record(
+      List<BatchAttempts.Attempted> attempted,
+      List<LeasedBatch> unsent,
+      @Nullable Outcome heard,
+      Instant leaseEnds)
       throws InterruptedException {
-    LeasedBatch batch = attempted.batch();
-    BatchSender.Sent sent = attempted.sent();
     List<Outcome> ofJob =
         heard == null ? List.of() : pauses.bounded(List.of(heard), clock.instant());
     while (true) {
       try {
-        pauseRefused(batch.sync(), attempted.refused());
-        react(batch.sync(), batch.answers(sent.outcomes()), ofJob);
-        report(batch, sent);
+        for (BatchAttempts.Attempted each : attempted) {
+          pauseRefused(each.batch().sync(), each.refused());
+          react(each.batch().sync(), each.batch().answers(each.sent().outcomes()), ofJob);
+        }
+        report(attempted, unsent);
         return;
       } catch (SQLException e) {
         LOG.log(
             Level.WARNING,
             "The attempt {0} is not recorded yet: {1}",
-            batch.attempt(),
+            attempted.getFirst().batch().attempt(),
             e.getMessage());
         if (clock.instant().isAfter(leaseEnds)) {
           // The lease has expired: the batch counts as abandoned, and another worker takes it over.
@@ -555,6 +628,28 @@ final class Dispatcher {
         }
         Thread.sleep(TROUBLE);
       }
+    }
+  }
+
+  /** Records the batches of a claim together. Rows that were not sent are due again at once. */
+  private void report(List<BatchAttempts.Attempted> attempted, List<LeasedBatch> unsent)
+      throws SQLException {
+    if (attempted.getFirst().batch().recorded() != null) {
+      report(attempted.getFirst().batch(), attempted.getFirst().sent());
+      return;
+    }
+    List<DeliveryStore.Reported> all = new ArrayList<>();
+    for (BatchAttempts.Attempted each : attempted) {
+      all.add(reported(each.batch(), decision(each.batch()), each.batch().rows(), each.sent()));
+    }
+    Outcome held = new Outcome.HeldBack(clock.instant(), NOT_SENT);
+    for (LeasedBatch each : unsent) {
+      List<Outcome> outcomes = Collections.nCopies(each.rows().size(), held);
+      var none = new BatchSender.Sent(outcomes, List.of());
+      all.add(reported(each, decision(each), each.rows(), none));
+    }
+    if (store.report(all)) {
+      wake();
     }
   }
 
@@ -571,6 +666,15 @@ final class Dispatcher {
 
   /** Records outcomes, and wakes if rows are due by them; the attempt may be of another worker. */
   void report(LeasedBatch batch, BatchSender.Sent sent) throws SQLException {
+    RecordedJob job = batch.recorded();
+    if (job == null) {
+      report(batch, decision(batch), batch.rows(), sent);
+    } else {
+      reportOfJob(batch, job, decision(batch), sent);
+    }
+  }
+
+  private OutcomeDecision decision(LeasedBatch batch) {
     // The outcomes follow from the requests, so the manifest is the one that made the requests.
     Catalogue.Destination sentTo = batch.sync().destination();
     Manifest manifest = sentTo.connector().manifest();
@@ -578,21 +682,14 @@ final class Dispatcher {
     Optional<Manifest.ObjectType> declared = manifest.object(object);
     int attempt = batch.rows().stream().mapToInt(ClaimedDelivery::attempt).max().orElse(1);
     Instant now = clock.instant();
-    OutcomeDecision decision =
-        new OutcomeDecision(
-            manifest.effectClass(object),
-            sentTo.spec().settings().path("delivery").asText("").equals("at-most-once"),
-            now,
-            pauses.attempts().pause(attempt),
-            pauses.questions().pause(age(batch, now)),
-            declared.map(Manifest.ObjectType::confirms).orElse(Manifest.Confirmation.DELIVERED),
-            declared.map(Manifest.ObjectType::settle).orElse(Duration.ZERO));
-    RecordedJob job = batch.recorded();
-    if (job == null) {
-      report(batch, decision, batch.rows(), sent);
-    } else {
-      reportOfJob(batch, job, decision, sent);
-    }
+    return new OutcomeDecision(
+        manifest.effectClass(object),
+        sentTo.spec().settings().path("delivery").asText("").equals("at-most-once"),
+        now,
+        pauses.attempts().pause(attempt),
+        pauses.questions().pause(age(batch, now)),
+        declared.map(Manifest.ObjectType::confirms).orElse(Manifest.Confirmation.DELIVERED),
+        declared.map(Manifest.ObjectType::settle).orElse(Duration.ZERO));
   }
 
   private void report(
@@ -601,6 +698,17 @@ final class Dispatcher {
       List<ClaimedDelivery> rows,
       BatchSender.Sent sent)
       throws SQLException {
+    DeliveryStore.Reported reported = reported(batch, decision, rows, sent);
+    if (store.report(reported.batch(), reported.reports(), reported.result())) {
+      wake();
+    }
+  }
+
+  private static DeliveryStore.Reported reported(
+      LeasedBatch batch,
+      OutcomeDecision decision,
+      List<ClaimedDelivery> rows,
+      BatchSender.Sent sent) {
     List<AttemptReport> decided = decision.of(rows, sent.outcomes(), sent.parts());
     // A place that is gone had all records of the batch, also those that were not sent any more.
     List<AttemptReport> reports =
@@ -611,10 +719,8 @@ final class Dispatcher {
               return removed == null ? report : report.ofRemoved(removed.orElse(null));
             })
             .toList();
-    if (store.report(
-        batch, reports, AttemptResult.of(reports, sent.outcomes(), sent.exchanges()))) {
-      wake();
-    }
+    return new DeliveryStore.Reported(
+        batch, reports, AttemptResult.of(reports, sent.outcomes(), sent.exchanges()));
   }
 
   /** Rows that have an outcome leave the job; the others have no report. */

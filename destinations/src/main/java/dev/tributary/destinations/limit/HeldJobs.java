@@ -108,7 +108,7 @@ public final class HeldJobs {
     return Map.copyOf(until);
   }
 
-  private static boolean hasJobs(Catalogue.Destination destination, ObjectType object) {
+  static boolean hasJobs(Catalogue.Destination destination, ObjectType object) {
     return object.modes().stream()
         .anyMatch(mode ->
             destination.connector().jobFrom(destination.spec().settings(), object.name(), mode)

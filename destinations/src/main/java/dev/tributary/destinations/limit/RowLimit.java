@@ -1,5 +1,6 @@
 package dev.tributary.destinations.limit;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 
@@ -13,29 +14,42 @@ import java.util.function.ToLongFunction;
  * @param limitedOptOuts names of objects whose opt-outs are left out
  * @param withoutJobs names of objects of which no job may begin: rows that would be sent in one are
  *     left out
+ * @param batches by the name of an object: how many batches the claim takes at most, if more than
+ *     one
  */
 public record RowLimit(
     long now,
     ToLongFunction<String> ever,
     Set<String> limited,
     Set<String> limitedOptOuts,
-    Set<String> withoutJobs) {
+    Set<String> withoutJobs,
+    Map<String, Integer> batches) {
   /** Of an account without budgets of records. */
   public static final RowLimit NONE = new RowLimit(Long.MAX_VALUE, _ -> Long.MAX_VALUE);
 
   /** A limit that leaves out no object. */
   public RowLimit(long now, ToLongFunction<String> ever) {
-    this(now, ever, Set.of(), Set.of(), Set.of());
+    this(now, ever, Set.of(), Set.of(), Set.of(), Map.of());
   }
 
   /** The same limit, which leaves out the rows of these objects. */
   public RowLimit without(Set<String> objects, Set<String> objectsOfOptOuts) {
-    return new RowLimit(now, ever, objects, objectsOfOptOuts, withoutJobs);
+    return new RowLimit(now, ever, objects, objectsOfOptOuts, withoutJobs, batches);
   }
 
   /** The same limit, while no job of these objects may begin. */
   public RowLimit withoutJobs(Set<String> objects) {
-    return new RowLimit(now, ever, limited, limitedOptOuts, objects);
+    return new RowLimit(now, ever, limited, limitedOptOuts, objects, batches);
+  }
+
+  /** The same limit for a claim of several batches. */
+  public RowLimit inBatches(Map<String, Integer> several) {
+    return new RowLimit(now, ever, limited, limitedOptOuts, withoutJobs, several);
+  }
+
+  /** How many batches of an object the claim takes at most. */
+  public int batches(String object) {
+    return batches.getOrDefault(object, 1);
   }
 
   /** Whether rows of any object are left out. */

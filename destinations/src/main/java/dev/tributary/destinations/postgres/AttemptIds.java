@@ -11,18 +11,26 @@ public final class AttemptIds {
   private static final int BYTES = 2 * Long.BYTES;
 
   /** The column of {@code d} with one more attempt, which is a parameter. It keeps 20 of them. */
-  public static final String APPENDED =
-      """
-      substring(coalesce(d.attempt_ids, '')
-        from greatest(1, coalesce(length(d.attempt_ids), 0) - 19 * %d + 1)) || ?::bytea\
-      """
-          .formatted(BYTES);
+  public static final String APPENDED = appended("?::bytea");
 
   /** The attempts of the version before; none once a row with one more attempt has 20 ids. */
   public static final String OLDER =
       "case when length(d.attempt_ids) >= 19 * %d then '{}' else d.attempts end".formatted(BYTES);
 
   private AttemptIds() {}
+
+  /**
+   * The column of {@code d} with one more attempt. It keeps 20 of them.
+   *
+   * @param attempt an expression of SQL for its stored form
+   */
+  public static String appended(String attempt) {
+    return """
+    substring(coalesce(d.attempt_ids, '')
+      from greatest(1, coalesce(length(d.attempt_ids), 0) - 19 * %d + 1)) || %s\
+    """
+        .formatted(BYTES, attempt);
+  }
 
   /**
    * The stored form of one id.

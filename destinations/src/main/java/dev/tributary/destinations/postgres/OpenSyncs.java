@@ -18,18 +18,18 @@ public final class OpenSyncs {
    */
   public static String steps(String workspace, String destination) {
     return """
-        with recursive step as (
-          (select o.lane, o.sync from open_delivery o
-          where o.workspace = %1$s and o.destination = %2$s and o.state in ('pending', 'retrying')
-          order by o.lane desc, o.sync desc limit 1)
-          union all
-          (select next.lane, next.sync from step s
-            cross join lateral (
-              select o.lane, o.sync from open_delivery o
-              where o.workspace = %1$s and o.destination = %2$s
-                and o.state in ('pending', 'retrying') and (o.lane, o.sync) < (s.lane, s.sync)
-              order by o.lane desc, o.sync desc limit 1) next))\
-        """
+    with recursive step as (
+      (select o.lane, o.sync from open_delivery o
+      where o.workspace = %1$s and o.destination = %2$s and o.state in ('pending', 'retrying')
+      order by o.lane desc, o.sync desc limit 1)
+      union all
+      (select next.lane, next.sync from step s
+        cross join lateral (
+          select o.lane, o.sync from open_delivery o
+          where o.workspace = %1$s and o.destination = %2$s
+            and o.state in ('pending', 'retrying') and (o.lane, o.sync) < (s.lane, s.sync)
+          order by o.lane desc, o.sync desc limit 1) next))\
+    """
         .formatted(workspace, destination);
   }
 }

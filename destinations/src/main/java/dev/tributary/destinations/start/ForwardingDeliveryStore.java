@@ -2,8 +2,6 @@ package dev.tributary.destinations.start;
 
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.destinations.delivery.AttemptReport;
-import dev.tributary.destinations.delivery.AttemptResult;
 import dev.tributary.destinations.delivery.ClaimedDelivery;
 import dev.tributary.destinations.delivery.DeliveryStore;
 import dev.tributary.destinations.delivery.LeasedBatch;
@@ -52,9 +50,8 @@ public abstract class ForwardingDeliveryStore implements DeliveryStore {
   }
 
   @Override
-  public boolean report(LeasedBatch batch, List<AttemptReport> reports, AttemptResult result)
-      throws SQLException {
-    return store.report(batch, reports, result);
+  public boolean report(List<Reported> batches) throws SQLException {
+    return store.report(batches);
   }
 
   @Override

@@ -2,9 +2,7 @@ package dev.tributary.destinations.start;
 
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.delivery.AttemptReport;
-import dev.tributary.destinations.delivery.AttemptResult;
 import dev.tributary.destinations.delivery.DeliveryStore;
-import dev.tributary.destinations.delivery.LeasedBatch;
 import dev.tributary.destinations.ledger.State;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -48,17 +46,18 @@ public final class MeteredDeliveries extends ForwardingDeliveryStore {
   }
 
   @Override
-  public boolean report(LeasedBatch batch, List<AttemptReport> reports, AttemptResult result)
-      throws SQLException {
-    boolean due = super.report(batch, reports, result);
-    Manifest manifest = batch.sync().destination().connector().manifest();
+  public boolean report(List<Reported> batches) throws SQLException {
+    boolean due = super.report(batches);
+    Manifest manifest = batches.getFirst().batch().sync().destination().connector().manifest();
     String connector = manifest.added() ? ADDED : manifest.id();
     Timer latency = latencies.computeIfAbsent(connector, this::latency);
     Map<State, Integer> states = new EnumMap<>(State.class);
-    for (AttemptReport report : reports) {
-      states.merge(report.state(), 1, Integer::sum);
-      if (report.state().isDone()) {
-        latency.record(Duration.between(report.row().origin().rootReceivedAt(), clock.instant()));
+    for (Reported batch : batches) {
+      for (AttemptReport report : batch.reports()) {
+        states.merge(report.state(), 1, Integer::sum);
+        if (report.state().isDone()) {
+          latency.record(Duration.between(report.row().origin().rootReceivedAt(), clock.instant()));
+        }
       }
     }
     states.forEach((state, count) ->

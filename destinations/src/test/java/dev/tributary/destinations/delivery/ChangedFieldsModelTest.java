@@ -209,7 +209,7 @@ class ChangedFieldsModelTest {
   /** Sends a batch or asks about a job, and dies at random before the report. */
   private void work(Bench bench, Catalogue.Destination destination) throws SQLException {
     if (!(bench.deliveries.claim(destination, turn++, true)
-        instanceof WorkSearchResult.Taken(LeasedBatch batch, boolean more))) {
+        instanceof WorkSearchResult.Taken(LeasedBatch batch, _, _))) {
       return;
     }
     List<Outcome> outcomes = bench.send(batch);

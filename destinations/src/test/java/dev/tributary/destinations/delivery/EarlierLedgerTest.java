@@ -392,7 +392,7 @@ class EarlierLedgerTest {
     FakeDestination.Store store = bench.fake.store(destination.id());
     store.requests.clear();
     while (bench.deliveries.claim(destination, 0, true)
-        instanceof WorkSearchResult.Taken(LeasedBatch batch, boolean more)) {
+        instanceof WorkSearchResult.Taken(LeasedBatch batch, _, _)) {
       List<Outcome> outcomes = bench.send(batch);
       OutcomeDecision decision =
           new OutcomeDecision(EffectClass.A, false, Instant.now(), Duration.ZERO, Duration.ZERO);

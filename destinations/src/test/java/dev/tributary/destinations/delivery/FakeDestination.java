@@ -315,6 +315,15 @@ final class FakeDestination implements Connector {
         .build();
   }
 
+  /** Declares objects with so many records in a batch. */
+  static UnaryOperator<ObjectType> batches(int items) {
+    return object ->
+        ManifestObjectTypeBuilder.builder(object)
+            .batchSize(items)
+            .batch(new BatchLimits(items, null, null, Duration.ZERO))
+            .build();
+  }
+
   private static ObjectType changesOnly(ObjectType object) {
     return ManifestObjectTypeBuilder.builder(object).changesOnly(true).build();
   }

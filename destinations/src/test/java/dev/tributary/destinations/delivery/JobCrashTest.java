@@ -255,10 +255,9 @@ class JobCrashTest {
     }
 
     @Override
-    public boolean report(LeasedBatch batch, List<AttemptReport> reports, AttemptResult result)
-        throws SQLException {
+    public boolean report(List<Reported> batches) throws SQLException {
       point("before the report");
-      boolean due = super.report(batch, reports, result);
+      boolean due = super.report(batches);
       point("after the report");
       return due;
     }

@@ -80,7 +80,7 @@ class JobLimitsTest {
 
   private Optional<LeasedBatch> claimed(RowLimit limit) throws SQLException {
     return bench.deliveries.claim(destination(), 1, true, limit)
-            instanceof WorkSearchResult.Taken(LeasedBatch batch, _)
+            instanceof WorkSearchResult.Taken(LeasedBatch batch, _, _)
         ? Optional.of(batch)
         : Optional.empty();
   }

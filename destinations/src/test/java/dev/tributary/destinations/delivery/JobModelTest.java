@@ -179,10 +179,9 @@ class JobModelTest {
     }
 
     @Override
-    public boolean report(LeasedBatch batch, List<AttemptReport> reports, AttemptResult result)
-        throws SQLException {
+    public boolean report(List<Reported> batches) throws SQLException {
       faults.mayKill();
-      boolean due = super.report(batch, reports, result);
+      boolean due = super.report(batches);
       faults.mayKill();
       return due;
     }

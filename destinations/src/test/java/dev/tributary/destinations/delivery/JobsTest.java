@@ -434,7 +434,7 @@ class JobsTest {
       Catalogue.Destination destination = bench.catalogue().destination(id).orElseThrow();
       List<List<String>> questions = new ArrayList<>();
       while (bench.deliveries.claim(destination, 0, true)
-          instanceof WorkSearchResult.Taken(LeasedBatch batch, _)) {
+          instanceof WorkSearchResult.Taken(LeasedBatch batch, _, _)) {
         questions.add(batch.rows().stream().map(ClaimedDelivery::id).toList());
       }
       assertThat(questions.getFirst()).containsExactly("dlv_1", "dlv_2");

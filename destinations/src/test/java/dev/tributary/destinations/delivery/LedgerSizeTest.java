@@ -442,7 +442,7 @@ class LedgerSizeTest {
   private void deliverAll() throws SQLException {
     int turn = 0;
     while (bench.deliveries.claim(destination, turn++, true)
-        instanceof WorkSearchResult.Taken(LeasedBatch batch, boolean more)) {
+        instanceof WorkSearchResult.Taken(LeasedBatch batch, _, _)) {
       List<Outcome> outcomes = bench.send(batch);
       OutcomeDecision decision =
           new OutcomeDecision(EffectClass.A, false, Instant.now(), Duration.ZERO, Duration.ZERO);

@@ -100,7 +100,7 @@ class LimitedRowsTest {
   /** The number and the object of the rows of one claim; empty if it takes none. */
   private String claimed(RowLimit limit) throws SQLException {
     return bench.deliveries.claim(found(), 1, true, limit)
-            instanceof WorkSearchResult.Taken(LeasedBatch batch, _)
+            instanceof WorkSearchResult.Taken(LeasedBatch batch, _, _)
         ? batch.rows().size() + " " + batch.rows().getFirst().object()
         : "";
   }

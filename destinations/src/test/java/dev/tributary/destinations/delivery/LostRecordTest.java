@@ -192,7 +192,7 @@ class LostRecordTest {
   private static void sendWhatIsDue(Bench bench, Catalogue.Destination destination)
       throws SQLException {
     if (bench.deliveries.claim(destination, 0, true)
-        instanceof WorkSearchResult.Taken(LeasedBatch batch, boolean more)) {
+        instanceof WorkSearchResult.Taken(LeasedBatch batch, _, _)) {
       List<Outcome> outcomes = bench.send(batch);
       OutcomeDecision decision =
           new OutcomeDecision(

@@ -245,7 +245,7 @@ class WaitingGroupsTest {
 
     String claimed(DeliveryStore store) throws SQLException {
       Catalogue.Destination found = bench.catalogue().destination(destination).orElseThrow();
-      return store.claim(found, 1, true) instanceof WorkSearchResult.Taken(LeasedBatch batch, _)
+      return store.claim(found, 1, true) instanceof WorkSearchResult.Taken(LeasedBatch batch, _, _)
           ? batch.rows().stream().map(this::letter).collect(Collectors.joining())
           : "";
     }

@@ -90,7 +90,7 @@ class WorkersAtOnceTest {
       for (int turn = 0; ; turn++) {
         boolean last = changesEnd.get();
         if (bench.deliveries.claim(destination, turn, true)
-            instanceof WorkSearchResult.Taken(LeasedBatch batch, boolean more)) {
+            instanceof WorkSearchResult.Taken(LeasedBatch batch, _, _)) {
           report(bench, batch, bench.send(batch));
         } else if (last && bench.busy() == 0) {
           return null;

@@ -1,64 +1,91 @@
 package dev.tributary.destinations.postgres.delivery;
 
 import dev.tributary.contracts.Json;
-import dev.tributary.destinations.delivery.AttemptReport;
 import dev.tributary.destinations.delivery.AttemptResult;
+import dev.tributary.destinations.delivery.DeliveryStore.Reported;
 import dev.tributary.destinations.delivery.LeasedBatch;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Stores attempts: before anything is sent, and with their result. */
 final class Attempts {
   private Attempts() {}
 
-  /**
-   * @param question whether the attempt asks for the result of a job, and sends no rows
-   */
-  static void begin(
-      Connection tx, Catalogue.Sync sync, int deliveries, String attempt, boolean question)
+  /** An attempt that asks for the result of a job, and sends no rows. */
+  static void beginQuestion(Connection tx, Catalogue.Sync sync, int deliveries, String attempt)
+      throws SQLException {
+    begin(tx, sync, List.of(new Begun(attempt, deliveries)), true);
+  }
+
+  /** One attempt for each batch of a sync. */
+  static void begin(Connection tx, List<LeasedBatch> batches) throws SQLException {
+    begin(
+        tx,
+        batches.getFirst().sync(),
+        batches.stream().map(batch -> new Begun(batch.attempt(), batch.rows().size())).toList(),
+        false);
+  }
+
+  private record Begun(String attempt, int deliveries) {}
+
+  private static void begin(
+      Connection tx, Catalogue.Sync sync, List<Begun> attempts, boolean question)
       throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
             insert into attempt (id, workspace, destination, sync, deliveries, question)
-            values (?, ?, ?, ?, ?, ?)\
+            select u.id, ?, ?, ?, u.deliveries, ? from unnest(?, ?) as u(id, deliveries)\
             """)) {
-      statement.setString(1, attempt);
-      statement.setString(2, sync.workspace().value());
-      statement.setString(3, sync.destination().id().value());
-      statement.setString(4, sync.id().value());
-      statement.setInt(5, deliveries);
-      statement.setBoolean(6, question);
+      statement.setString(1, sync.workspace().value());
+      statement.setString(2, sync.destination().id().value());
+      statement.setString(3, sync.id().value());
+      statement.setBoolean(4, question);
+      new Columns<>(statement, 5, attempts).text(Begun::attempt).ints(Begun::deliveries);
       statement.executeUpdate();
     }
   }
 
   /** Of questions, only those with a result are kept: a job can be asked hundreds of times. */
-  static void end(
-      Connection tx, LeasedBatch batch, List<AttemptReport> reports, AttemptResult result)
-      throws SQLException {
-    boolean undecided = reports.stream().allMatch(report -> report.state() == State.SUBMITTED);
+  static void endOfJob(Connection tx, Reported reported) throws SQLException {
+    LeasedBatch batch = reported.batch();
+    boolean undecided =
+        reported.reports().stream().allMatch(report -> report.state() == State.SUBMITTED);
     if (batch.job() != null && undecided && !Jobs.isSubmission(batch)) {
       delete(tx, batch.attempt());
-      return;
+    } else {
+      end(tx, List.of(reported));
     }
+  }
+
+  /** Stores the results of attempts. */
+  static void end(Connection tx, List<Reported> batches) throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
-            update attempt set ended_at = clock_timestamp(), outcome = ?, exchanges = ?,
-              refusals = ?
-            where id = ?\
+            update attempt a set ended_at = clock_timestamp(), outcome = u.outcome,
+              exchanges = u.exchanges, refusals = u.refusals
+            from unnest(?, ?, ?, ?) as u(id, outcome, exchanges, refusals)
+            where a.id = any(?) and u.id = a.id\
             """)) {
-      statement.setString(1, result.outcome());
-      statement.setBytes(2, Json.write(result.exchanges()));
-      statement.setBytes(3, result.refusals().isEmpty() ? null : Json.write(result.refusals()));
-      statement.setString(4, batch.attempt());
+      new Columns<>(statement, batches)
+          .text(each -> each.batch().attempt())
+          .text(each -> each.result().outcome())
+          .bytes(each -> Json.write(each.result().exchanges()))
+          .bytes(each -> refusals(each.result()));
+      new Columns<>(statement, 5, batches).text(each -> each.batch().attempt());
       statement.executeUpdate();
     }
+  }
+
+  private static byte @Nullable [] refusals(AttemptResult result) {
+    return result.refusals().isEmpty() ? null : Json.write(result.refusals());
   }
 
   private static void delete(Connection tx, String attempt) throws SQLException {

@@ -267,14 +267,55 @@ final class Claiming {
       return new WorkSearchResult.NotSent();
     }
     going = going.stream().map(row -> withSetOnce(catalogue, row)).toList();
-    String attempt = attemptIds.get();
+    List<LeasedBatch> batches = batches(sync, going, size(destination, due.getFirst()));
     ClaimedDelivery first = going.getFirst();
     boolean repeatsBatches =
         destination.connector().manifest().effectClass(first.object()).repeatsBatches();
-    lease(tx, going, attempt, repeatsBatches ? first.batch() : null);
-    Attempts.begin(tx, sync, going.size(), attempt, false);
-    boolean retry = going.stream().anyMatch(row -> row.attempt() > 1);
-    return new WorkSearchResult.Taken(new LeasedBatch(attempt, sync, going, retry), found.more());
+    lease(tx, batches, repeatsBatches);
+    Attempts.begin(tx, batches);
+    long leased = batches.stream().mapToInt(batch -> batch.rows().size()).sum();
+    return new WorkSearchResult.Taken(
+        batches.getFirst(),
+        batches.subList(1, batches.size()),
+        found.more() || leased < going.size());
+  }
+
+  /** The most rows of one batch: a repeat has all its rows. */
+  private static int size(Catalogue.Destination destination, ClaimRow first) {
+    return first.batch() != null
+        ? Integer.MAX_VALUE
+        : destination
+            .connector()
+            .manifest()
+            .object(first.claimed().object())
+            .map(object -> object.batch().items())
+            .orElse(1);
+  }
+
+  /**
+   * Rows as batches, each with an attempt of its own. Of rows that were sent before, only one batch
+   * is taken: the budget of retries has allowed one.
+   */
+  private List<LeasedBatch> batches(Catalogue.Sync sync, List<ClaimedDelivery> rows, int size) {
+    List<LeasedBatch> batches = new ArrayList<>();
+    for (int from = 0; from < rows.size(); from += Math.min(size, rows.size())) {
+      List<ClaimedDelivery> some = rows.subList(from, Math.min(from + size, rows.size()));
+      boolean retry = some.stream().anyMatch(row -> row.attempt() > 1);
+      if (from == 0) {
+        batches.add(new LeasedBatch(attemptIds.get(), sync, some, retry));
+      } else if (!retry) {
+        String batch = attemptIds.get();
+        batches.add(
+            new LeasedBatch(
+                attemptIds.get(),
+                sync,
+                some.stream()
+                    .map(row -> ClaimedDeliveryBuilder.builder(row).batch(batch).build())
+                    .toList(),
+                false));
+      }
+    }
+    return batches;
   }
 
   /** Each of the syncs that fill fields of a record says which of them are set once. */
@@ -301,12 +342,18 @@ final class Claiming {
     }
   }
 
+  /** A row that is leased, and the attempt that sends it. */
+  private record Leased(ClaimedDelivery row, String attempt) {}
+
   /**
-   * @param batch for rows that were in none before; null if a repeat may have other rows
+   * @param repeatsBatches whether a repeat has the same rows, so that the rows keep their batch
    */
-  private static void lease(
-      Connection tx, List<ClaimedDelivery> rows, String attempt, @Nullable String batch)
+  private static void lease(Connection tx, List<LeasedBatch> batches, boolean repeatsBatches)
       throws SQLException {
+    List<Leased> rows =
+        batches.stream()
+            .flatMap(batch -> batch.rows().stream().map(row -> new Leased(row, batch.attempt())))
+            .toList();
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
@@ -315,15 +362,18 @@ final class Claiming {
               sent_version = d.version, sent_hash = d.hash, attempt = d.attempt + 1,
               attempt_ids = %s, attempts = %s,
               first_attempt_at = coalesce(d.first_attempt_at, clock_timestamp()),
-              batch = coalesce(d.batch, ?), sent_fields = null, changed_at = clock_timestamp(),
+              batch = coalesce(d.batch, u.batch), sent_fields = null, changed_at = clock_timestamp(),
               changed_hour_at = date_trunc('hour', clock_timestamp(), 'UTC')
-            where d.id = any(?)\
+            from unnest(?, ?, ?) as u(id, attempt, batch)
+            where d.id = any(?) and u.id = d.id\
             """
-                .formatted(AttemptIds.APPENDED, AttemptIds.OLDER))) {
+                .formatted(AttemptIds.appended("u.attempt"), AttemptIds.OLDER))) {
       statement.setDouble(1, BatchSender.LEASE.toSeconds());
-      statement.setBytes(2, AttemptIds.stored(attempt));
-      statement.setString(3, batch);
-      new Columns<>(statement, 4, rows).text(ClaimedDelivery::id);
+      new Columns<>(statement, 2, rows)
+          .text(each -> each.row().id())
+          .bytes(each -> AttemptIds.stored(each.attempt()))
+          .text(each -> repeatsBatches ? each.row().batch() : null);
+      new Columns<>(statement, 5, rows).text(each -> each.row().id());
       statement.executeUpdate();
     }
   }

@@ -327,7 +327,7 @@ final class Jobs {
       return new WorkSearchResult.NotSent();
     }
     String attempt = attemptIds.get();
-    Attempts.begin(tx, sync, rows.size(), attempt, true);
+    Attempts.beginQuestion(tx, sync, rows.size(), attempt);
     return new WorkSearchResult.Taken(new LeasedBatch(attempt, sync, rows, false, due.job()), true);
   }
 

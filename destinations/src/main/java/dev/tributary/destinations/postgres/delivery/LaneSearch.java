@@ -1,6 +1,7 @@
 package dev.tributary.destinations.postgres.delivery;
 
 import dev.tributary.contracts.id.SyncId;
+import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Manifest.BatchLimits;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.delivery.ClaimedDelivery;
@@ -263,7 +264,7 @@ record LaneSearch(
   }
 
   private Found search(Connection tx) throws SQLException {
-    int most = destination.connector().manifest().largestBatch();
+    int most = mostRows();
     // A repeat that waits for a job is known by the number of its rows.
     boolean counts = search.locked() || lane != Priority.BACKFILL && mayWait();
     int few = counts ? most : Math.min(most, LOOKED_AT);
@@ -281,6 +282,15 @@ record LaneSearch(
     return new Found(
         new DueRows(together, !together.isEmpty() && (!all || first.rows() > together.size())),
         oldest);
+  }
+
+  /** As many as the largest claim has. */
+  private int mostRows() {
+    Manifest manifest = destination.connector().manifest();
+    return search.limit().batches().keySet().stream()
+        .flatMap(object -> manifest.object(object).stream())
+        .mapToInt(object -> object.batch().items() * search.limit().batches(object.name()))
+        .reduce(manifest.largestBatch(), Math::max);
   }
 
   /** Whether rows of a searched sync may wait for a job. */
@@ -310,7 +320,7 @@ record LaneSearch(
           // The order is the same on every attempt; otherwise the receiver could not recognise a
           // repeat by its content.
           return together.stream()
-              .limit(limits.items())
+              .limit(mostRows(kind, limits))
               .sorted(
                   Comparator.comparing((ClaimRow row) -> row.claimed().desiredAt())
                       .thenComparing(row -> row.claimed().id()))
@@ -412,7 +422,7 @@ record LaneSearch(
         try (PreparedStatement statement = tx.prepareStatement(NAMED.formatted(lock()))) {
           new Columns<>(statement, ids).text(id -> id);
           new Columns<>(statement, 2, withoutSyncs).text(SyncId::value);
-          statement.setInt(3, limits.items());
+          statement.setInt(3, mostRows(kind, limits));
           List<ClaimRow> together = ready(tx, withContent(statement));
           if (!together.isEmpty()) {
             return together;
@@ -501,6 +511,13 @@ record LaneSearch(
     int from = jobFrom(kind);
     return from == 1
         || from > 1 && size >= from && (kind.batch() != null || lane == Priority.BACKFILL);
+  }
+
+  /** The rows of a claim: those of one batch, or of several that were not sent before. */
+  private int mostRows(Kind kind, BatchLimits limits) {
+    return kind.batch() == null
+        ? limits.items() * search.limit().batches(kind.object())
+        : limits.items();
   }
 
   /** A repeat has all its rows; of other batches, the budgets may allow fewer. */

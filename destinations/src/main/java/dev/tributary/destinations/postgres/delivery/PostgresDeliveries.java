@@ -5,7 +5,6 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.delivery.AttemptReport;
-import dev.tributary.destinations.delivery.AttemptResult;
 import dev.tributary.destinations.delivery.ClaimedDelivery;
 import dev.tributary.destinations.delivery.DeliveryStore;
 import dev.tributary.destinations.delivery.LeasedBatch;
@@ -327,25 +326,44 @@ public final class PostgresDeliveries implements DeliveryStore {
   }
 
   @Override
-  public boolean report(LeasedBatch batch, List<AttemptReport> reports, AttemptResult result)
-      throws SQLException {
-    return inTransaction(tx -> {
-      RecordedJob job = batch.recorded();
-      if (job != null && !Jobs.release(tx, batch, job, reports.size())) {
-        return false;
-      }
-      boolean inJob = batch.job() != null;
-      OutcomeRecorder.Recorded recorded =
-          recording.rows(
-              tx,
-              reports,
-              inJob ? State.SUBMITTED : State.IN_FLIGHT,
-              inJob && !Jobs.isSubmission(batch) ? batch.attempt() : null);
-      recording.outcomes(tx, reports);
-      Attempts.end(tx, batch, reports, result);
-      DeliveryHours.add(tx, batch, recorded, Math.min(result.refused(), recorded.accepted()));
-      return recorded.due();
-    });
+  public boolean report(List<Reported> batches) throws SQLException {
+    LeasedBatch first = batches.getFirst().batch();
+    boolean hasJob = first.job() != null || first.recorded() != null;
+    return inTransaction(tx -> hasJob ? reportOfJob(tx, batches.getFirst()) : sent(tx, batches));
+  }
+
+  /** The results of batches of one sync that no job has. */
+  private boolean sent(Connection tx, List<Reported> batches) throws SQLException {
+    List<AttemptReport> reports =
+        batches.stream().flatMap(batch -> batch.reports().stream()).toList();
+    OutcomeRecorder.Recorded recorded = recording.rows(tx, reports, State.IN_FLIGHT, null);
+    recording.outcomes(tx, reports);
+    Attempts.end(tx, batches);
+    long refused = batches.stream().mapToLong(batch -> batch.result().refused()).sum();
+    DeliveryHours.add(
+        tx, batches.getFirst().batch(), recorded, Math.min(refused, recorded.accepted()));
+    return recorded.due();
+  }
+
+  private boolean reportOfJob(Connection tx, Reported reported) throws SQLException {
+    LeasedBatch batch = reported.batch();
+    List<AttemptReport> reports = reported.reports();
+    RecordedJob job = batch.recorded();
+    if (job != null && !Jobs.release(tx, batch, job, reports.size())) {
+      return false;
+    }
+    boolean inJob = batch.job() != null;
+    OutcomeRecorder.Recorded recorded =
+        recording.rows(
+            tx,
+            reports,
+            inJob ? State.SUBMITTED : State.IN_FLIGHT,
+            inJob && !Jobs.isSubmission(batch) ? batch.attempt() : null);
+    recording.outcomes(tx, reports);
+    Attempts.endOfJob(tx, reported);
+    DeliveryHours.add(
+        tx, batch, recorded, Math.min(reported.result().refused(), recorded.accepted()));
+    return recorded.due();
   }
 
   @Override

@@ -159,7 +159,7 @@ final class Questions {
     }
     String attempt = attemptIds.get();
     lease(tx, asked);
-    Attempts.begin(tx, sync, asked.size(), attempt, true);
+    Attempts.beginQuestion(tx, sync, asked.size(), attempt);
     return new WorkSearchResult.Taken(new LeasedBatch(attempt, sync, asked, false), true);
   }
 

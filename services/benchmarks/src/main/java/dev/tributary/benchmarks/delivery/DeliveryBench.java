@@ -116,8 +116,7 @@ public final class DeliveryBench {
       compare(
           records,
           new Shape("batch 1", "HTTP 1 alone", 1, events / SINGLE_PART, null),
-          new Backlog(
-              vertx, target, WebhookSync.createSingle(installed, sink.base()), sink, count),
+          new Backlog(vertx, target, WebhookSync.createSingle(installed, sink.base()), sink, count),
           bare);
     } catch (SQLException e) {
       throw new IllegalStateException("The database does not answer: " + e.getMessage(), e);

@@ -15,7 +15,7 @@ public final class WebhookSync {
       id: %s
       name: One record per request
       description: Sends each event in a request of its own.
-      effectClass: C
+      effectClass: B
       addressOverridable: true
       concurrency: 8
       settings:
@@ -27,6 +27,7 @@ public final class WebhookSync {
           label: Events
           kind: event
           batchSize: 1
+          deduplication: { form: text }
           removal: impossible
           otherFields: '[^\\u0000-\\u001f]{1,255}'
           requests:
