@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The ledger as the engine uses it; each method is one committed transaction. Thread-safe. */
 public interface DeliveryStore {
@@ -76,8 +77,12 @@ public interface DeliveryStore {
     return report(List.of(new Reported(batch, reports, result)));
   }
 
-  /** The result of one batch. */
-  record Reported(LeasedBatch batch, List<AttemptReport> reports, AttemptResult result) {}
+  /**
+   * The result of one batch.
+   *
+   * @param result null if nothing was sent: then there was no attempt
+   */
+  record Reported(LeasedBatch batch, List<AttemptReport> reports, @Nullable AttemptResult result) {}
 
   /**
    * Records that the vendor has lost the records of rows that stay in a recorded job: all of their

@@ -29,10 +29,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +56,6 @@ final class Dispatcher {
 
   /** A positive time, for what may be asked again at once. */
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
-
-  private static final String NOT_SENT =
-      "Not sent yet, because requests before it failed or took long";
 
   /** A job that finds no free slot is tried again after this time. */
   private static final Duration NO_SLOT = Duration.ofSeconds(10);
@@ -213,6 +212,7 @@ final class Dispatcher {
       store.release(destination);
       limits.clear();
       limitsOfOptOuts.clear();
+      requests.clear();
       changed = false;
     }
     boolean more = true;
@@ -276,8 +276,13 @@ final class Dispatcher {
             .rows(asking, permit)
             .without(limits.at(now), limitsOfOptOuts.at(now))
             .withoutJobs(jobs.keySet());
-    boolean oneAtATime = tested || circuit.probing() || attempts.isCareful();
-    return oneAtATime || sender.needsPermit(asking) ? limit : limit.inBatches(requests.now(asking));
+    boolean oneAtATime = circuit.probing() || attempts.isCareful();
+    if (oneAtATime || sender.needsPermit(asking)) {
+      return limit;
+    }
+    Set<String> limited = new HashSet<>(limits.limited());
+    limited.addAll(limitsOfOptOuts.limited());
+    return limit.inBatches(requests.now(asking, limited));
   }
 
   /**
@@ -472,8 +477,9 @@ final class Dispatcher {
   }
 
   private WorkSearchResult claimed(@Nullable Permit permit, boolean retries) throws SQLException {
+    Catalogue.Destination claiming = destination;
     try {
-      return store.claim(destination, turn, retries, rows(destination, permit));
+      return store.claim(claiming, turn, retries, rows(claiming, permit));
     } catch (SQLException | RuntimeException e) {
       giveBack(permit);
       throw e;
@@ -490,7 +496,7 @@ final class Dispatcher {
    * Sends the batches of a claim, and wakes the dispatcher only if there may be work: most searches
    * would find nothing.
    *
-   * @param next what is sent after the first batch, while this is answered
+   * @param next what is sent after the first batch, as long as each batch is answered
    * @param permit for the first request; null if the account has no budgets
    */
   private void work(
@@ -508,12 +514,8 @@ final class Dispatcher {
       if (recording.isLost()) {
         return;
       }
-      for (LeasedBatch following : next) {
-        if (!goesOn(sent.getLast(), leased)) {
-          break;
-        }
-        JobRecording none = new JobRecording(store, following, this::release, slot::take);
-        sent.add(attempted(following, none, null, claimedAt, leased));
+      if (!next.isEmpty()) {
+        sendFollowing(next, sent, slot, claimedAt, leased);
       }
       if (batch.job() == null) {
         count(object(batch), sent, next.size() + 1, leased);
@@ -571,21 +573,58 @@ final class Dispatcher {
         attempted.refused());
   }
 
-  /** Whether the next batch of a claim is sent: nothing speaks against it but its own records. */
-  private boolean goesOn(BatchAttempts.Attempted last, Instant leased) {
+  /**
+   * Sends the batches after the first one of a claim.
+   *
+   * @param sent gets the results
+   */
+  private void sendFollowing(
+      List<LeasedBatch> next,
+      List<BatchAttempts.Attempted> sent,
+      Slot slot,
+      Instant claimedAt,
+      Instant leased) {
+    for (LeasedBatch batch : next) {
+      if (!goesOn(batch, sent.getLast(), leased)) {
+        return;
+      }
+      JobRecording recording = new JobRecording(store, batch, this::release, slot::take);
+      try {
+        sent.add(attempted(batch, recording, null, claimedAt, leased));
+      } catch (RuntimeException e) {
+        // The batches before have results, which are recorded.
+        LOG.log(Level.WARNING, "A batch for %s failed".formatted(destination.id()), e);
+        String words = "The batch failed: " + e.getClass().getSimpleName();
+        sent.add(
+            new BatchAttempts.Attempted(
+                batch,
+                new BatchSender.Sent(
+                    Collections.nCopies(batch.rows().size(), new Outcome.Ambiguous(words)),
+                    List.of()),
+                null));
+        return;
+      }
+    }
+  }
+
+  /** Whether the next batch of a claim is sent: no answer, also to other workers, is against it. */
+  private boolean goesOn(LeasedBatch next, BatchAttempts.Attempted last, Instant leased) {
+    Instant now = clock.instant();
     return running
         && last.refused() == null
         && last.isAnswered()
-        && clock.instant().isBefore(leased.plus(RequestsOfClaim.LONGEST));
+        && now.isBefore(leased.plus(RequestsOfClaim.LONGEST))
+        && !circuit.closedUntil().isAfter(now)
+        && !limits(next).limited().contains(object(next));
   }
 
   /** Decides how many batches the next claim of an object has. */
   private void count(
       String object, List<BatchAttempts.Attempted> sent, int claimed, Instant leased) {
     if (sent.size() == claimed && sent.getLast().isAnswered()) {
-      requests.answered(object, claimed, Duration.between(leased, clock.instant()));
+      requests.answered(object, claimed, leased, clock.instant());
     } else {
-      requests.failed(object);
+      requests.failed(object, clock.instant());
     }
   }
 
@@ -610,10 +649,10 @@ final class Dispatcher {
         heard == null ? List.of() : pauses.bounded(List.of(heard), clock.instant());
     while (true) {
       try {
-        for (BatchAttempts.Attempted each : attempted) {
-          pauseRefused(each.batch().sync(), each.refused());
-          react(each.batch().sync(), each.batch().answers(each.sent().outcomes()), ofJob);
-        }
+        // The batches before the last one were answered, and say nothing more than this.
+        LeasedBatch last = attempted.getLast().batch();
+        pauseRefused(last.sync(), attempted.getLast().refused());
+        react(last.sync(), last.answers(attempted.getLast().sent().outcomes()), ofJob);
         report(attempted, unsent);
         return;
       } catch (SQLException e) {
@@ -642,11 +681,8 @@ final class Dispatcher {
     for (BatchAttempts.Attempted each : attempted) {
       all.add(reported(each.batch(), decision(each.batch()), each.batch().rows(), each.sent()));
     }
-    Outcome held = new Outcome.HeldBack(clock.instant(), NOT_SENT);
     for (LeasedBatch each : unsent) {
-      List<Outcome> outcomes = Collections.nCopies(each.rows().size(), held);
-      var none = new BatchSender.Sent(outcomes, List.of());
-      all.add(reported(each, decision(each), each.rows(), none));
+      all.add(new DeliveryStore.Reported(each, decision(each).unsent(each.rows()), null));
     }
     if (store.report(all)) {
       wake();
@@ -698,8 +734,7 @@ final class Dispatcher {
       List<ClaimedDelivery> rows,
       BatchSender.Sent sent)
       throws SQLException {
-    DeliveryStore.Reported reported = reported(batch, decision, rows, sent);
-    if (store.report(reported.batch(), reported.reports(), reported.result())) {
+    if (store.report(List.of(reported(batch, decision, rows, sent)))) {
       wake();
     }
   }

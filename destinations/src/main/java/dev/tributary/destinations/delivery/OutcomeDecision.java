@@ -70,6 +70,18 @@ record OutcomeDecision(
     return reports;
   }
 
+  /** The reports of rows that were claimed and not sent: they are due again at once. */
+  List<AttemptReport> unsent(List<ClaimedDelivery> rows) {
+    return rows.stream()
+        .map(row ->
+            AttemptReportBuilder.builder(counted(row, State.PENDING, null, null))
+                .notBefore(now)
+                .counted(false)
+                .batch(row.repeated() ? row.batch() : null)
+                .build())
+        .toList();
+  }
+
   private static ClaimedDelivery inBatch(ClaimedDelivery row, String batch) {
     return ClaimedDeliveryBuilder.builder(row).batch(batch).build();
   }

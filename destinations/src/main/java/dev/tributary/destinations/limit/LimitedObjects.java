@@ -142,6 +142,11 @@ public final class LimitedObjects {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** The objects that have had a limit and no other answer since, also if they take batches now. */
+  public synchronized Set<String> limited() {
+    return Set.copyOf(limits.keySet());
+  }
+
   /** Whether an object takes no batch now because another one tests it. */
   public synchronized boolean isAnyTested() {
     return limits.values().stream().anyMatch(limit -> limit.test != null);

@@ -13,10 +13,11 @@ public final class OpenSyncs {
    * The beginning of a subquery, with the table {@code step(lane, sync)}. Opt-outs have a lane of
    * their own, so a sync can be there several times.
    *
-   * @param workspace an expression of SQL for its id, such as a column of the query around
-   * @param destination likewise
+   * @param ofWorkspace an expression of SQL for the id of the workspace, such as a column of the
+   *     query around
+   * @param ofDestination likewise
    */
-  public static String steps(String workspace, String destination) {
+  public static String steps(String ofWorkspace, String ofDestination) {
     return """
     with recursive step as (
       (select o.lane, o.sync from open_delivery o
@@ -30,6 +31,6 @@ public final class OpenSyncs {
             and o.state in ('pending', 'retrying') and (o.lane, o.sync) < (s.lane, s.sync)
           order by o.lane desc, o.sync desc limit 1) next))\
     """
-        .formatted(workspace, destination);
+        .formatted(ofWorkspace, ofDestination);
   }
 }

@@ -53,7 +53,8 @@ public final class MeteredDeliveries extends ForwardingDeliveryStore {
     Timer latency = latencies.computeIfAbsent(connector, this::latency);
     Map<State, Integer> states = new EnumMap<>(State.class);
     for (Reported batch : batches) {
-      for (AttemptReport report : batch.reports()) {
+      for (AttemptReport report :
+          batch.result() == null ? List.<AttemptReport>of() : batch.reports()) {
         states.merge(report.state(), 1, Integer::sum);
         if (report.state().isDone()) {
           latency.record(Duration.between(report.row().origin().rootReceivedAt(), clock.instant()));

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** What budgets of an account mean for the rows of the ledger. */
 class PacedDeliveriesTest {
   private static final Duration BOUND = Duration.ofSeconds(90);
-  private static final Budget TEN = Budget.requests(10, 1);
+  static final Budget TEN = Budget.requests(10, 1);
 
   private static Optional<Instant> soon() {
     return Optional.of(Instant.now().plusMillis(20));

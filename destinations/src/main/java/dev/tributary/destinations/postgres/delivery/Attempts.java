@@ -10,6 +10,7 @@ import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,14 +59,35 @@ final class Attempts {
     boolean undecided =
         reported.reports().stream().allMatch(report -> report.state() == State.SUBMITTED);
     if (batch.job() != null && undecided && !Jobs.isSubmission(batch)) {
-      delete(tx, batch.attempt());
+      delete(tx, List.of(batch.attempt()));
     } else {
       end(tx, List.of(reported));
     }
   }
 
-  /** Stores the results of attempts. */
+  /** Stores the results of attempts. An attempt that has sent nothing was none. */
   static void end(Connection tx, List<Reported> batches) throws SQLException {
+    List<Ended> ended = new ArrayList<>();
+    List<String> none = new ArrayList<>();
+    for (Reported each : batches) {
+      AttemptResult result = each.result();
+      if (result == null) {
+        none.add(each.batch().attempt());
+      } else {
+        ended.add(new Ended(each.batch().attempt(), result));
+      }
+    }
+    if (!none.isEmpty()) {
+      delete(tx, none);
+    }
+    if (!ended.isEmpty()) {
+      write(tx, ended);
+    }
+  }
+
+  private record Ended(String attempt, AttemptResult result) {}
+
+  private static void write(Connection tx, List<Ended> attempts) throws SQLException {
     try (PreparedStatement statement =
         tx.prepareStatement(
             """
@@ -74,12 +96,12 @@ final class Attempts {
             from unnest(?, ?, ?, ?) as u(id, outcome, exchanges, refusals)
             where a.id = any(?) and u.id = a.id\
             """)) {
-      new Columns<>(statement, batches)
-          .text(each -> each.batch().attempt())
+      new Columns<>(statement, attempts)
+          .text(Ended::attempt)
           .text(each -> each.result().outcome())
           .bytes(each -> Json.write(each.result().exchanges()))
           .bytes(each -> refusals(each.result()));
-      new Columns<>(statement, 5, batches).text(each -> each.batch().attempt());
+      new Columns<>(statement, 5, attempts).text(Ended::attempt);
       statement.executeUpdate();
     }
   }
@@ -88,9 +110,10 @@ final class Attempts {
     return result.refusals().isEmpty() ? null : Json.write(result.refusals());
   }
 
-  private static void delete(Connection tx, String attempt) throws SQLException {
-    try (PreparedStatement statement = tx.prepareStatement("delete from attempt where id = ?")) {
-      statement.setString(1, attempt);
+  private static void delete(Connection tx, List<String> attempts) throws SQLException {
+    try (PreparedStatement statement =
+        tx.prepareStatement("delete from attempt where id = any(?)")) {
+      new Columns<>(statement, attempts).text(id -> id);
       statement.executeUpdate();
     }
   }

@@ -7,6 +7,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.profile.ProfileRef;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.ClaimedDelivery;
 import dev.tributary.destinations.delivery.ClaimedDeliveryBuilder;
@@ -267,7 +268,8 @@ final class Claiming {
       return new WorkSearchResult.NotSent();
     }
     going = going.stream().map(row -> withSetOnce(catalogue, row)).toList();
-    List<LeasedBatch> batches = batches(sync, going, size(destination, due.getFirst()));
+    int size = isRepeat(due) ? going.size() : size(destination, due.getFirst());
+    List<LeasedBatch> batches = batches(sync, going, size, mayTakeSeveral(sync, destination));
     ClaimedDelivery first = going.getFirst();
     boolean repeatsBatches =
         destination.connector().manifest().effectClass(first.object()).repeatsBatches();
@@ -280,28 +282,44 @@ final class Claiming {
         found.more() || leased < going.size());
   }
 
-  /** The most rows of one batch: a repeat has all its rows. */
+  private static boolean isRepeat(List<ClaimRow> rows) {
+    return rows.getFirst().batch() != null;
+  }
+
+  /** The most rows of a batch that was not sent before. */
   private static int size(Catalogue.Destination destination, ClaimRow first) {
-    return first.batch() != null
-        ? Integer.MAX_VALUE
-        : destination
-            .connector()
-            .manifest()
-            .object(first.claimed().object())
-            .map(object -> object.batch().items())
-            .orElse(1);
+    return destination
+        .connector()
+        .manifest()
+        .object(first.claimed().object())
+        .map(object -> object.batch().items())
+        .orElse(1);
+  }
+
+  /**
+   * A record that may only be created is refused when it is sent again. The sync may have a newer
+   * definition of the destination than the limits of this claim.
+   */
+  private static boolean mayTakeSeveral(Catalogue.Sync sync, Catalogue.Destination destination) {
+    return sync.spec().mode() != Mode.CREATE_ONLY
+        && sync.destination().version() == destination.version()
+        && sync.destination().connector() == destination.connector();
   }
 
   /**
    * Rows as batches, each with an attempt of its own. Of rows that were sent before, only one batch
-   * is taken: the budget of retries has allowed one.
+   * is taken, and no other one after it: the budget of retries has allowed one, and what was slow
+   * may be slow again.
    */
-  private List<LeasedBatch> batches(Catalogue.Sync sync, List<ClaimedDelivery> rows, int size) {
+  private List<LeasedBatch> batches(
+      Catalogue.Sync sync, List<ClaimedDelivery> rows, int size, boolean several) {
     List<LeasedBatch> batches = new ArrayList<>();
-    for (int from = 0; from < rows.size(); from += Math.min(size, rows.size())) {
+    boolean alone = !several;
+    for (int from = 0; from < rows.size() && !(alone && from > 0); from += size) {
       List<ClaimedDelivery> some = rows.subList(from, Math.min(from + size, rows.size()));
       boolean retry = some.stream().anyMatch(row -> row.attempt() > 1);
       if (from == 0) {
+        alone |= retry;
         batches.add(new LeasedBatch(attemptIds.get(), sync, some, retry));
       } else if (!retry) {
         String batch = attemptIds.get();

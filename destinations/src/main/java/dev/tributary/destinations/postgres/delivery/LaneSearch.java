@@ -320,7 +320,7 @@ record LaneSearch(
           // The order is the same on every attempt; otherwise the receiver could not recognise a
           // repeat by its content.
           return together.stream()
-              .limit(mostRows(kind, limits))
+              .limit(taken(kind, limits, together.size(), group.since(), read.at()))
               .sorted(
                   Comparator.comparing((ClaimRow row) -> row.claimed().desiredAt())
                       .thenComparing(row -> row.claimed().id()))
@@ -422,7 +422,7 @@ record LaneSearch(
         try (PreparedStatement statement = tx.prepareStatement(NAMED.formatted(lock()))) {
           new Columns<>(statement, ids).text(id -> id);
           new Columns<>(statement, 2, withoutSyncs).text(SyncId::value);
-          statement.setInt(3, mostRows(kind, limits));
+          statement.setInt(3, taken(kind, limits, ids.size(), each.getValue().since(), at));
           List<ClaimRow> together = ready(tx, withContent(statement));
           if (!together.isEmpty()) {
             return together;
@@ -513,11 +513,22 @@ record LaneSearch(
         || from > 1 && size >= from && (kind.batch() != null || lane == Priority.BACKFILL);
   }
 
-  /** The rows of a claim: those of one batch, or of several that were not sent before. */
-  private int mostRows(Kind kind, BatchLimits limits) {
-    return kind.batch() == null
-        ? limits.items() * search.limit().batches(kind.object())
-        : limits.items();
+  /**
+   * The rows of a claim: those of one batch, or of several that were not sent before. The last one
+   * of these is full, or has waited long enough.
+   *
+   * @param size of the group, which is ready
+   */
+  private int taken(Kind kind, BatchLimits limits, int size, Instant since, Instant at) {
+    int most =
+        kind.batch() == null
+            ? limits.items() * search.limit().batches(kind.object())
+            : limits.items();
+    int rows = Math.min(size, most);
+    int full = rows - rows % limits.items();
+    return full > 0 && !DueGroup.isReady(kind.batch() != null, rows - full, since, limits, lane, at)
+        ? full
+        : rows;
   }
 
   /** A repeat has all its rows; of other batches, the budgets may allow fewer. */

@@ -5,6 +5,7 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.delivery.AttemptReport;
+import dev.tributary.destinations.delivery.AttemptResult;
 import dev.tributary.destinations.delivery.ClaimedDelivery;
 import dev.tributary.destinations.delivery.DeliveryStore;
 import dev.tributary.destinations.delivery.LeasedBatch;
@@ -36,6 +37,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -337,9 +339,18 @@ public final class PostgresDeliveries implements DeliveryStore {
     List<AttemptReport> reports =
         batches.stream().flatMap(batch -> batch.reports().stream()).toList();
     OutcomeRecorder.Recorded recorded = recording.rows(tx, reports, State.IN_FLIGHT, null);
-    recording.outcomes(tx, reports);
+    long refused = 0;
+    List<AttemptReport> attempted = new ArrayList<>();
+    for (Reported batch : batches) {
+      AttemptResult result = batch.result();
+      if (result != null) {
+        attempted.addAll(batch.reports());
+        refused += result.refused();
+      }
+    }
+    recording.outcomes(tx, attempted);
     Attempts.end(tx, batches);
-    long refused = batches.stream().mapToLong(batch -> batch.result().refused()).sum();
+    // Of several batches, one whose rows another worker has taken over meanwhile counts, too.
     DeliveryHours.add(
         tx, batches.getFirst().batch(), recorded, Math.min(refused, recorded.accepted()));
     return recorded.due();
@@ -361,8 +372,8 @@ public final class PostgresDeliveries implements DeliveryStore {
             inJob && !Jobs.isSubmission(batch) ? batch.attempt() : null);
     recording.outcomes(tx, reports);
     Attempts.endOfJob(tx, reported);
-    DeliveryHours.add(
-        tx, batch, recorded, Math.min(reported.result().refused(), recorded.accepted()));
+    long refused = Objects.requireNonNull(reported.result()).refused();
+    DeliveryHours.add(tx, batch, recorded, Math.min(refused, recorded.accepted()));
     return recorded.due();
   }
 

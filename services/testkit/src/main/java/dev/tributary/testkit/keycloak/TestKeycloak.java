@@ -63,6 +63,7 @@ public final class TestKeycloak {
   private static void endEarlier() {
     if (System.getProperty(PID) != null) {
       ProcessHandle.of(pid())
+          .filter(process -> process.parent().filter(ProcessHandle.current()::equals).isPresent())
           .ifPresent(earlier -> {
             earlier.destroyForcibly();
             earlier.onExit().join();
