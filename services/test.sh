@@ -181,11 +181,11 @@ changed_files() {
   git ls-files --others --exclude-standard
 }
 
-# Whether so many seconds are too long for the gate. Machines differ, so 25 minutes are a notice; on CI, 80 minutes are a failure.
+# Whether so many seconds are too long for the gate. Machines differ, so 25 minutes are a notice; on CI, 88 minutes are a failure.
 too_long() {
   [ "$1" -gt $((25 * 60)) ] || return 1
   echo "The gate took longer than 25 minutes. Move what is long to the soak lane: see the times above."
-  [ "${CI:-}" = true ] && [ "$1" -gt $((80 * 60)) ]
+  [ "${CI:-}" = true ] && [ "$1" -gt $((88 * 60)) ]
 }
 
 # A bound of the product, for example ten seconds for an answer of the database, can pass on a machine that stops for
@@ -194,7 +194,7 @@ gate() {
   local status=0 begun=$SECONDS
   verify --threads 4 -Dsurefire.rerunFailingTestsCount=1 "$@" || status=$?
   if too_long $((SECONDS - begun)); then
-    fail "the gate took longer than 80 minutes."
+    fail "the gate took longer than 88 minutes."
   fi
   return $status
 }

@@ -54,7 +54,7 @@ import org.junit.jupiter.api.Test;
  * and {@code deadlock:…} take six seconds, and {@code brief:…} takes 50 ms.
  */
 class StubbornInputTest {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Duration.ofMinutes(3);
   private static final int KEYS = 40;
   private static final String DIRECT = "direct";
 
