@@ -2,7 +2,9 @@ package dev.tributary.destinations.declared;
 
 import static dev.tributary.destinations.declared.ConnectedStandIn.item;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Item;
@@ -10,6 +12,7 @@ import dev.tributary.destinations.connector.Listing;
 import dev.tributary.destinations.connector.Listing.Listed;
 import dev.tributary.destinations.connector.Listing.Page;
 import dev.tributary.destinations.connector.Outcome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** Declared connectors read the records of their stand-ins. */
 class ListsOfStandInsTest {
+  private static final Duration BOUND = Duration.ofMinutes(1);
   private static final String AUDIENCE = "list1";
 
   private static Listing.Scope scope(
@@ -49,14 +53,18 @@ class ListsOfStandInsTest {
     String cursor = null;
     int pages = 0;
     do {
+      Listing.Scope scope = scope(vendor, object, syncSettings, match, fields, cursor);
       Page page =
-          vendor
-              .protocols()
-              .page(
-                  vendor.connector(),
-                  scope(vendor, object, syncSettings, match, fields, cursor),
-                  vendor.target(),
-                  vendor.egress());
+          await()
+              .atMost(BOUND)
+              .until(
+                  () ->
+                      vendor
+                          .protocols()
+                          .page(vendor.connector(), scope, vendor.target(), vendor.egress()),
+                  read ->
+                      !(read instanceof Page.Failed(Outcome outcome)
+                          && outcome instanceof Outcome.RateLimited));
       assertThat(page).isInstanceOf(Page.Records.class);
       Page.Records records = (Page.Records) page;
       all.addAll(records.records());
@@ -65,6 +73,18 @@ class ListsOfStandInsTest {
       assertThat(pages++).isLessThan(50);
     } while (cursor != null);
     return all;
+  }
+
+  /** The id of a record that is written, when the limit of the vendor allows it. */
+  private static String written(ConnectedStandIn vendor, String object, Item item) {
+    return await()
+                .atMost(BOUND)
+                .until(
+                    () -> vendor.write(object, item).getFirst(),
+                    outcome -> !(outcome instanceof Outcome.RateLimited))
+            instanceof Outcome.Delivered(String id)
+        ? Objects.requireNonNull(id)
+        : fail("%s is not written".formatted(item.matchValue()));
   }
 
   private static List<String> ids(List<Outcome> outcomes) {
@@ -91,7 +111,7 @@ class ListsOfStandInsTest {
         String fields =
             "{\"name\": \"Name %d\", \"phone\": \"+3120123%04d\", \"tier\": \"gold\"}"
                 .formatted(i, i);
-        ids.addAll(ids(zendesk.write("users", item(i, "external_id", "A-" + i, fields))));
+        ids.add(written(zendesk, "users", item(i, "external_id", "A-" + i, fields)));
       }
       Item gone = item(7, "external_id", "A-7", "{}");
       zendesk.remove("users", ConnectedStandIn.delivered(gone, new Outcome.Delivered(ids.get(7))));
@@ -120,10 +140,8 @@ class ListsOfStandInsTest {
       List<String> ids = new ArrayList<>();
       for (int i = 0; i < 105; i++) {
         String fields = "{\"first_name\": \"Name %d\", \"plan\": \"gold\"}".formatted(i);
-        ids.addAll(
-            ids(
-                klaviyo.write(
-                    "profiles", item(i, "email", "P%d@Example.org".formatted(i), fields))));
+        ids.add(
+            written(klaviyo, "profiles", item(i, "email", "P%d@Example.org".formatted(i), fields)));
       }
       List<Listed> all =
           all(klaviyo, "profiles", "{}", "email", List.of("first_name", "plan", "location"));
