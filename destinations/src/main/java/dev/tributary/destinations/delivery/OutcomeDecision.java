@@ -73,12 +73,7 @@ record OutcomeDecision(
   /** The reports of rows that were claimed and not sent: they are due again at once. */
   List<AttemptReport> unsent(List<ClaimedDelivery> rows) {
     return rows.stream()
-        .map(row ->
-            AttemptReportBuilder.builder(counted(row, State.PENDING, null, null))
-                .notBefore(now)
-                .counted(false)
-                .batch(row.repeated() ? row.batch() : null)
-                .build())
+        .map(row -> waiting(row, null, null, now, row.repeated() ? row.batch() : null))
         .toList();
   }
 
@@ -293,7 +288,11 @@ record OutcomeDecision(
   }
 
   private AttemptReport waiting(
-      ClaimedDelivery row, String reason, String words, Instant until, @Nullable String batch) {
+      ClaimedDelivery row,
+      @Nullable String reason,
+      @Nullable String words,
+      Instant until,
+      @Nullable String batch) {
     return AttemptReportBuilder.builder(counted(row, State.PENDING, reason, words))
         .notBefore(until)
         .counted(false)
