@@ -66,7 +66,9 @@ failed() {
 # The tests that failed at first and passed when they were repeated: each is a defect of the test or of the product.
 passed_when_repeated() {
   sed 's/\x1b\[[0-9;]*m//g' "$1" | awk '
-    /^\[WARNING\] dev\.tributary\.[A-Za-z0-9_.$]+$/ { if (!seen[$2]++) all = all (all ? "; " : "") $2 }
+    function add(test) { if (!seen[test]++) all = all (all ? "; " : "") test }
+    /^\[WARNING\] dev\.tributary\.[A-Za-z0-9_.$]+$/ { add($2) }
+    /^REPEATED: / { sub(/^REPEATED: /, ""); add($0) }
     END { if (all) print "Passed only when repeated: " all "." }'
 }
 

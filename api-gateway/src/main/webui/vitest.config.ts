@@ -1,6 +1,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, mergeConfig, type TestProjectConfiguration } from 'vitest/config';
 import { chromiumOnPath } from './build/chromium.ts';
+import { repeated } from './build/repeated.ts';
 import { application } from './vite.config.ts';
 
 /** What a page may take to show something on a machine that does much else. */
@@ -34,6 +35,8 @@ const browser: TestProjectConfiguration = {
     testTimeout: 4 * PATIENCE_MS,
     hookTimeout: 2 * PATIENCE_MS,
     expect: { poll: { timeout: PATIENCE_MS, interval: 200 } },
+    // A browser that gets no processor for seconds is no defect; `repeated` names what needed it.
+    retry: 1,
     // Two pages at a time are what two processors carry, after the tests without a browser.
     maxWorkers: 2,
     // Each of the two pages loads the application once: `closeApp` takes away what a test leaves.
@@ -67,6 +70,6 @@ export default mergeConfig(
   application(),
   defineConfig({
     mode: 'production',
-    test: { projects: withoutBrowser ? [node] : [node, browser] },
+    test: { reporters: ['default', repeated], projects: withoutBrowser ? [node] : [node, browser] },
   }),
 );

@@ -264,11 +264,12 @@ class LanesTest {
         [INFO]   Run 2: PASS
         [WARNING] dev.tributary.a.SlowTest$Inner.ends
         [WARNING] Tests run: 2, Failures: 0, Errors: 0, Skipped: 0, Flakes: 2
+        REPEATED: src/app/menu.browser.test.tsx > it opens
         """;
     assertThat(shell("passed_when_repeated /dev/stdin", log))
         .isEqualTo(
             "Passed only when repeated: dev.tributary.a.SlowTest.answers;"
-                + " dev.tributary.a.SlowTest$Inner.ends.");
+                + " dev.tributary.a.SlowTest$Inner.ends; src/app/menu.browser.test.tsx > it opens.");
     assertThat(shell("passed_when_repeated /dev/stdin", "[INFO] BUILD SUCCESS\n")).isEmpty();
     String failed =
         """
