@@ -44,22 +44,57 @@ class SharedSessionsTest {
   void ofTwoGatewaysThatRefreshASessionAtOnceOneMayAndTheOtherFindsItsResult() {
     one.save(id, session("first")).await().atMost(BOUND);
     List<Uni<Boolean>> attempts =
-        IntStream.range(0, 20).mapToObj(i -> (i % 2 == 0 ? one : other).lockRefresh(id)).toList();
+        IntStream.range(0, 20)
+            .mapToObj(i -> (i % 2 == 0 ? one : other).lockRefresh(id, "" + i))
+            .toList();
     List<Boolean> mine = Uni.join().all(attempts).andFailFast().await().atMost(BOUND);
     assertThat(mine).containsOnlyOnce(true);
 
     one.save(id, session("second")).await().atMost(BOUND);
     assertThat(other.find(id).await().atMost(BOUND))
         .hasValueSatisfying(found -> assertThat(found.accessToken()).isEqualTo("second"));
-    assertThat(other.lockRefresh(id).await().atMost(BOUND)).isTrue();
+    assertThat(locks(other, "b")).isTrue();
   }
 
   @Test
   void aGatewayThatDiesWhileItRefreshesBlocksTheOthersForSecondsOnly() {
     one.save(id, session("first")).await().atMost(BOUND);
-    assertThat(one.lockRefresh(id).await().atMost(BOUND)).isTrue();
-    assertThat(other.lockRefresh(id).await().atMost(BOUND)).isFalse();
-    await().atMost(BOUND).until(() -> other.lockRefresh(id).await().atMost(BOUND));
+    assertThat(locks(one, "a")).isTrue();
+    assertThat(locks(other, "b")).isFalse();
+    await().atMost(BOUND).until(() -> locks(other, "b"));
+  }
+
+  @Test
+  void onlyItsHolderExtendsTheRightToRefreshOrGivesItBack() {
+    assertThat(locks(one, "a")).isTrue();
+    await().atMost(BOUND).until(() -> millisLeft() < 9_500);
+    other.renewRefresh(id, "b").await().atMost(BOUND);
+    assertThat(millisLeft())
+        .as("after the renewal of a request without the right")
+        .isLessThan(9_500);
+    await()
+        .atMost(BOUND)
+        .until(() -> {
+          one.renewRefresh(id, "a").await().atMost(BOUND);
+          return millisLeft() >= 9_500;
+        });
+
+    other.unlockRefresh(id, "b").await().atMost(BOUND);
+    assertThat(locks(other, "b")).isFalse();
+    one.unlockRefresh(id, "a").await().atMost(BOUND);
+    assertThat(locks(other, "b")).isTrue();
+  }
+
+  private long millisLeft() {
+    return redis
+        .execute("PTTL", "gateway:refresh:" + id.storageName())
+        .await()
+        .atMost(BOUND)
+        .toLong();
+  }
+
+  private boolean locks(SessionStore gateway, String holder) {
+    return gateway.lockRefresh(id, holder).await().atMost(BOUND);
   }
 
   @Test

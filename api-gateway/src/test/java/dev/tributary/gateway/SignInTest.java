@@ -8,10 +8,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.audit.AdministrationEntry;
 import dev.tributary.contracts.audit.GatewayReport;
+import dev.tributary.testkit.faults.StoppedProcess;
 import dev.tributary.testkit.keycloak.Realm;
+import dev.tributary.testkit.keycloak.TestKeycloak;
 import dev.tributary.testkit.services.Answer;
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.inject.Inject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,6 +38,10 @@ import org.junit.jupiter.api.Test;
 class SignInTest {
   private static final String PASSWORD = "correct horse battery";
   private static final String ME = "/api/v1/me";
+
+  private static final Duration BOUND = Duration.ofSeconds(60);
+
+  @Inject ReactiveRedisDataSource redis;
 
   private final String username = "person-" + UUID.randomUUID();
   private final Browser browser = new Browser();
@@ -261,6 +270,44 @@ class SignInTest {
     // Had two requests used the refresh token, Keycloak would have ended the session.
     assertThat(inParallel(20)).containsOnly(200);
     assertThat(Realm.sessionsOf(username)).isEqualTo(1);
+  }
+
+  @Test
+  void aRefreshForWhichKeycloakNeedsLongIsDoneOnce() throws Exception {
+    Realm.accessTokensLive(12);
+    String before = browser.signIn(username, PASSWORD, ME).json().path("tokenExpiresAt").asText();
+    Realm.accessTokensLive(300);
+    // Tokens are refreshed ten seconds ahead, by clocks of whole seconds.
+    Instant due = Instant.parse(before).minusSeconds(8);
+    await().atMost(Duration.ofSeconds(60)).until(() -> Instant.now().isAfter(due));
+    List<Integer> answers;
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<List<Integer>> requests;
+      try (StoppedProcess keycloak = StoppedProcess.stop(TestKeycloak.pid())) {
+        requests = clients.submit(() -> inParallel(5));
+        await().atMost(Duration.ofSeconds(60)).until(() -> refreshing().size() == 1);
+        List<String> first = refreshing();
+        // Longer than the right to refresh lasts without a renewal.
+        Instant end = Instant.now().plusSeconds(12);
+        await().atMost(Duration.ofSeconds(60)).until(() -> Instant.now().isAfter(end));
+        assertThat(refreshing()).isEqualTo(first);
+      }
+      answers = requests.get();
+    }
+    // A request that waited for too long may be repeated. None may lose its session.
+    assertThat(answers).isSubsetOf(200, 503).contains(200);
+    assertThat(inParallel(20)).containsOnly(200);
+    assertThat(subjectTokenExpiry()).isNotEqualTo(before);
+    assertThat(Realm.sessionsOf(username)).isEqualTo(1);
+  }
+
+  /** The requests that have the right to refresh a session. */
+  private List<String> refreshing() {
+    Response locks = redis.execute("KEYS", "gateway:refresh:*").await().atMost(BOUND);
+    return IntStream.range(0, locks.size())
+        .mapToObj(i -> redis.execute("GET", locks.get(i).toString()).await().atMost(BOUND))
+        .map(String::valueOf)
+        .toList();
   }
 
   private String subjectTokenExpiry() {

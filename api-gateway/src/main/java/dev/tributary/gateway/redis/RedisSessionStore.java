@@ -21,10 +21,18 @@ public class RedisSessionStore implements SessionStore {
   private static final String BY_KEYCLOAK_SESSION = "gateway:sid:";
 
   /**
-   * Longer than nearly every refresh, so that the lock ends after its work, and shorter than other
-   * requests wait for a gateway that died while it refreshed.
+   * Several times as long as the time between two renewals, and shorter than other requests wait
+   * for a gateway that died while it refreshed.
    */
-  private static final Duration LOCK_TIME = Duration.ofSeconds(10);
+  private static final String LOCK_MILLIS = "10000";
+
+  /** A holder that was too slow must not change the lock of the next holder. */
+  private static final String RENEW =
+      "return redis.call('GET', KEYS[1]) == ARGV[1]"
+          + " and redis.call('PEXPIRE', KEYS[1], ARGV[2]) or 0";
+
+  private static final String RELEASE =
+      "return redis.call('GET', KEYS[1]) == ARGV[1] and redis.call('DEL', KEYS[1]) or 0";
 
   private final ReactiveRedisDataSource redis;
   private final SessionCipher cipher;
@@ -56,7 +64,7 @@ public class RedisSessionStore implements SessionStore {
     return call("SETEX", SESSION + name, idleSeconds, sealed)
         .chain(
             () -> call("SETEX", BY_KEYCLOAK_SESSION + session.keycloakSession(), idleSeconds, name))
-        .chain(() -> unlockRefresh(id));
+        .chain(() -> call("DEL", LOCK + name).replaceWithVoid());
   }
 
   @Override
@@ -75,14 +83,19 @@ public class RedisSessionStore implements SessionStore {
   }
 
   @Override
-  public Uni<Boolean> lockRefresh(SessionId id) {
-    String millis = Long.toString(LOCK_TIME.toMillis());
-    return call("SET", LOCK + id.storageName(), "1", "NX", "PX", millis).map(Optional::isPresent);
+  public Uni<Boolean> lockRefresh(SessionId id, String holder) {
+    return call("SET", LOCK + id.storageName(), holder, "NX", "PX", LOCK_MILLIS)
+        .map(Optional::isPresent);
   }
 
   @Override
-  public Uni<Void> unlockRefresh(SessionId id) {
-    return call("DEL", LOCK + id.storageName()).replaceWithVoid();
+  public Uni<Void> renewRefresh(SessionId id, String holder) {
+    return call("EVAL", RENEW, "1", LOCK + id.storageName(), holder, LOCK_MILLIS).replaceWithVoid();
+  }
+
+  @Override
+  public Uni<Void> unlockRefresh(SessionId id, String holder) {
+    return call("EVAL", RELEASE, "1", LOCK + id.storageName(), holder).replaceWithVoid();
   }
 
   /** A value that cannot be opened was sealed with an earlier secret: that session has ended. */

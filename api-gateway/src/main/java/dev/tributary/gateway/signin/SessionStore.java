@@ -20,12 +20,17 @@ public interface SessionStore {
   Uni<Void> endOfKeycloak(String keycloakSession);
 
   /**
-   * Takes the right to refresh this session's tokens, for at most a few seconds. Keycloak accepts
-   * each refresh token once, so of many parallel requests exactly one may use it.
+   * Takes the right to refresh this session's tokens for a few seconds. Keycloak accepts each
+   * refresh token once, so of many parallel requests exactly one may use it.
    *
-   * @return false while another request holds it
+   * @param holder a name of the request that no other request has
+   * @return false while another request holds the right
    */
-  Uni<Boolean> lockRefresh(SessionId id);
+  Uni<Boolean> lockRefresh(SessionId id, String holder);
 
-  Uni<Void> unlockRefresh(SessionId id);
+  /** Extends the right by a few seconds. Does nothing if the holder no longer has it. */
+  Uni<Void> renewRefresh(SessionId id, String holder);
+
+  /** Gives the right back. Does nothing if the holder no longer has it. */
+  Uni<Void> unlockRefresh(SessionId id, String holder);
 }

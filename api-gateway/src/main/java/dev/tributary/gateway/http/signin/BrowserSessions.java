@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +46,10 @@ public class BrowserSessions implements TokenStateManager {
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
   private static final long POLL_MILLIS = 50;
+  private static final long RENEWAL_MILLIS = 3_000;
   private static final String CURRENT = BrowserSessions.class.getName() + ".current";
   private static final String UNREACHABLE = BrowserSessions.class.getName() + ".unreachable";
+  private static final String RELEASE = BrowserSessions.class.getName() + ".release";
 
   private final SessionStore store;
   private final Vertx vertx;
@@ -73,6 +76,7 @@ public class BrowserSessions implements TokenStateManager {
     SessionId id = current == null || signingIn ? SessionId.fresh() : current;
     return store
         .save(id, sessionOf(tokens))
+        .invoke(() -> release(request))
         .replaceWith(id.cookieValue())
         .onFailure()
         .invoke(failure -> request.put(UNREACHABLE, failure));
@@ -126,12 +130,20 @@ public class BrowserSessions implements TokenStateManager {
    * refreshes.
    */
   private Uni<Session> refreshedOrMine(RoutingContext request, SessionId id, Instant deadline) {
+    String holder = UUID.randomUUID().toString();
     return store
-        .lockRefresh(id)
+        .lockRefresh(id, holder)
         .flatMap(mine -> {
           if (mine) {
-            request.addEndHandler(done -> store.unlockRefresh(id).subscribe().with(ok -> {}));
-            return store.find(id).map(BrowserSessions::known);
+            hold(request, id, holder);
+            return store
+                .find(id)
+                .map(BrowserSessions::known)
+                .invoke(session -> {
+                  if (!expiresSoon(session)) {
+                    release(request);
+                  }
+                });
           }
           if (Instant.now().isAfter(deadline)) {
             return Uni.createFrom()
@@ -139,6 +151,33 @@ public class BrowserSessions implements TokenStateManager {
           }
           return pause().flatMap(waited -> usable(request, id, deadline));
         });
+  }
+
+  /** Holds the right to refresh, however long Keycloak takes for it. */
+  private void hold(RoutingContext request, SessionId id, String holder) {
+    long renewal =
+        vertx.setPeriodic(RENEWAL_MILLIS, again -> start(store.renewRefresh(id, holder)));
+    Runnable release =
+        () -> {
+          if (vertx.cancelTimer(renewal)) {
+            start(store.unlockRefresh(id, holder));
+          }
+        };
+    request.put(RELEASE, release);
+    request.addEndHandler(done -> release(request));
+  }
+
+  /** Does nothing if this request has no right to refresh, or released it before. */
+  private static void release(RoutingContext request) {
+    Runnable release = request.get(RELEASE);
+    if (release != null) {
+      release.run();
+    }
+  }
+
+  /** After a failure of the store, the right ends by itself in seconds. */
+  private static void start(Uni<Void> work) {
+    work.subscribe().with(done -> {}, failure -> {});
   }
 
   private static Session known(Optional<Session> session) {
