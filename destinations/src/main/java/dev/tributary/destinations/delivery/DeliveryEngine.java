@@ -3,9 +3,9 @@ package dev.tributary.destinations.delivery;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.threads.PeriodicWork;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
@@ -34,7 +34,7 @@ public final class DeliveryEngine implements AutoCloseable {
   /** Reads destinations and syncs. */
   @FunctionalInterface
   public interface Definitions {
-    Catalogue read() throws SQLException;
+    Catalogue read() throws StoreFailure;
   }
 
   public DeliveryEngine(
@@ -88,7 +88,7 @@ public final class DeliveryEngine implements AutoCloseable {
     return dispatchers.values().stream().allMatch(Dispatcher::idle);
   }
 
-  private void round() throws SQLException {
+  private void round() throws StoreFailure {
     Catalogue catalogue = definitions.read();
     follow(catalogue);
     takeOver(catalogue);
@@ -127,7 +127,7 @@ public final class DeliveryEngine implements AutoCloseable {
    * One query for all sleeping dispatchers: a notification may be lost, and no notification
    * announces the time of a retry.
    */
-  private void wakeDue() throws SQLException {
+  private void wakeDue() throws StoreFailure {
     List<Catalogue.Destination> asleep =
         dispatchers.values().stream()
             .filter(Dispatcher::asleep)
@@ -142,9 +142,9 @@ public final class DeliveryEngine implements AutoCloseable {
    * these rows are in none. A connector of class E that has sent such rows without a job before
    * needs another id.
    */
-  private void takeOver(Catalogue catalogue) throws SQLException {
+  private void takeOver(Catalogue catalogue) throws StoreFailure {
     for (LeasedBatch batch : store.abandoned(catalogue)) {
-      String object = batch.rows().getFirst().object();
+      String object = batch.object();
       EffectClass effectClass =
           batch.sync().destination().connector().manifest().effectClass(object);
       Outcome unknown =

@@ -8,9 +8,9 @@ import dev.tributary.destinations.protocol.JobHeldBack;
 import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -36,11 +36,11 @@ public interface DeliveryStore {
    */
   WorkSearchResult claim(
       Catalogue.Destination destination, int turn, boolean retries, RowLimit limit)
-      throws SQLException;
+      throws StoreFailure;
 
   /** A claim that no budget limits. */
   default WorkSearchResult claim(Catalogue.Destination destination, int turn, boolean retries)
-      throws SQLException {
+      throws StoreFailure {
     return claim(destination, turn, retries, RowLimit.NONE);
   }
 
@@ -50,7 +50,7 @@ public interface DeliveryStore {
    */
   Optional<Priority> mostUrgent(
       Catalogue.Destination destination, int turn, boolean retries, RowLimit limit)
-      throws SQLException;
+      throws StoreFailure;
 
   /**
    * Of these destinations, the ids of those that have rows due now. One statement for all of them,
@@ -58,7 +58,7 @@ public interface DeliveryStore {
    * fuller batch, may count: the claim decides. Rows of paused syncs do not count, unless there are
    * so many of them that the search ends before it has seen all.
    */
-  Set<DestinationId> due(Collection<Catalogue.Destination> destinations) throws SQLException;
+  Set<DestinationId> due(Collection<Catalogue.Destination> destinations) throws StoreFailure;
 
   /**
    * Records the results of attempts. Rows whose fence has increased since are not changed. Of a
@@ -69,11 +69,11 @@ public interface DeliveryStore {
    * @return whether rows became due by this: their content changed while they were in flight, or
    *     they waited for a record of these attempts. No notification announces them
    */
-  boolean report(List<Reported> batches) throws SQLException;
+  boolean report(List<Reported> batches) throws StoreFailure;
 
   /** Records the result of one attempt. */
   default boolean report(LeasedBatch batch, List<AttemptReport> reports, AttemptResult result)
-      throws SQLException {
+      throws StoreFailure {
     return report(List.of(new Reported(batch, reports, result)));
   }
 
@@ -90,7 +90,7 @@ public interface DeliveryStore {
    * not changed. It does not matter whether another worker has the job now: the place was gone for
    * both.
    */
-  void lost(List<ClaimedDelivery> rows) throws SQLException;
+  void lost(List<ClaimedDelivery> rows) throws StoreFailure;
 
   /**
    * Records a job of all rows of a batch, before its first request is sent. The rows are submitted
@@ -109,7 +109,7 @@ public interface DeliveryStore {
    * How many jobs of an account are open. A job counts until its rows have left it, or until nobody
    * has asked about it for an hour.
    */
-  int openJobs(Catalogue.Destination destination, String account) throws SQLException;
+  int openJobs(Catalogue.Destination destination, String account) throws StoreFailure;
 
   /**
    * Records the state of a job that a worker has leased. The lease begins again.
@@ -120,18 +120,18 @@ public interface DeliveryStore {
   void record(RecordedJob job) throws JobLost;
 
   /** Rows whose lease has expired, as batches of their own. */
-  List<LeasedBatch> abandoned(Catalogue catalogue) throws SQLException;
+  List<LeasedBatch> abandoned(Catalogue catalogue) throws StoreFailure;
 
   /** Stops a destination or a sync until a user resumes it. */
   void pause(WorkspaceId workspace, PauseTarget target, String reason, String words)
-      throws SQLException;
+      throws StoreFailure;
 
   /** Holds a destination: no instance sends anything until then. */
-  void hold(Catalogue.Destination destination, Instant until) throws SQLException;
+  void hold(Catalogue.Destination destination, Instant until) throws StoreFailure;
 
   /** Ends the hold of a destination, because its definition has changed. */
-  void release(Catalogue.Destination destination) throws SQLException;
+  void release(Catalogue.Destination destination) throws StoreFailure;
 
   /** Stores whether a destination answers, for users and for {@code PendingDeliveries}. */
-  void health(Catalogue.Destination destination, boolean failing, String words) throws SQLException;
+  void health(Catalogue.Destination destination, boolean failing, String words) throws StoreFailure;
 }

@@ -1,28 +1,23 @@
 package dev.tributary.destinations.delivery;
 
 import dev.tributary.destinations.connector.Connector;
-import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.limit.Circuit;
 import dev.tributary.destinations.limit.HeldJobs;
 import dev.tributary.destinations.limit.LimitedObjects;
-import dev.tributary.destinations.limit.RefusedAlike;
 import dev.tributary.destinations.limit.RequestsOfClaim;
+import dev.tributary.destinations.limit.RetryBudget;
 import dev.tributary.destinations.limit.RowLimit;
 import dev.tributary.destinations.pacing.Answer;
 import dev.tributary.destinations.pacing.Permit;
 import dev.tributary.destinations.protocol.JobHeldBack;
 import dev.tributary.destinations.protocol.JobLog;
-import dev.tributary.destinations.protocol.JobLost;
-import dev.tributary.destinations.protocol.Protocols;
-import dev.tributary.destinations.protocol.RecordedJob;
-import dev.tributary.destinations.protocol.RecordedJobBuilder;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
-import dev.tributary.destinations.sync.PauseTarget;
 import dev.tributary.runtime.threads.ResilientWork;
 import dev.tributary.runtime.threads.Wakeup;
 import java.lang.System.Logger.Level;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +27,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,11 +57,6 @@ final class Dispatcher {
   /** Between two attempts to open secrets: only an operator or a user can repair them. */
   private static final Duration UNREADABLE = Duration.ofSeconds(30);
 
-  /**
-   * Until a limit that lasts longer, the destination is held, as its other requests are refused.
-   */
-  private static final Duration SHORT_LIMIT = Duration.ofMinutes(1);
-
   private final DeliveryStore store;
   private final BatchSender sender;
   private final Clock clock;
@@ -82,6 +71,8 @@ final class Dispatcher {
   private final RequestsOfClaim requests = new RequestsOfClaim();
   private final RetryBudget budget;
   private final BatchAttempts attempts;
+  private final DestinationState state;
+  private final ResultRecorder results;
   private final Wakeup wakeup = new Wakeup(1);
 
   /** Workers without those in {@link #inJobs}. */
@@ -110,7 +101,6 @@ final class Dispatcher {
   private @Nullable Instant limitEnds;
 
   private int turn;
-  private @Nullable Boolean reportedFailing;
 
   /** Until when the secrets of a version of the destination are not opened again. */
   private @Nullable Unreadable unreadable;
@@ -134,6 +124,8 @@ final class Dispatcher {
     this.heldJobs = new HeldJobs(clock);
     this.budget = new RetryBudget(clock);
     this.attempts = new BatchAttempts(sender, clock);
+    this.state = new DestinationState(this::destination, store, clock, circuit);
+    this.results = new ResultRecorder(store, clock, pauses, this::wake);
   }
 
   void start() {
@@ -168,6 +160,11 @@ final class Dispatcher {
     return working.get() == 0 && inJobs.get() == 0;
   }
 
+  /** Records the outcomes of a batch of another worker, which may have ended. */
+  void report(LeasedBatch batch, BatchSender.Sent sent) throws StoreFailure {
+    results.report(batch, sent);
+  }
+
   /** Whether the dispatcher looks for work only after a call of {@link #wake}. */
   boolean asleep() {
     return asleep;
@@ -191,7 +188,7 @@ final class Dispatcher {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
-      } catch (SQLException | RuntimeException e) {
+      } catch (StoreFailure | RuntimeException e) {
         LOG.log(Level.WARNING, "Deliveries to {0} wait: {1}", destination.id(), e.getMessage());
         pause();
       }
@@ -207,7 +204,7 @@ final class Dispatcher {
    * @return how long the circuit, a budget or a limit still forbids claims; zero or less if they
    *     allow them
    */
-  private Duration dispatchAll() throws SQLException, InterruptedException {
+  private Duration dispatchAll() throws StoreFailure, InterruptedException {
     if (changed) {
       store.release(destination);
       limits.clear();
@@ -261,7 +258,7 @@ final class Dispatcher {
    * How many rows and batches a search may take, and the objects of which it may take none now.
    * Where requests have budgets, each is asked for before its rows are claimed.
    */
-  private RowLimit rows(Catalogue.Destination asking, @Nullable Permit permit) throws SQLException {
+  private RowLimit rows(Catalogue.Destination asking, @Nullable Permit permit) throws StoreFailure {
     Instant now = clock.instant();
     Map<String, Instant> jobs = heldJobs.now(asking, new JobLimits(asking));
     tested = limits.isAnyTested() || limitsOfOptOuts.isAnyTested();
@@ -289,7 +286,7 @@ final class Dispatcher {
    * The limits of jobs. If secrets cannot be read, nothing is held: before a claim, the same
    * failure makes the destination wait.
    */
-  private final class JobLimits implements HeldJobs.Limits<SQLException> {
+  private final class JobLimits implements HeldJobs.Limits<StoreFailure> {
     private final Catalogue.Destination asking;
 
     JobLimits(Catalogue.Destination asking) {
@@ -297,7 +294,7 @@ final class Dispatcher {
     }
 
     @Override
-    public boolean isFull() throws SQLException {
+    public boolean isFull() throws StoreFailure {
       try {
         JobLog.Account account = sender.jobAccount(asking);
         return account.openJobs() > 0
@@ -321,10 +318,6 @@ final class Dispatcher {
     return batch.rows().getFirst().lane() == Priority.OPT_OUT ? limitsOfOptOuts : limits;
   }
 
-  private static String object(LeasedBatch batch) {
-    return batch.rows().getFirst().object();
-  }
-
   /** Whether rows may be claimed now. */
   private sealed interface Permission {
     /** Nothing is due. */
@@ -343,7 +336,7 @@ final class Dispatcher {
    * Asks the budgets of the account before rows are claimed, so that no claimed row waits for them
    * while its lease runs. Nothing is asked if nothing is due.
    */
-  private Permission permission(boolean retries) throws SQLException, InterruptedException {
+  private Permission permission(boolean retries) throws StoreFailure, InterruptedException {
     Catalogue.Destination asking = destination;
     if (!sender.needsPermit(asking)) {
       return new Permission.Given(null);
@@ -422,7 +415,7 @@ final class Dispatcher {
         ofJob = true;
         working.decrementAndGet();
         heldJobs.changed();
-        limits(batch).ended(object(batch), claimedAt);
+        limits(batch).ended(batch.object(), claimedAt);
         if (restricted) {
           wake();
         }
@@ -438,13 +431,13 @@ final class Dispatcher {
     }
 
     void leave() {
-      limits(batch).ended(object(batch), claimedAt);
+      limits(batch).ended(batch.object(), claimedAt);
       (ofJob ? inJobs : working).decrementAndGet();
     }
   }
 
   /** False if there is nothing more to claim now. */
-  private boolean dispatched(@Nullable Permit permit, boolean retries) throws SQLException {
+  private boolean dispatched(@Nullable Permit permit, boolean retries) throws StoreFailure {
     Instant claimedAt = clock.instant();
     WorkSearchResult found = claimed(permit, retries);
     restricted = !retries || tested;
@@ -462,7 +455,7 @@ final class Dispatcher {
         turn++;
         working.incrementAndGet();
         if (batch.job() == null) {
-          limits(batch).claimed(object(batch), claimedAt);
+          limits(batch).claimed(batch.object(), claimedAt);
         }
         Permit settled =
             permit == null
@@ -476,11 +469,11 @@ final class Dispatcher {
     };
   }
 
-  private WorkSearchResult claimed(@Nullable Permit permit, boolean retries) throws SQLException {
+  private WorkSearchResult claimed(@Nullable Permit permit, boolean retries) throws StoreFailure {
     Catalogue.Destination claiming = destination;
     try {
       return store.claim(claiming, turn, retries, rows(claiming, permit));
-    } catch (SQLException | RuntimeException e) {
+    } catch (StoreFailure | RuntimeException e) {
       giveBack(permit);
       throw e;
     }
@@ -508,7 +501,7 @@ final class Dispatcher {
         slot.moved();
       }
       Instant leased = clock.instant();
-      JobRecording recording = new JobRecording(store, batch, this::release, slot::take);
+      JobRecording recording = new JobRecording(store, batch, results::release, slot::take);
       List<BatchAttempts.Attempted> sent = new ArrayList<>();
       sent.add(attempted(batch, recording, permit, claimedAt, leased));
       if (recording.isLost()) {
@@ -518,7 +511,7 @@ final class Dispatcher {
         sendFollowing(next, sent, slot, claimedAt, leased);
       }
       if (batch.job() == null) {
-        count(object(batch), sent, next.size() + 1, leased);
+        count(batch.object(), sent, next.size() + 1, leased);
       }
       boolean inJob = sent.getFirst().batch().recorded() != null;
       record(
@@ -564,7 +557,7 @@ final class Dispatcher {
     List<Outcome> outcomes = pauses.bounded(sent.outcomes(), clock.instant());
     if (batch.job() == null && !recording.isLost()) {
       // An answer about a job says nothing about other rows.
-      limits(batch).observe(object(batch), claimedAt, attempted.batch().answers(outcomes));
+      limits(batch).observe(batch.object(), claimedAt, attempted.batch().answers(outcomes));
     }
     return new BatchAttempts.Attempted(
         attempted.batch(),
@@ -588,7 +581,7 @@ final class Dispatcher {
       if (!goesOn(batch, sent.getLast(), leased)) {
         return;
       }
-      JobRecording recording = new JobRecording(store, batch, this::release, slot::take);
+      JobRecording recording = new JobRecording(store, batch, results::release, slot::take);
       try {
         sent.add(attempted(batch, recording, null, claimedAt, leased));
       } catch (RuntimeException e) {
@@ -615,7 +608,7 @@ final class Dispatcher {
         && last.isAnswered()
         && now.isBefore(leased.plus(RequestsOfClaim.LONGEST))
         && !circuit.closedUntil().isAfter(now)
-        && !limits(next).limited().contains(object(next));
+        && !limits(next).limited().contains(next.object());
   }
 
   /** Decides how many batches the next claim of an object has. */
@@ -651,11 +644,11 @@ final class Dispatcher {
       try {
         // The batches before the last one were answered, and say nothing more than this.
         LeasedBatch last = attempted.getLast().batch();
-        pauseRefused(last.sync(), attempted.getLast().refused());
-        react(last.sync(), last.answers(attempted.getLast().sent().outcomes()), ofJob);
-        report(attempted, unsent);
+        state.pauseRefused(last.sync(), attempted.getLast().refused());
+        state.react(last.sync(), last.answers(attempted.getLast().sent().outcomes()), ofJob);
+        results.report(attempted, unsent);
         return;
-      } catch (SQLException e) {
+      } catch (StoreFailure e) {
         LOG.log(
             Level.WARNING,
             "The attempt {0} is not recorded yet: {1}",
@@ -668,235 +661,6 @@ final class Dispatcher {
         Thread.sleep(TROUBLE);
       }
     }
-  }
-
-  /** Records the batches of a claim together. Rows that were not sent are due again at once. */
-  private void report(List<BatchAttempts.Attempted> attempted, List<LeasedBatch> unsent)
-      throws SQLException {
-    if (attempted.getFirst().batch().recorded() != null) {
-      report(attempted.getFirst().batch(), attempted.getFirst().sent());
-      return;
-    }
-    List<DeliveryStore.Reported> all = new ArrayList<>();
-    for (BatchAttempts.Attempted each : attempted) {
-      all.add(reported(each.batch(), decision(each.batch()), each.batch().rows(), each.sent()));
-    }
-    for (LeasedBatch each : unsent) {
-      all.add(new DeliveryStore.Reported(each, decision(each).unsent(each.rows()), null));
-    }
-    if (store.report(all)) {
-      wake();
-    }
-  }
-
-  /** Rows that a job leaves out are due again at once, in another batch; invalid ones never. */
-  private void release(LeasedBatch left) throws JobLost {
-    Outcome outcome = new Outcome.HeldBack(clock.instant(), Protocols.LEFT_OUT);
-    List<Outcome> outcomes = BatchSender.withInvalid(left.rows(), outcome);
-    try {
-      report(left, new BatchSender.Sent(outcomes, List.of()));
-    } catch (SQLException e) {
-      throw new JobLost("The rows that the job leaves out cannot be released", e);
-    }
-  }
-
-  /** Records outcomes, and wakes if rows are due by them; the attempt may be of another worker. */
-  void report(LeasedBatch batch, BatchSender.Sent sent) throws SQLException {
-    RecordedJob job = batch.recorded();
-    if (job == null) {
-      report(batch, decision(batch), batch.rows(), sent);
-    } else {
-      reportOfJob(batch, job, decision(batch), sent);
-    }
-  }
-
-  private OutcomeDecision decision(LeasedBatch batch) {
-    // The outcomes follow from the requests, so the manifest is the one that made the requests.
-    Catalogue.Destination sentTo = batch.sync().destination();
-    Manifest manifest = sentTo.connector().manifest();
-    String object = object(batch);
-    Optional<Manifest.ObjectType> declared = manifest.object(object);
-    int attempt = batch.rows().stream().mapToInt(ClaimedDelivery::attempt).max().orElse(1);
-    Instant now = clock.instant();
-    return new OutcomeDecision(
-        manifest.effectClass(object),
-        sentTo.spec().settings().path("delivery").asText("").equals("at-most-once"),
-        now,
-        pauses.attempts().pause(attempt),
-        pauses.questions().pause(age(batch, now)),
-        declared.map(Manifest.ObjectType::confirms).orElse(Manifest.Confirmation.DELIVERED),
-        declared.map(Manifest.ObjectType::settle).orElse(Duration.ZERO));
-  }
-
-  private void report(
-      LeasedBatch batch,
-      OutcomeDecision decision,
-      List<ClaimedDelivery> rows,
-      BatchSender.Sent sent)
-      throws SQLException {
-    if (store.report(List.of(reported(batch, decision, rows, sent)))) {
-      wake();
-    }
-  }
-
-  private static DeliveryStore.Reported reported(
-      LeasedBatch batch,
-      OutcomeDecision decision,
-      List<ClaimedDelivery> rows,
-      BatchSender.Sent sent) {
-    List<AttemptReport> decided = decision.of(rows, sent.outcomes(), sent.parts());
-    // A place that is gone had all records of the batch, also those that were not sent any more.
-    List<AttemptReport> reports =
-        decided.stream()
-            .map(report -> sent.placeGone() ? report.ofGone() : report)
-            .map(report -> {
-              Optional<String> removed = sent.removed().get(report.row().id());
-              return removed == null ? report : report.ofRemoved(removed.orElse(null));
-            })
-            .toList();
-    return new DeliveryStore.Reported(
-        batch, reports, AttemptResult.of(reports, sent.outcomes(), sent.exchanges()));
-  }
-
-  /** Rows that have an outcome leave the job; the others have no report. */
-  private void reportOfJob(
-      LeasedBatch batch, RecordedJob job, OutcomeDecision decision, BatchSender.Sent sent)
-      throws SQLException {
-    List<Outcome> outcomes = sent.outcomes();
-    List<ClaimedDelivery> leaving = new ArrayList<>();
-    List<ClaimedDelivery> staying = new ArrayList<>();
-    List<Outcome> theirs = new ArrayList<>();
-    RecordedJob next = job;
-    for (int i = 0; i < outcomes.size(); i++) {
-      if (outcomes.get(i) instanceof Outcome.Submitted(var name, Instant askAt, String words, _)) {
-        next =
-            RecordedJobBuilder.builder(job)
-                .notBefore(decision.nextQuestion(askAt, job.deadlineAt()))
-                .words(words)
-                .build();
-        staying.add(batch.rows().get(i));
-      } else {
-        leaving.add(ClaimedDeliveryBuilder.builder(batch.rows().get(i)).job(null).build());
-        theirs.add(outcomes.get(i));
-      }
-    }
-    if (sent.placeGone() && !staying.isEmpty()) {
-      store.lost(staying);
-    }
-    report(batch.with(next), decision, leaving, sent.of(theirs));
-  }
-
-  /** For how long a job has had the rows; zero if none has them. */
-  private static Duration age(LeasedBatch batch, Instant now) {
-    return batch.rows().stream()
-        .map(ClaimedDelivery::submittedAt)
-        .filter(Objects::nonNull)
-        .min(Comparator.naturalOrder())
-        .map(since -> Duration.between(since, now))
-        .orElse(Duration.ZERO);
-  }
-
-  /**
-   * Pauses, holds or slows down the whole destination or sync before its rows can be claimed again.
-   *
-   * @param ofRows the outcomes of the rows
-   * @param ofJob the last answer about the job that has or had the rows: it says whether the
-   *     destination answers, whatever became of the rows; none without a job
-   */
-  private void react(Catalogue.Sync sync, List<Outcome> ofRows, List<Outcome> ofJob)
-      throws SQLException {
-    List<Outcome> outcomes = Stream.concat(ofJob.stream(), ofRows.stream()).distinct().toList();
-    if (outcomes.stream().allMatch(Outcome.WaitsForPlace.class::isInstance)) {
-      // Nothing was sent, so nothing is known about the destination.
-      return;
-    }
-    boolean silent = (ofJob.isEmpty() ? ofRows : ofJob).stream().allMatch(Dispatcher::isSilence);
-    Optional<Instant> held = outcomes.stream().flatMap(this::holds).max(Comparator.naturalOrder());
-    if (held.isPresent()) {
-      store.hold(destination, held.get());
-    }
-    for (Outcome outcome : outcomes) {
-      switch (outcome) {
-        case Outcome.Unauthorised(String words) -> pauseDestination("unauthorised", words);
-        case Outcome.UnusableCredentials(var reason, String words) ->
-            pauseDestination(reason.wireName(), words);
-        case Outcome.Gone(String words) -> pauseDestination("gone", words);
-        case Outcome.Misconfigured(var setting, String words) ->
-            store.pause(
-                sync.workspace(), new PauseTarget.OfSync(sync.id()), "misconfigured", words);
-        case Outcome.QuotaSpent(var until, String words) -> {}
-        case Outcome.Delivered delivered -> {}
-        case Outcome.Accepted accepted -> {}
-        case Outcome.PartlyRefused refused -> {}
-        case Outcome.Submitted submitted -> {}
-        case Outcome.ResultUnknown unknown -> {}
-        case Outcome.RefusedExisting existing -> {}
-        case Outcome.RefusedMissing missing -> {}
-        case Outcome.WaitsForRecord waiting -> {}
-        case Outcome.Rejected rejected -> {}
-        case Outcome.RefusedTogether refused -> {}
-        case Outcome.RateLimited limited -> {}
-        case Outcome.HeldBack delayed -> {}
-        case Outcome.WaitsForAccount waiting -> {}
-        case Outcome.WaitsForPlace waiting -> {}
-        case Outcome.Transient failed -> {}
-        case Outcome.Missing missing -> {}
-        case Outcome.Exists exists -> {}
-        case Outcome.PlaceGone gone -> {}
-        case Outcome.Ambiguous failed -> {}
-      }
-    }
-    if (silent) {
-      circuit.failed();
-    } else {
-      circuit.answered();
-    }
-    reportHealth(silent ? outcomes.getFirst().words() : "");
-  }
-
-  private static boolean isSilence(Outcome outcome) {
-    return outcome instanceof Outcome.Transient || outcome instanceof Outcome.Ambiguous;
-  }
-
-  private void pauseRefused(Catalogue.Sync sync, @Nullable String words) throws SQLException {
-    if (words != null) {
-      store.pause(
-          sync.workspace(),
-          new PauseTarget.OfSync(sync.id()),
-          "misconfigured",
-          "%d records were sent alone and refused for the same cause: %s"
-              .formatted(RefusedAlike.ALONE, words));
-    }
-  }
-
-  private Stream<Instant> holds(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.QuotaSpent(Instant until, String words) -> Stream.of(until);
-      case Outcome.RateLimited(Instant until, String words)
-          when until.isAfter(clock.instant().plus(SHORT_LIMIT)) ->
-          Stream.of(until);
-      case Outcome.WaitsForAccount(Instant until, String words)
-          when until.isAfter(clock.instant().plus(SHORT_LIMIT)) ->
-          Stream.of(until);
-      default -> Stream.empty();
-    };
-  }
-
-  /**
-   * Before the first report of this process, the store may hold the state that an earlier process
-   * wrote. A report that fails is repeated with the next outcome.
-   */
-  private synchronized void reportHealth(String words) throws SQLException {
-    boolean failing = circuit.failing();
-    if (reportedFailing == null || reportedFailing != failing) {
-      store.health(destination, failing, words);
-      reportedFailing = failing;
-    }
-  }
-
-  private void pauseDestination(String reason, String words) throws SQLException {
-    store.pause(
-        destination.workspace(), new PauseTarget.OfDestination(destination.id()), reason, words);
   }
 
   private void pause() {

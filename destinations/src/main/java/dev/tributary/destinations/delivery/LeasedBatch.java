@@ -50,6 +50,11 @@ public record LeasedBatch(
         .toList();
   }
 
+  /** The object of all rows. */
+  String object() {
+    return rows.getFirst().object();
+  }
+
   /** The vendor's job that has the rows; null if the rows are to be sent. */
   public @Nullable String job() {
     return rows.getFirst().job();

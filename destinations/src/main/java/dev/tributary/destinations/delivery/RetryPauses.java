@@ -1,6 +1,7 @@
 package dev.tributary.destinations.delivery;
 
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.limit.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

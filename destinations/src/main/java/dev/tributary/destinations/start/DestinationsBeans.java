@@ -470,11 +470,7 @@ public class DestinationsBeans {
     return new DeliveryEngine(
         new MeteredDeliveries(new ReportingDeliveries(deliveries, changes), registry, clock),
         sender,
-        () -> {
-          try (Connection connection = worker.getConnection()) {
-            return catalogue.read(connection).without(workspaces::held);
-          }
-        },
+        definitions(worker, catalogue, workspaces)::read,
         clock,
         RetryPauses.promised(new SecureRandom()));
   }
@@ -497,13 +493,7 @@ public class DestinationsBeans {
       Clock clock) {
     DeliveryStore store = new ReportingDeliveries(deliveries, changes);
     return new AccountRounds(
-        () -> {
-          try (Connection connection = worker.getConnection()) {
-            return catalogue.read(connection).without(workspaces::held);
-          } catch (SQLException e) {
-            throw new StoreFailure(e);
-          }
-        },
+        definitions(worker, catalogue, workspaces)::read,
         sender::verify,
         decisions,
         new StoppedDestinations(status, store, changes),

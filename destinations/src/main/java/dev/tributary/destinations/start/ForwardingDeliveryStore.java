@@ -11,9 +11,9 @@ import dev.tributary.destinations.limit.RowLimit;
 import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -32,30 +32,30 @@ public abstract class ForwardingDeliveryStore implements DeliveryStore {
   @Override
   public WorkSearchResult claim(
       Catalogue.Destination destination, int turn, boolean retries, RowLimit limit)
-      throws SQLException {
+      throws StoreFailure {
     return store.claim(destination, turn, retries, limit);
   }
 
   @Override
   public Optional<Priority> mostUrgent(
       Catalogue.Destination destination, int turn, boolean retries, RowLimit limit)
-      throws SQLException {
+      throws StoreFailure {
     return store.mostUrgent(destination, turn, retries, limit);
   }
 
   @Override
   public Set<DestinationId> due(Collection<Catalogue.Destination> destinations)
-      throws SQLException {
+      throws StoreFailure {
     return store.due(destinations);
   }
 
   @Override
-  public boolean report(List<Reported> batches) throws SQLException {
+  public boolean report(List<Reported> batches) throws StoreFailure {
     return store.report(batches);
   }
 
   @Override
-  public void lost(List<ClaimedDelivery> rows) throws SQLException {
+  public void lost(List<ClaimedDelivery> rows) throws StoreFailure {
     store.lost(rows);
   }
 
@@ -66,7 +66,7 @@ public abstract class ForwardingDeliveryStore implements DeliveryStore {
   }
 
   @Override
-  public int openJobs(Catalogue.Destination destination, String account) throws SQLException {
+  public int openJobs(Catalogue.Destination destination, String account) throws StoreFailure {
     return store.openJobs(destination, account);
   }
 
@@ -76,29 +76,29 @@ public abstract class ForwardingDeliveryStore implements DeliveryStore {
   }
 
   @Override
-  public List<LeasedBatch> abandoned(Catalogue catalogue) throws SQLException {
+  public List<LeasedBatch> abandoned(Catalogue catalogue) throws StoreFailure {
     return store.abandoned(catalogue);
   }
 
   @Override
   public void pause(WorkspaceId workspace, PauseTarget target, String reason, String words)
-      throws SQLException {
+      throws StoreFailure {
     store.pause(workspace, target, reason, words);
   }
 
   @Override
-  public void hold(Catalogue.Destination destination, Instant until) throws SQLException {
+  public void hold(Catalogue.Destination destination, Instant until) throws StoreFailure {
     store.hold(destination, until);
   }
 
   @Override
-  public void release(Catalogue.Destination destination) throws SQLException {
+  public void release(Catalogue.Destination destination) throws StoreFailure {
     store.release(destination);
   }
 
   @Override
   public void health(Catalogue.Destination destination, boolean failing, String words)
-      throws SQLException {
+      throws StoreFailure {
     store.health(destination, failing, words);
   }
 }

@@ -4,10 +4,10 @@ import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.delivery.AttemptReport;
 import dev.tributary.destinations.delivery.DeliveryStore;
 import dev.tributary.destinations.ledger.State;
+import dev.tributary.destinations.protocol.StoreFailure;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -46,7 +46,7 @@ public final class MeteredDeliveries extends ForwardingDeliveryStore {
   }
 
   @Override
-  public boolean report(List<Reported> batches) throws SQLException {
+  public boolean report(List<Reported> batches) throws StoreFailure {
     boolean due = super.report(batches);
     Manifest manifest = batches.getFirst().batch().sync().destination().connector().manifest();
     String connector = manifest.added() ? ADDED : manifest.id();

@@ -4,9 +4,9 @@ import dev.tributary.contracts.change.ChangeListener;
 import dev.tributary.contracts.change.ChangeSubject;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.delivery.DeliveryStore;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
-import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -25,7 +25,7 @@ public final class ReportingDeliveries extends ForwardingDeliveryStore {
 
   @Override
   public void pause(WorkspaceId workspace, PauseTarget target, String reason, String words)
-      throws SQLException {
+      throws StoreFailure {
     super.pause(workspace, target, reason, words);
     ChangeSubject subject =
         switch (target) {
@@ -37,7 +37,7 @@ public final class ReportingDeliveries extends ForwardingDeliveryStore {
 
   @Override
   public void health(Catalogue.Destination destination, boolean failing, String words)
-      throws SQLException {
+      throws StoreFailure {
     super.health(destination, failing, words);
     changes.changed(
         destination.workspace(), ChangeSubject.DESTINATIONS, List.of(destination.id().value()));

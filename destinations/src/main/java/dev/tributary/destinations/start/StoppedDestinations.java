@@ -8,7 +8,6 @@ import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
-import java.sql.SQLException;
 import java.util.List;
 
 /** Stops and resumes destinations without a request of a user. Thread-safe. */
@@ -18,14 +17,10 @@ record StoppedDestinations(StatusQueries status, DeliveryStore store, ChangeList
   public void stop(Catalogue.Destination destination, String reason, String words)
       throws StoreFailure {
     PauseTarget target = new PauseTarget.OfDestination(destination.id());
-    try {
-      if (status.replaceReason(destination.workspace(), target, reason, words)) {
-        changed(destination);
-      } else {
-        store.pause(destination.workspace(), target, reason, words);
-      }
-    } catch (SQLException e) {
-      throw new StoreFailure(e);
+    if (status.replaceReason(destination.workspace(), target, reason, words)) {
+      changed(destination);
+    } else {
+      store.pause(destination.workspace(), target, reason, words);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -65,7 +66,7 @@ class BatchAttemptsTest {
     private final LeasedBatch batch;
     private int sent;
 
-    Suspicious() throws SQLException {
+    Suspicious() throws SQLException, StoreFailure {
       DestinationId id = bench.destination();
       bench.profileSync(id);
       store = bench.fake.store(id);

@@ -51,6 +51,7 @@ import dev.tributary.destinations.kafka.BackfillStep;
 import dev.tributary.destinations.kafka.Backfiller;
 import dev.tributary.destinations.kafka.DesiredState;
 import dev.tributary.destinations.kafka.EventReplay;
+import dev.tributary.destinations.limit.Backoff;
 import dev.tributary.destinations.postgres.PostgresCatalogue;
 import dev.tributary.destinations.postgres.PostgresLedger;
 import dev.tributary.destinations.postgres.PostgresPeople;
@@ -64,6 +65,7 @@ import dev.tributary.destinations.postgres.delivery.PostgresDeliveries;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Sessions;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
@@ -246,6 +248,8 @@ final class Bench implements AutoCloseable {
             () -> {
               try (Connection connection = worker.getConnection()) {
                 return catalogue.read(connection);
+              } catch (SQLException e) {
+                throw new StoreFailure(e);
               }
             },
             Clock.systemUTC(),

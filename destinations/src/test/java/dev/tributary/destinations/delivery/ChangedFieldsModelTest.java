@@ -14,6 +14,7 @@ import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.ValueSource;
@@ -207,7 +208,8 @@ class ChangedFieldsModelTest {
   }
 
   /** Sends a batch or asks about a job, and dies at random before the report. */
-  private void work(Bench bench, Catalogue.Destination destination) throws SQLException {
+  private void work(Bench bench, Catalogue.Destination destination)
+      throws SQLException, StoreFailure {
     if (!(bench.deliveries.claim(destination, turn++, true)
         instanceof WorkSearchResult.Taken(LeasedBatch batch, _, _))) {
       return;
@@ -268,7 +270,8 @@ class ChangedFieldsModelTest {
     }
   }
 
-  private void report(Bench bench, LeasedBatch batch, List<Outcome> outcomes) throws SQLException {
+  private void report(Bench bench, LeasedBatch batch, List<Outcome> outcomes)
+      throws SQLException, StoreFailure {
     OutcomeDecision decision =
         new OutcomeDecision(EffectClass.A, false, Instant.now(), Duration.ZERO, Duration.ZERO);
     List<AttemptReport> reports = decision.of(batch.rows(), outcomes);
@@ -276,7 +279,8 @@ class ChangedFieldsModelTest {
   }
 
   /** Whoever died before a report is taken over, and its attempt had no answer. */
-  private void leasesEnd(Bench bench, Catalogue.Destination destination) throws SQLException {
+  private void leasesEnd(Bench bench, Catalogue.Destination destination)
+      throws StoreFailure, SQLException {
     bench.change(
         "update delivery set lease_until = now() - interval '1 hour'"
             + " where lease_until is not null");

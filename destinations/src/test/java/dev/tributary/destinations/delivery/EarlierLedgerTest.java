@@ -18,6 +18,7 @@ import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.postgres.queries.PostgresDeliveryLog;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.ValueSource;
@@ -388,7 +389,7 @@ class EarlierLedgerTest {
 
   /** Sends what is due; the destination confirms it. */
   private static List<Map.Entry<String, ObjectNode>> sent(
-      Bench bench, Catalogue.Destination destination) throws SQLException {
+      Bench bench, Catalogue.Destination destination) throws StoreFailure, SQLException {
     FakeDestination.Store store = bench.fake.store(destination.id());
     store.requests.clear();
     while (bench.deliveries.claim(destination, 0, true)

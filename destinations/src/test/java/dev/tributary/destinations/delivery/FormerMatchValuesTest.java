@@ -7,6 +7,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -68,7 +69,7 @@ class FormerMatchValuesTest {
 
   /** The item that is sent after the person got this address. */
   private Item sent(Bench bench, Catalogue.Destination destination, String local)
-      throws SQLException {
+      throws StoreFailure, SQLException {
     rename(bench, local);
     return next(bench, destination);
   }
@@ -80,7 +81,8 @@ class FormerMatchValuesTest {
   }
 
   /** The only item that is due. */
-  private static Item next(Bench bench, Catalogue.Destination destination) throws SQLException {
+  private static Item next(Bench bench, Catalogue.Destination destination)
+      throws StoreFailure, SQLException {
     FakeDestination.Store store = bench.fake.store(destination.id());
     store.requests.clear();
     WorkSearchResult found = bench.deliveries.claim(destination, 0, true);

@@ -12,7 +12,9 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.limit.Backoff;
 import dev.tributary.destinations.limit.RowLimit;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.start.ForwardingDeliveryStore;
 import dev.tributary.destinations.sync.Catalogue;
 import java.sql.SQLException;
@@ -494,14 +496,14 @@ class IdleDestinationsTest {
     @Override
     public WorkSearchResult claim(
         Catalogue.Destination destination, int turn, boolean retries, RowLimit limit)
-        throws SQLException {
+        throws StoreFailure {
       looks.incrementAndGet();
       return super.claim(destination, turn, retries, limit);
     }
 
     @Override
     public Set<DestinationId> due(Collection<Catalogue.Destination> destinations)
-        throws SQLException {
+        throws StoreFailure {
       asleep.set(destinations.size());
       Set<DestinationId> due = polls ? super.due(destinations) : Set.of();
       rounds.incrementAndGet();

@@ -13,6 +13,7 @@ import dev.tributary.destinations.limit.RowLimit;
 import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.start.ForwardingDeliveryStore;
 import dev.tributary.destinations.sync.Catalogue;
 import java.sql.SQLException;
@@ -232,7 +233,7 @@ class JobCrashTest {
     @Override
     public WorkSearchResult claim(
         Catalogue.Destination destination, int turn, boolean retries, RowLimit limit)
-        throws SQLException {
+        throws StoreFailure {
       return hasKilled(destination.id())
           ? new WorkSearchResult.Nothing()
           : super.claim(destination, turn, retries, limit);
@@ -255,7 +256,7 @@ class JobCrashTest {
     }
 
     @Override
-    public boolean report(List<Reported> batches) throws SQLException {
+    public boolean report(List<Reported> batches) throws StoreFailure {
       point("before the report");
       boolean due = super.report(batches);
       point("after the report");

@@ -19,6 +19,7 @@ import dev.tributary.destinations.pacing.ReportedUse;
 import dev.tributary.destinations.protocol.JobHeldBack;
 import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.JobLost;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -78,14 +79,14 @@ class JobLimitsTest {
     return bench.catalogue().destination(id).orElseThrow();
   }
 
-  private Optional<LeasedBatch> claimed(RowLimit limit) throws SQLException {
+  private Optional<LeasedBatch> claimed(RowLimit limit) throws StoreFailure, SQLException {
     return bench.deliveries.claim(destination(), 1, true, limit)
             instanceof WorkSearchResult.Taken(LeasedBatch batch, _, _)
         ? Optional.of(batch)
         : Optional.empty();
   }
 
-  private void deliver(LeasedBatch batch) throws SQLException {
+  private void deliver(LeasedBatch batch) throws StoreFailure, SQLException {
     List<Outcome> outcomes = Collections.nCopies(batch.rows().size(), new Outcome.Delivered(null));
     OutcomeDecision decision =
         new OutcomeDecision(

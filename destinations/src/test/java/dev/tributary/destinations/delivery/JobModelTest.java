@@ -13,6 +13,7 @@ import dev.tributary.destinations.delivery.FakeJobVendor.Shape;
 import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.start.ForwardingDeliveryStore;
 import dev.tributary.testkit.lane.Lane;
 import java.sql.SQLException;
@@ -179,7 +180,7 @@ class JobModelTest {
     }
 
     @Override
-    public boolean report(List<Reported> batches) throws SQLException {
+    public boolean report(List<Reported> batches) throws StoreFailure {
       faults.mayKill();
       boolean due = super.report(batches);
       faults.mayKill();

@@ -20,6 +20,7 @@ import dev.tributary.destinations.ledger.Presence;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.postgres.queries.FlowQueries;
 import dev.tributary.destinations.postgres.queries.PostgresDeliveryLog;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -349,7 +350,7 @@ class JobsTest {
   private static WorkSearchResult claim(Bench bench, Catalogue.Destination destination) {
     try {
       return bench.deliveries.claim(destination, 0, true);
-    } catch (SQLException e) {
+    } catch (StoreFailure e) {
       throw new IllegalStateException(e);
     }
   }
@@ -445,11 +446,12 @@ class JobsTest {
     }
   }
 
-  private static void report(Bench bench, LeasedBatch batch) throws SQLException {
+  private static void report(Bench bench, LeasedBatch batch) throws StoreFailure, SQLException {
     report(bench, batch, new Outcome.Delivered("v-1"));
   }
 
-  private static void report(Bench bench, LeasedBatch batch, Outcome outcome) throws SQLException {
+  private static void report(Bench bench, LeasedBatch batch, Outcome outcome)
+      throws StoreFailure, SQLException {
     List<Outcome> outcomes = List.of(outcome);
     OutcomeDecision decision =
         new OutcomeDecision(

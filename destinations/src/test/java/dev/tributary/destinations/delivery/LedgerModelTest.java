@@ -18,6 +18,7 @@ import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.limit.RowLimit;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.start.ForwardingDeliveryStore;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.testkit.lane.Lane;
@@ -104,7 +105,8 @@ class LedgerModelTest {
       assertThat(witness.faultsSeen).as("seed %d", SEED).isEmpty();
       assertThat(witness.overlaps).as("others looked meanwhile").hasPositiveValue();
       assertThat(witness.jobs).as("jobs").hasPositiveValue();
-      if (items < 100) {
+      if (CHANGES >= 2_000 && items < 100) {
+        // In fewer changes, a slow machine may need too long for each batch.
         assertThat(witness.several).as("claims of several batches").hasPositiveValue();
       }
       assertThat(receivedAndDelivered(bench)).isEqualTo(desired.receivedAndDelivered());
@@ -574,17 +576,26 @@ class LedgerModelTest {
     @Override
     public WorkSearchResult claim(
         Catalogue.Destination destination, int turn, boolean retries, RowLimit limit)
-        throws SQLException {
+        throws StoreFailure {
       WorkSearchResult look = super.claim(destination, turn, retries, limit);
       witness.looked(look);
       return look;
     }
 
     @Override
-    public boolean report(List<Reported> batches) throws SQLException {
+    public boolean report(List<Reported> batches) throws StoreFailure {
+      try {
+        return reported(batches);
+      } catch (SQLException e) {
+        throw new StoreFailure(e);
+      }
+    }
+
+    private boolean reported(List<Reported> batches) throws SQLException, StoreFailure {
       for (Reported each : batches) {
-        if (each.result().refused() > 0) {
-          refused.put(each.batch().attempt(), each.result().refused());
+        AttemptResult result = each.result();
+        if (result != null && result.refused() > 0) {
+          refused.put(each.batch().attempt(), result.refused());
         }
       }
       if (faults.get() && dies()) {

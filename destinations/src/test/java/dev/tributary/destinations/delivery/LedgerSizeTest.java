@@ -22,6 +22,7 @@ import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.postgres.DestinationFacts;
 import dev.tributary.destinations.postgres.PostgresLedger;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.testkit.lane.Lane;
 import java.security.SecureRandom;
@@ -127,7 +128,7 @@ class LedgerSizeTest {
    * the number of these changes and the bytes are asserted in the soak lane only.
    */
   @Test
-  void changesOfAStateWriteNoIndex() throws SQLException {
+  void changesOfAStateWriteNoIndex() throws StoreFailure, SQLException {
     String hour = bench.text("select date_trunc('hour', clock_timestamp(), 'UTC')");
     for (int from = 1; from <= ROWS; from += AT_ONCE) {
       desire(from, Math.min(ROWS, from + AT_ONCE - 1));
@@ -211,7 +212,7 @@ class LedgerSizeTest {
   }
 
   @Test
-  void aClaimReadsAsManyPagesWhateverTheLedgerHas() throws SQLException {
+  void aClaimReadsAsManyPagesWhateverTheLedgerHas() throws StoreFailure, SQLException {
     insert(1, FEW, "1 hour");
     insert(-99, 0, "-1 minute");
     String claim = claimStatement();
@@ -224,7 +225,7 @@ class LedgerSizeTest {
   }
 
   @Test
-  void aClaimReadsNoDeliveryOfAPausedSync() throws SQLException {
+  void aClaimReadsNoDeliveryOfAPausedSync() throws StoreFailure, SQLException {
     bench.execute(
         "insert into pause (workspace, kind, id, reason) values ('%s', 'sync', '%s', 'asked')"
             .formatted(WORKSPACE, other));
@@ -244,7 +245,7 @@ class LedgerSizeTest {
   }
 
   @Test
-  void aClaimMergesTheDeliveriesOfSyncsInTheOrderOfTheIndex() throws SQLException {
+  void aClaimMergesTheDeliveriesOfSyncsInTheOrderOfTheIndex() throws StoreFailure, SQLException {
     insert(other, 1, ROWS, "-1 minute");
     insert(sync, ROWS + 1, ROWS + 50, "-1 hour");
     String plan =
@@ -260,7 +261,8 @@ class LedgerSizeTest {
   }
 
   @Test
-  void theLookForDueDestinationsReadsAsManyPagesWhateverTheLedgerHas() throws SQLException {
+  void theLookForDueDestinationsReadsAsManyPagesWhateverTheLedgerHas()
+      throws StoreFailure, SQLException {
     insert(1, FEW, "1 hour");
     insert(-99, 0, "-1 minute");
     String look = lookStatement();
@@ -273,7 +275,7 @@ class LedgerSizeTest {
 
   /** A look for all destinations must not wait for the rows of one paused sync. */
   @Test
-  void theLookForDueDestinationsReadsFewOfTheRowsOfAPausedSync() throws SQLException {
+  void theLookForDueDestinationsReadsFewOfTheRowsOfAPausedSync() throws StoreFailure, SQLException {
     insert(1, FEW, "-1 minute");
     String look = lookStatement();
     bench.execute(
@@ -326,7 +328,7 @@ class LedgerSizeTest {
         .sum();
   }
 
-  private String lookStatement() throws SQLException {
+  private String lookStatement() throws StoreFailure, SQLException {
     List<String> statements = new ArrayList<>();
     Set<DestinationId> due =
         bench
@@ -358,7 +360,7 @@ class LedgerSizeTest {
   }
 
   @Test
-  void aClaimReadsNoDeliveryInFlightAtTheFrontOfItsLane() throws SQLException {
+  void aClaimReadsNoDeliveryInFlightAtTheFrontOfItsLane() throws StoreFailure, SQLException {
     insert(1, ROWS, "1 hour");
     insert(-99, 0, "-1 minute");
     String claim = claimStatement();
@@ -373,7 +375,7 @@ class LedgerSizeTest {
 
   /** Statistics may be from a time when the tables were empty, or there may be none. */
   @Test
-  void aClaimReadsOnlyItsDeliveriesWhateverTheStatisticsSay() throws SQLException {
+  void aClaimReadsOnlyItsDeliveriesWhateverTheStatisticsSay() throws StoreFailure, SQLException {
     insert(1, 1, "0 minutes");
     String claim = claimStatement();
     bench.change("delete from delivery");
@@ -439,7 +441,7 @@ class LedgerSizeTest {
     }
   }
 
-  private void deliverAll() throws SQLException {
+  private void deliverAll() throws StoreFailure, SQLException {
     int turn = 0;
     while (bench.deliveries.claim(destination, turn++, true)
         instanceof WorkSearchResult.Taken(LeasedBatch batch, _, _)) {
@@ -456,7 +458,7 @@ class LedgerSizeTest {
         "select %s from pg_stat_user_tables where relname = 'delivery'".formatted(column));
   }
 
-  private String claimStatement() throws SQLException {
+  private String claimStatement() throws StoreFailure, SQLException {
     List<String> statements = new ArrayList<>();
     bench
         .deliveries(RecordedStatements.recording(bench.worker, statements))

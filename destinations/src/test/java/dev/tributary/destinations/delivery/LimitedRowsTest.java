@@ -11,6 +11,7 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.limit.RowLimit;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import java.sql.SQLException;
 import java.util.Map;
@@ -61,7 +62,7 @@ class LimitedRowsTest {
   }
 
   @Test
-  void rowsOfALimitedObjectAreLeftOutAndHideNoOthers() throws SQLException {
+  void rowsOfALimitedObjectAreLeftOutAndHideNoOthers() throws StoreFailure, SQLException {
     assertThat(urgent(LIMITED)).contains(Priority.LIVE);
     assertThat(claimed(LIMITED)).isEqualTo("1 rows");
     assertThat(urgent(LIMITED)).isEmpty();
@@ -70,7 +71,7 @@ class LimitedRowsTest {
   }
 
   @Test
-  void rowsOfALimitedObjectHideNoOthersOfTheirSync() throws SQLException {
+  void rowsOfALimitedObjectHideNoOthersOfTheirSync() throws StoreFailure, SQLException {
     bench.change("update delivery set sync = '" + others + "'");
     assertThat(urgent(LIMITED)).contains(Priority.LIVE);
     assertThat(claimed(LIMITED)).isEqualTo("1 rows");
@@ -80,7 +81,7 @@ class LimitedRowsTest {
   }
 
   @Test
-  void repeatsOfALimitedObjectAreLeftOutToo() throws SQLException {
+  void repeatsOfALimitedObjectAreLeftOutToo() throws StoreFailure, SQLException {
     bench.change(
         "update delivery set state = 'retrying', batch = 'att_before' where object = 'events'");
     assertThat(claimed(LIMITED)).isEqualTo("1 rows");
@@ -88,7 +89,7 @@ class LimitedRowsTest {
   }
 
   @Test
-  void onlyALimitOfOptOutsLeavesOutOptOuts() throws SQLException {
+  void onlyALimitOfOptOutsLeavesOutOptOuts() throws StoreFailure, SQLException {
     bench.change("update delivery set lane = 0 where object = 'events'");
     assertThat(claimed(LIMITED)).isEqualTo("100 events");
     assertThat(claimed(ALL_LIMITED)).isEqualTo("1 rows");
@@ -98,14 +99,14 @@ class LimitedRowsTest {
   }
 
   /** The number and the object of the rows of one claim; empty if it takes none. */
-  private String claimed(RowLimit limit) throws SQLException {
+  private String claimed(RowLimit limit) throws StoreFailure, SQLException {
     return bench.deliveries.claim(found(), 1, true, limit)
             instanceof WorkSearchResult.Taken(LeasedBatch batch, _, _)
         ? batch.rows().size() + " " + batch.rows().getFirst().object()
         : "";
   }
 
-  private Optional<Priority> urgent(RowLimit limit) throws SQLException {
+  private Optional<Priority> urgent(RowLimit limit) throws StoreFailure, SQLException {
     return bench.deliveries.mostUrgent(found(), 1, true, limit);
   }
 

@@ -21,6 +21,7 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Place.Finding;
 import dev.tributary.destinations.protocol.Places;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import dev.tributary.destinations.sync.ValueSource;
@@ -190,7 +191,7 @@ class LostRecordTest {
   }
 
   private static void sendWhatIsDue(Bench bench, Catalogue.Destination destination)
-      throws SQLException {
+      throws StoreFailure, SQLException {
     if (bench.deliveries.claim(destination, 0, true)
         instanceof WorkSearchResult.Taken(LeasedBatch batch, _, _)) {
       List<Outcome> outcomes = bench.send(batch);

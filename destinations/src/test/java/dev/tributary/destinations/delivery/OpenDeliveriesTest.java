@@ -10,6 +10,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.protocol.StoreFailure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -132,7 +133,7 @@ class OpenDeliveriesTest {
     try {
       return bench.deliveries.claim(
           bench.catalogue().destination(destination).orElseThrow(), 1, true);
-    } catch (SQLException e) {
+    } catch (SQLException | StoreFailure e) {
       throw new AssertionError(e);
     }
   }

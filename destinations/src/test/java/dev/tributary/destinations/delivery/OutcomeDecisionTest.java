@@ -15,6 +15,8 @@ import dev.tributary.destinations.ledger.DesiredRecord;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.ledger.State;
+import dev.tributary.destinations.limit.Backoff;
+import dev.tributary.destinations.limit.Circuit;
 import dev.tributary.destinations.web.RetryAfter;
 import java.time.Clock;
 import java.time.Duration;

@@ -31,6 +31,7 @@ import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.destinations.protocol.RecordedJob;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -610,7 +611,8 @@ class RecordedJobsTest {
     return Objects.requireNonNull(batch.recorded());
   }
 
-  private static void report(Bench bench, LeasedBatch batch, Outcome outcome) throws SQLException {
+  private static void report(Bench bench, LeasedBatch batch, Outcome outcome)
+      throws StoreFailure, SQLException {
     List<Outcome> outcomes = Collections.nCopies(batch.rows().size(), outcome);
     OutcomeDecision decision =
         new OutcomeDecision(

@@ -12,6 +12,7 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.limit.RowLimit;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
 import java.sql.Connection;
@@ -58,7 +59,7 @@ class RepeatTest {
   }
 
   @Test
-  void aBatchWaitsForTheRowsThatAnotherWorkerHolds() throws SQLException {
+  void aBatchWaitsForTheRowsThatAnotherWorkerHolds() throws StoreFailure, SQLException {
     apply(0);
     unanswered(awaitBatch().rows(), Duration.ZERO);
     try (Connection other = holding()) {
@@ -70,7 +71,8 @@ class RepeatTest {
   }
 
   @Test
-  void aRepeatWaitsWhileOnlyTheRestOfABudgetIsLeftAndNewRowsDoNot() throws SQLException {
+  void aRepeatWaitsWhileOnlyTheRestOfABudgetIsLeftAndNewRowsDoNot()
+      throws StoreFailure, SQLException {
     apply(0);
     unanswered(awaitBatch().rows(), Duration.ZERO);
     RowLimit few = new RowLimit(BATCH - 1, _ -> BATCH);
@@ -91,7 +93,7 @@ class RepeatTest {
   }
 
   @Test
-  void aBatchIsTakenOverWithTheRowsThatAnotherWorkerHolds() throws SQLException {
+  void aBatchIsTakenOverWithTheRowsThatAnotherWorkerHolds() throws StoreFailure, SQLException {
     apply(0);
     apply(1);
     awaitBatch();
@@ -105,7 +107,7 @@ class RepeatTest {
   }
 
   @Test
-  void whatIsTakenOverAtOnceEndsWithABatch() throws SQLException {
+  void whatIsTakenOverAtOnceEndsWithABatch() throws StoreFailure, SQLException {
     // Bounded at 500 rows, which is in the middle of the sixth.
     for (int batch = 0; batch < 8; batch++) {
       apply(batch, 90);
@@ -121,7 +123,7 @@ class RepeatTest {
   }
 
   @Test
-  void whatIsResumedGoesInTheSameBatches() throws SQLException {
+  void whatIsResumedGoesInTheSameBatches() throws StoreFailure, SQLException {
     for (int batch = 0; batch < 4; batch++) {
       apply(batch);
       unanswered(awaitBatch().rows(), Duration.ofHours(1));
@@ -140,7 +142,8 @@ class RepeatTest {
 
   /** A request changes some thousand deliveries with each statement. */
   @Test
-  void allDeliveriesOfADestinationAreResumedWithSeveralStatements() throws SQLException {
+  void allDeliveriesOfADestinationAreResumedWithSeveralStatements()
+      throws StoreFailure, SQLException {
     manyWait();
     bench.pause(destination.id());
     bench.status.resume(
@@ -152,7 +155,7 @@ class RepeatTest {
   }
 
   @Test
-  void onlyTheDeliveriesOfAResumedSyncNoLongerWait() throws SQLException {
+  void onlyTheDeliveriesOfAResumedSyncNoLongerWait() throws StoreFailure, SQLException {
     manyWait();
     SyncId sync = new SyncId(bench.text("select min(sync) from delivery where " + OWN));
     bench.pause(sync);
@@ -163,7 +166,7 @@ class RepeatTest {
   }
 
   /** More deliveries than one statement resumes wait for an hour, and some of another sync. */
-  private void manyWait() throws SQLException {
+  private void manyWait() throws StoreFailure, SQLException {
     apply(0);
     unanswered(awaitBatch().rows(), Duration.ofHours(1));
     bench.change(
@@ -218,7 +221,8 @@ class RepeatTest {
   }
 
   /** The attempt has no answer, and may be made again after the pause. */
-  private void unanswered(List<ClaimedDelivery> rows, Duration pause) throws SQLException {
+  private void unanswered(List<ClaimedDelivery> rows, Duration pause)
+      throws StoreFailure, SQLException {
     List<Outcome> outcomes = Collections.nCopies(rows.size(), new Outcome.Ambiguous("cut"));
     OutcomeDecision decision =
         new OutcomeDecision(EffectClass.C, false, Instant.now(), pause, pause);
@@ -233,7 +237,7 @@ class RepeatTest {
     bench.change("update delivery set lease_until = lease_until - interval '1 hour'");
   }
 
-  private List<ClaimedDelivery> takenOver() throws SQLException {
+  private List<ClaimedDelivery> takenOver() throws StoreFailure, SQLException {
     List<ClaimedDelivery> rows = new ArrayList<>();
     bench.deliveries.abandoned(bench.catalogue()).forEach(batch -> rows.addAll(batch.rows()));
     return rows;

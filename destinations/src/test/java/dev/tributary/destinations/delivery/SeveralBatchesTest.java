@@ -14,6 +14,7 @@ import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.limit.RequestsOfClaim;
 import dev.tributary.destinations.limit.RowLimit;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.start.ForwardingDeliveryStore;
 import dev.tributary.destinations.sync.Catalogue;
 import java.sql.SQLException;
@@ -252,7 +253,7 @@ class SeveralBatchesTest {
   }
 
   private static WorkSearchResult.Taken claim(Bench bench, DestinationId destination, int batches)
-      throws SQLException {
+      throws StoreFailure, SQLException {
     Catalogue.Destination found = bench.catalogue().destination(destination).orElseThrow();
     RowLimit limit = RowLimit.NONE.inBatches(Map.of("rows", batches));
     return (WorkSearchResult.Taken) bench.deliveries.claim(found, 0, true, limit);
@@ -299,7 +300,7 @@ class SeveralBatchesTest {
     @Override
     public WorkSearchResult claim(
         Catalogue.Destination destination, int turn, boolean retries, RowLimit limit)
-        throws SQLException {
+        throws StoreFailure {
       WorkSearchResult found = super.claim(destination, turn, retries, limit);
       if (found instanceof WorkSearchResult.Taken some) {
         taken.add(some);
@@ -308,7 +309,7 @@ class SeveralBatchesTest {
     }
 
     @Override
-    public boolean report(List<Reported> batches) throws SQLException {
+    public boolean report(List<Reported> batches) throws StoreFailure {
       FakeDestination.Store sent = store;
       for (Reported each : batches) {
         if (each.result() == null) {

@@ -13,6 +13,7 @@ import dev.tributary.destinations.connector.Manifest.BatchLimits;
 import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
 import dev.tributary.destinations.limit.RowLimit;
 import dev.tributary.destinations.postgres.delivery.PostgresDeliveries;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import java.sql.Array;
 import java.sql.Connection;
@@ -239,11 +240,11 @@ class WaitingGroupsTest {
       }
     }
 
-    String claimed() throws SQLException {
+    String claimed() throws StoreFailure, SQLException {
       return claimed(bench.deliveries);
     }
 
-    String claimed(DeliveryStore store) throws SQLException {
+    String claimed(DeliveryStore store) throws StoreFailure, SQLException {
       Catalogue.Destination found = bench.catalogue().destination(destination).orElseThrow();
       return store.claim(found, 1, true) instanceof WorkSearchResult.Taken(LeasedBatch batch, _, _)
           ? batch.rows().stream().map(this::letter).collect(Collectors.joining())

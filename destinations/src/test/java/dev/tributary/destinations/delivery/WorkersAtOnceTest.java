@@ -8,6 +8,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -100,7 +101,7 @@ class WorkersAtOnceTest {
   }
 
   private static void report(Bench bench, LeasedBatch batch, List<Outcome> outcomes)
-      throws SQLException {
+      throws StoreFailure, SQLException {
     OutcomeDecision decision =
         new OutcomeDecision(EffectClass.A, false, Instant.now(), Duration.ZERO, Duration.ZERO);
     List<AttemptReport> reports = decision.of(batch.rows(), outcomes);

@@ -20,6 +20,7 @@ import dev.tributary.destinations.protocol.JobHeldBack;
 import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
 import dev.tributary.runtime.postgres.BoundedConnection;
@@ -106,7 +107,7 @@ public final class PostgresDeliveries implements DeliveryStore {
   @Override
   public WorkSearchResult claim(
       Catalogue.Destination destination, int turn, boolean retries, RowLimit limit)
-      throws SQLException {
+      throws StoreFailure {
     Search search = new Search(retries, limit, true);
     return inTransaction(tx -> {
       DueWork work = claiming.dueWork(tx, destination, syncs(destination), retries);
@@ -139,7 +140,7 @@ public final class PostgresDeliveries implements DeliveryStore {
   @Override
   public Optional<Priority> mostUrgent(
       Catalogue.Destination destination, int turn, boolean retries, RowLimit limit)
-      throws SQLException {
+      throws StoreFailure {
     Search search = new Search(retries, limit, false);
     return inTransaction(tx -> {
       DueWork work = claiming.dueWork(tx, destination, syncs(destination), retries);
@@ -311,7 +312,7 @@ public final class PostgresDeliveries implements DeliveryStore {
 
   @Override
   public Set<DestinationId> due(Collection<Catalogue.Destination> destinations)
-      throws SQLException {
+      throws StoreFailure {
     return destinations.isEmpty()
         ? Set.of()
         : inTransaction(
@@ -328,7 +329,7 @@ public final class PostgresDeliveries implements DeliveryStore {
   }
 
   @Override
-  public boolean report(List<Reported> batches) throws SQLException {
+  public boolean report(List<Reported> batches) throws StoreFailure {
     LeasedBatch first = batches.getFirst().batch();
     boolean hasJob = first.job() != null || first.recorded() != null;
     return inTransaction(tx -> hasJob ? reportOfJob(tx, batches.getFirst()) : sent(tx, batches));
@@ -378,7 +379,7 @@ public final class PostgresDeliveries implements DeliveryStore {
   }
 
   @Override
-  public void lost(List<ClaimedDelivery> rows) throws SQLException {
+  public void lost(List<ClaimedDelivery> rows) throws StoreFailure {
     inTransaction(tx -> {
       OutcomeRecorder.lost(tx, rows);
       return true;
@@ -395,13 +396,13 @@ public final class PostgresDeliveries implements DeliveryStore {
       throw new JobLost("Another worker has rows of the job", e);
     } catch (Jobs.NoSlot e) {
       throw new JobHeldBack(e.words(), clock.instant().plus(NO_SLOT));
-    } catch (SQLException e) {
+    } catch (StoreFailure e) {
       throw new JobLost("The job cannot be recorded", e);
     }
   }
 
   @Override
-  public int openJobs(Catalogue.Destination destination, String account) throws SQLException {
+  public int openJobs(Catalogue.Destination destination, String account) throws StoreFailure {
     return inTransaction(tx -> Jobs.open(tx, destination.workspace(), destination.id(), account));
   }
 
@@ -416,7 +417,7 @@ public final class PostgresDeliveries implements DeliveryStore {
       if (inTransaction(tx -> Jobs.record(tx, job))) {
         return;
       }
-    } catch (SQLException e) {
+    } catch (StoreFailure e) {
       throw new JobLost("A step of the job %s cannot be recorded".formatted(job.id()), e);
     }
     throw new JobLost("Another worker has the job " + job.id());
@@ -426,7 +427,7 @@ public final class PostgresDeliveries implements DeliveryStore {
   private record Written(SyncId sync, String object) {}
 
   @Override
-  public List<LeasedBatch> abandoned(Catalogue catalogue) throws SQLException {
+  public List<LeasedBatch> abandoned(Catalogue catalogue) throws StoreFailure {
     return inTransaction(tx -> {
       Map<Written, List<ClaimedDelivery>> together = new LinkedHashMap<>();
       for (ClaimRow each : claiming.expired(tx, catalogue.kept())) {
@@ -450,7 +451,7 @@ public final class PostgresDeliveries implements DeliveryStore {
 
   @Override
   public void pause(WorkspaceId workspace, PauseTarget target, String reason, String words)
-      throws SQLException {
+      throws StoreFailure {
     inTransaction(tx -> {
       try (PreparedStatement statement =
           tx.prepareStatement(
@@ -470,7 +471,7 @@ public final class PostgresDeliveries implements DeliveryStore {
   }
 
   @Override
-  public void hold(Catalogue.Destination destination, Instant until) throws SQLException {
+  public void hold(Catalogue.Destination destination, Instant until) throws StoreFailure {
     inTransaction(tx -> {
       try (PreparedStatement statement =
           tx.prepareStatement(
@@ -490,7 +491,7 @@ public final class PostgresDeliveries implements DeliveryStore {
   }
 
   @Override
-  public void release(Catalogue.Destination destination) throws SQLException {
+  public void release(Catalogue.Destination destination) throws StoreFailure {
     inTransaction(tx -> {
       for (String statement : RELEASE) {
         try (PreparedStatement release = tx.prepareStatement(statement)) {
@@ -505,7 +506,7 @@ public final class PostgresDeliveries implements DeliveryStore {
 
   @Override
   public void health(Catalogue.Destination destination, boolean failing, String words)
-      throws SQLException {
+      throws StoreFailure {
     inTransaction(tx -> {
       try (PreparedStatement statement =
           tx.prepareStatement(
@@ -530,13 +531,13 @@ public final class PostgresDeliveries implements DeliveryStore {
     T in(Connection tx) throws SQLException;
   }
 
-  private <T> T inTransaction(Work<T> work) throws SQLException {
+  private <T> T inTransaction(Work<T> work) throws StoreFailure {
     for (int repeat = 0; ; repeat++) {
       try {
         return once(work);
       } catch (SQLException e) {
         if (repeat == DEADLOCK_REPEATS || !"40P01".equals(e.getSQLState())) {
-          throw e;
+          throw new StoreFailure(e);
         }
       }
     }

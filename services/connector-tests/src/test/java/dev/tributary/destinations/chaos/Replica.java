@@ -11,13 +11,13 @@ import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.manifest.InstalledConnectors;
-import dev.tributary.destinations.delivery.Backoff;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.DeliveryEngine;
 import dev.tributary.destinations.delivery.RetryPauses;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.delivery.Transport;
 import dev.tributary.destinations.egress.CheckedTransport;
+import dev.tributary.destinations.limit.Backoff;
 import dev.tributary.destinations.pacing.CountedBudgets;
 import dev.tributary.destinations.pacing.Pacing;
 import dev.tributary.destinations.pacing.UseTally;
@@ -29,6 +29,7 @@ import dev.tributary.destinations.postgres.delivery.PostgresPlaces;
 import dev.tributary.destinations.postgres.delivery.PostgresSpentBudgets;
 import dev.tributary.destinations.postgres.queries.PostgresBudgetUses;
 import dev.tributary.destinations.protocol.Sessions;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.redis.RedisPacer;
 import dev.tributary.local.infra.Credentials;
 import dev.tributary.runtime.egress.Egress;
@@ -41,6 +42,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -127,6 +129,8 @@ public final class Replica {
             () -> {
               try (Connection connection = worker.getConnection()) {
                 return catalogue.read(connection);
+              } catch (SQLException e) {
+                throw new StoreFailure(e);
               }
             },
             clock,

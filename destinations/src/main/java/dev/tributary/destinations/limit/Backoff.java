@@ -1,4 +1,4 @@
-package dev.tributary.destinations.delivery;
+package dev.tributary.destinations.limit;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;

@@ -1,4 +1,4 @@
-package dev.tributary.destinations.delivery;
+package dev.tributary.destinations.limit;
 
 import java.time.Clock;
 
@@ -6,7 +6,7 @@ import java.time.Clock;
  * Limits retries to a tenth of the first attempts, but to no less than one a second, so that
  * retries do not overload a destination that has a failure. Thread-safe.
  */
-final class RetryBudget {
+public final class RetryBudget {
   private static final double RATIO = 0.1;
   private static final double SAVED_AT_MOST = 20;
   private static final double PER_MILLISECOND = 0.001;
@@ -15,21 +15,21 @@ final class RetryBudget {
   private double tokens = 1;
   private long filledAt;
 
-  RetryBudget(Clock clock) {
+  public RetryBudget(Clock clock) {
     this.clock = clock;
     this.filledAt = clock.millis();
   }
 
-  synchronized void firstAttempt() {
+  public synchronized void firstAttempt() {
     tokens = Math.min(SAVED_AT_MOST, tokens + RATIO);
   }
 
-  synchronized boolean allows() {
+  public synchronized boolean allows() {
     fill();
     return tokens >= 1;
   }
 
-  synchronized void retried() {
+  public synchronized void retried() {
     fill();
     tokens = Math.max(0, tokens - 1);
   }
