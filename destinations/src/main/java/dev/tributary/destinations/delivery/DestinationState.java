@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the answers of a destination say about all of its rows: its circuit, its health, how long it
- * is held, and what is paused. Thread-safe.
+ * The state that the answers of a destination give to all of its rows: its circuit, its health, how
+ * long it is held, and which parts are paused. Thread-safe.
  */
 final class DestinationState {
   /**
