@@ -14,7 +14,8 @@ import { Question } from '@/components/form/Confirm';
 import { useDestinationNames } from '@/components/objects/useNames';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
-import { arrivedOf, groupKey, retryOf } from './decision';
+import { arrivedOf, groupKey, hasSpan, isEmpty, retryOf, type Span } from './decision';
+import { TimeSpan } from './TimeSpan';
 
 export type DecisionKind = 'arrived' | 'retry';
 
@@ -38,16 +39,18 @@ export function Decision({ kind, group: listed, asOf: readAt, onClose }: Props) 
   const workspace = useWorkspace();
   // The list is read again meanwhile. The decision is about the deliveries that were counted.
   const [{ group, asOf }] = useState({ group: listed, asOf: readAt });
+  const [span, setSpan] = useState<Span>({});
   const preview = useQuery({
     // Not below the workspace: the decision makes everything there be read again.
-    queryKey: ['decision-preview', workspace, kind, groupKey(group), asOf],
-    queryFn: () => counted(workspace, kind, group, asOf),
+    queryKey: ['decision-preview', workspace, kind, groupKey(group), asOf, span],
+    queryFn: () => counted(workspace, kind, group, asOf, span),
+    enabled: !isEmpty(span),
     staleTime: 0,
     gcTime: 0,
     refetchInterval: false,
     refetchOnWindowFocus: false,
   });
-  return (
+  const asked = (
     <Loaded
       query={preview}
       skeleton={
@@ -58,17 +61,46 @@ export function Decision({ kind, group: listed, asOf: readAt, onClose }: Props) 
     >
       {(concerned) =>
         concerned.count === 0 && !concerned.rounded ? (
-          <Stack gap="md" align="flex-start">
-            <Text>{t('inboxPage.nothingLeft')}</Text>
-            <Button variant="default" onClick={onClose}>
-              {t('inboxPage.close')}
-            </Button>
-          </Stack>
+          <Nothing
+            why={isUnbounded(span) ? 'inboxPage.nothingLeft' : 'inboxPage.nothingThen'}
+            {...{ onClose }}
+          />
         ) : (
-          <Asked kind={kind} group={group} asOf={asOf} concerned={concerned} onClose={onClose} />
+          <Asked {...{ kind, group, asOf, span, concerned, onClose }} />
         )
       }
     </Loaded>
+  );
+  if (!hasSpan(group)) {
+    return asked;
+  }
+  return (
+    <Stack gap="md">
+      <TimeSpan span={span} onChange={setSpan} />
+      {isEmpty(span) ? <Nothing why="inboxPage.endsFirst" onClose={onClose} /> : asked}
+    </Stack>
+  );
+}
+
+function isUnbounded({ from, until }: Span): boolean {
+  return from === undefined && until === undefined;
+}
+
+function Nothing({
+  why,
+  onClose,
+}: {
+  why: 'inboxPage.nothingLeft' | 'inboxPage.nothingThen' | 'inboxPage.endsFirst';
+  onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <Stack gap="md" align="flex-start">
+      <Text>{t(why)}</Text>
+      <Button variant="default" onClick={onClose}>
+        {t('inboxPage.close')}
+      </Button>
+    </Stack>
   );
 }
 
@@ -77,16 +109,27 @@ async function counted(
   kind: DecisionKind,
   group: InboxGroup,
   asOf: string,
+  span: Span,
 ): Promise<Concerned> {
   if (kind === 'arrived') {
-    const { confirmed, approximate } = await previewArrived(workspace, arrivedOf(group, asOf));
+    const { confirmed, approximate } = await previewArrived(
+      workspace,
+      arrivedOf(group, asOf, span),
+    );
     return { count: confirmed, rounded: approximate !== undefined };
   }
-  const { retried, approximate } = await previewRetry(workspace, retryOf(group, asOf));
+  const { retried, approximate } = await previewRetry(workspace, retryOf(group, asOf, span));
   return { count: retried, rounded: approximate !== undefined };
 }
 
-function Asked({ kind, group, asOf, concerned, onClose }: Props & { concerned: Concerned }) {
+function Asked({
+  kind,
+  group,
+  asOf,
+  span,
+  concerned,
+  onClose,
+}: Props & { span: Span; concerned: Concerned }) {
   const { t } = useTranslation();
   const tell = useTell();
   const workspace = useWorkspace();
@@ -102,13 +145,13 @@ function Asked({ kind, group, asOf, concerned, onClose }: Props & { concerned: C
       if (kind === 'arrived') {
         const { confirmed, approximate } = await confirmDeliveries(
           workspace,
-          arrivedOf(group, asOf),
+          arrivedOf(group, asOf, span),
         );
         return approximate
           ? t('activation.arrivedDoneSome')
           : t('activation.arrivedDone', { count: confirmed });
       }
-      const { retried, approximate } = await retryDeliveries(workspace, retryOf(group, asOf));
+      const { retried, approximate } = await retryDeliveries(workspace, retryOf(group, asOf, span));
       return approximate
         ? t('activation.goAgainSome')
         : t('activation.goAgain', { count: retried });

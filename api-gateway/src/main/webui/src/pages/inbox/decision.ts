@@ -1,12 +1,34 @@
 import type { ArrivedRequest, InboxGroup, RetryRequest } from '@/api/generated/model';
 
+/** The deliveries that came into their state at or after one time, and before another one. */
+export interface Span {
+  from?: string;
+  until?: string;
+}
+
+/** Without the right to personal data, the API accepts no time for syncs of audiences. */
+export function hasSpan({ approximate }: InboxGroup): boolean {
+  return approximate === undefined;
+}
+
+/** Whether no delivery can be in a time span, because it ends before it begins. */
+export function isEmpty({ from, until }: Span): boolean {
+  return from !== undefined && until !== undefined && Date.parse(from) >= Date.parse(until);
+}
+
 /**
- * The deliveries of a group that waited when the list was read. Without the right to personal data,
- * the API accepts no time for syncs of audiences: then the request also takes later ones, and
- * {@link isDecidedHere} leaves uncertain ones to the sync log.
+ * The deliveries of a group that waited when the list was read, or those of a time span before.
+ * Where no time is accepted, the request also takes later ones, and {@link isDecidedHere} leaves
+ * uncertain ones to the sync log.
  */
-function known(group: InboxGroup, asOf: string): { until?: string } {
-  return group.approximate === undefined ? { until: asOf } : {};
+function known(group: InboxGroup, asOf: string, { from, until }: Span): Span {
+  if (!hasSpan(group)) {
+    return {};
+  }
+  return {
+    ...(from === undefined ? {} : { from }),
+    until: until !== undefined && Date.parse(until) < Date.parse(asOf) ? until : asOf,
+  };
 }
 
 /**
@@ -18,7 +40,7 @@ export function isDecidedHere({ state, approximate }: InboxGroup): boolean {
 }
 
 /** Chooses the deliveries of a group, to send them again. */
-export function retryOf(group: InboxGroup, asOf: string): RetryRequest {
+export function retryOf(group: InboxGroup, asOf: string, span: Span): RetryRequest {
   const { destination, sync, state, cause, field } = group;
   return {
     destination,
@@ -26,18 +48,18 @@ export function retryOf(group: InboxGroup, asOf: string): RetryRequest {
     state,
     ...(cause === undefined ? {} : { cause }),
     ...(field === undefined ? {} : { field }),
-    ...known(group, asOf),
+    ...known(group, asOf, span),
   };
 }
 
 /** Chooses the uncertain deliveries of a group, to record that they arrived. */
-export function arrivedOf(group: InboxGroup, asOf: string): ArrivedRequest {
+export function arrivedOf(group: InboxGroup, asOf: string, span: Span): ArrivedRequest {
   const { destination, sync, cause } = group;
   return {
     destination,
     sync,
     ...(cause === undefined ? {} : { cause }),
-    ...known(group, asOf),
+    ...known(group, asOf, span),
   };
 }
 

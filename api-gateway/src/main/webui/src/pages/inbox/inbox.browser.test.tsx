@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Delivery, Inbox, InboxGroup, Sync } from '@/api/generated/model';
+import { toLocal } from '@/components/text/zoned';
 import { Api, NEVER, Refusal } from '@/testing/api';
 import { crm } from '@/testing/hubspot';
 import { pageOf } from '@/testing/northwind';
@@ -192,6 +193,58 @@ test('a request that takes more than its group says so', async () => {
   const dialog = page.getByRole('dialog');
   await expect.element(dialog).toHaveTextContent('15 records are sent to CRM once more');
   await expect.element(dialog).toHaveTextContent('includes deliveries of other groups');
+});
+
+test('a decision can be about the deliveries of a time span, which are counted first', async () => {
+  const from = '2026-03-01T09:15:00Z';
+  const until = '2026-03-01T09:45:00Z';
+  api.on('readInbox', inboxOf({ refused: [REFUSED] }));
+  api.on('previewRetry', { retried: 12 });
+  api.on('retryDeliveries', { retried: 5 });
+  await open(api, '/inbox');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect.element(dialog).toHaveTextContent('12 records are sent to CRM once more');
+  api.on('previewRetry', { retried: 5 });
+  await dialog.getByLabelText('From').fill(toLocal(from, 'Europe/Amsterdam'));
+  await dialog.getByLabelText('Until').fill(toLocal(until, 'Europe/Amsterdam'));
+  await expect.element(dialog).toHaveTextContent('5 records are sent to CRM once more');
+  fits();
+  await sound();
+  await dialog.getByRole('button', { name: 'Try again' }).click();
+  await expect.element(page.getByText('5 deliveries are tried again.')).toBeVisible();
+  expect(api.requests('retryDeliveries').map(({ body }) => body)).toEqual([
+    {
+      destination: crm.id,
+      sync: 'syn_1',
+      state: 'rejected',
+      cause: 'rejected',
+      field: 'city',
+      from,
+      until,
+    },
+  ]);
+});
+
+test('a time span never reaches behind the list, and one that ends first asks nothing', async () => {
+  api.on('readInbox', inboxOf({ uncertain: [UNCERTAIN] }));
+  api.on('previewArrived', { confirmed: 0 });
+  await open(api, '/inbox');
+  await page.getByRole('button', { name: 'They arrived' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabelText('Until').fill('2030-01-01T00:00');
+  await expect.element(dialog).toHaveTextContent('None of these deliveries came into this state');
+  expect(api.requests('previewArrived').map(({ body }) => body)).toEqual(
+    [AS_OF, AS_OF].map((until) => ({
+      destination: crm.id,
+      sync: 'syn_1',
+      cause: 'no-answer',
+      until,
+    })),
+  );
+  await dialog.getByLabelText('From').fill('2031-01-01T00:00');
+  await expect.element(dialog).toHaveTextContent('The time span ends before it begins.');
+  expect(dialog.getByRole('button', { name: 'They arrived' }).elements()).toEqual([]);
 });
 
 test('a group that was decided meanwhile has no question', async () => {
