@@ -15,7 +15,9 @@ import dev.tributary.destinations.limit.RowLimit;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -50,6 +52,39 @@ class LanesTest {
         claimed.merge(batch.rows().getFirst().lane(), batch.rows().size(), Integer::sum);
       }
       assertThat(claimed).containsEntry(Priority.LIVE, 800).containsEntry(Priority.BACKFILL, 200);
+    }
+  }
+
+  @Test
+  void theSyncsOfADestinationTakeTurns() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      DestinationId id = bench.destination();
+      SyncId large = bench.eventSync(id);
+      SyncId small = bench.profileSync(id);
+      bench.apply(
+          IntStream.range(0, 400)
+              .mapToObj(n ->
+                  bench.updated(
+                      person(new ProfileId("prf_" + n), 1, n + "@example.org", "Name"),
+                      event("evt_" + n, Map.of())))
+              .toArray(Message[]::new));
+      bench.change(
+          """
+          update delivery set not_before = clock_timestamp() - case
+            when sync = '%s' then interval '1 hour' else interval '1 minute' end\
+          """
+              .formatted(large));
+      Catalogue.Destination destination = bench.catalogue().destination(id).orElseThrow();
+      List<SyncId> served = new ArrayList<>();
+      for (int turn = 0; turn < 6; turn++) {
+        WorkSearchResult found = bench.deliveries.claim(destination, turn, true);
+        LeasedBatch batch = ((WorkSearchResult.Taken) found).batch();
+        assertThat(batch.rows()).hasSize(100);
+        served.add(batch.sync().id());
+      }
+      assertThat(served)
+          .as("the sync with the older rows does not go before the other one")
+          .containsExactly(large, small, large, small, large, small);
     }
   }
 

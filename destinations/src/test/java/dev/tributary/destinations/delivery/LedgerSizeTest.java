@@ -244,13 +244,26 @@ class LedgerSizeTest {
         .containsOnlyOnce("o.sync = ?");
   }
 
+  /** Of a claim that searches several syncs, because the next one has only locked rows. */
   @Test
   void aClaimMergesTheDeliveriesOfSyncsInTheOrderOfTheIndex() throws StoreFailure, SQLException {
     insert(other, 1, ROWS, "-1 minute");
     insert(sync, ROWS + 1, ROWS + 50, "-1 hour");
+    String merging;
+    try (Connection locking = bench.worker.getConnection()) {
+      locking.setAutoCommit(false);
+      try (PreparedStatement lock =
+          locking.prepareStatement("select id from delivery where sync = ? for update")) {
+        lock.setString(1, sync.value());
+        lock.executeQuery().close();
+      }
+      merging = claimStatements().getLast();
+      locking.rollback();
+    }
+    bench.change("update delivery set state = 'pending' where state = 'in-flight'");
     String plan =
         plan(
-            claimStatement(),
+            merging,
             (connection, statement) -> {
               bindPart(statement, 1, other);
               bindPart(statement, 7, sync);
@@ -459,12 +472,18 @@ class LedgerSizeTest {
   }
 
   private String claimStatement() throws StoreFailure, SQLException {
+    String statement = claimStatements().getFirst();
+    bench.change("update delivery set state = 'pending' where state = 'in-flight'");
+    return statement;
+  }
+
+  /** The searches of a claim. */
+  private List<String> claimStatements() throws StoreFailure, SQLException {
     List<String> statements = new ArrayList<>();
     bench
         .deliveries(RecordedStatements.recording(bench.worker, statements))
         .claim(destination, 0, true);
-    bench.change("update delivery set state = 'pending' where state = 'in-flight'");
-    return statements.stream().filter(LedgerSizeTest::isClaim).findFirst().orElseThrow();
+    return statements.stream().filter(LedgerSizeTest::isClaim).toList();
   }
 
   private static boolean isClaim(String statement) {

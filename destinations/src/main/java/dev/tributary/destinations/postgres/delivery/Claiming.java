@@ -28,11 +28,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -53,6 +55,7 @@ final class Claiming {
   private final Supplier<String> attemptIds;
   private final Clock clock;
   private final ScanStart scanStart = new ScanStart();
+  private final SyncTurns turns = new SyncTurns();
 
   /** Syncs that had open rows at the last search from the very beginning. */
   private final Map<DestinationId, Set<SyncId>> others = new ConcurrentHashMap<>();
@@ -204,7 +207,8 @@ final class Claiming {
   }
 
   /**
-   * Rows of one lane that may be sent together.
+   * Rows of one lane that may be sent together. The syncs take turns; if the next one has nothing
+   * ready, the oldest rows of all syncs are searched.
    *
    * @param syncs that have due rows
    * @param withoutSyncs syncs whose rows are not sent now
@@ -224,14 +228,38 @@ final class Claiming {
     }
     Instant now = clock.instant();
     Instant from = scanStart.begin(destination.id(), lane, now);
-    LaneSearch.Found found =
+    SyncId next = turns.next(destination.id(), lane, searched);
+    List<DueSync> alone = searched.stream().filter(each -> each.sync().equals(next)).toList();
+    LaneSearch all =
         new LaneSearch(
-                destination, lane, from, searched, withoutSyncs, search, attemptIds.get(), now)
-            .find(tx);
-    // Older rows of an object that is left out are due when its limit ends.
-    Instant oldest = search.limit().leavesOutAny() ? null : found.oldest();
-    scanStart.found(destination.id(), lane, now, from, oldest);
-    return found.rows();
+            destination, lane, from, searched, withoutSyncs, search, attemptIds.get(), now);
+    LaneSearch.Found found = all.of(alone).find(tx);
+    boolean others = alone.size() < searched.size();
+    boolean ready = !found.rows().rows().isEmpty();
+    if (others && !ready) {
+      found = all.find(tx);
+    }
+    if (search.locked()) {
+      turns.had(destination.id(), lane, served(found).orElse(next), searched);
+    }
+    scanStart.found(destination.id(), lane, now, from, oldest(searched, search, found));
+    return found.rows().orMore(others && ready);
+  }
+
+  /** The sync whose rows were found. */
+  private static Optional<SyncId> served(LaneSearch.Found found) {
+    return found.rows().rows().stream().map(row -> row.claimed().sync()).findFirst();
+  }
+
+  /**
+   * Since when the oldest row is due that a later search has to find; null if none is known. Older
+   * rows of an object that is left out are due when its limit ends.
+   */
+  private static @Nullable Instant oldest(
+      List<DueSync> searched, Search search, LaneSearch.Found found) {
+    return search.limit().leavesOutAny() || found.oldest() == null
+        ? null
+        : searched.stream().map(DueSync::oldest).min(Comparator.naturalOrder()).orElseThrow();
   }
 
   /**

@@ -219,7 +219,8 @@ record LaneSearch(
     return new Found(rows, oldest);
   }
 
-  private LaneSearch of(List<DueSync> some) {
+  /** The same search for some of the syncs. */
+  LaneSearch of(List<DueSync> some) {
     return new LaneSearch(destination, lane, from, some, withoutSyncs, search, attempt, now);
   }
 
