@@ -109,6 +109,16 @@ final class ConnectedStandIn implements AutoCloseable {
         LocalSandbox.start(Clock.systemUTC(), ""), vendor, connector, settings(settings), secrets);
   }
 
+  /** A vendor that is in no other sandbox. The sandbox ends with the result. */
+  static ConnectedStandIn of(
+      LocalSandbox sandbox,
+      String vendor,
+      Connector connector,
+      String settings,
+      Map<String, String> secrets) {
+    return new ConnectedStandIn(sandbox, vendor, connector, settings(settings), secrets);
+  }
+
   /** A vendor in a sandbox that other tests use too. Do not close it. */
   static ConnectedStandIn in(
       LocalSandbox sandbox,

@@ -45,6 +45,11 @@ final class Vendors {
             new S3(clock));
   }
 
+  /** Only these vendors. */
+  Vendors(List<Vendor> all) {
+    this.all = List.copyOf(all);
+  }
+
   List<Vendor> all() {
     return all;
   }
