@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
@@ -114,7 +113,7 @@ class GuideTest {
         pattern
             .matcher(guide)
             .results()
-            .map((MatchResult block) -> block.group(1))
+            .map(block -> block.group(1))
             .collect(Collectors.joining("\n"));
     assertThat(found).isNotEmpty();
     return found;
