@@ -28,6 +28,7 @@ public final class DeliveryEngine implements AutoCloseable {
   private final Definitions definitions;
   private final Clock clock;
   private final RetryPauses pauses;
+  private final RowsInFlight inFlight;
   private final Map<DestinationId, Dispatcher> dispatchers = new ConcurrentHashMap<>();
   private final PeriodicWork work;
 
@@ -43,11 +44,12 @@ public final class DeliveryEngine implements AutoCloseable {
       Definitions definitions,
       Clock clock,
       RetryPauses pauses) {
-    this(store, sender, definitions, clock, pauses, POLL_INTERVAL);
+    this(store, sender, definitions, clock, pauses, POLL_INTERVAL, RowsInFlight.ofHeap());
   }
 
   /**
    * @param polls the interval of the poll
+   * @param inFlight bounds the rows in memory
    */
   DeliveryEngine(
       DeliveryStore store,
@@ -55,13 +57,15 @@ public final class DeliveryEngine implements AutoCloseable {
       Definitions definitions,
       Clock clock,
       RetryPauses pauses,
-      Duration polls) {
+      Duration polls,
+      RowsInFlight inFlight) {
     this.work = new PeriodicWork("delivery-engine", Duration.ZERO, polls, this::round);
     this.store = store;
     this.sender = sender;
     this.definitions = definitions;
     this.clock = clock;
     this.pauses = pauses;
+    this.inFlight = inFlight;
   }
 
   public void start() {
@@ -115,7 +119,8 @@ public final class DeliveryEngine implements AutoCloseable {
     return dispatchers.computeIfAbsent(
         destination.id(),
         id -> {
-          Dispatcher fresh = new Dispatcher(destination, store, sender, clock, pauses);
+          Dispatcher fresh =
+              new Dispatcher(destination, store, sender, clock, pauses, inFlight.share());
           if (!work.isClosed()) {
             fresh.start();
           }

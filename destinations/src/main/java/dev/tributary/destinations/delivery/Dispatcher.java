@@ -69,6 +69,7 @@ final class Dispatcher {
 
   private final HeldJobs heldJobs;
   private final RequestsOfClaim requests = new RequestsOfClaim();
+  private final RowsInFlight.Share inFlight;
   private final RetryBudget budget;
   private final BatchAttempts attempts;
   private final DestinationState state;
@@ -90,7 +91,8 @@ final class Dispatcher {
 
   /**
    * Whether the last search left out rows that the end of a delivery may allow: all workers were
-   * busy, the circuit was closed, a batch tested a limited object, or retries had no budget.
+   * busy, too many rows were in memory, the circuit was closed, a batch tested a limited object, or
+   * retries had no budget.
    */
   private volatile boolean restricted;
 
@@ -112,8 +114,10 @@ final class Dispatcher {
       DeliveryStore store,
       BatchSender sender,
       Clock clock,
-      RetryPauses pauses) {
+      RetryPauses pauses,
+      RowsInFlight.Share inFlight) {
     this.destination = destination;
+    this.inFlight = inFlight;
     this.store = store;
     this.sender = sender;
     this.clock = clock;
@@ -389,9 +393,11 @@ final class Dispatcher {
   }
 
   private boolean hasFreeWorker() {
-    return circuit.probing() || attempts.isCareful()
-        ? working.get() == 0
-        : working.get() < destination.connector().manifest().concurrency();
+    boolean free =
+        circuit.probing() || attempts.isCareful()
+            ? working.get() == 0
+            : working.get() < destination.connector().manifest().concurrency();
+    return free && inFlight.allows();
   }
 
   /**
@@ -454,6 +460,7 @@ final class Dispatcher {
       case WorkSearchResult.Taken(LeasedBatch batch, List<LeasedBatch> next, boolean more) -> {
         turn++;
         working.incrementAndGet();
+        inFlight.add(rows(batch, next));
         if (batch.job() == null) {
           limits(batch).claimed(batch.object(), claimedAt);
         }
@@ -531,10 +538,16 @@ final class Dispatcher {
         heldJobs.changed();
       }
       slot.leave();
+      inFlight.remove(rows(batch, next));
       if (restricted || !done) {
         wake();
       }
     }
+  }
+
+  /** The number of rows of a claim. */
+  private static long rows(LeasedBatch batch, List<LeasedBatch> next) {
+    return batch.rows().size() + next.stream().mapToLong(each -> each.rows().size()).sum();
   }
 
   /**

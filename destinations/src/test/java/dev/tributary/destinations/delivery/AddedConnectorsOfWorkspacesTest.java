@@ -77,7 +77,8 @@ class AddedConnectorsOfWorkspacesTest {
               bench.deliveries,
               bench.sender,
               Clock.systemUTC(),
-              RetryPauses.promised(new Random(7)));
+              RetryPauses.promised(new Random(7)),
+              RowsInFlight.ofHeap().share());
       bench.execute(
           "update definition set version = version + 1, spec = '%s'::jsonb where kind = 'connector'"
               .formatted(spec(Letterbird.with("effectClass: A", "effectClass: C"))));

@@ -237,10 +237,19 @@ final class Bench implements AutoCloseable {
     return engine(store, quick(40));
   }
 
+  /** An engine that has about so many rows in memory. */
+  DeliveryEngine engine(RowsInFlight inFlight) {
+    return engine(deliveries, quick(40), inFlight);
+  }
+
   /**
    * @param probes the pauses of a destination that fails as a whole
    */
   DeliveryEngine engine(DeliveryStore store, Backoff probes) {
+    return engine(store, probes, RowsInFlight.ofHeap());
+  }
+
+  private DeliveryEngine engine(DeliveryStore store, Backoff probes, RowsInFlight inFlight) {
     DeliveryEngine engine =
         new DeliveryEngine(
             store,
@@ -259,7 +268,8 @@ final class Bench implements AutoCloseable {
                 new RetryPauses.Questions(
                     Duration.ofMillis(20), Duration.ofMillis(500), new Random(7)),
                 Duration.ofMillis(20)),
-            POLL_INTERVAL);
+            POLL_INTERVAL,
+            inFlight);
     PostgresSignals signals = new PostgresSignals(worker, engine::wake);
     engine.start();
     signals.start();

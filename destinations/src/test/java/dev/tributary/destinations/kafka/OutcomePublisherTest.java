@@ -28,6 +28,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -132,6 +134,29 @@ class OutcomePublisherTest {
     }
   }
 
+  /** A publisher that is behind would otherwise need all memory, and never catch up. */
+  @Test
+  void theOutcomesOfLargeBatchesAreNotInMemoryTogether() throws Exception {
+    try (AgroalDataSource worker = database()) {
+      OutcomeOutbox outbox = new OutcomeOutbox(worker);
+      List<OutcomeOutbox.Outcome> ofJob =
+          Collections.nCopies(
+              10_000, new OutcomeOutbox.Outcome(outcome(), "evt_1", AT, "the same cause"));
+      try (Connection tx = worker.getConnection()) {
+        for (int job = 0; job < 5; job++) {
+          OutcomeOutbox.put(tx, ofJob);
+        }
+      }
+      List<Integer> sent = new ArrayList<>();
+      while (outbox.drain(outcomes -> sent.add(outcomes.size()))) {
+        assertThat(sent).isNotEmpty();
+      }
+      assertThat(sent.stream().mapToInt(Integer::intValue).sum()).isEqualTo(50_000);
+      assertThat(sent).allMatch(outcomes -> outcomes <= 5_000);
+      assertThat(waiting(worker)).isZero();
+    }
+  }
+
   /** Throws an error at the first read, in the middle of a batch. */
   private static final class FailingClock extends Clock {
     private final AtomicInteger reads = new AtomicInteger();
@@ -167,26 +192,28 @@ class OutcomePublisherTest {
         });
   }
 
+  private static DeliveryOutcome outcome() {
+    return DeliveryOutcomeBuilder.builder()
+        .workspace(new WorkspaceId("wsp_1"))
+        .delivery("dlv_1")
+        .destination(new DestinationId("dst_1"))
+        .sync(new SyncId("syn_1"))
+        .record("rec_1")
+        .profile(null)
+        .attempt(1)
+        .outcome("delivered")
+        .reason(null)
+        .at(AT)
+        .latencyMillis(0)
+        .build();
+  }
+
   private static void put(AgroalDataSource worker) throws SQLException {
-    DeliveryOutcome outcome =
-        DeliveryOutcomeBuilder.builder()
-            .workspace(new WorkspaceId("wsp_1"))
-            .delivery("dlv_1")
-            .destination(new DestinationId("dst_1"))
-            .sync(new SyncId("syn_1"))
-            .record("rec_1")
-            .profile(null)
-            .attempt(1)
-            .outcome("delivered")
-            .reason(null)
-            .at(AT)
-            .latencyMillis(0)
-            .build();
     try (Connection connection = worker.getConnection();
         PreparedStatement statement =
             connection.prepareStatement("insert into outcome_outbox (payload) values (?)")) {
       statement.setBytes(
-          1, Json.write(List.of(new OutcomeOutbox.Outcome(outcome, "evt_1", AT, null))));
+          1, Json.write(List.of(new OutcomeOutbox.Outcome(outcome(), "evt_1", AT, null))));
       statement.executeUpdate();
     }
   }

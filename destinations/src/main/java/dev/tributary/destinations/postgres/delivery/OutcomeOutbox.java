@@ -21,6 +21,22 @@ import org.jspecify.annotations.Nullable;
 public final class OutcomeOutbox {
   private static final TransactionLock LOCK = new TransactionLock(0x7472_6962_6f75_7463L);
   private static final int AT_ONCE = 50;
+
+  /** A batch of a job has ten thousand outcomes, which do not all have to be in memory. */
+  private static final int IN_ONE_ROW = 500;
+
+  /** As JSON. The first row is read whatever its size is. */
+  private static final int BYTES_AT_ONCE = 1_000_000;
+
+  private static final String OLDEST =
+      """
+      select seq, payload from (
+        select seq, payload,
+          sum(octet_length(payload)) over (order by seq) - octet_length(payload) as before
+        from (select seq, payload from outcome_outbox order by seq limit ?) oldest) sized
+      where before < ? order by seq\
+      """;
+
   private static final TypeReference<List<Outcome>> TYPE = new TypeReference<>() {};
 
   private final DataSource worker;
@@ -44,14 +60,23 @@ public final class OutcomeOutbox {
     }
     try (PreparedStatement statement =
         tx.prepareStatement("insert into outcome_outbox (payload) values (?)")) {
-      statement.setBytes(1, Json.write(outcomes));
-      statement.executeUpdate();
+      for (int from = 0; from < outcomes.size(); from += IN_ONE_ROW) {
+        int to = Math.min(from + IN_ONE_ROW, outcomes.size());
+        statement.setBytes(1, Json.write(outcomes.subList(from, to)));
+        statement.addBatch();
+      }
+      statement.executeBatch();
     }
   }
 
+  /** The oldest outcomes, and whether there may be more. */
+  private record Oldest(List<Long> sequence, List<Outcome> outcomes, boolean more) {
+    static final Oldest NONE = new Oldest(List.of(), List.of(), false);
+  }
+
   /**
-   * Passes the oldest batches to {@code send}, and deletes them when it returns. Only one caller
-   * among all instances works at a time; the others find nothing.
+   * Passes the oldest outcomes to {@code send}, and deletes them when it returns. Some thousand are
+   * passed at a time. Only one caller among all instances works at a time; the others find nothing.
    *
    * @return whether there may be more
    */
@@ -60,14 +85,13 @@ public final class OutcomeOutbox {
       Connection tx = opened.connection();
       tx.setAutoCommit(false);
       try {
-        List<Long> sequence = new ArrayList<>();
-        List<Outcome> outcomes = LOCK.taken(tx) ? read(tx, sequence) : List.of();
-        if (!sequence.isEmpty()) {
-          send.accept(outcomes);
-          delete(tx, sequence);
+        Oldest oldest = LOCK.taken(tx) ? read(tx) : Oldest.NONE;
+        if (!oldest.sequence().isEmpty()) {
+          send.accept(oldest.outcomes());
+          delete(tx, oldest.sequence());
         }
         tx.commit();
-        return sequence.size() == AT_ONCE;
+        return oldest.more();
       } catch (SQLException | RuntimeException | Error e) {
         tx.rollback();
         throw e;
@@ -75,19 +99,24 @@ public final class OutcomeOutbox {
     }
   }
 
-  private static List<Outcome> read(Connection tx, List<Long> sequence) throws SQLException {
+  private static Oldest read(Connection tx) throws SQLException {
+    List<Long> sequence = new ArrayList<>();
     List<Outcome> outcomes = new ArrayList<>();
-    try (PreparedStatement statement =
-        tx.prepareStatement("select seq, payload from outcome_outbox order by seq limit ?")) {
+    long bytes = 0;
+    try (PreparedStatement statement = tx.prepareStatement(OLDEST)) {
       statement.setInt(1, AT_ONCE);
+      statement.setInt(2, BYTES_AT_ONCE);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
+          byte[] payload = rows.getBytes(2);
+          bytes += payload.length;
           sequence.add(rows.getLong(1));
-          outcomes.addAll(Json.read(rows.getBytes(2), TYPE));
+          outcomes.addAll(Json.read(payload, TYPE));
         }
       }
     }
-    return outcomes;
+    boolean more = sequence.size() == AT_ONCE || bytes >= BYTES_AT_ONCE;
+    return new Oldest(sequence, outcomes, more);
   }
 
   private static void delete(Connection tx, List<Long> sequence) throws SQLException {
