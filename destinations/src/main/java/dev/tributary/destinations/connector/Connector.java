@@ -112,6 +112,14 @@ public interface Connector {
   }
 
   /**
+   * Whether a job can confirm records of an object without their ids, and reads the ids if they are
+   * needed: its results have {@link Protocol.Job.Results#ids}.
+   */
+  default boolean readsIdsIfNeeded(String object) {
+    return false;
+  }
+
+  /**
    * The largest number of items of a batch that {@link #protocol} can send at once; a larger batch
    * is sent in parts. The batch has at most as many items as its object declares. Pure.
    */

@@ -283,8 +283,16 @@ public sealed interface Protocol {
      * @param unnamed the outcome of items that no result names, for a vendor that only lists
      *     refused ones. It is used only if the results name as many items as {@link
      *     JobAnswer.OfState.Complete#named} says. Null if each item must be named
+     * @param ids further calls that name each other item, with its id. They are sent if the number
+     *     does not decide about the items, or if the ledger needs the ids of the job's items now;
+     *     null if there are none
      */
-    public record Results(Calls calls, @Nullable Outcome unnamed) {
+    public record Results(Calls calls, @Nullable Outcome unnamed, @Nullable Calls ids) {
+      /** Results without further calls. */
+      public Results(Calls calls, @Nullable Outcome unnamed) {
+        this(calls, unnamed, null);
+      }
+
       /** Returns the calls for the results; each of them may name a further one. Pure. */
       @FunctionalInterface
       public interface Calls {

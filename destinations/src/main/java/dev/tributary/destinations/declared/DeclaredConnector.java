@@ -138,6 +138,13 @@ final class DeclaredConnector implements Connector {
   }
 
   @Override
+  public boolean readsIdsIfNeeded(String object) {
+    ObjectRequests requests = objects.get(object);
+    JobRequests job = requests == null ? null : requests.job();
+    return job != null && job.readsIdsIfNeeded();
+  }
+
+  @Override
   public int mostItems(Batch batch) {
     JobRequests job = requests(batch).job();
     return job == null ? Connector.super.mostItems(batch) : job.mostItems(batch);

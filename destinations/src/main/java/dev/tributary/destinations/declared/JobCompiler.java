@@ -84,6 +84,9 @@ record JobCompiler(RequestCompiler requests, AnswerCompiler answers) {
         results.add(result);
       }
     }
+    if (poll != null) {
+      checkIds(job.at("results"), results, poll);
+    }
     if (job.at("results").elements().isEmpty()) {
       job.at("results").fault("is missing; accepted is a list of requests");
     }
@@ -99,6 +102,7 @@ record JobCompiler(RequestCompiler requests, AnswerCompiler answers) {
             .direct(direct)
             .deadline(deadline)
             .use(use)
+            .identifiers(identifiers(object))
             .submit(submit)
             .upload(upload)
             .close(close)
@@ -106,6 +110,23 @@ record JobCompiler(RequestCompiler requests, AnswerCompiler answers) {
             .poll(poll)
             .results(results)
             .build();
+  }
+
+  /** Results with the ids come after others, and only if the vendor counts those. */
+  private static void checkIds(Part part, List<Result> results, Poll poll) {
+    boolean ids = results.stream().anyMatch(Result::ids);
+    if (ids && !poll.states().count()) {
+      part.fault(
+          "has \"ids\", so the answers to the poll need \"counts\" with \"state: complete\"");
+    }
+    if (poll.states().count() && results.stream().allMatch(Result::ids)) {
+      part.fault("needs a request without \"ids\", which names the refused items");
+    }
+  }
+
+  /** The fields by which the vendor knows a record. */
+  private static List<String> identifiers(Part object) {
+    return object.at("matchFields").elements().stream().map(each -> each.node().asText()).toList();
   }
 
   private static Use use(Part job, Scope scope) {
@@ -224,10 +245,13 @@ record JobCompiler(RequestCompiler requests, AnswerCompiler answers) {
   }
 
   private @Nullable Result result(Part part, Scope scope) {
-    RequestTemplate request = requests.withoutItems(part, scope, "csv");
+    RequestTemplate request = requests.withoutItems(part, scope, "csv", "ids");
     boolean file = part.at("csv").isTrue();
     return request == null
         ? null
-        : new Result(request, answers.jobs().results(part.at("answers"), file, scope));
+        : new Result(
+            request,
+            answers.jobs().results(part.at("answers"), file, scope),
+            part.at("ids").isTrue());
   }
 }

@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the least number of items of a job
  * @param direct the largest number of items that are sent without a job; less than {@code from}
  * @param use which items can be in a job
+ * @param identifiers the fields by which the vendor knows a record
  * @param submit the request that creates the job
  * @param upload the data; null if the submission has them
  * @param close starts the processing; null if the last step before it does
@@ -53,6 +55,7 @@ record JobRequests(
     int direct,
     Duration deadline,
     Use use,
+    List<String> identifiers,
     Step submit,
     @Nullable Upload upload,
     @Nullable Step close,
@@ -71,10 +74,14 @@ record JobRequests(
   /** The bytes of an id, and of the words about a refusal with names of fields. */
   private static final int RESULT = 600;
 
+  /** The characters of an identifier that name nothing, such as the spaces of a phone number. */
+  private static final Pattern NO_NAME = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]");
+
   /** The bytes of the quotes and the comma of a cell. */
   private static final int CELL = 3;
 
   JobRequests {
+    identifiers = List.copyOf(identifiers);
     results = List.copyOf(results);
   }
 
@@ -86,7 +93,13 @@ record JobRequests(
 
   record Poll(RequestTemplate request, JobStates states) {}
 
-  record Result(RequestTemplate request, JobResultAnswers answers) {}
+  /**
+   * A request for results.
+   *
+   * @param ids whether it is sent only if the number of the results before does not decide about
+   *     the other items, or if their ids are needed
+   */
+  record Result(RequestTemplate request, JobResultAnswers answers, boolean ids) {}
 
   /**
    * Which items can be in a job.
@@ -177,6 +190,11 @@ record JobRequests(
    */
   private record Fitting(List<Item> items, int columns) {}
 
+  /** Whether a job confirms items without their ids, and reads the ids if they are needed. */
+  boolean readsIdsIfNeeded() {
+    return poll.states.count() && results.stream().anyMatch(Result::ids);
+  }
+
   /** A second item of one record waits for another batch. */
   private Fitting fitting(Batch batch) {
     if (batch.items().size() < from || !use.isPossible(batch)) {
@@ -186,7 +204,9 @@ record JobRequests(
     Map<Item, Set<String>> fitting = new LinkedHashMap<>();
     for (Item item : batch.items()) {
       Set<String> columns = use.admits(batch, item) ? columns(batch, item) : null;
-      if (columns != null && keys.add(key(item))) {
+      Set<String> names = columns == null ? Set.of() : names(item);
+      if (columns != null && Collections.disjoint(keys, names)) {
+        keys.addAll(names);
         fitting.put(item, columns);
       }
     }
@@ -211,8 +231,25 @@ record JobRequests(
     return objects;
   }
 
-  private static String key(Item item) {
-    return item.matchValue().toLowerCase(Locale.ROOT);
+  /**
+   * The values by which the vendor may know the record of an item. If the vendor only counts what
+   * it has written, nothing shows that one record has taken the content of two items. So all
+   * identifiers count then, also if they differ only in what vendors leave out of a phone number.
+   */
+  private Set<String> names(Item item) {
+    Set<String> names = new HashSet<>();
+    names.add(item.matchValue().toLowerCase(Locale.ROOT));
+    if (poll.states.count()) {
+      for (String field : identifiers) {
+        boolean match = field.equals(item.matchField());
+        String value = match ? item.matchValue() : item.fields().path(field).asText("");
+        String folded = NO_NAME.matcher(value).replaceAll("").toLowerCase(Locale.ROOT);
+        if (!folded.isEmpty()) {
+          names.add(field + '\n' + folded);
+        }
+      }
+    }
+    return names;
   }
 
   /** The columns of an item, none without a file; null if the item cannot be in a job. */
@@ -242,13 +279,43 @@ record JobRequests(
                     job -> new JobCall<OfStep>(uploading(data, batch, job), data.answers::step)))
         .close(step(close, batch))
         .abort(step(abort, batch))
-        .poll(job -> new JobCall<>(about(poll.request, batch, job), poll.states::state))
-        .results(
-            new Job.Results(
-                job -> results.stream().map(result -> reading(result, batch, job)).toList(), null))
+        .poll(job ->
+            new JobCall<>(
+                about(poll.request, batch, job),
+                (answer, now) -> poll.states.state(answer, now, submitted(batch))))
+        .results(results(batch))
         .deadline(deadline)
         .leftOut(leftOut)
         .build();
+  }
+
+  /**
+   * The vendor finds the record of an item by its identifiers. A record whose id is known can have
+   * another id by then, because the vendor had deleted or merged it. So the ids are read if the
+   * ledger has one, and each item must be named.
+   */
+  private Job.Results results(Batch batch) {
+    boolean known = batch.items().stream().anyMatch(item -> item.vendorId() != null);
+    return !poll.states.count() || known && readsIdsIfNeeded()
+        ? new Job.Results(calls(batch, result -> true), null)
+        : new Job.Results(
+            calls(batch, result -> !result.ids),
+            new Outcome.Delivered(null),
+            readsIdsIfNeeded() ? calls(batch, Result::ids) : null);
+  }
+
+  private Job.Results.Calls calls(Batch batch, Predicate<Result> some) {
+    return job -> results.stream().filter(some).map(result -> reading(result, batch, job)).toList();
+  }
+
+  /** How many items a job has at least; some of them can have left it. */
+  private static int submitted(Batch batch) {
+    int last = -1;
+    for (Item item : batch.items()) {
+      Integer position = item.position();
+      last = position == null ? last : Math.max(last, position);
+    }
+    return Math.max(batch.items().size(), last + 1);
   }
 
   private Request submission(Batch batch) {

@@ -61,25 +61,27 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
     if (!all.isPresent() || !all.isMap(REQUESTS)) {
       return null;
     }
-    boolean searches = all.at("find").isPresent();
+    boolean identifies = all.at("find").isPresent() && all.at("write").isPresent();
+    boolean searches = all.at("find").isPresent() && !identifies;
     FindThenWrite found = searches ? findThenWrite(all, object, scope) : null;
-    if (searches && all.at("write").isPresent()) {
-      all.at("write").fault("is there beside \"find\"; accepted are create and update with it");
-    }
     if (!searches && object.at(FURTHER).isPresent()) {
       object.at(FURTHER).fault("needs \"find\": a request that creates or updates has one key");
     }
-    if (!searches && all.at("create").isPresent()) {
+    if (identifies && all.at("create").isPresent()) {
+      all.at("create").fault("is there beside \"write\"; accepted is one of them");
+    } else if (!searches && all.at("create").isPresent()) {
       all.at("create").fault("needs \"find\", which tells whether a record is there");
     }
     Write write = searches ? null : write(all.at("write"), scope);
+    FindThenWrite identified =
+        identifies && write != null ? identified(all, object, scope, write) : null;
     boolean updates = !searches && all.at("update").isPresent();
     Write update = updates ? write(all.at("update"), scope) : null;
     if (updates) {
       checkUpdate(all.at("update"), object);
     }
-    Remove remove = remove(all.at("remove"), object, scope, searches);
-    Remove forget = forget(all.at("forget"), object, scope, searches);
+    Remove remove = remove(all.at("remove"), object, scope, searches || identifies);
+    Remove forget = forget(all.at("forget"), object, scope, searches || identifies);
     modes(object, searches, all.at("write"), remove);
     Part large = object.at("job");
     JobRequests job =
@@ -87,7 +89,10 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
             ? new JobCompiler(requests, answers)
                 .compile(large, object, scope, write == null ? null : write.request())
             : null;
-    boolean sound = searches ? found != null : write != null && updates == (update != null);
+    boolean sound =
+        searches
+            ? found != null
+            : write != null && updates == (update != null) && identifies == (identified != null);
     List<String> within =
         object.at("within").elements().stream().map(each -> each.node().asText()).toList();
     ListRequests reads =
@@ -98,6 +103,7 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
             .write(write)
             .update(update)
             .found(found)
+            .identified(identified)
             .remove(remove)
             .forget(forget)
             .place(placed)
@@ -244,7 +250,25 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
     return false;
   }
 
-  private @Nullable FindThenWrite findThenWrite(Part all, Part object, Scope scope) {
+  /**
+   * The search beside a write that creates or updates records. It finds a record that was delivered
+   * without its id, before the record is removed, or written with another match value.
+   */
+  private @Nullable FindThenWrite identified(Part all, Part object, Scope scope, Write write) {
+    List<Find> finds = finds(all, object, scope);
+    checkBy(all.at("find"), object);
+    if (!RequestCompiler.names(all.at("write").node()).contains(VENDOR_ID)) {
+      all.at("find")
+          .fault(
+              "is there beside a \"write\" without item.vendorId; accepted are create and update"
+                  + " with it");
+    }
+    checkSingle(object);
+    return finds.isEmpty() ? null : new FindThenWrite(finds, write, null, write);
+  }
+
+  /** The searches; empty if one of them has a mistake. */
+  private List<Find> finds(Part all, Part object, Scope scope) {
     List<Find> finds = new ArrayList<>();
     boolean sound = true;
     for (Part each : all.at("find").elements()) {
@@ -255,6 +279,11 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
         checkFurther(find, each, object);
       }
     }
+    return sound ? finds : List.of();
+  }
+
+  private @Nullable FindThenWrite findThenWrite(Part all, Part object, Scope scope) {
+    List<Find> finds = finds(all, object, scope);
     Write create = write(all.at("create"), scope);
     boolean strictly = all.at(STRICTLY).isPresent();
     Write createStrictly = strictly ? write(all.at(STRICTLY), scope) : null;
@@ -270,7 +299,7 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
           .fault("needs item.matchValue in \"update\": the match field finds the record next time");
     }
     boolean lacksStrictly = strictly && createStrictly == null;
-    if (!sound || lacksStrictly || finds.isEmpty() || create == null || update == null) {
+    if (lacksStrictly || finds.isEmpty() || create == null || update == null) {
       return null;
     }
     boolean single =

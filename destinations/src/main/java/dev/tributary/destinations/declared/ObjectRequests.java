@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param update items with an id of the vendor, for a vendor with an upsert; null if {@code write}
  *     is for these too
  * @param found for a vendor without an upsert; null for others
+ * @param identified the search for records that were delivered without their id, for a vendor with
+ *     an upsert; null for others
  * @param remove null if nothing can be removed
  * @param forget erases records for good; null if there is no such request
  * @param place null if the object needs none
@@ -48,6 +50,7 @@ record ObjectRequests(
     @Nullable Write write,
     @Nullable Write update,
     @Nullable FindThenWrite found,
+    @Nullable FindThenWrite identified,
     @Nullable Remove remove,
     @Nullable Remove forget,
     @Nullable PlaceRequests place,
@@ -286,7 +289,11 @@ record ObjectRequests(
 
   private Protocol writing(Batch batch) {
     if (found != null) {
-      return search(found, batch);
+      return search(found, batch, items -> found.byMatchField(batch).lookup(batch, items));
+    }
+    FindThenWrite nameless = identified;
+    if (nameless != null && batch.items().stream().anyMatch(ObjectRequests::isRenamed)) {
+      return search(nameless, batch, items -> knownAs(nameless, batch, items, null));
     }
     Map<String, Outcome> decided = new HashMap<>();
     List<Call> calls = new ArrayList<>();
@@ -301,6 +308,12 @@ record ObjectRequests(
       calls.addAll(calls(write, batch, known.getOrDefault(false, List.of()), decided));
     }
     return new Protocol.DirectCalls(calls, decided);
+  }
+
+  /** Whether the vendor has the record under another match value, and its id is not known. */
+  private static boolean isRenamed(Item item) {
+    String delivered = item.deliveredAs();
+    return item.vendorId() == null && delivered != null && !delivered.equals(item.matchValue());
   }
 
   /** The first item of each record. Vendors refuse a request that has a record twice. */
@@ -324,7 +337,8 @@ record ObjectRequests(
         : write.request().calls(batch, items, write.answers(), decided);
   }
 
-  private static Protocol search(FindThenWrite found, Batch batch) {
+  private static Protocol search(
+      FindThenWrite found, Batch batch, Protocol.FindThenWrite.Search search) {
     Map<String, Outcome> decided = new HashMap<>();
     for (Item item : batch.items()) {
       Outcome refusal = found.refusal(batch, item);
@@ -333,7 +347,7 @@ record ObjectRequests(
       }
     }
     return new Protocol.FindThenWrite(
-        items -> found.byMatchField(batch).lookup(batch, items),
+        search,
         IntStream.range(0, batch.furtherMatches().size())
             .mapToObj(place -> found.further(batch, place))
             .toList(),
@@ -360,8 +374,9 @@ record ObjectRequests(
 
   private Protocol removal(Remove remove, Batch batch) {
     Map<String, Outcome> decided = new HashMap<>();
-    if (remove.searches() && found != null) {
-      return searchedRemoval(found, remove.request(), batch);
+    FindThenWrite searched = found == null ? identified : found;
+    if (remove.searches() && searched != null) {
+      return searchedRemoval(searched, remove.request(), batch);
     }
     List<Item> known = new ArrayList<>();
     for (Item item : batch.items()) {
@@ -397,16 +412,7 @@ record ObjectRequests(
       }
     }
     return new Protocol.FindThenWrite(
-        items -> {
-          Protocol.Lookup lookup =
-              found
-                  .byMatchField(batch)
-                  .lookup(batch, items.stream().map(ObjectRequests::asKnown).toList());
-          return new Protocol.Lookup(
-              lookup.request(),
-              (answer, now) ->
-                  absent(lookup.reading().matches(answer, now), items, found.findableAfter(), now));
-        },
+        items -> knownAs(found, batch, items, new Outcome.Delivered(null)),
         // A preview shows it. Items that are not there need no request.
         new Removal(remove, batch, ObjectRequests::withSomeId),
         new Removal(remove, batch, UnaryOperator.identity()),
@@ -415,22 +421,48 @@ record ObjectRequests(
   }
 
   /**
-   * Items that the vendor lacks are removed already, if the search certainly finds what was created
-   * before their removal was desired.
+   * The search for items by the match values that the vendor knows.
+   *
+   * @param lacking the outcome of items that the vendor certainly lacks; null to write them
    */
-  private static Matches absent(Matches matches, List<Item> items, int findableAfter, Instant now) {
+  private static Protocol.Lookup knownAs(
+      FindThenWrite found, Batch batch, List<Item> items, @Nullable Outcome lacking) {
+    Protocol.Lookup lookup =
+        found
+            .byMatchField(batch)
+            .lookup(batch, items.stream().map(ObjectRequests::asKnown).toList());
+    return new Protocol.Lookup(
+        lookup.request(),
+        (answer, now) ->
+            absent(
+                lookup.reading().matches(answer, now), items, found.findableAfter(), now, lacking));
+  }
+
+  /**
+   * Items that are not found wait, until the search certainly finds what was created before their
+   * present content was desired.
+   */
+  private static Matches absent(
+      Matches matches,
+      List<Item> items,
+      int findableAfter,
+      Instant now,
+      @Nullable Outcome lacking) {
     if (!(matches instanceof Matches.Found(Map<String, String> ids, var refused))) {
       return matches;
     }
     Map<String, Outcome> decided = new HashMap<>(refused);
     for (Item item : items) {
       Instant findable = item.since().plusSeconds(findableAfter);
-      if (!ids.containsKey(item.delivery())) {
+      if (ids.containsKey(item.delivery())) {
+        continue;
+      }
+      if (now.isBefore(findable)) {
         decided.putIfAbsent(
             item.delivery(),
-            now.isBefore(findable)
-                ? new Outcome.Transient("A search may not find this record yet", findable)
-                : new Outcome.Delivered(null));
+            new Outcome.Transient("A search may not find this record yet", findable));
+      } else if (lacking != null) {
+        decided.putIfAbsent(item.delivery(), lacking);
       }
     }
     return new Matches.Found(ids, decided);

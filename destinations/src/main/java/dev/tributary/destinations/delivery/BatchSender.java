@@ -673,6 +673,11 @@ public final class BatchSender {
     }
 
     @Override
+    public boolean needsIds(RecordedJob job) {
+      return log.needsIds(job);
+    }
+
+    @Override
     public void heard(Outcome outcome) {
       answers.add(outcome);
       log.heard(outcome);

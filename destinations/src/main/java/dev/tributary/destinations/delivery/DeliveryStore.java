@@ -119,6 +119,9 @@ public interface DeliveryStore {
    */
   void record(RecordedJob job) throws JobLost;
 
+  /** Whether memberships wait for the vendor's ids of records of a job. */
+  boolean needsIds(RecordedJob job) throws StoreFailure;
+
   /** Rows whose lease has expired, as batches of their own. */
   List<LeasedBatch> abandoned(Catalogue catalogue) throws StoreFailure;
 

@@ -7,6 +7,7 @@ import dev.tributary.destinations.protocol.JobHeldBack;
 import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
+import dev.tributary.destinations.protocol.StoreFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,15 @@ final class JobRecording implements JobLog {
       throw e;
     }
     batch = batch.with(job);
+  }
+
+  @Override
+  public boolean needsIds(RecordedJob job) {
+    try {
+      return store.needsIds(job);
+    } catch (StoreFailure e) {
+      return true;
+    }
   }
 
   @Override

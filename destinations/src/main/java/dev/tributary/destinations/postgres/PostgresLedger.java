@@ -15,6 +15,7 @@ import dev.tributary.destinations.ledger.LedgerBatch;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.ledger.State;
+import dev.tributary.destinations.postgres.ids.AwaitedIds;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,7 +24,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes the desired state. All methods work within the caller's transaction. */
 public final class PostgresLedger {
@@ -185,12 +191,21 @@ public final class PostgresLedger {
       giveUpKeys(tx, batch.renamed());
       update(tx, batch.updated());
       insert(tx, batch.inserted());
+      AwaitedIds.sendAgain(tx, records(batch));
     } catch (SQLException e) {
       throw "23505".equals(e.getSQLState())
           ? new SQLException("Another transaction made the record first", "40001", e)
           : e;
     }
     wake(tx, batch.destinations());
+  }
+
+  /** The records of memberships that the batch changes. */
+  private static Set<String> records(LedgerBatch batch) {
+    return Stream.concat(batch.inserted().stream(), batch.updated().stream())
+        .map(Delivery::parent)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Memberships that wait for such a record are deleted too, also those of other owners. */

@@ -38,6 +38,14 @@ public interface JobLog {
    */
   void record(RecordedJob job) throws JobLost;
 
+  /**
+   * Whether the ledger needs the vendor's ids of the records of a job now, because memberships wait
+   * for them. A log that cannot tell says so, too: then the ids are read.
+   */
+  default boolean needsIds(RecordedJob job) {
+    return true;
+  }
+
   /** Takes an answer of the destination as a whole: it may have to pause or to wait. */
   void heard(Outcome outcome);
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,9 @@ final class JobResults {
   /** Whether the number of the named items decides about the others. */
   private boolean counted;
 
+  /** Whether an item that the vendor has written needs its id. */
+  private boolean withIds;
+
   JobResults(AuthenticatedEgress egress, List<Item> items, Progress progress) {
     this.egress = egress;
     this.items = items;
@@ -59,29 +63,56 @@ final class JobResults {
     void record() throws JobLost;
   }
 
-  /** Returns why there are no results now; empty if they were read as far as they are readable. */
-  Optional<Outcome> read(Job.Results results, String job, OfState.Complete complete)
+  /**
+   * Reads results as far as they are readable.
+   *
+   * @param idsNeeded whether the ledger needs the ids of the items now
+   * @return why there are no results now; empty if they were read
+   */
+  Optional<Outcome> read(
+      Job.Results results, String job, OfState.Complete complete, BooleanSupplier idsNeeded)
       throws JobLost {
-    Optional<List<JobCall<OfResults>>> calls =
-        ConnectorCode.result(egress.target(), () -> results.calls().of(job));
-    if (calls.isEmpty()) {
+    Optional<Outcome> failure = read(results.calls(), job);
+    Outcome unnamed = results.unnamed();
+    if (failure.isPresent() || unnamed == null) {
+      return failure;
+    }
+    boolean certain = isCertain(complete);
+    Job.Results.Calls ids = results.ids();
+    if (ids != null && (!certain || idsNeeded.getAsBoolean())) {
+      withIds = true;
+      return read(ids, job);
+    }
+    counted = true;
+    if (certain) {
+      items.forEach(item -> outcomes.putIfAbsent(item.delivery(), unnamed));
+    } else if (unreadable == null) {
+      unreadable =
+          "The results name %d items, and the vendor counts %s"
+              .formatted(outcomes.size(), complete.named());
+    }
+    return Optional.empty();
+  }
+
+  /** Whether the items that were not named are those that the vendor has not counted. */
+  private boolean isCertain(OfState.Complete complete) {
+    Integer named = complete.named();
+    return unreadable == null
+        && contradicted.isEmpty()
+        && named != null
+        && named == outcomes.size();
+  }
+
+  private Optional<Outcome> read(Job.Results.Calls calls, String job) throws JobLost {
+    Optional<List<JobCall<OfResults>>> made =
+        ConnectorCode.result(egress.target(), () -> calls.of(job));
+    if (made.isEmpty()) {
       return Optional.of(ConnectorCode.UNREADABLE);
     }
-    for (JobCall<OfResults> call : calls.get()) {
+    for (JobCall<OfResults> call : made.get()) {
       Optional<Outcome> failure = read(call);
       if (failure.isPresent()) {
         return failure;
-      }
-    }
-    Outcome unnamed = results.unnamed();
-    Integer named = complete.named();
-    counted = unnamed != null;
-    if (unreadable == null && unnamed != null) {
-      if (named != null && named == outcomes.size() && contradicted.isEmpty()) {
-        items.forEach(item -> outcomes.putIfAbsent(item.delivery(), unnamed));
-      } else {
-        unreadable =
-            "The results name %d items, and the vendor counts %s".formatted(outcomes.size(), named);
       }
     }
     return Optional.empty();
@@ -125,7 +156,8 @@ final class JobResults {
   }
 
   private void add(String delivery, Outcome outcome) {
-    if (!ours.contains(delivery) || contradicted.contains(delivery)) {
+    boolean lacksId = withIds && outcome instanceof Outcome.Delivered(String id) && id == null;
+    if (lacksId || !ours.contains(delivery) || contradicted.contains(delivery)) {
       return;
     }
     Outcome other = outcomes.putIfAbsent(delivery, outcome);

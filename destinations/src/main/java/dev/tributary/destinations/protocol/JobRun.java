@@ -262,7 +262,8 @@ final class JobRun {
   private List<Outcome> results(RecordedJob job, String vendorJob, OfState.Complete complete)
       throws JobLost {
     JobResults results = new JobResults(egress, batch.items(), () -> recorded(job));
-    Optional<Outcome> failure = results.read(steps.results(), vendorJob, complete);
+    Optional<Outcome> failure =
+        results.read(steps.results(), vendorJob, complete, () -> log.needsIds(job));
     if (failure.isPresent()) {
       return stays(job, egress.now(), failure.get());
     }

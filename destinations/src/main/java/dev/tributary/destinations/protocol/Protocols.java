@@ -471,6 +471,11 @@ public final class Protocols {
     }
 
     @Override
+    public boolean needsIds(RecordedJob job) {
+      return log.needsIds(job);
+    }
+
+    @Override
     public void heard(Outcome outcome) {
       log.heard(outcome);
     }

@@ -76,6 +76,11 @@ public abstract class ForwardingDeliveryStore implements DeliveryStore {
   }
 
   @Override
+  public boolean needsIds(RecordedJob job) throws StoreFailure {
+    return store.needsIds(job);
+  }
+
+  @Override
   public List<LeasedBatch> abandoned(Catalogue catalogue) throws StoreFailure {
     return store.abandoned(catalogue);
   }

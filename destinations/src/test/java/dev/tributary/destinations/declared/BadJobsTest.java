@@ -121,18 +121,74 @@ class BadJobsTest {
             "/auth/oauth/authorize: is accepted with \"grant: authorization-code\" only"));
   }
 
+  /** In the manifest of Klaviyo, whose jobs confirm records by their number. */
+  static Stream<Arguments> mistakesAboutIds() {
+    return Stream.of(
+        Arguments.of(
+            """
+                  counts:
+                    all: /data/attributes/total_count
+                    done: /data/attributes/completed_count
+                    refused: /data/attributes/failed_count
+            """,
+            "",
+            "/objects/0/job/results: has \"ids\", so the answers to the poll need \"counts\" with"
+                + " \"state: complete\""),
+        Arguments.of(
+            "results:\n        - method: GET",
+            "results:\n        - ids: true\n          method: GET",
+            "/objects/0/job/results: needs a request without \"ids\", which names the refused items"),
+        Arguments.of(
+            "state: working\n",
+            "state: working\n      counts: { all: /a, done: /b, refused: /c }\n",
+            "/counts: is accepted with \"state: complete\" only"),
+        Arguments.of(
+            "done: /data/attributes/completed_count",
+            "written: /data/attributes/completed_count",
+            "/counts/written: \"written\" is unknown; known are all, done, refused"),
+        Arguments.of(
+            "        refused: /data/attributes/failed_count\n",
+            "",
+            "/counts/refused: is missing; accepted is a JSON pointer to a number, such as /total"),
+        Arguments.of(
+            "direct: 1\n",
+            "direct: 10\n",
+            "/objects/0/job/direct: must be 1, because a request of this object carries one item"),
+        Arguments.of(
+            "            id: ${item.vendorId}\n",
+            "",
+            "/objects/0/requests/find: is there beside a \"write\" without item.vendorId"),
+        Arguments.of(
+            "      find:\n",
+            "      create: { method: POST, path: /api/profiles, body: { id: '${item.matchValue}' },"
+                + " answers: profile }\n      find:\n",
+            "/objects/0/requests/create: is there beside \"write\"; accepted is one of them"));
+  }
+
   @ParameterizedTest
   @MethodSource("mistakes")
   void aMistakeIsRefusedWithItsPlace(String good, String bad, String fault) throws IOException {
-    String yaml = manifest();
+    assertRefused("salesforce", good, bad, fault);
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakesAboutIds")
+  void aMistakeAboutIdsIsRefusedWithItsPlace(String good, String bad, String fault)
+      throws IOException {
+    assertRefused("klaviyo", good, bad, fault);
+  }
+
+  private static void assertRefused(String id, String good, String bad, String fault)
+      throws IOException {
+    String yaml = manifest(id);
     int at = yaml.indexOf(good);
     assertThat(at).as(good).isNotNegative();
     String wrong = yaml.substring(0, at) + bad + yaml.substring(at + good.length());
     assertThat(Sample.faults(wrong)).anySatisfy(each -> assertThat(each).contains(fault));
   }
 
-  private static String manifest() throws IOException {
-    try (InputStream file = BadJobsTest.class.getResourceAsStream("/connectors/salesforce.yaml")) {
+  private static String manifest(String id) throws IOException {
+    try (InputStream file = BadJobsTest.class.getResourceAsStream("/connectors/" + id + ".yaml")) {
       return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
     }
   }

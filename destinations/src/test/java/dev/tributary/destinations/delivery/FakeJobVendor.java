@@ -17,6 +17,7 @@ import dev.tributary.destinations.connector.JobCall;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Manifest.BatchLimits;
 import dev.tributary.destinations.connector.Manifest.Confirmation;
+import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.ObjectType.Kind;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.ManifestBuilder;
@@ -135,6 +136,15 @@ final class FakeJobVendor implements Connector, Transport {
   /** From how many records on a batch is a job, as the engine is told before a claim. */
   volatile int from = 1;
 
+  /**
+   * Whether the vendor has lists of its records. Then a job confirms records without their ids, and
+   * further results have them.
+   */
+  volatile boolean lists;
+
+  /** The ids of the members of lists, as their batches had them. */
+  final Set<String> members = ConcurrentHashMap.newKeySet();
+
   /** The answer to the question how many requests are used; null if there is no such question. */
   volatile @Nullable ReportedUse used;
 
@@ -176,31 +186,10 @@ final class FakeJobVendor implements Connector, Transport {
         .effectClass(effectClass)
         .settings(List.of())
         .objects(
-            List.of(
-                ManifestObjectTypeBuilder.builder()
-                    .name("rows")
-                    .label("rows")
-                    .kind(Kind.RECORD)
-                    .fields(List.of())
-                    .otherFields(".+")
-                    .matchFields(List.of())
-                    .furtherMatchFields(List.of())
-                    .batchSize(1_000)
-                    .batch(new BatchLimits(1_000, bytes, null, Duration.ZERO))
-                    .removal(Removal.DELETED)
-                    .memberships(null)
-                    .settings(List.of())
-                    .effectClass(null)
-                    .deduplication(null)
-                    .modes(List.of(Mode.UPSERT, Mode.MIRROR))
-                    .settle(Duration.ZERO)
-                    .confirms(Confirmation.DELIVERED)
-                    .forget(null)
-                    .links(List.of())
-                    .promise("")
-                    .changesOnly(false)
-                    .billing(null)
-                    .build()))
+            lists
+                ? List.of(
+                    object("rows", Kind.RECORD, "lists"), object("lists", Kind.MEMBERSHIP, null))
+                : List.of(object("rows", Kind.RECORD, null)))
         .rateLimits(List.of())
         .budgets(budgets)
         .concurrency(concurrency)
@@ -211,6 +200,38 @@ final class FakeJobVendor implements Connector, Transport {
         .added(false)
         .authentication(null)
         .build();
+  }
+
+  private ObjectType object(String name, Kind kind, @Nullable String memberships) {
+    return ManifestObjectTypeBuilder.builder()
+        .name(name)
+        .label(name)
+        .kind(kind)
+        .fields(List.of())
+        .otherFields(".+")
+        .matchFields(List.of())
+        .furtherMatchFields(List.of())
+        .batchSize(1_000)
+        .batch(new BatchLimits(1_000, bytes, null, Duration.ZERO))
+        .removal(Removal.DELETED)
+        .memberships(memberships)
+        .settings(List.of())
+        .effectClass(null)
+        .deduplication(null)
+        .modes(List.of(Mode.UPSERT, Mode.MIRROR))
+        .settle(Duration.ZERO)
+        .confirms(Confirmation.DELIVERED)
+        .forget(null)
+        .links(List.of())
+        .promise("")
+        .changesOnly(false)
+        .billing(null)
+        .build();
+  }
+
+  @Override
+  public boolean readsIdsIfNeeded(String object) {
+    return lists && object.equals("rows");
   }
 
   @Override
@@ -241,6 +262,9 @@ final class FakeJobVendor implements Connector, Transport {
   @Override
   public Protocol protocol(Batch batch) {
     workers.accept(batch);
+    if (batch.object().equals("lists")) {
+      batch.items().forEach(item -> members.add(String.valueOf(item.parentVendorId())));
+    }
     return ProtocolJobBuilder.builder()
         .submit(name ->
             new JobCall<>(
@@ -313,29 +337,29 @@ final class FakeJobVendor implements Connector, Transport {
     List<String> files =
         shape == Shape.CLOSED ? List.of("successful", "failed") : List.of("failed");
     return new Protocol.Job.Results(
-        job ->
-            files.stream()
-                .map(file ->
-                    new JobCall<OfResults>(
-                        request("GET", "/" + file + "/" + job, null),
-                        (answer, now) ->
-                            answer.status() == 200
-                                ? ResultFile.csv(
-                                    answer.body(),
-                                    COLUMNS,
-                                    row ->
-                                        items.result(
-                                            row.getOrDefault("key", ""),
-                                            outcome(file, row.getOrDefault("error", ""))))
-                                : new OfResults.Failed(
-                                    new Outcome.Transient("HTTP " + answer.status(), null))))
-                .toList(),
-        shape == Shape.CLOSED ? null : new Outcome.Delivered(null));
+        job -> files.stream().map(file -> file(job, file, items)).toList(),
+        shape == Shape.CLOSED ? null : new Outcome.Delivered(null),
+        readsIdsIfNeeded(batch.object()) ? job -> List.of(file(job, "successful", items)) : null);
   }
 
-  private static Outcome outcome(String file, String error) {
+  private JobCall<OfResults> file(String job, String file, ItemsByKey items) {
+    return new JobCall<>(
+        request("GET", "/" + file + "/" + job, null),
+        (answer, now) ->
+            answer.status() == 200
+                ? ResultFile.csv(
+                    answer.body(),
+                    COLUMNS,
+                    row -> {
+                      String key = row.getOrDefault("key", "");
+                      return items.result(key, outcome(file, key, row.getOrDefault("error", "")));
+                    })
+                : new OfResults.Failed(new Outcome.Transient("HTTP " + answer.status(), null)));
+  }
+
+  private Outcome outcome(String file, String key, String error) {
     return file.equals("successful")
-        ? new Outcome.Delivered(null)
+        ? new Outcome.Delivered(lists ? "id of " + key : null)
         : new Outcome.Rejected(null, error);
   }
 

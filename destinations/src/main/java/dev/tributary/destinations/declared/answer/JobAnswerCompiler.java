@@ -43,7 +43,7 @@ public final class JobAnswerCompiler {
     RuleHeads heads = new RuleHeads();
     List<JobStates.Rule> rules = new ArrayList<>();
     for (Part rule : shared.of(part)) {
-      if (rule.isMap("status", "when", "state", "outcome", "words", "field", "wait")) {
+      if (rule.isMap("status", "when", "state", "counts", "outcome", "words", "field", "wait")) {
         RuleHeads.Head head = heads.next(rule);
         JobStates.Meaning meaning = state(rule, scope);
         if (head != null && meaning != null) {
@@ -56,6 +56,9 @@ public final class JobAnswerCompiler {
 
   private static JobStates.@Nullable Meaning state(Part rule, Scope scope) {
     Part state = rule.at("state");
+    if (!state.node().asText().equals("complete")) {
+      unaccepted(rule.at("counts"), "is accepted with \"state: complete\" only");
+    }
     if (!state.isPresent()) {
       OutcomeTemplate outcome = failure(rule, scope);
       return outcome == null ? null : new JobStates.Meaning.Unclear(outcome);
@@ -76,7 +79,9 @@ public final class JobAnswerCompiler {
           new JobStates.Meaning.Working(
               Duration.ofSeconds(
                   Objects.requireNonNullElse(rule.at("wait").number(LONGEST_PAUSE), USUAL_PAUSE)));
-      case "complete" -> new JobStates.Meaning.Complete();
+      case "complete" ->
+          new JobStates.Meaning.Complete(
+              rule.at("counts").isPresent() ? counts(rule.at("counts")) : null);
       case "unprocessed" -> {
         OutcomeTemplate outcome = failure(rule, scope);
         yield outcome == null ? null : new JobStates.Meaning.Unprocessed(outcome);
@@ -84,6 +89,25 @@ public final class JobAnswerCompiler {
       case "gone" -> new JobStates.Meaning.Gone();
       case null, default -> null;
     };
+  }
+
+  private static JobStates.@Nullable Counts counts(Part part) {
+    if (!part.isMap("all", "done", "refused")) {
+      return null;
+    }
+    JsonPointer all = place(part.at("all"));
+    JsonPointer done = place(part.at("done"));
+    JsonPointer refused = place(part.at("refused"));
+    return all == null || done == null || refused == null
+        ? null
+        : new JobStates.Counts(all, done, refused);
+  }
+
+  private static @Nullable JsonPointer place(Part part) {
+    if (!part.isPresent()) {
+      part.fault("is missing; accepted is a JSON pointer to a number, such as /total");
+    }
+    return part.answerPath();
   }
 
   private static void unaccepted(Part part, String words) {

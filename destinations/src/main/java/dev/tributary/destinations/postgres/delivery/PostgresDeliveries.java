@@ -16,6 +16,7 @@ import dev.tributary.destinations.limit.RowLimit;
 import dev.tributary.destinations.postgres.Pauses;
 import dev.tributary.destinations.postgres.PostgresCatalogue;
 import dev.tributary.destinations.postgres.delivery.Claiming.Search;
+import dev.tributary.destinations.postgres.ids.AwaitedIds;
 import dev.tributary.destinations.protocol.JobHeldBack;
 import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.JobLost;
@@ -375,7 +376,27 @@ public final class PostgresDeliveries implements DeliveryStore {
     Attempts.endOfJob(tx, reported);
     long refused = Objects.requireNonNull(reported.result()).refused();
     DeliveryHours.add(tx, batch, recorded, Math.min(refused, recorded.accepted()));
-    return recorded.due();
+    return sentAgainForIds(tx, batch, reports) || recorded.due();
+  }
+
+  /** A membership can be new since the job decided that nobody needs the ids of its records. */
+  private static boolean sentAgainForIds(
+      Connection tx, LeasedBatch batch, List<AttemptReport> reports) throws SQLException {
+    String object = batch.rows().getFirst().object();
+    if (!batch.sync().destination().connector().readsIdsIfNeeded(object)) {
+      return false;
+    }
+    return AwaitedIds.sendAgain(
+        tx,
+        reports.stream()
+            .filter(report -> report.state().isDone() && report.vendorId() == null)
+            .map(report -> report.row().id())
+            .toList());
+  }
+
+  @Override
+  public boolean needsIds(RecordedJob job) throws StoreFailure {
+    return inTransaction(tx -> AwaitedIds.areNeeded(tx, job.id()));
   }
 
   @Override

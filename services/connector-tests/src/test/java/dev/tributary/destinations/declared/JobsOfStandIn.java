@@ -80,6 +80,11 @@ final class JobsOfStandIn {
     egress.changes.put(path, body);
   }
 
+  /** Whether memberships wait for the ids of the records; they do by default. */
+  void needIds(boolean needed) {
+    log.idsNeeded = needed;
+  }
+
   void changeNothing() {
     egress.changes.clear();
   }
@@ -170,6 +175,7 @@ final class JobsOfStandIn {
 
   private static final class Log implements JobLog {
     private @Nullable RecordedJob job;
+    private boolean idsNeeded = true;
 
     RecordedJob recorded() {
       return Objects.requireNonNull(job);
@@ -189,6 +195,11 @@ final class JobsOfStandIn {
     @Override
     public void record(RecordedJob next) {
       job = next;
+    }
+
+    @Override
+    public boolean needsIds(RecordedJob asked) {
+      return idsNeeded;
     }
 
     @Override

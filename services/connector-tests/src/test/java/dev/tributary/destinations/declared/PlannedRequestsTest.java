@@ -43,8 +43,8 @@ class PlannedRequestsTest {
   void aLargeBatchIsOneJobAndASmallOneARequestForEachRecord() {
     assertThat(expected(people(20, "{}")).requests()).isEqualTo(20);
     assertThat(expected(people(2_000, "{}")).requests())
-        .as("a submission, a question, and its results")
-        .isEqualTo(4);
+        .as("a submission, a question, and the errors")
+        .isEqualTo(3);
   }
 
   /** Klaviyo ignores null in a job, so these items go in another batch. */

@@ -72,7 +72,10 @@ class JobResultsTest {
 
   private static Optional<Outcome> read(JobResults results) throws JobLost {
     return results.read(
-        new Job.Results(job -> List.of(page(1)), null), "job", new OfState.Complete(null));
+        new Job.Results(job -> List.of(page(1)), null),
+        "job",
+        new OfState.Complete(null),
+        () -> false);
   }
 
   private static JobCall<OfResults> page(int number) {

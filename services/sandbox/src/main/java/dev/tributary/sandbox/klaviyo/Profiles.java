@@ -28,7 +28,7 @@ final class Profiles {
   private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+\\.[^\\s@.]+");
   private static final Pattern PHONE = Pattern.compile("\\+[1-9]\\d{6,14}");
   private static final Pattern FILTER = Pattern.compile("(equals|any)\\((\\w+),(.+)\\)");
-  private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
+  private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
   private final RecordStore store;
 
@@ -75,7 +75,10 @@ final class Profiles {
     if (wanted.isPresent()) {
       var field = wanted.get().group(2);
       var values =
-          TEXT.matcher(wanted.get().group(3)).results().map(match -> match.group(1)).toList();
+          TEXT.matcher(wanted.get().group(3))
+              .results()
+              .map(match -> match.group(1).replace("\\\"", "\"").replace("\\\\", "\\"))
+              .toList();
       found = found.filter(profile -> values.contains(value(profile, field)));
     }
     return JsonApi.page(call, found.map(Profiles::view).toList());
