@@ -16,6 +16,7 @@ import dev.tributary.destinations.delivery.WorkSearchResult;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.limit.RowLimit;
+import dev.tributary.destinations.limit.SyncTurns;
 import dev.tributary.destinations.postgres.AttemptIds;
 import dev.tributary.destinations.postgres.OpenSyncs;
 import dev.tributary.destinations.sync.Catalogue;
@@ -228,19 +229,25 @@ final class Claiming {
     }
     Instant now = clock.instant();
     Instant from = scanStart.begin(destination.id(), lane, now);
-    SyncId next = turns.next(destination.id(), lane, searched);
+    List<SyncId> inOrder =
+        searched.stream()
+            .sorted(Comparator.comparing(DueSync::oldest))
+            .map(DueSync::sync)
+            .distinct()
+            .toList();
+    SyncId next = turns.next(destination.id(), lane, inOrder);
     List<DueSync> alone = searched.stream().filter(each -> each.sync().equals(next)).toList();
     LaneSearch all =
         new LaneSearch(
             destination, lane, from, searched, withoutSyncs, search, attemptIds.get(), now);
     LaneSearch.Found found = all.of(alone).find(tx);
-    boolean others = alone.size() < searched.size();
+    boolean others = inOrder.size() > 1;
     boolean ready = !found.rows().rows().isEmpty();
     if (others && !ready) {
       found = all.find(tx);
     }
     if (search.locked()) {
-      turns.had(destination.id(), lane, served(found).orElse(next), searched);
+      turns.had(destination.id(), lane, served(found).orElse(next), inOrder);
     }
     scanStart.found(destination.id(), lane, now, from, oldest(searched, search, found));
     return found.rows().orMore(others && ready);

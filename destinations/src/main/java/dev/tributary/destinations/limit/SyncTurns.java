@@ -1,10 +1,8 @@
-package dev.tributary.destinations.postgres.delivery;
+package dev.tributary.destinations.limit;
 
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.ledger.Priority;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * backlog would go before all rows that are due later, whichever sync they belong to. Each instance
  * counts its own turns. Thread-safe.
  */
-final class SyncTurns {
+public final class SyncTurns {
   private final Map<Place, Map<SyncId, Long>> places = new ConcurrentHashMap<>();
 
   private record Place(DestinationId destination, Priority lane) {}
@@ -25,28 +23,27 @@ final class SyncTurns {
    * The sync whose last turn is the longest ago. Of syncs that had no turn, it is the one whose
    * oldest row is due first.
    *
-   * @param due the syncs that have due rows; not empty
+   * @param due the syncs that have due rows, in the order of their oldest rows; not empty
    */
-  SyncId next(DestinationId destination, Priority lane, Collection<DueSync> due) {
+  public SyncId next(DestinationId destination, Priority lane, List<SyncId> due) {
     Map<SyncId, Long> turns = places.getOrDefault(new Place(destination, lane), Map.of());
     return due.stream()
-        .min(
-            Comparator.comparing((DueSync each) -> turns.getOrDefault(each.sync(), 0L))
-                .thenComparing(DueSync::oldest)
-                .thenComparing(each -> each.sync().value()))
-        .orElseThrow()
-        .sync();
+        .min(Comparator.comparing(sync -> turns.getOrDefault(sync, 0L)))
+        .orElseThrow();
   }
 
-  /** A sync has had its turn. Syncs without due rows are forgotten. */
-  void had(DestinationId destination, Priority lane, SyncId sync, Collection<DueSync> due) {
-    List<SyncId> known = new ArrayList<>(due.stream().map(DueSync::sync).toList());
+  /**
+   * A sync has had its turn. Syncs without due rows are forgotten.
+   *
+   * @param due the syncs that have due rows
+   */
+  public void had(DestinationId destination, Priority lane, SyncId sync, List<SyncId> due) {
     places.compute(
         new Place(destination, lane),
         (place, before) -> {
           Map<SyncId, Long> turns = new HashMap<>(before == null ? Map.of() : before);
           long newest = turns.values().stream().mapToLong(Long::longValue).max().orElse(0);
-          turns.keySet().retainAll(known);
+          turns.keySet().retainAll(due);
           turns.put(sync, newest + 1);
           return Map.copyOf(turns);
         });
