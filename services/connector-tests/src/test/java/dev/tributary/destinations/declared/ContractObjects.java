@@ -22,6 +22,8 @@ final class ContractObjects {
   private static final String EMAIL = "p#@example.org";
   private static final String PERSON = "{\"name\": \"Ann\"}";
   private static final String CONSENT = "{\"adUserData\": \"CONSENT_GRANTED\"}";
+  private static final String TICKET =
+      "{\"description\": \"A refund waits\", \"requester_name\": \"Me\", \"requester_email\": \"%s\"}";
   private static final int FEW = 20;
 
   private ContractObjects() {}
@@ -572,6 +574,13 @@ final class ContractObjects {
             .bad("{}")
             .text("details")
             .writes("/api/v2/organizations/create_or_update")
-            .stored("/records/organizations"));
+            .stored("/records/organizations"),
+        record(account, "tickets", "external_id", "t#")
+            .sync("{\"publicDescription\": false}")
+            .with(TICKET.formatted("me@example.org"))
+            .bad(TICKET.formatted("nobody"))
+            .text("subject")
+            .writes("/api/v2/tickets")
+            .stored("/records/tickets"));
   }
 }

@@ -213,8 +213,12 @@ final class Users {
         .toList();
   }
 
+  Optional<StoredRecord> find(String id) {
+    return store.find(id);
+  }
+
   StoredRecord required(String id) {
-    return store.find(id).orElseThrow(ZendeskWords::notFound);
+    return find(id).orElseThrow(ZendeskWords::notFound);
   }
 
   /** The address and the identities that were added. */

@@ -210,6 +210,69 @@ class ZendeskTest extends VendorCaller {
   }
 
   @Test
+  void ticketsAreListedByAnExternalIdThatIsNotUnique() {
+    var body = "{'ticket':{'external_id':'%s','comment':{'body':'text'}}}";
+    post("/tickets", body.formatted("a"));
+    int id = post("/tickets", body.formatted("a")).path("ticket.id");
+    post("/tickets", body.formatted("b"));
+
+    assertThat(get("/tickets?external_id=a").<Integer>path("count")).isEqualTo(2);
+    assertThat(signed().delete("/api/v2/tickets/" + id).statusCode()).isEqualTo(204);
+    assertThat(signed().delete("/api/v2/tickets/" + id).statusCode()).isEqualTo(404);
+    assertThat(get("/tickets?external_id=a").<Integer>path("count")).isEqualTo(1);
+  }
+
+  @Test
+  void theRequesterGetsAMailForAPublicCommentOnly() {
+    var body =
+        "{'ticket':{'comment':{'body':'text','public':%s},'requester':{'name':'Ada','email':"
+            + "'ada@shop.example'}}}";
+
+    assertThat(post("/tickets", body.formatted("false")).statusCode()).isEqualTo(201);
+    assertThat(control("/mails").<Integer>path("mails")).isZero();
+    post("/tickets", body.formatted("true"));
+    assertThat(control("/mails").<Integer>path("mails")).isEqualTo(1);
+  }
+
+  @Test
+  void ticketsHaveValuesOfTheirFieldsById() {
+    int field =
+        post("/ticket_fields", "{'ticket_field':{'type':'text','title':'Plan'}}")
+            .path("ticket_field.id");
+    var ticket =
+        post(
+            "/tickets",
+            "{'ticket':{'comment':{'body':'text'},'custom_fields':[{'id':%d,'value':'gold'},{'id':7,'value':1}]}}"
+                .formatted(field));
+
+    assertThat(ticket.<List<Integer>>path("ticket.custom_fields.id")).containsExactly(field);
+    assertThat(get("/ticket_fields").<List<Integer>>path("ticket_fields.findAll{it.removable}.id"))
+        .containsExactly(field);
+  }
+
+  @Test
+  void aTicketIsRefusedWithoutAComment() {
+    assertThat(post("/tickets", "{'ticket':{'comment':{}}}").statusCode()).isEqualTo(422);
+    assertThat(
+            post("/tickets", "{'ticket':{'comment':{'body':'x'},'requester_id':7}}").statusCode())
+        .isEqualTo(422);
+    assertThat(
+            post("/tickets", "{'ticket':{'comment':{'body':'x'},'status':'shut'}}")
+                .<String>path("details.base[0].description"))
+        .isEqualTo("Status: is invalid");
+  }
+
+  @Test
+  void aClosedTicketTakesNoUpdate() {
+    int id =
+        post("/tickets", "{'ticket':{'comment':{'body':'text'},'status':'closed'}}")
+            .path("ticket.id");
+
+    assertThat(update(id).<String>path("details.status[0].description"))
+        .isEqualTo("Status: closed prevents ticket update");
+  }
+
+  @Test
   void oneTicketIsUpdatedThirtyTimesInTenMinutes() {
     int id = post("/tickets", "{'ticket':{'comment':{'body':'text'}}}").path("ticket.id");
     for (int i = 0; i < 30; i++) {
