@@ -575,6 +575,12 @@ final class ContractObjects {
             .text("details")
             .writes("/api/v2/organizations/create_or_update")
             .stored("/records/organizations"),
+        record(account, "phone-identities", "phone", "+3161234567#")
+            .prepared(ContractObjects::usersOfZendesk)
+            .with("{\"external_id\": \"u0\"}")
+            .badValue("030 #")
+            .writes("/api/v2/users/create_or_update")
+            .stored("/members/identities/phone_number"),
         record(account, "tickets", "external_id", "t#")
             .sync("{\"publicDescription\": false}")
             .with(TICKET.formatted("me@example.org"))
@@ -582,5 +588,9 @@ final class ContractObjects {
             .text("subject")
             .writes("/api/v2/tickets")
             .stored("/records/tickets"));
+  }
+
+  private static String usersOfZendesk(ConnectedStandIn zendesk) {
+    return written(zendesk, "users", item(0, "external_id", "u0", PERSON));
   }
 }

@@ -155,6 +155,29 @@ class ZendeskTest {
     zendesk.assertDocumented();
   }
 
+  private Outcome phone(String number) {
+    return zendesk
+        .write("phone-identities", item(9, "phone", number, "{\"external_id\": \"a1\"}"))
+        .getFirst();
+  }
+
+  /** By each of them, Zendesk recognises the user as the caller. */
+  @Test
+  void aUserGetsFurtherPhoneNumbersOnceAndKeepsTheFirstOne() {
+    assertThat(phone("+31612345678")).isInstanceOf(Outcome.WaitsForRecord.class);
+    assertThat(users()).isZero();
+    Outcome ann = write(item(1, "external_id", "a1", ANN));
+    assertThat(phone("+31 6 1234 5678")).isEqualTo(ann);
+    assertThat(phone("+31612345678")).isEqualTo(ann);
+    assertThat(write(item(1, "external_id", "a1", ANN))).isEqualTo(ann);
+    assertThat(zendesk.control("/members/identities/phone_number").toString())
+        .isEqualTo("[\"+31201234567\",\"+31612345678\"]");
+    assertThat(zendesk.control("/records/users").at("/records/0/values/phone").asText())
+        .isEqualTo("+31201234567");
+    assertThat(mails()).isZero();
+    zendesk.assertDocumented();
+  }
+
   private Outcome ticket(boolean isPublic, Operation operation, Item item) {
     return zendesk
         .send("tickets", operation, "{\"publicDescription\": %s}".formatted(isPublic), item)

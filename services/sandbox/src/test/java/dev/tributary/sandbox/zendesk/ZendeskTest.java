@@ -82,7 +82,7 @@ class ZendeskTest extends VendorCaller {
     assertThat(changed.<String>path("user.email")).isEqualTo("ada@shop.example");
     assertThat(changed.<String>path("user.external_id")).isEqualTo("ada");
     assertThat(get("/users/" + id + "/identities").<List<String>>path("identities.value"))
-        .containsExactly("ada@shop.example", "a@shop.example");
+        .containsExactlyInAnyOrder("ada@shop.example", "a@shop.example", "+31201234567");
     var written = write("{'email':'a@shop.example','notes':'x'}");
     assertThat(written.statusCode()).isEqualTo(200);
     assertThat(written.<Integer>path("user.id")).isEqualTo(id);
@@ -149,6 +149,23 @@ class ZendeskTest extends VendorCaller {
     assertThat(search.<List<Integer>>path("users.id")).containsExactly(id);
     assertThat(get("/users/%d/identities".formatted(id)).<List<String>>path("identities.type"))
         .containsExactly("phone_number");
+  }
+
+  @Test
+  void aNumberOfNobodyBecomesAnIdentityAndTheFirstOneStays() {
+    int ada = write("{'external_id':'ada','name':'Ada','phone':'+491701'}").path("user.id");
+    write("{'external_id':'ada','phone':'+491702'}");
+    var again = write("{'external_id':'ada','phone':'+491702'}");
+
+    assertThat(again.<String>path("user.phone")).isEqualTo("+491701");
+    assertThat(again.<Boolean>path("user.shared_phone_number")).isFalse();
+    assertThat(get("/users/%d/identities".formatted(ada)).<List<String>>path("identities.value"))
+        .containsExactly("+491701", "+491702");
+    assertThat(control("/members/identities/phone_number").<List<String>>path("$"))
+        .containsExactly("+491701", "+491702");
+    int bob = write("{'external_id':'bob','name':'Bob','phone':'+491702'}").path("user.id");
+    assertThat(get("/users/%d".formatted(bob)).<Boolean>path("user.shared_phone_number")).isTrue();
+    assertThat(get("/users/%d/identities".formatted(bob)).<Integer>path("count")).isZero();
   }
 
   @Test
