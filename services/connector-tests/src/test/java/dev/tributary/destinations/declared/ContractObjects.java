@@ -97,6 +97,13 @@ final class ContractObjects {
             .text("plan")
             .writes("/api/v2/batch")
             .stored("/records/people"),
+        record(account, "segment-members", "id", "c#")
+            .sync("{\"segment\": 1}")
+            .prepared(ContractObjects::segmentOfCustomerIo)
+            .writes("/add_customers")
+            .stored("/members/segments/1")
+            .marked(number -> "\"cio_%012x\"".formatted(number + 1))
+            .full(FEW),
         event(account, "events")
             .with("{\"person\": \"c#\", \"name\": \"bought\", \"time\": \"$now\"}")
             .bad("{\"person\": \"c#\"}")
@@ -104,6 +111,16 @@ final class ContractObjects {
             .writes("/api/v2/batch")
             .stored("/events/events")
             .marked("c#"));
+  }
+
+  /** The segment, and its members after it. */
+  private static String segmentOfCustomerIo(ConnectedStandIn customerIo) {
+    customerIo.control("POST", "/records/segments", "{\"values\": {\"name\": \"Loyal\"}}");
+    IntStream.rangeClosed(1, FEW)
+        .forEach(i ->
+            customerIo.control(
+                "POST", "/records/people", "{\"keys\": {\"id\": \"c%d\"}}".formatted(i)));
+    return "";
   }
 
   private static List<ContractObject> gainsight() {
