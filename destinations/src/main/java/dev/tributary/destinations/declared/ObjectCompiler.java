@@ -184,7 +184,8 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
       object
           .at("otherFields")
           .fault(
-              "is never sent; accepted is a request with ${item.fields}, $fields or $otherFields");
+              "is never sent; accepted is a request with ${item.fields}, $fields, $otherFields or"
+                  + " $otherFieldList");
     }
     Set<String> matching = new HashSet<>();
     object.at("matchFields").elements().forEach(each -> matching.add(each.node().asText()));

@@ -311,7 +311,7 @@ class BadManifestsTest {
             "batchSize: 50\n",
             "batchSize: 50\n    otherFields: '[a-z]+'\n",
             "crm.yaml:21:18: /objects/0/otherFields: is never sent; accepted is a request with"
-                + " ${item.fields}, $fields or $otherFields"),
+                + " ${item.fields}, $fields, $otherFields or $otherFieldList"),
         bad(
             "fields that the object does not accept",
             "plan: ${item.fields.plan}",

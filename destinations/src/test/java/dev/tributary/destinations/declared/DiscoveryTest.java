@@ -62,6 +62,9 @@ class DiscoveryTest {
   private static final String GOOD =
       Sample.with("    requests:\n      write:", DISCOVERY + "    requests:\n      write:");
 
+  private static final String OPTIONS_OF =
+      "          optionsOf: { recordType: { at: /types, value: /id, label: /title } }\n";
+
   @Test
   void eachPartOfAFieldIsRead() {
     Discovery.Read.Fields read =
@@ -123,6 +126,24 @@ class DiscoveryTest {
             .replace("            closed: { at: /kind, is: choice }\n", "");
     assertThat(open).isNotEqualTo(GOOD);
     assertThat(discovery(open, "lead").compared()).isEqualTo(Discovery.Compared.NOTHING);
+  }
+
+  @Test
+  void aFieldHasOptionsThatAreElsewhereInTheAnswer() {
+    String elsewhere = GOOD.replace("          more:", OPTIONS_OF + "          more:");
+    assertThat(elsewhere).isNotEqualTo(GOOD);
+    Discovery.Read.Fields read =
+        (Discovery.Read.Fields)
+            read(
+                elsewhere,
+                """
+                {"ok": true, "types": [{"id": 7, "title": "Partner"}], "fields": [
+                  {"key": "recordType", "active": true, "choices": [{"id": 1, "hidden": false}]},
+                  {"key": "level", "active": true, "choices": [{"id": 1, "hidden": false}]}]}
+                """);
+    assertThat(read.fields())
+        .extracting(field -> field.options().listed())
+        .containsExactly(List.of(new Option("7", "Partner")), List.of(new Option("1", "1")));
   }
 
   @Test
@@ -191,6 +212,14 @@ class DiscoveryTest {
             "must be GET or POST"),
         Arguments.of("          type: /kind\n", "", "needs \"type\""),
         Arguments.of("            value: /id\n", "", "needs \"value\""),
+        Arguments.of(
+            "          more:",
+            "          optionsOf: [recordType]\n          more:",
+            "a map of names of fields and their options"),
+        Arguments.of(
+            "          more:",
+            "          optionsOf: { recordType: { value: /id } }\n          more:",
+            "/optionsOf/recordType/at: is missing"),
         Arguments.of("${sync.type}", "${item.matchValue}", "item.matchValue"),
         Arguments.of("${sync.type}", "${batch.matchField}", "batch.matchField"),
         Arguments.of("${sync.type}", "${settings.token}", "is a secret"),

@@ -46,7 +46,8 @@ class WrittenBodiesTest {
         text: "Name: ${item.fields.first}",
         part: {second: "${item.fields.second}", deeper: {third: "${item.fields.third}"}},
         list: ["${item.fields.third}", {first: "${item.fields.first}"}],
-        all: "${item.fields}", pairs: {$fields: {name: "${field.name}", value: "${field.value}"}}}}
+        all: "${item.fields}", pairs: {$fields: {name: "${field.name}", value: "${field.value}"}},
+        others: {$otherFieldList: {name: "${field.name}", value: "${field.value}"}}}}
       """;
 
   private static final String IN_A_LIST =

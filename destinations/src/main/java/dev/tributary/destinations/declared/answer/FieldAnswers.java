@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,20 @@ public record FieldAnswers(
       Rules rules,
       @Nullable JsonPointer reference,
       @Nullable JsonPointer relation,
-      @Nullable OptionForm options) {}
+      OptionForms options) {}
+
+  /**
+   * Where the options of fields are.
+   *
+   * @param inField of all other fields: a list in the field; null if there is none
+   * @param inAnswer of single fields, by their names: a list elsewhere in the answer
+   */
+  record OptionForms(@Nullable OptionForm inField, Map<String, OptionForm> inAnswer) {
+    Options of(String name, JsonNode entry, JsonNode body) {
+      OptionForm own = inAnswer.get(name);
+      return own == null ? options(inField, entry, entry) : options(own, body, entry);
+    }
+  }
 
   /**
    * @param at the first of these places with a known type counts
@@ -102,11 +116,11 @@ public record FieldAnswers(
     JsonPointer name = form.name();
     if (name == null) {
       for (Map.Entry<String, JsonNode> each : list.properties()) {
-        all &= add(each.getKey(), each.getValue(), fields);
+        all &= add(each.getKey(), each.getValue(), body, fields);
       }
     } else {
       for (JsonNode each : list) {
-        all &= add(text(each.at(name)), each, fields);
+        all &= add(text(each.at(name)), each, body, fields);
       }
     }
     return new Discovery.Read.Fields(fields, all && !open && !Conditions.hold(more, body));
@@ -114,14 +128,15 @@ public record FieldAnswers(
 
   /** Whether values of a field can be refused because they are no option. */
   public boolean hasClosedOptions() {
-    OptionForm options = form.options();
-    return options != null && options.closed() != null;
+    OptionForms forms = form.options();
+    return Stream.concat(Stream.ofNullable(forms.inField()), forms.inAnswer().values().stream())
+        .anyMatch(options -> options.closed() != null);
   }
 
   /**
    * @return false if the entry is left out, although the vendor has the field
    */
-  private boolean add(@Nullable String name, JsonNode entry, List<Field> fields) {
+  private boolean add(@Nullable String name, JsonNode entry, JsonNode body, List<Field> fields) {
     Conditions when = form.when();
     if (name == null || when != null && !when.hold(entry)) {
       return false;
@@ -137,7 +152,7 @@ public record FieldAnswers(
             Conditions.hold(form.rules().required(), entry),
             Conditions.hold(form.rules().unique(), entry),
             readOnly,
-            options(form.options(), entry),
+            form.options().of(name, entry, body),
             reference));
     String relation = text(form.relation(), entry);
     if (relation != null) {
@@ -163,8 +178,11 @@ public record FieldAnswers(
     return null;
   }
 
-  private static Options options(@Nullable OptionForm form, JsonNode entry) {
-    JsonNode list = form == null ? null : entry.at(form.at());
+  /**
+   * @param place that has the list
+   */
+  private static Options options(@Nullable OptionForm form, JsonNode place, JsonNode entry) {
+    JsonNode list = form == null ? null : place.at(form.at());
     if (form == null || list == null || !list.isArray() || list.isEmpty()) {
       return Options.NONE;
     }

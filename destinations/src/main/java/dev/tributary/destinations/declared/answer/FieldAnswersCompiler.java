@@ -5,6 +5,7 @@ import dev.tributary.destinations.connector.Manifest.FieldType;
 import dev.tributary.destinations.declared.answer.FieldAnswers.Conditions;
 import dev.tributary.destinations.declared.answer.FieldAnswers.FieldForm;
 import dev.tributary.destinations.declared.answer.FieldAnswers.OptionForm;
+import dev.tributary.destinations.declared.answer.FieldAnswers.OptionForms;
 import dev.tributary.destinations.declared.answer.FieldAnswers.Rules;
 import dev.tributary.destinations.declared.answer.FieldAnswers.TypeForm;
 import dev.tributary.destinations.declared.template.Part;
@@ -45,6 +46,7 @@ public final class FieldAnswersCompiler {
         "reference",
         "relation",
         "options",
+        "optionsOf",
         "more",
         "open")) {
       return null;
@@ -62,7 +64,7 @@ public final class FieldAnswersCompiler {
                 conditions(part.at("readOnly"))),
             part.at("reference").answerPath(),
             part.at("relation").answerPath(),
-            options(part.at("options")));
+            new OptionForms(options(part.at("options")), optionsOf(part.at("optionsOf"))));
     Conditions more = conditions(part.at("more"));
     boolean open = part.at("open").isTrue();
     return at == null ? null : new FieldAnswers(meaning, at, form, more, open);
@@ -125,6 +127,21 @@ public final class FieldAnswersCompiler {
                 conditions(part.at("closed")),
                 conditions(part.at("several")));
     return form;
+  }
+
+  private static Map<String, OptionForm> optionsOf(Part part) {
+    Map<String, OptionForm> all = new LinkedHashMap<>();
+    if (part.isPresent() && !part.node().isObject()) {
+      part.fault(part.wrong() + "; accepted is a map of names of fields and their options");
+    }
+    part.entries()
+        .forEach((name, each) -> {
+          OptionForm form = options(each);
+          if (form != null) {
+            all.put(name, form);
+          }
+        });
+    return all;
   }
 
   /** Null if there are none. */

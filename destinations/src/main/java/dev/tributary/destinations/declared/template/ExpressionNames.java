@@ -9,8 +9,11 @@ import java.util.stream.Stream;
 
 /** The names that the expressions of a tree use, such as {@code item.fields.email}. */
 public final class ExpressionNames {
-  /** The name that {@code $otherFields} uses. */
+  /** The name that {@code $otherFields} and {@code $otherFieldList} use. */
   public static final String OTHER_FIELDS = "item.otherFields";
+
+  private static final Set<String> OTHERS =
+      Set.of(JsonTemplates.OTHER_FIELDS, JsonTemplates.OTHER_FIELD_LIST);
 
   private ExpressionNames() {}
 
@@ -40,7 +43,7 @@ public final class ExpressionNames {
           if (!required && property.getKey().equals(JsonTemplates.FIELDS)) {
             names.add("item.fields");
           }
-          if (!required && property.getKey().equals(JsonTemplates.OTHER_FIELDS)) {
+          if (!required && OTHERS.contains(property.getKey())) {
             names.add(OTHER_FIELDS);
           }
           if (property.getKey().equals(JsonTemplates.MODE)) {

@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ public final class JsonTemplates {
   public static final String EACH = "$each";
   public static final String FIELDS = "$fields";
   public static final String OTHER_FIELDS = "$otherFields";
+  public static final String OTHER_FIELD_LIST = "$otherFieldList";
   public static final String MODE = "$mode";
 
   /** The modes in which a connector writes. A mirror writes as an upsert does. */
@@ -79,6 +82,10 @@ public final class JsonTemplates {
     }
     if (node.has(FIELDS)) {
       return forEachField(alone(part, FIELDS), names);
+    }
+    if (node.has(OTHER_FIELD_LIST)) {
+      OtherFields others = otherFields(alone(part, OTHER_FIELD_LIST), OTHER_FIELD_LIST, names);
+      return others == null ? TextTemplate.constant("") : others::list;
     }
     if (node.has(MODE)) {
       return byMode(alone(part, MODE), names);
@@ -156,21 +163,22 @@ public final class JsonTemplates {
         .forEach((key, value) -> {
           if (key.startsWith("$") && !key.startsWith("${") && !key.equals(OTHER_FIELDS)) {
             value.fault(
-                "\"%s\" is unknown; known are %s, %s, %s and %s"
-                    .formatted(key, EACH, FIELDS, MODE, OTHER_FIELDS));
+                "\"%s\" is unknown; known are %s, %s, %s, %s and %s"
+                    .formatted(key, EACH, FIELDS, MODE, OTHER_FIELDS, OTHER_FIELD_LIST));
           } else if (!key.equals(OTHER_FIELDS)) {
             properties.add(Property.of(key(value, key, names), compile(value, names)));
           }
         });
     Part others = part.at(OTHER_FIELDS);
-    return new MapTemplate(properties, others.isPresent() ? otherFields(others, names) : null);
+    return new MapTemplate(
+        properties, others.isPresent() ? otherFields(others, OTHER_FIELDS, names) : null);
   }
 
   /** Null if there is a mistake. */
-  private @Nullable OtherFields otherFields(Part part, Scope names) {
+  private @Nullable OtherFields otherFields(Part part, String key, Scope names) {
     Pattern accepted = names.otherFields();
     if (!names.has(PartOfBatch.ITEM) || names.has(PartOfBatch.FIELD)) {
-      part.fault("$otherFields is accepted where item is known, and not inside of a field");
+      part.fault(key + " is accepted where item is known, and not inside of a field");
       return null;
     }
     if (accepted == null) {
@@ -281,13 +289,27 @@ public final class JsonTemplates {
 
     /** A property that is there already is not replaced. */
     void addTo(ObjectNode map, Values values) {
+      each(values, map::has, map::set);
+    }
+
+    /** Absent if the item has no such field. */
+    @Nullable JsonNode list(Values values) {
+      ArrayNode list = NODES.arrayNode();
+      each(values, _ -> false, (_, content) -> list.add(content));
+      return list.isEmpty() ? null : list;
+    }
+
+    private void each(
+        Values values, Predicate<String> isThere, BiConsumer<String, JsonNode> taking) {
       for (Map.Entry<String, JsonNode> field : values.someItem().fields().properties()) {
         String name = field.getKey();
-        if (!declared.contains(name) && BoundedMatch.matches(accepted, name) && !map.has(name)) {
+        if (!declared.contains(name)
+            && BoundedMatch.matches(accepted, name)
+            && !isThere.test(name)) {
           values.output().node();
           JsonNode content = value.value(values.of(name, field.getValue()));
           if (content != null) {
-            map.set(name, content);
+            taking.accept(name, content);
           }
         }
       }

@@ -22,6 +22,8 @@ final class ContractObjects {
   private static final String EMAIL = "p#@example.org";
   private static final String PERSON = "{\"name\": \"Ann\"}";
   private static final String CONSENT = "{\"adUserData\": \"CONSENT_GRANTED\"}";
+  private static final String TICKET =
+      "{\"description\": \"A refund waits\", \"requester_name\": \"Me\", \"requester_email\": \"%s\"}";
   private static final int FEW = 20;
 
   private ContractObjects() {}
@@ -95,6 +97,13 @@ final class ContractObjects {
             .text("plan")
             .writes("/api/v2/batch")
             .stored("/records/people"),
+        record(account, "segment-members", "id", "c#")
+            .sync("{\"segment\": 1}")
+            .prepared(ContractObjects::segmentOfCustomerIo)
+            .writes("/add_customers")
+            .stored("/members/segments/1")
+            .marked(number -> "\"cio_%012x\"".formatted(number + 1))
+            .full(FEW),
         event(account, "events")
             .with("{\"person\": \"c#\", \"name\": \"bought\", \"time\": \"$now\"}")
             .bad("{\"person\": \"c#\"}")
@@ -102,6 +111,16 @@ final class ContractObjects {
             .writes("/api/v2/batch")
             .stored("/events/events")
             .marked("c#"));
+  }
+
+  /** The segment, and its members after it. */
+  private static String segmentOfCustomerIo(ConnectedStandIn customerIo) {
+    customerIo.control("POST", "/records/segments", "{\"values\": {\"name\": \"Loyal\"}}");
+    IntStream.rangeClosed(1, FEW)
+        .forEach(i ->
+            customerIo.control(
+                "POST", "/records/people", "{\"keys\": {\"id\": \"c%d\"}}".formatted(i)));
+    return "";
   }
 
   private static List<ContractObject> gainsight() {
@@ -572,6 +591,23 @@ final class ContractObjects {
             .bad("{}")
             .text("details")
             .writes("/api/v2/organizations/create_or_update")
-            .stored("/records/organizations"));
+            .stored("/records/organizations"),
+        record(account, "phone-identities", "phone", "+3161234567#")
+            .prepared(ContractObjects::usersOfZendesk)
+            .with("{\"external_id\": \"u0\"}")
+            .badValue("030 #")
+            .writes("/api/v2/users/create_or_update")
+            .stored("/members/identities/phone_number"),
+        record(account, "tickets", "external_id", "t#")
+            .sync("{\"publicDescription\": false}")
+            .with(TICKET.formatted("me@example.org"))
+            .bad(TICKET.formatted("nobody"))
+            .text("subject")
+            .writes("/api/v2/tickets")
+            .stored("/records/tickets"));
+  }
+
+  private static String usersOfZendesk(ConnectedStandIn zendesk) {
+    return written(zendesk, "users", item(0, "external_id", "u0", PERSON));
   }
 }

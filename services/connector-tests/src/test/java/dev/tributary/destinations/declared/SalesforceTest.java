@@ -246,6 +246,62 @@ class SalesforceTest {
   }
 
   @Test
+  void anAccountGetsARecordTypeThatTheFormOffers() {
+    FieldList list = salesforce.fields("accounts", "{}");
+    assertThat(list.fields().get("RecordTypeId").options().listed())
+        .containsExactly(
+            new Option("012000000000001AAA", "Customer account"),
+            new Option("012000000000002AAA", "Partner account"));
+    assertThat(salesforce.fields("contacts", "{}").fields()).doesNotContainKey("RecordTypeId");
+    String account = "{\"Name\": \"Acme\", \"%s\": %s}";
+    assertThat(
+            salesforce.writeChecked(
+                "accounts",
+                "{}",
+                item(1, KEY, "a1", account.formatted("RecordTypeId", "\"012000000000002AAA\"")),
+                item(
+                    2,
+                    KEY,
+                    "a2",
+                    account.formatted("RecordType", "{\"DeveloperName\": \"Customer\"}"))))
+        .hasSize(2)
+        .hasOnlyElementsOfType(Outcome.Delivered.class);
+    assertThat(salesforce.control("/records/Account").toString())
+        .contains("012000000000002AAA", "012000000000001AAA");
+    salesforce.assertDocumented();
+  }
+
+  @Test
+  void aRecordTypeThatIsNotAvailableIsRefusedAndTheOthersArrive() {
+    String account = "{\"Name\": \"Acme\", \"%s\": %s}";
+    assertThat(
+            salesforce.writeChecked(
+                "accounts",
+                "{}",
+                item(1, KEY, "a1", account.formatted("RecordTypeId", "\"012000000000003AAA\"")),
+                item(
+                    2, KEY, "a2", account.formatted("RecordType", "{\"DeveloperName\": \"None\"}")),
+                item(3, KEY, "a3", "{\"Name\": \"Acme\"}")))
+        .satisfiesExactly(
+            old ->
+                assertThat(old)
+                    .isInstanceOfSatisfying(
+                        Outcome.Rejected.class,
+                        refused -> {
+                          assertThat(refused.field()).isEqualTo("RecordTypeId");
+                          assertThat(refused.words()).contains("isn't valid for the user");
+                        }),
+            none ->
+                assertThat(none)
+                    .isInstanceOfSatisfying(
+                        Outcome.Rejected.class,
+                        refused ->
+                            assertThat(refused.words()).contains("None", "entity RecordType")),
+            other -> assertThat(other).isInstanceOf(Outcome.Delivered.class));
+    assertThat(salesforce.control("/records/Account").path("total").asInt()).isOne();
+  }
+
+  @Test
   void salesforceDecidesAboutAFieldThatItsListLacks() {
     assertThat(
             salesforce.writeChecked(

@@ -32,6 +32,8 @@ final class Records {
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(T.+)?");
 
+  private static final String RECORD_TYPE = "RecordType";
+
   private final Schema schema;
   private final Map<String, RecordStore> stores = new HashMap<>();
   private final Map<String, Integer> locked = new HashMap<>();
@@ -136,7 +138,9 @@ final class Records {
         }
         continue;
       }
-      var fault = fault(name, rule.get(), field.getValue());
+      var fault =
+          fault(name, rule.get(), field.getValue())
+              .or(() -> recordTypeFault(object, name, field.getValue()));
       if (fault.isPresent()) {
         return fault.get();
       }
@@ -172,19 +176,42 @@ final class Records {
       return Optional.empty();
     }
     var target = field.get().path("referenceTo").asText();
+    if (target.equals(RECORD_TYPE)) {
+      var developerName = named.path("DeveloperName").asText();
+      var id = schema.recordType(object, "developerName", developerName);
+      id.ifPresent(each -> values.put(field.get().path("name").asText(), each));
+      return id.isPresent()
+          ? Optional.empty()
+          : Optional.of(unknownReference(developerName, "DeveloperName", target));
+    }
     for (var each : named.properties()) {
       var found = store(target).findBy(each.getKey(), each.getValue().asText());
       if (found.isEmpty()) {
-        return Optional.of(
-            refused(
-                "INVALID_FIELD",
-                "Foreign key external ID: %s not found for field %s in entity %s"
-                    .formatted(each.getValue().asText(), each.getKey(), target),
-                ""));
+        return Optional.of(unknownReference(each.getValue().asText(), each.getKey(), target));
       }
       values.put(field.get().path("name").asText(), found.get().id());
     }
     return Optional.empty();
+  }
+
+  private static ItemResult unknownReference(String value, String field, String object) {
+    return refused(
+        "INVALID_FIELD",
+        "Foreign key external ID: %s not found for field %s in entity %s"
+            .formatted(value, field, object),
+        "");
+  }
+
+  private Optional<ItemResult> recordTypeFault(String object, String name, JsonNode value) {
+    return !name.equals(RECORD_TYPE + "Id")
+            || value.isNull()
+            || schema.recordType(object, "id", value.asText()).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            refused(
+                "INVALID_CROSS_REFERENCE_KEY",
+                "Record Type ID: this ID value isn't valid for the user: " + value.asText(),
+                name));
   }
 
   private Optional<ItemResult> missing(String object, ObjectNode values, boolean created) {

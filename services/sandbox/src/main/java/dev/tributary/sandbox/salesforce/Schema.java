@@ -127,16 +127,44 @@ final class Schema {
             .put("createable", false)
             .put("updateable", false));
     fields(object).forEach(field -> described.add(described(field)));
-    view.putArray("recordTypeInfos")
-        .addObject()
-        .put("recordTypeId", "012000000000000AAA")
-        .put(NAME, "Master")
-        .put("developerName", "Master")
-        .put("active", true)
-        .put("available", true)
-        .put("defaultRecordTypeMapping", true)
-        .put("master", true);
+    var types = view.putArray("recordTypeInfos");
+    types.add(recordType("012000000000000AAA", "Master", "Master", true, true));
+    recordTypes(object)
+        .forEach(type ->
+            types.add(
+                recordType(
+                    type.path("id").asText(),
+                    type.path(NAME).asText(),
+                    type.path("developerName").asText(),
+                    type.path("available").asBoolean(),
+                    false)));
     return view;
+  }
+
+  private static ObjectNode recordType(
+      String id, String name, String developerName, boolean available, boolean master) {
+    return Json.LENIENT
+        .createObjectNode()
+        .put("recordTypeId", id)
+        .put(NAME, name)
+        .put("developerName", developerName)
+        .put("active", true)
+        .put("available", available)
+        .put("defaultRecordTypeMapping", master)
+        .put("master", master);
+  }
+
+  /** The id of a record type that the user may choose. */
+  Optional<String> recordType(String object, String key, String value) {
+    return recordTypes(object)
+        .filter(type -> type.path("available").asBoolean())
+        .filter(type -> type.path(key).asText().equals(value))
+        .map(type -> type.path("id").asText())
+        .findFirst();
+  }
+
+  private Stream<JsonNode> recordTypes(String object) {
+    return objects.path(object).path("recordTypes").valueStream();
   }
 
   private static ObjectNode view(ObjectNode view, String object) {

@@ -7,6 +7,7 @@ import dev.tributary.sandbox.kit.Parts;
 import dev.tributary.sandbox.kit.record.Change;
 import dev.tributary.sandbox.kit.record.Change.Nulls;
 import dev.tributary.sandbox.kit.record.KeyRule;
+import dev.tributary.sandbox.kit.record.Members;
 import dev.tributary.sandbox.kit.record.RecordStore;
 import dev.tributary.sandbox.kit.record.RecordStore.MergedIds;
 import dev.tributary.sandbox.kit.record.StoredRecord;
@@ -27,6 +28,7 @@ final class Users {
 
   private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+\\.[^\\s@.]+");
   private static final List<String> KEYS = List.of("external_id", "email");
+  private static final String PHONE = "phone_number";
 
   /** The fields that a client can write; others are ignored in silence. */
   private static final List<String> FIELDS =
@@ -52,6 +54,9 @@ final class Users {
   private final CustomFields fields;
   private final RecordStore store;
 
+  /** The numbers that are identities, for the control API. */
+  private final Members numbers;
+
   Users(Parts parts, CustomFields fields) {
     this.parts = parts;
     this.fields = fields;
@@ -61,6 +66,7 @@ final class Users {
             KEYS.stream().map(KeyRule::caseless).toList(),
             MergedIds.GONE,
             () -> "" + (1_000 + parts.nextNumber()));
+    numbers = parts.members("identities");
   }
 
   /** Updates the user with the external id or the address, or creates one. */
@@ -93,12 +99,13 @@ final class Users {
     if (given.path("name").asText("").isEmpty()) {
       throw ZendeskWords.invalid("name", "Name: is too short (is: 0 characters)");
     }
-    var user = written(store.create(new Change(keys(given), values(given), Nulls.CLEAR)));
+    var values = withPhone(values(given), Json.LENIENT.createObjectNode());
+    var user = written(store.create(new Change(keys(given), values, Nulls.CLEAR)));
     verify(given, email);
     return user;
   }
 
-  /** Another address than the first one becomes a further identity. */
+  /** Another address or number than the first one becomes a further identity. */
   StoredRecord update(StoredRecord user, ObjectNode given) {
     var email = checkedEmail(given);
     var keys = keys(given);
@@ -107,7 +114,8 @@ final class Users {
     if (further) {
       keys.remove("email");
     }
-    var updated = written(store.update(user.id(), new Change(keys, values(given), Nulls.CLEAR)));
+    var values = withPhone(values(given), user.values());
+    var updated = written(store.update(user.id(), new Change(keys, values, Nulls.CLEAR)));
     if (email != null && further && !hasEmail(updated, email)) {
       var identity = Json.LENIENT.createObjectNode().put("type", "email").put("value", email);
       addIdentity(updated, identity);
@@ -140,6 +148,45 @@ final class Users {
     var values = given.deepCopy().retain(FIELDS);
     values.set("user_fields", fields.known("user", given.path("user_fields")));
     return values;
+  }
+
+  /**
+   * A number that no user has becomes an identity of this one. The first number stays in the
+   * profile.
+   *
+   * @param values that are written
+   * @param held those of the user before
+   */
+  private ObjectNode withPhone(ObjectNode values, ObjectNode held) {
+    var number = text(values, "phone");
+    if (number == null || number.isEmpty()) {
+      return values;
+    }
+    var first = held.path("phone").asText("");
+    if (!first.isEmpty() && !first.equals(number) && numbers(held).findAny().isPresent()) {
+      values.remove("phone");
+    }
+    boolean isTaken =
+        store.visible().stream()
+            .filter(each -> each.values().path("active").asBoolean(true))
+            .anyMatch(each -> numbers(each.values()).anyMatch(number::equals));
+    if (!isTaken) {
+      var identities = Json.LENIENT.createArrayNode();
+      (values.has("identities") ? values : held).path("identities").forEach(identities::add);
+      identities.addObject().put("type", PHONE).put("value", number);
+      values.set("identities", identities);
+      var unused = numbers.add(PHONE, number);
+    }
+    return values;
+  }
+
+  /** The numbers by which a user is recognised. */
+  private static Stream<String> numbers(ObjectNode values) {
+    return values
+        .path("identities")
+        .valueStream()
+        .filter(each -> each.path("type").asText().equals(PHONE))
+        .map(each -> each.path("value").asText());
   }
 
   private static StoredRecord written(WriteResult result) {
@@ -193,16 +240,8 @@ final class Users {
   }
 
   private static List<String> phones(StoredRecord user) {
-    var phones = new ArrayList<String>();
-    phones.add(user.values().path("phone").asText());
-    user.values()
-        .path("identities")
-        .forEach(each -> {
-          if (each.path("type").asText().equals("phone_number")) {
-            phones.add(each.path("value").asText());
-          }
-        });
-    return phones;
+    return Stream.concat(Stream.of(user.values().path("phone").asText()), numbers(user.values()))
+        .toList();
   }
 
   /** The users who are not deleted. */
@@ -213,8 +252,12 @@ final class Users {
         .toList();
   }
 
+  Optional<StoredRecord> find(String id) {
+    return store.find(id);
+  }
+
   StoredRecord required(String id) {
-    return store.find(id).orElseThrow(ZendeskWords::notFound);
+    return find(id).orElseThrow(ZendeskWords::notFound);
   }
 
   /** The address and the identities that were added. */
@@ -263,6 +306,7 @@ final class Users {
   ObjectNode delete(StoredRecord user) {
     var keys = new TreeMap<String, @Nullable String>();
     KEYS.forEach(key -> keys.put(key, null));
+    numbers(user.values()).forEach(number -> numbers.remove(PHONE, number));
     var values = Json.LENIENT.createObjectNode().put("active", false);
     return view(
         store.update(user.id(), new Change(keys, values, Nulls.IGNORE)).shown().orElse(user));
@@ -280,6 +324,10 @@ final class Users {
   ObjectNode view(StoredRecord user) {
     var view = user.values().deepCopy();
     view.remove("identities");
+    if (view.path("phone").isTextual()) {
+      var phone = view.path("phone").asText();
+      view.put("shared_phone_number", numbers(user.values()).noneMatch(phone::equals));
+    }
     return view.put("id", Long.parseLong(user.id()))
         .put("email", user.key("email"))
         .put("active", user.values().path("active").asBoolean(true))

@@ -75,7 +75,7 @@ public final class Zendesk implements Vendor {
     fields = new CustomFields(parts);
     users = new Users(parts, fields);
     organizations = new Organizations(parts, fields);
-    tickets = new Tickets(parts, users);
+    tickets = new Tickets(parts, users, fields);
     jobs = parts.jobs("jobs", PACE, () -> "%032x".formatted(parts.nextNumber()), this::perform);
   }
 
@@ -122,10 +122,14 @@ public final class Zendesk implements Vendor {
         of("GET", "/api/v2/organizations/search", this::searchOrganizations),
         of("PUT", "/api/v2/organizations/{organization_id}", this::updateOrganization),
         of("DELETE", "/api/v2/organizations/{organization_id}", this::deleteOrganization),
+        of("GET", "/api/v2/tickets", tickets::list),
         of("POST", "/api/v2/tickets", tickets::create),
         of("POST", "/api/v2/tickets/create_many", call -> many(call, "tickets")),
         Operation.of("PUT", "/api/v2/tickets/{ticket_id}", "ticket-update", tickets::update)
             .about(call -> call.path()),
+        of("DELETE", "/api/v2/tickets/{ticket_id}", tickets::delete),
+        of("GET", "/api/v2/ticket_fields", call -> page("ticket_fields", fields.ofTickets())),
+        of("POST", "/api/v2/ticket_fields", call -> fields.create("ticket", call)),
         of("GET", "/api/v2/user_fields", call -> page("user_fields", fields.of("user"))),
         of("POST", "/api/v2/user_fields", call -> fields.create("user", call)),
         of(

@@ -82,7 +82,7 @@ class ZendeskTest extends VendorCaller {
     assertThat(changed.<String>path("user.email")).isEqualTo("ada@shop.example");
     assertThat(changed.<String>path("user.external_id")).isEqualTo("ada");
     assertThat(get("/users/" + id + "/identities").<List<String>>path("identities.value"))
-        .containsExactly("ada@shop.example", "a@shop.example");
+        .containsExactlyInAnyOrder("ada@shop.example", "a@shop.example", "+31201234567");
     var written = write("{'email':'a@shop.example','notes':'x'}");
     assertThat(written.statusCode()).isEqualTo(200);
     assertThat(written.<Integer>path("user.id")).isEqualTo(id);
@@ -152,6 +152,23 @@ class ZendeskTest extends VendorCaller {
   }
 
   @Test
+  void aNumberOfNobodyBecomesAnIdentityAndTheFirstOneStays() {
+    int ada = write("{'external_id':'ada','name':'Ada','phone':'+491701'}").path("user.id");
+    write("{'external_id':'ada','phone':'+491702'}");
+    var again = write("{'external_id':'ada','phone':'+491702'}");
+
+    assertThat(again.<String>path("user.phone")).isEqualTo("+491701");
+    assertThat(again.<Boolean>path("user.shared_phone_number")).isFalse();
+    assertThat(get("/users/%d/identities".formatted(ada)).<List<String>>path("identities.value"))
+        .containsExactly("+491701", "+491702");
+    assertThat(control("/members/identities/phone_number").<List<String>>path("$"))
+        .containsExactly("+491701", "+491702");
+    int bob = write("{'external_id':'bob','name':'Bob','phone':'+491702'}").path("user.id");
+    assertThat(get("/users/%d".formatted(bob)).<Boolean>path("user.shared_phone_number")).isTrue();
+    assertThat(get("/users/%d/identities".formatted(bob)).<Integer>path("count")).isZero();
+  }
+
+  @Test
   void aUserIsErasedOnlyAfterItsDeletion() {
     int id = write(ADA).path("user.id");
     assertThat(signed().delete("/api/v2/deleted_users/" + id).statusCode()).isEqualTo(404);
@@ -207,6 +224,69 @@ class ZendeskTest extends VendorCaller {
 
   private Response ticket(String key, String body) {
     return signed().header("Idempotency-Key", key).body(json(body)).post("/api/v2/tickets");
+  }
+
+  @Test
+  void ticketsAreListedByAnExternalIdThatIsNotUnique() {
+    var body = "{'ticket':{'external_id':'%s','comment':{'body':'text'}}}";
+    post("/tickets", body.formatted("a"));
+    int id = post("/tickets", body.formatted("a")).path("ticket.id");
+    post("/tickets", body.formatted("b"));
+
+    assertThat(get("/tickets?external_id=a").<Integer>path("count")).isEqualTo(2);
+    assertThat(signed().delete("/api/v2/tickets/" + id).statusCode()).isEqualTo(204);
+    assertThat(signed().delete("/api/v2/tickets/" + id).statusCode()).isEqualTo(404);
+    assertThat(get("/tickets?external_id=a").<Integer>path("count")).isEqualTo(1);
+  }
+
+  @Test
+  void theRequesterGetsAMailForAPublicCommentOnly() {
+    var body =
+        "{'ticket':{'comment':{'body':'text','public':%s},'requester':{'name':'Ada','email':"
+            + "'ada@shop.example'}}}";
+
+    assertThat(post("/tickets", body.formatted("false")).statusCode()).isEqualTo(201);
+    assertThat(control("/mails").<Integer>path("mails")).isZero();
+    post("/tickets", body.formatted("true"));
+    assertThat(control("/mails").<Integer>path("mails")).isEqualTo(1);
+  }
+
+  @Test
+  void ticketsHaveValuesOfTheirFieldsById() {
+    int field =
+        post("/ticket_fields", "{'ticket_field':{'type':'text','title':'Plan'}}")
+            .path("ticket_field.id");
+    var ticket =
+        post(
+            "/tickets",
+            "{'ticket':{'comment':{'body':'text'},'custom_fields':[{'id':%d,'value':'gold'},{'id':7,'value':1}]}}"
+                .formatted(field));
+
+    assertThat(ticket.<List<Integer>>path("ticket.custom_fields.id")).containsExactly(field);
+    assertThat(get("/ticket_fields").<List<Integer>>path("ticket_fields.findAll{it.removable}.id"))
+        .containsExactly(field);
+  }
+
+  @Test
+  void aTicketIsRefusedWithoutAComment() {
+    assertThat(post("/tickets", "{'ticket':{'comment':{}}}").statusCode()).isEqualTo(422);
+    assertThat(
+            post("/tickets", "{'ticket':{'comment':{'body':'x'},'requester_id':7}}").statusCode())
+        .isEqualTo(422);
+    assertThat(
+            post("/tickets", "{'ticket':{'comment':{'body':'x'},'status':'shut'}}")
+                .<String>path("details.base[0].description"))
+        .isEqualTo("Status: is invalid");
+  }
+
+  @Test
+  void aClosedTicketTakesNoUpdate() {
+    int id =
+        post("/tickets", "{'ticket':{'comment':{'body':'text'},'status':'closed'}}")
+            .path("ticket.id");
+
+    assertThat(update(id).<String>path("details.status[0].description"))
+        .isEqualTo("Status: closed prevents ticket update");
   }
 
   @Test
