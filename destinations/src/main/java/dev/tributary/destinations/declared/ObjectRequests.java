@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  *     is for these too
  * @param found for a vendor without an upsert; null for others
  * @param remove null if nothing can be removed
+ * @param former takes the place of {@code write} and {@code remove} for a vendor that keeps former
+ *     match values; null for others
  * @param forget erases records for good; null if there is no such request
  * @param place null if the object needs none
  * @param within the settings of the sync that say where its records are
@@ -49,6 +51,7 @@ record ObjectRequests(
     @Nullable Write update,
     @Nullable FindThenWrite found,
     @Nullable Remove remove,
+    @Nullable FormerValues former,
     @Nullable Remove forget,
     @Nullable PlaceRequests place,
     List<String> within,
@@ -288,6 +291,9 @@ record ObjectRequests(
     if (found != null) {
       return search(found, batch);
     }
+    if (former != null) {
+      return former.writing(batch);
+    }
     Map<String, Outcome> decided = new HashMap<>();
     List<Call> calls = new ArrayList<>();
     if (update == null || batch.mode() == Mode.CREATE_ONLY) {
@@ -349,6 +355,9 @@ record ObjectRequests(
   }
 
   private Protocol removal(Batch batch) {
+    if (former != null) {
+      return former.removal(batch);
+    }
     if (remove != null) {
       return removal(remove, batch);
     }
