@@ -163,7 +163,7 @@ class FormerMembersTest {
     }
   }
 
-  /** Each of the two was sent first once. */
+  /** Ann leaves the address, and Ben gets it, in one poll. */
   @Test
   void anAddressThatAnotherPersonHasNowStays() throws Exception {
     try (Bench bench = Bench.ofVendor(connector(), vendor)) {
@@ -236,7 +236,7 @@ class FormerMembersTest {
                 == 1);
   }
 
-  /** An audience. Not part of it is who owns an address. */
+  /** An audience. It does not know which person an address belongs to. */
   private static final class Vendor implements Transport {
     final Set<String> members = ConcurrentHashMap.newKeySet();
     final List<String> requests = new CopyOnWriteArrayList<>();

@@ -105,7 +105,7 @@ class MetaStandInTest {
     assertThat(members()).contains(sha256("4930901821")).doesNotContain(sha256("4930901820"));
   }
 
-  /** A second attempt may have been sent under the third value, and the first one was delivered. */
+  /** The write of the second address had no answer, so Meta has both. */
   @Test
   void aRemovalTakesOutEachAddressThatThePersonHad() {
     Item before = item(1, "email", "a@example.org", "{}");
