@@ -64,15 +64,23 @@ public record Item(
   }
 
   /**
+   * All match values by which the destination may know this record; the present one is the last.
+   */
+  public List<String> matchValues() {
+    return Stream.of(Stream.ofNullable(deliveredAs), former().stream(), Stream.of(matchValue))
+        .flatMap(values -> values)
+        .distinct()
+        .toList();
+  }
+
+  /**
    * Whether the destination may know this record by a match value.
    *
    * @param folding makes values equal that the destination does not distinguish
    */
   public boolean isKnownAs(String value, UnaryOperator<String> folding) {
     String folded = folding.apply(value);
-    return Stream.concat(
-            Stream.of(matchValue), Stream.concat(Stream.ofNullable(deliveredAs), former().stream()))
-        .anyMatch(known -> folding.apply(known).equals(folded));
+    return matchValues().stream().anyMatch(known -> folding.apply(known).equals(folded));
   }
 
   /** Items of tests and samples may have none. */

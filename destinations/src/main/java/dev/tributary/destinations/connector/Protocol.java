@@ -165,7 +165,8 @@ public sealed interface Protocol {
    * replaces the one of the step before.
    *
    * <p>An item that is in no lookup goes through the steps without ids. An item of a lookup that
-   * finds nothing for it gets {@link Outcome.WaitsForRecord}.
+   * finds nothing for it gets {@link Outcome.WaitsForRecord}. Without lookups, this is for items
+   * that need several requests, one after another.
    *
    * @param lookups an item can be in several of them
    * @param decided the outcomes of items that need no request, by {@link Item#delivery}

@@ -35,6 +35,7 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
   private static final int LATEST_FINDABLE = 3_600;
   private static final String VENDOR_ID = "item.vendorId";
   private static final String MATCH_VALUE = "item.matchValue";
+  private static final String KNOWN_AS = "item.knownAs";
   private static final String FIELDS = "item.fields.";
   private static final String[] REQUESTS = {
     "write",
@@ -43,6 +44,7 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
     "createStrictly",
     "update",
     "remove",
+    "removesFormerValues",
     "forget",
     "records",
     "list",
@@ -50,6 +52,7 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
   };
   private static final String FURTHER = "furtherMatchFields";
   private static final String STRICTLY = "createStrictly";
+  private static final String FORMER = "removesFormerValues";
 
   /** The requests; null if they have a mistake. */
   @Nullable ObjectRequests compile(Part object) {
@@ -81,6 +84,7 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
       checkUpdate(all.at("update"), object);
     }
     Remove remove = remove(all.at("remove"), object, scope, searches || identifies);
+    FormerValues former = former(all, object, write, remove);
     Remove forget = forget(all.at("forget"), object, scope, searches || identifies);
     modes(object, searches, all.at("write"), remove);
     Part large = object.at("job");
@@ -105,6 +109,7 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
             .found(found)
             .identified(identified)
             .remove(remove)
+            .former(former)
             .forget(forget)
             .place(placed)
             .within(within)
@@ -141,6 +146,34 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
   private static Remove removal(Write request, Part part, boolean searches) {
     boolean byVendorId = RequestCompiler.names(part.node()).contains(VENDOR_ID);
     return new Remove(request, byVendorId, byVendorId && searches);
+  }
+
+  /** Null if former values stay at the vendor, or if a request has a mistake. */
+  private static @Nullable FormerValues former(
+      Part all, Part object, @Nullable Write write, @Nullable Remove remove) {
+    Part former = all.at(FORMER);
+    if (!former.isTrue()) {
+      return null;
+    }
+    Set<String> names = RequestCompiler.names(all.at("remove").node());
+    boolean byValue =
+        names.stream().noneMatch(name -> name.startsWith("item.") && !name.equals(KNOWN_AS));
+    if (remove == null || remove.request().request().each() == null || !byValue) {
+      former.fault(
+          "needs a removal with \"$each\" in its body, which names a record by item.knownAs alone");
+      return null;
+    }
+    if (write == null || all.at("update").isPresent() || object.at("job").isPresent()) {
+      former.fault("needs a \"write\" for all records, without find, update and job");
+      return null;
+    }
+    int most = items(object).node().asInt();
+    if (most < FormerValues.MOST_OF_RECORD) {
+      former.fault(
+          "needs batches of at least %d items, because a record can have so many values"
+              .formatted(FormerValues.MOST_OF_RECORD));
+    }
+    return new FormerValues(write, remove.request(), most);
   }
 
   /** The fields without which a request that writes a record refuses it. */

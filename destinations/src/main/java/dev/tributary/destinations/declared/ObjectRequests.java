@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param identified the search for records that were delivered without their id, for a vendor with
  *     an upsert; null for others
  * @param remove null if nothing can be removed
+ * @param former takes the place of {@code write} and {@code remove} for a vendor that keeps former
+ *     match values; null for others
  * @param forget erases records for good; null if there is no such request
  * @param place null if the object needs none
  * @param within the settings of the sync that say where its records are
@@ -52,6 +54,7 @@ record ObjectRequests(
     @Nullable FindThenWrite found,
     @Nullable FindThenWrite identified,
     @Nullable Remove remove,
+    @Nullable FormerValues former,
     @Nullable Remove forget,
     @Nullable PlaceRequests place,
     List<String> within,
@@ -295,6 +298,9 @@ record ObjectRequests(
     if (nameless != null && batch.items().stream().anyMatch(ObjectRequests::isRenamed)) {
       return search(nameless, batch, items -> knownAs(nameless, batch, items, null));
     }
+    if (former != null) {
+      return former.writing(batch);
+    }
     Map<String, Outcome> decided = new HashMap<>();
     List<Call> calls = new ArrayList<>();
     if (update == null || batch.mode() == Mode.CREATE_ONLY) {
@@ -363,6 +369,9 @@ record ObjectRequests(
   }
 
   private Protocol removal(Batch batch) {
+    if (former != null) {
+      return former.removal(batch);
+    }
     if (remove != null) {
       return removal(remove, batch);
     }

@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,6 +145,27 @@ record RequestTemplate(
       contents.add(content(each, values.of(item)));
     }
     return request(batch.target(), values.withEach(contents));
+  }
+
+  /**
+   * The part of a request for a batch that is about an item; empty if the item cannot be in one.
+   */
+  Optional<JsonNode> part(Batch batch, Item item) {
+    try {
+      return Optional.of(content(Objects.requireNonNull(each), Values.of(batch).of(item)));
+    } catch (RuntimeException e) {
+      if (e instanceof UnfitValue unfit && unfit.isOfSettings()) {
+        throw unfit;
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** A request for a batch with these parts. */
+  Request requestOf(Batch batch, List<JsonNode> parts) {
+    ArrayNode contents = JsonNodeFactory.instance.arrayNode(parts.size());
+    contents.addAll(parts);
+    return request(batch.target(), Values.of(batch).withEach(contents));
   }
 
   /** Why an item cannot be in a request; null if it can. */

@@ -5,7 +5,9 @@ import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.BatchBuilder;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
+import dev.tributary.destinations.connector.Manifest.Confirmation;
 import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.ledger.DeliveredFields.Selection;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
 import java.util.List;
@@ -46,7 +48,7 @@ public final class Batches {
   private static Item item(Catalogue.Sync sync, ClaimedDelivery row) {
     FieldMapping match = sync.spec().match();
     ObjectNode all = row.content().fields();
-    ObjectNode fields = row.delivered().toSend(all, sendsChangesOnly(sync, row), row.setOnce());
+    ObjectNode fields = row.delivered().toSend(all, selection(sync, row), row.setOnce());
     return ItemBuilder.builder()
         .delivery(row.id())
         .matchField(match == null ? null : match.field())
@@ -65,9 +67,18 @@ public final class Batches {
         .build();
   }
 
-  /** A list membership has no fields. */
-  private static boolean sendsChangesOnly(Catalogue.Sync sync, ClaimedDelivery row) {
-    return sync.object().changesOnly() && sync.object().name().equals(row.object());
+  /**
+   * A list membership has no fields. A record without an id of the vendor is another one there when
+   * its match value changes.
+   */
+  private static Selection selection(Catalogue.Sync sync, ClaimedDelivery row) {
+    boolean known = row.vendorId() != null || row.formerMatchValues().isEmpty();
+    if (!known || !sync.object().changesOnly() || !sync.object().name().equals(row.object())) {
+      return Selection.ALL;
+    }
+    return sync.object().confirms() == Confirmation.ACCEPTED
+        ? Selection.DIFFER_FROM_RECEIVED
+        : Selection.DIFFER_FROM_CONFIRMED;
   }
 
   private static String eventId(ClaimedDelivery row) {

@@ -9,11 +9,22 @@ import org.jspecify.annotations.Nullable;
  * The fields of a record at a destination, from which the fields to send follow. Immutable.
  *
  * @param hashes of the fields that the destination has accepted
- * @param valuesKnown false if the destination may have other values for them by now, or has only
- *     received them
+ * @param valuesKnown false if the destination may have other values for them by now
+ * @param confirmed false if the destination has only received them
  */
-public record DeliveredFields(FieldHashes hashes, boolean valuesKnown) {
-  private static final DeliveredFields NONE = new DeliveredFields(FieldHashes.NOTHING, false);
+public record DeliveredFields(FieldHashes hashes, boolean valuesKnown, boolean confirmed) {
+  private static final DeliveredFields NONE =
+      new DeliveredFields(FieldHashes.NOTHING, false, false);
+
+  /** Which fields of a record are sent. */
+  public enum Selection {
+    /** All fields. */
+    ALL,
+    /** The fields that differ from those that the destination has confirmed. */
+    DIFFER_FROM_CONFIRMED,
+    /** The same, and those that it has only received count as confirmed. */
+    DIFFER_FROM_RECEIVED
+  }
 
   /**
    * The fields according to a row of the ledger. A row whose content is the delivered content needs
@@ -35,10 +46,10 @@ public record DeliveredFields(FieldHashes hashes, boolean valuesKnown) {
       return NONE;
     }
     if (stored != null) {
-      return new DeliveredFields(stored, confirmed && stored.describe(deliveredHash));
+      return new DeliveredFields(stored, stored.describe(deliveredHash), confirmed);
     }
     return hash.equals(deliveredHash)
-        ? new DeliveredFields(FieldHashes.of(content, hash), confirmed)
+        ? new DeliveredFields(FieldHashes.of(content, hash), true, confirmed)
         : NONE;
   }
 
@@ -52,10 +63,10 @@ public record DeliveredFields(FieldHashes hashes, boolean valuesKnown) {
    * fields are sent.
    *
    * @param all the desired fields
-   * @param changesOnly whether unchanged fields are left out
+   * @param selection whether unchanged fields are left out
    * @param setOnce fields that are left out if the destination has accepted a value for them
    */
-  public ObjectNode toSend(ObjectNode all, boolean changesOnly, Set<String> setOnce) {
+  public ObjectNode toSend(ObjectNode all, Selection selection, Set<String> setOnce) {
     ObjectNode open = Json.MAPPER.createObjectNode();
     ObjectNode changed = Json.MAPPER.createObjectNode();
     all.properties()
@@ -68,6 +79,15 @@ public record DeliveredFields(FieldHashes hashes, boolean valuesKnown) {
             changed.set(field.getKey(), field.getValue());
           }
         });
-    return changesOnly && valuesKnown && !changed.isEmpty() ? changed : open;
+    return leavesOut(selection) && !changed.isEmpty() ? changed : open;
+  }
+
+  private boolean leavesOut(Selection selection) {
+    return valuesKnown
+        && switch (selection) {
+          case ALL -> false;
+          case DIFFER_FROM_CONFIRMED -> confirmed;
+          case DIFFER_FROM_RECEIVED -> true;
+        };
   }
 }

@@ -44,6 +44,12 @@ class BadManifestsTest {
                 + " odata-date, omit-null, phone-digits, required, sha256, text, trim, ulid,"
                 + " url-encode, uuid"),
         bad(
+            "former values that a removal of one value would remove",
+            "      remove:\n",
+            "      removesFormerValues: true\n      remove:\n",
+            "crm.yaml:37:28: /objects/0/requests/removesFormerValues: needs a removal with"
+                + " \"$each\" in its body, which names a record by item.knownAs alone"),
+        bad(
             "rules that use themselves",
             "    - status: 404\n      outcome: missing\n",
             "    - use: others\n  others:\n    - use: people\n",

@@ -178,7 +178,16 @@ record ConnectorFixture(
         }
         yield steps;
       }
-      case Protocol.ResolveThenSend resolving -> throw new AssertionError("is not declared");
+      case Protocol.ResolveThenSend resolving -> {
+        List<Protocol.ResolveThenSend.Resolved> open =
+            items.stream()
+                .map(item -> new Protocol.ResolveThenSend.Resolved(item, List.of()))
+                .toList();
+        yield resolving.steps().stream()
+            .flatMap(step -> step.calls(open).stream())
+            .map(Step::of)
+            .toList();
+      }
       case Protocol.Job job -> throw new AssertionError("is not declared");
       case Protocol.Transaction transaction -> throw new AssertionError("has no requests");
     };

@@ -7,6 +7,7 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.ledger.DeliveredFields.Selection;
 import dev.tributary.destinations.ledger.DesiredRecord.Intent;
 import dev.tributary.destinations.ledger.DesiredRecord.OnDenial;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,11 @@ class DeliveredFieldsTest {
   @Test
   void onlyChangedFieldsAreSent() {
     DeliveredFields delivered = deliveredOf("{'name':'Ann','city':'Bonn'}");
-    assertThat(delivered.toSend(json("{'name':'Ann','city':'Ulm','age':7}"), true, Set.of()))
+    assertThat(
+            delivered.toSend(
+                json("{'name':'Ann','city':'Ulm','age':7}"),
+                Selection.DIFFER_FROM_CONFIRMED,
+                Set.of()))
         .isEqualTo(json("{'city':'Ulm','age':7}"));
   }
 
@@ -30,29 +35,35 @@ class DeliveredFieldsTest {
   void aFieldThatIsNoLongerMappedIsSentAsNull() {
     Content before = content("{'name':'Ann','city':'Bonn'}");
     ObjectNode now = before.with(SYNC, json("{'name':'Ann'}")).fields();
-    assertThat(deliveredOf("{'name':'Ann','city':'Bonn'}").toSend(now, true, Set.of()))
+    assertThat(
+            deliveredOf("{'name':'Ann','city':'Bonn'}")
+                .toSend(now, Selection.DIFFER_FROM_CONFIRMED, Set.of()))
         .isEqualTo(json("{'city':null}"));
   }
 
   @Test
   void allFieldsAreSentOfAnObjectThatTakesNoChanges() {
     ObjectNode all = json("{'name':'Ann','city':'Ulm'}");
-    assertThat(deliveredOf("{'name':'Ann','city':'Bonn'}").toSend(all, false, Set.of()))
+    assertThat(deliveredOf("{'name':'Ann','city':'Bonn'}").toSend(all, Selection.ALL, Set.of()))
         .isEqualTo(all);
   }
 
   @Test
   void aRecordWithoutAChangeIsSentWhole() {
     ObjectNode all = json("{'name':'Ann'}");
-    assertThat(deliveredOf("{'name':'Ann'}").toSend(all, true, Set.of())).isEqualTo(all);
+    assertThat(deliveredOf("{'name':'Ann'}").toSend(all, Selection.DIFFER_FROM_CONFIRMED, Set.of()))
+        .isEqualTo(all);
   }
 
   @Test
   void aFieldThatIsSetOnceIsSentUntilTheDestinationHasAValue() {
     ObjectNode all = json("{'name':'Ann','source':'ad'}");
-    assertThat(deliveredOf("{'name':'Al','source':'mail'}").toSend(all, false, Set.of("source")))
+    assertThat(
+            deliveredOf("{'name':'Al','source':'mail'}")
+                .toSend(all, Selection.ALL, Set.of("source")))
         .isEqualTo(json("{'name':'Ann'}"));
-    assertThat(deliveredOf("{'name':'Al','source':null}").toSend(all, false, Set.of("source")))
+    assertThat(
+            deliveredOf("{'name':'Al','source':null}").toSend(all, Selection.ALL, Set.of("source")))
         .isEqualTo(all);
   }
 
@@ -63,9 +74,10 @@ class DeliveredFieldsTest {
     Content now = content("{'name':'Al','source':'ad'}");
     DeliveredFields delivered =
         DeliveredFields.of(Content.UNKNOWN, true, stored, now.hash(VALUE), now);
-    assertThat(delivered.toSend(now.fields(), true, Set.of("source")))
+    assertThat(delivered.toSend(now.fields(), Selection.DIFFER_FROM_CONFIRMED, Set.of("source")))
         .isEqualTo(json("{'name':'Al'}"));
-    assertThat(delivered.toSend(now.fields(), true, Set.of())).isEqualTo(now.fields());
+    assertThat(delivered.toSend(now.fields(), Selection.DIFFER_FROM_CONFIRMED, Set.of()))
+        .isEqualTo(now.fields());
   }
 
   @Test
@@ -75,8 +87,24 @@ class DeliveredFieldsTest {
     Content now = content("{'name':'Ann','city':'Ulm','source':'ad'}");
     assertThat(
             DeliveredFields.of(received.hash(VALUE), false, stored, now.hash(VALUE), now)
-                .toSend(now.fields(), true, Set.of("source")))
+                .toSend(now.fields(), Selection.DIFFER_FROM_CONFIRMED, Set.of("source")))
         .isEqualTo(json("{'name':'Ann','city':'Ulm'}"));
+  }
+
+  @Test
+  void aReceivedFieldIsLeftOutWhereReceivedFieldsCountAsKnown() {
+    Content received = content("{'name':'Ann','city':'Bonn'}");
+    FieldHashes stored = FieldHashes.of(received, received.hash(VALUE));
+    Content now = content("{'name':'Ann','city':'Ulm'}");
+    assertThat(
+            DeliveredFields.of(received.hash(VALUE), false, stored, now.hash(VALUE), now)
+                .toSend(now.fields(), Selection.DIFFER_FROM_RECEIVED, Set.of()))
+        .isEqualTo(json("{'city':'Ulm'}"));
+    assertThat(
+            DeliveredFields.of(Content.UNKNOWN, false, stored, now.hash(VALUE), now)
+                .toSend(now.fields(), Selection.DIFFER_FROM_RECEIVED, Set.of()))
+        .as("after an attempt without an answer")
+        .isEqualTo(now.fields());
   }
 
   /** The version before delivers without a word about fields. */
@@ -87,7 +115,7 @@ class DeliveredFieldsTest {
     FieldHashes stored = FieldHashes.of(earlier, earlier.hash(VALUE));
     assertThat(
             DeliveredFields.of(delivered.hash(VALUE), true, stored, earlier.hash(VALUE), earlier)
-                .toSend(earlier.fields(), true, Set.of()))
+                .toSend(earlier.fields(), Selection.DIFFER_FROM_CONFIRMED, Set.of()))
         .isEqualTo(earlier.fields());
   }
 

@@ -293,8 +293,8 @@ class VendorJourneysTest {
         });
     shop.delivered();
     assertThat(dataPoints(braze))
-        .as("two attributes of the changed user, and two of the new one")
-        .isEqualTo(points + 4);
+        .as("the changed attribute of a user, and two of the new one")
+        .isEqualTo(points + 3);
     documented(braze);
   }
 

@@ -21,7 +21,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.tributary.destinations.connector.Deduplication;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Manifest.Billing;
-import dev.tributary.destinations.connector.Manifest.Confirmation;
 import dev.tributary.destinations.connector.Manifest.FieldType;
 import dev.tributary.destinations.connector.Manifest.Forget;
 import dev.tributary.destinations.connector.Manifest.Link;
@@ -481,10 +480,6 @@ final class ManifestReader {
         effectClass == null || !effectClass.repeatsBatches(),
         at,
         "is for the effect classes A and D: in others, a repeat must have the same fields");
-    require(
-        object.confirms() != Confirmation.ACCEPTED,
-        at,
-        "needs answers that confirm: it is not known otherwise which fields the vendor has");
   }
 
   /** The API says that a record without such a value is refused, so something has to refuse it. */

@@ -47,9 +47,9 @@ final class OutcomeRecorder {
    * was, unless it waits for its next attempt or for the result of its job anyway. Without an
    * answer, or if the vendor has lost the record, the content at the destination is unknown. The
    * hashes of the fields at the destination describe the delivered content. After refusals without
-   * names, they describe none: they only tell which fields the destination has had. The time that a
-   * row has spent in a job is no time of attempts, so the first attempt of a row that leaves the
-   * job is so much later.
+   * names, and after the refusal of a record that was only received before, they describe none:
+   * they only tell which fields the destination has had. The time that a row has spent in a job is
+   * no time of attempts, so the first attempt of a row that leaves the job is so much later.
    *
    * @param before the state of the rows: the report of an attempt does not end a job that another
    *     report of it has stored
@@ -109,8 +109,9 @@ final class OutcomeRecorder {
                   when u.reason in ('%1$s', '%5$s') or u.gone and d.delivered_hash <> '%4$s' then '%2$s'
                   else d.delivered_hash end,
                 delivered_fields = case
-                  when u.reason = '%3$s' then overlay(coalesce(d.delivered_fields, '')
-                    placing '\\x0000000000000000'::bytea from 1)
+                  when u.reason = '%3$s' or u.state = 'rejected' and not d.confirmed and not u.gone
+                    then overlay(coalesce(d.delivered_fields, '')
+                      placing '\\x0000000000000000'::bytea from 1)
                   when u.state not in ('delivered', 'accepted')
                     then case when u.gone then '' else d.delivered_fields end
                   when d.version <> d.sent_version then coalesce(d.sent_fields, d.delivered_fields)

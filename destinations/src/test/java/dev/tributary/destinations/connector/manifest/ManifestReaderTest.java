@@ -279,10 +279,6 @@ class ManifestReaderTest {
             "batchSize: 50\n    changesOnly: true\n    effectClass: C",
             "/objects/0/changesOnly: is for the effect classes A and D"),
         Arguments.of(
-            "batchSize: 50",
-            "batchSize: 50\n    changesOnly: true\n    confirms: accepted",
-            "/objects/0/changesOnly: needs answers that confirm"),
-        Arguments.of(
             "memberships: lists",
             "memberships: people",
             "/objects/0/memberships: must name an object of the kind membership"),
@@ -360,6 +356,17 @@ class ManifestReaderTest {
       assertThatThrownBy(() -> read(changes.replace("Class: A", "Class: " + effectClass)))
           .hasMessageContaining("/objects/0/changesOnly: is for the effect classes A and D");
     }
+  }
+
+  /** What the vendor has received then counts as known. */
+  @Test
+  void aDestinationThatOnlyReceivesCanTakeChangesOnly() {
+    Manifest manifest =
+        read(GOOD.replace(
+                "    memberships:",
+                "    changesOnly: true\n    confirms: accepted\n    memberships:"))
+            .manifest();
+    assertThat(manifest.object("people").orElseThrow().changesOnly()).isTrue();
   }
 
   /** The rest of the mistakes is about several places, which a schema cannot compare. */

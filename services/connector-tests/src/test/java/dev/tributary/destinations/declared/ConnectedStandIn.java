@@ -308,6 +308,15 @@ final class ConnectedStandIn implements AutoCloseable {
         .build();
   }
 
+  /** The same record with another match value, after a delivery. */
+  static Item renamed(Item delivered, String matchValue) {
+    return ItemBuilder.builder(delivered)
+        .matchValue(matchValue)
+        .deliveredAs(delivered.matchValue())
+        .formerMatchValues(List.of(delivered.matchValue()))
+        .build();
+  }
+
   /** What the control API has below the path of the stand-in. */
   JsonNode control(String path) {
     return call("GET", "/sandbox/" + vendor + path, null);

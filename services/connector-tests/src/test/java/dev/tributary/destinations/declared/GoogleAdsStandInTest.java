@@ -78,6 +78,39 @@ class GoogleAdsStandInTest {
   }
 
   @Test
+  void aChangedAddressTakesThePlaceOfTheFormerOneAndARemovalLeavesNone() {
+    Item before = item(1, "email", "ann@example.org", CONSENT);
+    google.send("emails", Operation.WRITE, AUDIENCE, before);
+    google.pass(PROCESSED);
+    signIn();
+    Item after = ConnectedStandIn.renamed(before, "ann.lee@example.org");
+    assertThat(google.send("emails", Operation.WRITE, AUDIENCE, after))
+        .containsExactly(new Outcome.Accepted(null));
+    google.pass(PROCESSED);
+    assertThat(members())
+        .contains(sha256("ann.lee@example.org"))
+        .doesNotContain(sha256("ann@example.org"));
+    signIn();
+    google.send("emails", Operation.REMOVE, AUDIENCE, after);
+    google.pass(PROCESSED);
+    assertThat(members()).isEqualTo("[]");
+  }
+
+  /** Google has one hash for both forms. */
+  @Test
+  void anotherFormOfTheSameAddressRemovesNothing() {
+    Item before = item(1, "email", "Ann.Lee+shop@gmail.com", CONSENT);
+    google.send("emails", Operation.WRITE, AUDIENCE, before);
+    google.pass(PROCESSED);
+    signIn();
+    Item after = ConnectedStandIn.renamed(before, "annlee@gmail.com");
+    assertThat(google.send("emails", Operation.WRITE, AUDIENCE, after))
+        .containsExactly(new Outcome.Accepted(null));
+    google.pass(PROCESSED);
+    assertThat(members()).contains(sha256("annlee@gmail.com"));
+  }
+
+  @Test
   void aNumberNeedsItsCountryCode() {
     assertThat(
             google.send(

@@ -94,6 +94,32 @@ class MetaStandInTest {
   }
 
   @Test
+  void aChangedNumberTakesThePlaceOfTheFormerOne() {
+    Item before = item(1, "phone", "+49 (30) 901820", "{}");
+    meta.send("phones", Operation.WRITE, AUDIENCE, before);
+    meta.pass(Duration.ofHours(2));
+    Item after = ConnectedStandIn.renamed(before, "+49 (30) 901821");
+    assertThat(meta.send("phones", Operation.WRITE, AUDIENCE, after))
+        .containsExactly(new Outcome.Accepted(null));
+    meta.pass(Duration.ofHours(2));
+    assertThat(members()).contains(sha256("4930901821")).doesNotContain(sha256("4930901820"));
+  }
+
+  /** The write of the second address had no answer, so Meta has both. */
+  @Test
+  void aRemovalTakesOutEachAddressThatThePersonHad() {
+    Item before = item(1, "email", "a@example.org", "{}");
+    meta.send("emails", Operation.WRITE, AUDIENCE, before);
+    meta.send("emails", Operation.WRITE, AUDIENCE, item(1, "email", "b@example.org", "{}"));
+    meta.pass(Duration.ofHours(2));
+    Item gone = ConnectedStandIn.renamed(before, "b@example.org");
+    assertThat(meta.send("emails", Operation.REMOVE, AUDIENCE, gone))
+        .containsExactly(new Outcome.Accepted(null));
+    meta.pass(Duration.ofHours(2));
+    assertThat(members()).isEqualTo("[]");
+  }
+
+  @Test
   void aTextWithoutDigitsIsNoNumber() {
     assertThat(
             meta.send(
