@@ -49,7 +49,7 @@ record ObjectRequests(
     @Nullable Write update,
     @Nullable FindThenWrite found,
     @Nullable Remove remove,
-    @Nullable Remove forget,
+    @Nullable ErasureRequests forget,
     @Nullable PlaceRequests place,
     List<String> within,
     @Nullable JobRequests job,
@@ -109,6 +109,14 @@ record ObjectRequests(
   record Find(RequestTemplate request, SearchAnswers answers, Set<String> by, int findableAfter) {
     Find {
       by = Set.copyOf(by);
+    }
+
+    /** The search by a field; a manifest has one for each field that it accepts. */
+    static Find by(List<Find> finds, @Nullable String field) {
+      return finds.stream()
+          .filter(find -> find.by().isEmpty() || field != null && find.by().contains(field))
+          .findFirst()
+          .orElseThrow(() -> new UnfitValue(null, "No search is by the field " + field));
     }
 
     /** The search by the match field of items. */
@@ -194,12 +202,8 @@ record ObjectRequests(
           item -> by(field).comparable(batch, item, field));
     }
 
-    /** The search by a field; a manifest has one for each field that it accepts. */
     Find by(@Nullable String field) {
-      return finds.stream()
-          .filter(find -> find.by().isEmpty() || field != null && find.by().contains(field))
-          .findFirst()
-          .orElseThrow(() -> new UnfitValue(null, "No search is by the field " + field));
+      return Find.by(finds, field);
     }
 
     Find byMatchField(Batch batch) {
@@ -345,7 +349,7 @@ record ObjectRequests(
 
   /** How records are erased; null if there is no request. */
   @Nullable Protocol erasure(Batch batch) {
-    return forget == null ? null : removal(forget, batch);
+    return forget == null ? null : forget.protocol(batch);
   }
 
   private Protocol removal(Batch batch) {
@@ -397,21 +401,22 @@ record ObjectRequests(
       }
     }
     return new Protocol.FindThenWrite(
-        items -> {
-          Protocol.Lookup lookup =
-              found
-                  .byMatchField(batch)
-                  .lookup(batch, items.stream().map(ObjectRequests::asKnown).toList());
-          return new Protocol.Lookup(
-              lookup.request(),
-              (answer, now) ->
-                  absent(lookup.reading().matches(answer, now), items, found.findableAfter(), now));
-        },
+        items -> searchOrDone(found.byMatchField(batch), batch, items),
         // A preview shows it. Items that are not there need no request.
         new Removal(remove, batch, ObjectRequests::withSomeId),
         new Removal(remove, batch, UnaryOperator.identity()),
         Duration.ofSeconds(found.findableAfter()),
         decided);
+  }
+
+  /** The search for items to remove, by the values that the destination has. */
+  static Protocol.Lookup searchOrDone(Find find, Batch batch, List<Item> items) {
+    Protocol.Lookup lookup =
+        find.lookup(batch, items.stream().map(ObjectRequests::asKnown).toList());
+    return new Protocol.Lookup(
+        lookup.request(),
+        (answer, now) ->
+            absent(lookup.reading().matches(answer, now), items, find.findableAfter(), now));
   }
 
   /**
@@ -437,7 +442,7 @@ record ObjectRequests(
   }
 
   /** The item with the match value that the destination has. */
-  private static Item asKnown(Item item) {
+  static Item asKnown(Item item) {
     String delivered = item.deliveredAs();
     return delivered == null ? item : ItemBuilder.builder(item).matchValue(delivered).build();
   }

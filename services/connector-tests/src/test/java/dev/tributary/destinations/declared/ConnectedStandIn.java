@@ -211,6 +211,11 @@ final class ConnectedStandIn implements AutoCloseable {
         .toList();
   }
 
+  /** The outcomes of an erasure. */
+  List<Outcome> forget(Batch batch) {
+    return protocols.forget(connector, batch, target, egress);
+  }
+
   /**
    * The outcomes of a batch that is cut as the limits of its object require, as users see them.
    *
@@ -279,6 +284,7 @@ final class ConnectedStandIn implements AutoCloseable {
         .matchField(matchField)
         .matchValue(matchValue)
         .deliveredAs(null)
+        .formerMatchValues(List.of())
         .vendorId(null)
         .parentVendorId(null)
         .fields(settings(fields))

@@ -91,6 +91,7 @@ public final class Salesforce implements Vendor {
         of("GET", data + "/query", this::query),
         of("PATCH", data + "/composite/sobjects/{type}/{field}", this::upsert),
         of("DELETE", data + "/composite/sobjects", this::delete),
+        of("DELETE", data + "/sobjects/{type}/{field}/{value}", this::deleteByKey),
         of("POST", data + "/jobs/ingest", jobs::create),
         of("GET", job, jobs::get),
         of("PATCH", job, jobs::change),
@@ -200,6 +201,25 @@ public final class Salesforce implements Vendor {
     var ids = call.query("ids").orElse("").split(",");
     requireFew(ids.length);
     return Answer.of(200, Stream.of(ids).map(id -> view(records.delete(id), false)).toList());
+  }
+
+  private Answer deleteByKey(Call call) {
+    var object = object(call);
+    var key = call.parameter("field");
+    if (schema.field(object, key).filter(each -> each.path("externalId").asBoolean()).isEmpty()) {
+      throw SalesforceWords.refused(
+          404,
+          "NOT_FOUND",
+          "Provided external ID field does not exist or is not accessible: " + key);
+    }
+    var found =
+        records.visible(object).stream()
+            .filter(record ->
+                record.values().path(key).asText().equalsIgnoreCase(call.parameter("value")))
+            .findFirst()
+            .orElseThrow(SalesforceWords::notFound);
+    records.delete(found.id());
+    return Answer.empty(204);
   }
 
   private static void requireFew(int count) {
