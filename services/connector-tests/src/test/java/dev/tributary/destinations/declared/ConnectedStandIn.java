@@ -19,6 +19,7 @@ import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.connector.TestEgress;
 import dev.tributary.destinations.connector.manifest.InstalledConnectors;
@@ -262,7 +263,12 @@ final class ConnectedStandIn implements AutoCloseable {
   }
 
   Outcome probe() {
-    return protocols.probe(connector, target, egress).outcome();
+    return probed().outcome();
+  }
+
+  /** With the account, if the answer names it. */
+  Probe.Result probed() {
+    return protocols.probe(connector, target, egress);
   }
 
   /** A new private key of RSA in PEM. */

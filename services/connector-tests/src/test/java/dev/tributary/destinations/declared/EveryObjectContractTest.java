@@ -15,6 +15,7 @@ import dev.tributary.destinations.connector.Manifest.Forget.Effect;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.TestEgress;
 import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.sandbox.http.LocalSandbox;
@@ -406,6 +407,23 @@ class EveryObjectContractTest {
     List<String> effects = run.effects();
     assertThat(run.of(1, effects)).isZero();
     assertThat(run.of(2, effects)).isEqualTo(1);
+  }
+
+  /** One object of each connector whose probe names the account. */
+  static Stream<ContractObject> objectsWithAccounts() {
+    Set<String> naming =
+        new HashSet<>(Set.of("customer-io", "klaviyo", "mailchimp", "salesforce", "slack"));
+    return objects().stream().filter(object -> naming.remove(object.account.connector()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("objectsWithAccounts")
+  void theProbeNamesTheAccount(ContractObject object) {
+    ContractRun run = ready(object);
+    Probe.Result result = run.vendor().probed();
+    assertThat(result.outcome()).isInstanceOf(Outcome.Delivered.class);
+    assertThat(Objects.requireNonNull(result.account()).id()).isNotBlank();
+    run.vendor().assertDocumented();
   }
 
   /** The objects whose erasure has requests of its own. */

@@ -255,9 +255,15 @@ public final class Salesforce implements Vendor {
 
   /**
    * {@code SELECT … FROM … WHERE field = '…'}, {@code IN ('…')} or {@code Id > '…'}, and {@code
-   * ORDER BY Id} and {@code LIMIT}.
+   * ORDER BY Id} and {@code LIMIT}; of the organization, its id and name.
    */
   private Answer query(Call call) {
+    if (call.query("q").orElse("").strip().equals("SELECT Id, Name FROM Organization")) {
+      var organization =
+          Map.of(
+              "attributes", Map.of("type", "Organization"), "Id", ORGANIZATION, "Name", "Sandbox");
+      return Answer.of(200, Map.of("totalSize", 1, "done", true, "records", List.of(organization)));
+    }
     var query = QUERY.matcher(call.query("q").orElse("").strip());
     if (!query.matches() || !schema.has(query.group(2))) {
       throw SalesforceWords.refused(
