@@ -67,11 +67,19 @@ test('what the destination does not declare is not said', () => {
 });
 
 test('an erasure says what remains, and that Tributary does not request it', () => {
-  const forget = { what: 'archived', words: 'The company can be restored for 90 days' } as const;
+  const forget = {
+    what: 'archived',
+    with: null,
+    words: 'The company can be restored for 90 days',
+  } as const;
   expect(words({ forget })['If a person asks to be erased']).toBe(
     'The destination can only archive the record. The company can be restored for 90 days. ' +
       'Request the erasure at the destination: Tributary does not send the request.',
   );
-  const impossible = { what: 'impossible', words: 'The channel keeps the messages' } as const;
+  const impossible = {
+    what: 'impossible',
+    with: null,
+    words: 'The channel keeps the messages',
+  } as const;
   expect(words({ forget: impossible })['If a person asks to be erased']).not.toMatch(/Request/);
 });

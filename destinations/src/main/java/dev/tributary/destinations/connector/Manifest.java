@@ -304,9 +304,11 @@ public record Manifest(
    * The data that an erasure of a record leaves at the vendor.
    *
    * @param what whether the vendor deletes or archives the record, or cannot erase it
+   * @param with the object whose erasure erases these records too, such as the events of a person;
+   *     null if they have requests of their own, or cannot be erased
    * @param words what remains, and for how long, in one or two sentences
    */
-  public record Forget(Effect what, String words) {
+  public record Forget(Effect what, @Nullable String with, String words) {
     /** The effect of an erasure. */
     public enum Effect {
       DELETED,

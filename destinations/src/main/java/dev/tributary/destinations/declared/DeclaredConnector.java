@@ -19,6 +19,7 @@ import dev.tributary.destinations.declared.template.Function;
 import dev.tributary.destinations.declared.template.TextTemplate;
 import dev.tributary.destinations.declared.template.UnfitValue;
 import dev.tributary.destinations.declared.template.Values;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class DeclaredConnector implements Connector {
   private final Map<String, DiscoveryRequests> discoveries;
   private final RequestTemplate probe;
   private final Answers probed;
+  private final @Nullable AccountTemplate account;
   private final @Nullable UsageTemplate usage;
 
   /**
@@ -45,6 +47,7 @@ final class DeclaredConnector implements Connector {
    * @param objects by the names of the objects; all of them
    * @param discoveries by the names of the objects whose fields the vendor tells
    * @param probed the meaning of the answers to the probe
+   * @param account the account in these answers; null if they do not name it
    * @param usage null if the vendor cannot tell the use of a budget
    */
   DeclaredConnector(
@@ -56,6 +59,7 @@ final class DeclaredConnector implements Connector {
       Map<String, DiscoveryRequests> discoveries,
       RequestTemplate probe,
       Answers probed,
+      @Nullable AccountTemplate account,
       @Nullable UsageTemplate usage) {
     this.manifest = manifest;
     this.host = host;
@@ -65,6 +69,7 @@ final class DeclaredConnector implements Connector {
     this.discoveries = Map.copyOf(discoveries);
     this.probe = probe;
     this.probed = probed;
+    this.account = account;
     this.usage = usage;
   }
 
@@ -239,11 +244,19 @@ final class DeclaredConnector implements Connector {
     return usage == null ? null : usage.usage(target);
   }
 
+  private Probe.Result named(AccountTemplate place, Egress.Answer answer, Instant now) {
+    Outcome outcome = probed.outcome(answer, now);
+    return new Probe.Result(
+        outcome, outcome instanceof Outcome.Delivered ? place.account(answer) : null);
+  }
+
   @Override
   public Probe probe(Target target) {
     try {
-      return new Probe.OfRequest(
-          probe.request(target, Values.of(target.settings())), probed::outcome);
+      Egress.Request request = probe.request(target, Values.of(target.settings()));
+      return account == null
+          ? new Probe.OfRequest(request, probed::outcome)
+          : new Probe.OfAccount(request, (answer, now) -> named(account, answer, now));
     } catch (UnfitValue unfit) {
       Outcome outcome = new Outcome.Misconfigured(unfit.words());
       return new Probe.OfConnection((withSecrets, egress) -> outcome);

@@ -100,7 +100,10 @@ public final class DeclaredConnectors implements ManifestCompiler {
       }
     }
     Part probe = root.at("probe");
-    RequestTemplate probing = probe.isPresent() ? requests.withoutItems(probe, scope) : null;
+    RequestTemplate probing =
+        probe.isPresent() ? requests.withoutItems(probe, scope, "account") : null;
+    Part named = probe.at("account");
+    AccountTemplate account = named.isPresent() ? AccountTemplate.compile(named) : null;
     Answers probed = probe.isPresent() ? answers.compile(probe.at("answers"), scope) : null;
     Part usage = root.at("usage");
     UsageTemplate asking = usage.isPresent() ? UsageCompiler.compile(usage, root, requests) : null;
@@ -125,6 +128,7 @@ public final class DeclaredConnectors implements ManifestCompiler {
                 discoveries,
                 probing,
                 probed,
+                account,
                 asking));
   }
 

@@ -54,6 +54,9 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
   private static final String STRICTLY = "createStrictly";
   private static final String FORMER = "removesFormerValues";
 
+  /** In the place of a request: another one of the object. */
+  private static final String USE = "use";
+
   /** The requests; null if they have a mistake. */
   @Nullable ObjectRequests compile(Part object) {
     Part place = object.at("place");
@@ -85,7 +88,13 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
     }
     Remove remove = remove(all.at("remove"), object, scope, searches || identifies);
     FormerValues former = former(all, object, write, remove);
-    Remove forget = forget(all.at("forget"), object, scope, searches || identifies);
+    ErasureRequests forget =
+        forget(
+            all.at("forget"),
+            object,
+            scope,
+            identified == null ? found : identified,
+            remove == null ? null : remove.request());
     modes(object, searches, all.at("write"), remove);
     Part large = object.at("job");
     JobRequests job =
@@ -188,8 +197,14 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
         .collect(Collectors.toSet());
   }
 
-  /** The request that erases records; the object says what it leaves. */
-  private @Nullable Remove forget(Part part, Part object, Scope scope, boolean searches) {
+  /**
+   * The requests that erase records; the object says what they leave.
+   *
+   * @param found the searches of the object; null if it has none
+   * @param remove the request that removes records; null if there is none
+   */
+  private @Nullable ErasureRequests forget(
+      Part part, Part object, Scope scope, @Nullable FindThenWrite found, @Nullable Write remove) {
     if (!part.isPresent()) {
       return null;
     }
@@ -200,8 +215,58 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
               + " { what: deleted, words: … }\" for the object");
       return null;
     }
-    Write request = write(part, scope.with(PartOfBatch.REMOVAL));
-    return request == null ? null : removal(request, part, searches);
+    boolean several = part.at("requests").isPresent();
+    if (several && !part.isMap("find", "requests")) {
+      return null;
+    }
+    List<Part> all = several ? part.at("requests").elements() : List.of(part);
+    List<ErasureRequests.Request> requests = new ArrayList<>();
+    boolean named = false;
+    boolean unnamed = false;
+    for (Part each : all) {
+      boolean isRemoval = each.node().has(USE);
+      Write request =
+          isRemoval ? removalOf(each, remove) : write(each, scope.with(PartOfBatch.REMOVAL));
+      Part sent = isRemoval ? object.at("requests").at("remove") : each;
+      boolean byVendorId = RequestCompiler.names(sent.node()).contains(VENDOR_ID);
+      named |= byVendorId;
+      unnamed |= !byVendorId;
+      if (request != null) {
+        requests.add(new ErasureRequests.Request(request, byVendorId));
+      }
+    }
+    Part search = part.at("find");
+    List<Find> finds = new ArrayList<>();
+    for (Part each : search.elements()) {
+      Find find = find(each, scope);
+      if (find != null) {
+        finds.add(find);
+      }
+    }
+    if (search.isPresent()) {
+      checkBy(search, object);
+    } else if (found != null && named) {
+      finds.addAll(found.finds());
+    }
+    if (search.isPresent() && !named) {
+      search.fault("is never sent: no request names item.vendorId");
+    } else if (!unnamed && !search.isPresent() && found == null) {
+      part.fault(
+          "names item.vendorId only, which is not known for every record; accepted is \"forget: {"
+              + " find: …, requests: … }\", or a request with item.knownAs");
+    }
+    return requests.isEmpty() || requests.size() < all.size()
+        ? null
+        : new ErasureRequests(requests, finds);
+  }
+
+  private static @Nullable Write removalOf(Part part, @Nullable Write remove) {
+    if (part.isMap(USE) && !part.at(USE).node().asText("").equals("remove")) {
+      part.at(USE).fault("is not accepted; accepted is remove, or a request");
+    } else if (remove == null) {
+      part.fault("needs \"remove\", a request of the object");
+    }
+    return remove;
   }
 
   /** Reports fields that users can map and no request sends. */

@@ -55,7 +55,7 @@ record ObjectRequests(
     @Nullable FindThenWrite identified,
     @Nullable Remove remove,
     @Nullable FormerValues former,
-    @Nullable Remove forget,
+    @Nullable ErasureRequests forget,
     @Nullable PlaceRequests place,
     List<String> within,
     @Nullable JobRequests job,
@@ -115,6 +115,14 @@ record ObjectRequests(
   record Find(RequestTemplate request, SearchAnswers answers, Set<String> by, int findableAfter) {
     Find {
       by = Set.copyOf(by);
+    }
+
+    /** The search by a field; a manifest has one for each field that it accepts. */
+    static Find by(List<Find> finds, @Nullable String field) {
+      return finds.stream()
+          .filter(find -> find.by().isEmpty() || field != null && find.by().contains(field))
+          .findFirst()
+          .orElseThrow(() -> new UnfitValue(null, "No search is by the field " + field));
     }
 
     /** The search by the match field of items. */
@@ -200,12 +208,8 @@ record ObjectRequests(
           item -> by(field).comparable(batch, item, field));
     }
 
-    /** The search by a field; a manifest has one for each field that it accepts. */
     Find by(@Nullable String field) {
-      return finds.stream()
-          .filter(find -> find.by().isEmpty() || field != null && find.by().contains(field))
-          .findFirst()
-          .orElseThrow(() -> new UnfitValue(null, "No search is by the field " + field));
+      return Find.by(finds, field);
     }
 
     Find byMatchField(Batch batch) {
@@ -296,7 +300,8 @@ record ObjectRequests(
     }
     FindThenWrite nameless = identified;
     if (nameless != null && batch.items().stream().anyMatch(ObjectRequests::isRenamed)) {
-      return search(nameless, batch, items -> knownAs(nameless, batch, items, null));
+      return search(
+          nameless, batch, items -> knownAs(nameless.byMatchField(batch), batch, items, null));
     }
     if (former != null) {
       return former.writing(batch);
@@ -365,7 +370,7 @@ record ObjectRequests(
 
   /** How records are erased; null if there is no request. */
   @Nullable Protocol erasure(Batch batch) {
-    return forget == null ? null : removal(forget, batch);
+    return forget == null ? null : forget.protocol(batch);
   }
 
   private Protocol removal(Batch batch) {
@@ -421,12 +426,17 @@ record ObjectRequests(
       }
     }
     return new Protocol.FindThenWrite(
-        items -> knownAs(found, batch, items, new Outcome.Delivered(null)),
+        items -> searchOrDone(found.byMatchField(batch), batch, items),
         // A preview shows it. Items that are not there need no request.
         new Removal(remove, batch, ObjectRequests::withSomeId),
         new Removal(remove, batch, UnaryOperator.identity()),
         Duration.ofSeconds(found.findableAfter()),
         decided);
+  }
+
+  /** The search for items to remove, by the values that the destination has. */
+  static Protocol.Lookup searchOrDone(Find find, Batch batch, List<Item> items) {
+    return knownAs(find, batch, items, new Outcome.Delivered(null));
   }
 
   /**
@@ -435,16 +445,14 @@ record ObjectRequests(
    * @param lacking the outcome of items that the vendor certainly lacks; null to write them
    */
   private static Protocol.Lookup knownAs(
-      FindThenWrite found, Batch batch, List<Item> items, @Nullable Outcome lacking) {
+      Find find, Batch batch, List<Item> items, @Nullable Outcome lacking) {
     Protocol.Lookup lookup =
-        found
-            .byMatchField(batch)
-            .lookup(batch, items.stream().map(ObjectRequests::asKnown).toList());
+        find.lookup(batch, items.stream().map(ObjectRequests::asKnown).toList());
     return new Protocol.Lookup(
         lookup.request(),
         (answer, now) ->
             absent(
-                lookup.reading().matches(answer, now), items, found.findableAfter(), now, lacking));
+                lookup.reading().matches(answer, now), items, find.findableAfter(), now, lacking));
   }
 
   /**
@@ -478,7 +486,7 @@ record ObjectRequests(
   }
 
   /** The item with the match value that the destination has. */
-  private static Item asKnown(Item item) {
+  static Item asKnown(Item item) {
     String delivered = item.deliveredAs();
     return delivered == null ? item : ItemBuilder.builder(item).matchValue(delivered).build();
   }

@@ -77,9 +77,12 @@ public final class Protocols {
   }
 
   /**
-   * @param protocol null if the connector erases nothing
+   * The decision of a connector about an erasure.
+   *
+   * @param place null if the batch needs none
+   * @param isPossible whether the connector has requests for it
    */
-  private record Erasure(@Nullable Protocol protocol) {}
+  private record Erasure(@Nullable Place place, boolean isPossible) {}
 
   /**
    * @param clock for signatures, and for answers that say how long to wait
@@ -275,17 +278,17 @@ public final class Protocols {
    */
   public List<Outcome> forget(Connector connector, Batch batch, Target target, Egress egress) {
     Optional<Erasure> known =
-        ConnectorCode.result(target, () -> new Erasure(connector.forget(batch)));
+        ConnectorCode.result(
+            target, () -> new Erasure(connector.place(batch), connector.forget(batch) != null));
     if (known.isEmpty()) {
       return batch.each(ConnectorCode.UNDECIDED);
     }
-    if (known.get().protocol() == null) {
+    if (!known.get().isPossible()) {
       throw new UnsupportedOperationException(
           "The connector %s erases no %s".formatted(connector.manifest().id(), batch.object()));
     }
     AuthenticatedEgress authenticated = authenticated(connector, target, egress);
-    return erased(
-        batch,
+    Function<Batch, List<Outcome>> sending =
         some ->
             sent(
                 each -> Objects.requireNonNull(connector.forget(each)),
@@ -293,7 +296,13 @@ public final class Protocols {
                 some,
                 authenticated,
                 Places.NONE,
-                JobLog.unrecorded(clock.instant())));
+                JobLog.unrecorded(clock.instant()));
+    Place place = known.get().place();
+    return erased(
+        batch,
+        place == null
+            ? sending
+            : some -> new PlacedBatch(place, Places.NONE, authenticated).send(some, sending));
   }
 
   /**

@@ -35,6 +35,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccountsTest {
   private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_1");
@@ -152,6 +154,38 @@ class AccountsTest {
     assertThat(usable("dst_1", "second token")).isEqualTo(account);
     assertThat(places(account).find("list")).contains("5");
     assertThat(asked).isEqualTo(2);
+  }
+
+  /** Connectors with a Java class, and without one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"hubspot", "klaviyo", "slack"})
+  void aRotatedTokenKeepsWhatAnInstallationHadBeforeTheVendorNamedItsAccount(String connector) {
+    Catalogue.Destination destination = destination("dst_1", connector);
+    places.of(destination, "first token").remember("list", "5");
+    Accounts.Current first = current(destination, "first token");
+    assertThat(first).isInstanceOf(Accounts.Current.Usable.class);
+    assertThat(current(destination, "second token")).isEqualTo(first);
+    String account = ((Accounts.Current.Usable) first).name();
+    assertThat(account).isNotEqualTo("first token");
+    assertThat(places.of(destination, account).find("list")).contains("5");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hubspot", "klaviyo", "slack"})
+  void aKeyOfAnotherAccountIsNotUsed(String connector) {
+    Catalogue.Destination destination = destination("dst_1", connector);
+    assertThat(current(destination, "token")).isInstanceOf(Accounts.Current.Usable.class);
+    answer = named("2");
+    assertThat(current(destination, "key of another account"))
+        .isInstanceOfSatisfying(
+            Accounts.Current.Unusable.class,
+            unusable ->
+                assertThat(unusable.outcome())
+                    .isInstanceOfSatisfying(
+                        UnusableCredentials.class,
+                        outcome ->
+                            assertThat(outcome.reason())
+                                .isEqualTo(UnusableCredentials.Reason.ANOTHER_ACCOUNT)));
   }
 
   @Test

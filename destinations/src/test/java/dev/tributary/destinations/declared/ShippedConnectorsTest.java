@@ -7,6 +7,7 @@ import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Outcome;
@@ -373,8 +374,12 @@ class ShippedConnectorsTest {
   }
 
   private static Outcome probed(Connector connector, Target target, int status, String body) {
-    Probe.OfRequest probe = (Probe.OfRequest) connector.probe(target);
-    return probe.reading().outcome(Sample.answer(status, body), Instant.EPOCH);
+    Egress.Answer answer = Sample.answer(status, body);
+    return switch (connector.probe(target)) {
+      case Probe.OfRequest probe -> probe.reading().outcome(answer, Instant.EPOCH);
+      case Probe.OfAccount probe -> probe.reading().result(answer, Instant.EPOCH).outcome();
+      case Probe.OfConnection probe -> throw new AssertionError("No request");
+    };
   }
 
   @Test

@@ -412,7 +412,7 @@ final class ManifestReader {
     present(object.removal(), at + "/removal");
     batch(object, at);
     duration(object.settle(), LONGEST_SETTLING, at + "/settle");
-    forget(object.forget(), at + "/forget");
+    forget(manifest, object, at + "/forget");
     billing(object.billing(), at + "/billing");
     List<FieldForm> fields = Objects.requireNonNullElse(object.fields(), List.of());
     distinct(fields, FieldForm::name, at + "/fields");
@@ -652,11 +652,32 @@ final class ManifestReader {
         "must be at least " + Deduplication.LEAST_LENGTH);
   }
 
-  private void forget(@Nullable Forget forget, String at) {
-    if (forget != null) {
-      present(forget.what(), at + "/what");
-      present(forget.words(), at + "/words");
+  private void forget(ManifestFile manifest, ObjectForm object, String at) {
+    Forget forget = object.forget();
+    if (forget == null) {
+      return;
     }
+    present(forget.what(), at + "/what");
+    present(forget.words(), at + "/words");
+    String with = forget.with();
+    require(
+        with == null
+            || manifest.objects().stream()
+                .filter(other -> other != null && with.equals(other.name()))
+                .map(ObjectForm::forget)
+                .anyMatch(other ->
+                    other != null && other.with() == null && other.what() == forget.what()),
+        at + "/with",
+        "must name an object whose \"forget\" has the same \"what\" and no \"with\"");
+    require(
+        with == null || forget.what() != Forget.Effect.IMPOSSIBLE,
+        at + "/with",
+        "is for records that can be erased");
+    JsonNode requests = object.requests();
+    require(
+        with == null || requests == null || !requests.has("forget"),
+        at + "/with",
+        "is there beside \"requests.forget\"; accepted is one of both");
   }
 
   private void billing(@Nullable Billing billing, String at) {

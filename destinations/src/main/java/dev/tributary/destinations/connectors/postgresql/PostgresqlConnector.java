@@ -81,7 +81,28 @@ public final class PostgresqlConnector implements Connector {
         Statements.of(table, batch).stream()
             .map(statement -> shown(batch.target(), statement))
             .toList(),
-        (target, egress) -> attempt(batch, table, target, egress));
+        (target, egress) ->
+            attempt(batch, table, target, egress, transaction -> transaction.apply(batch)));
+  }
+
+  /** A row is deleted whatever was delivered before. */
+  @Override
+  public Protocol forget(Batch batch) {
+    Table table = Table.of(batch);
+    return new Protocol.Transaction(
+        Statements.of(table, batch).stream()
+            .map(statement -> shown(batch.target(), statement))
+            .toList(),
+        (target, egress) ->
+            attempt(
+                batch,
+                table,
+                target,
+                egress,
+                transaction -> {
+                  transaction.erase(batch);
+                  return Set.of();
+                }));
   }
 
   private static Egress.Exchange shown(Target target, Statements.Statement statement) {
@@ -92,7 +113,14 @@ public final class PostgresqlConnector implements Connector {
         statement.text() + ";\n-- " + statement.shownValues());
   }
 
-  private static List<Outcome> attempt(Batch batch, Table table, Target target, Egress egress) {
+  /** Does the work of a transaction, and returns the deliveries that were not allowed. */
+  @FunctionalInterface
+  private interface Work {
+    Set<String> refused(Transaction transaction) throws SQLException;
+  }
+
+  private static List<Outcome> attempt(
+      Batch batch, Table table, Target target, Egress egress, Work work) {
     if (!table.named()) {
       return batch.each(
           new Outcome.Misconfigured("The table must be a name like " + table.pattern()));
@@ -100,7 +128,7 @@ public final class PostgresqlConnector implements Connector {
     boolean committing = false;
     try (Connection connection = Connections.open(target, egress)) {
       connection.setAutoCommit(false);
-      Set<String> refused = new Transaction(connection, table).apply(batch);
+      Set<String> refused = work.refused(new Transaction(connection, table));
       committing = true;
       connection.commit();
       return batch.items().stream()

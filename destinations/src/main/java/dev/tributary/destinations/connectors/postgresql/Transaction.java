@@ -69,6 +69,21 @@ final class Transaction {
     }
   }
 
+  /**
+   * Deletes the rows of a batch without the commit, also of versions that were delivered before.
+   *
+   * @param batch of the operation {@link Operation#REMOVE}
+   */
+  void erase(Batch batch) throws SQLException {
+    if (!exists(table.quoted())) {
+      return;
+    }
+    Map<String, String> types = types();
+    for (Statements.Statement statement : Statements.of(table, batch)) {
+      execute(statement, types);
+    }
+  }
+
   private Set<String> write(Batch batch) throws SQLException {
     ensureDeliveries();
     Set<String> done = done(batch);

@@ -139,7 +139,7 @@ class ManifestReaderTest {
     assertThat(lists.settle()).isEqualTo(Duration.ofMinutes(5));
     assertThat(lists.confirms()).isEqualTo(Manifest.Confirmation.ACCEPTED);
     assertThat(lists.forget())
-        .isEqualTo(new Manifest.Forget(Manifest.Forget.Effect.ARCHIVED, "Kept for 90 days"));
+        .isEqualTo(new Manifest.Forget(Manifest.Forget.Effect.ARCHIVED, null, "Kept for 90 days"));
     assertThat(manifest.effectClass("lists")).isEqualTo(EffectClass.B);
     assertThat(manifest.effectClass("people")).isEqualTo(EffectClass.A);
   }

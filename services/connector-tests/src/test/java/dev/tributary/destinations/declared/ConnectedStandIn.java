@@ -19,6 +19,7 @@ import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.connector.TestEgress;
 import dev.tributary.destinations.connector.manifest.InstalledConnectors;
@@ -221,6 +222,11 @@ final class ConnectedStandIn implements AutoCloseable {
         .toList();
   }
 
+  /** The outcomes of an erasure. */
+  List<Outcome> forget(Batch batch) {
+    return protocols.forget(connector, batch, target, egress);
+  }
+
   /**
    * The outcomes of a batch that is cut as the limits of its object require, as users see them.
    *
@@ -267,7 +273,12 @@ final class ConnectedStandIn implements AutoCloseable {
   }
 
   Outcome probe() {
-    return protocols.probe(connector, target, egress).outcome();
+    return probed().outcome();
+  }
+
+  /** With the account, if the answer names it. */
+  Probe.Result probed() {
+    return protocols.probe(connector, target, egress);
   }
 
   /** A new private key of RSA in PEM. */
@@ -289,6 +300,7 @@ final class ConnectedStandIn implements AutoCloseable {
         .matchField(matchField)
         .matchValue(matchValue)
         .deliveredAs(null)
+        .formerMatchValues(List.of())
         .vendorId(null)
         .parentVendorId(null)
         .fields(settings(fields))

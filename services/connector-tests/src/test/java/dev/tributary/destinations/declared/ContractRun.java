@@ -180,21 +180,31 @@ final class ContractRun {
 
   /** Removes an item that was written with this outcome. */
   Outcome remove(Item item, Outcome written) {
-    String id =
-        switch (written) {
-          case Outcome.Delivered(var vendorId) -> vendorId;
-          case Outcome.Accepted(var vendorId) -> vendorId;
-          default -> throw new AssertionError(written);
-        };
-    Item removed =
-        ItemBuilder.builder(item)
-            .deliveredAs(item.matchValue())
-            .vendorId(id)
-            .fields(ConnectedStandIn.settings("{}"))
-            .version(2)
-            .hash("absent")
-            .build();
-    return vendor.send(batch(Operation.REMOVE, List.of(removed))).getFirst();
+    return vendor.send(batch(Operation.REMOVE, List.of(removed(item, id(written))))).getFirst();
+  }
+
+  /** Erases an item that was written with this outcome; null if its answer was lost. */
+  Outcome forget(Item item, @Nullable Outcome written) {
+    String id = written == null ? null : id(written);
+    return vendor.forget(batch(Operation.REMOVE, List.of(removed(item, id)))).getFirst();
+  }
+
+  private static @Nullable String id(Outcome written) {
+    return switch (written) {
+      case Outcome.Delivered(var vendorId) -> vendorId;
+      case Outcome.Accepted(var vendorId) -> vendorId;
+      default -> throw new AssertionError(written);
+    };
+  }
+
+  private static Item removed(Item item, @Nullable String id) {
+    return ItemBuilder.builder(item)
+        .deliveredAs(item.matchValue())
+        .vendorId(id)
+        .fields(ConnectedStandIn.settings("{}"))
+        .version(2)
+        .hash("absent")
+        .build();
   }
 
   Batch batch(Operation operation, List<Item> items) {

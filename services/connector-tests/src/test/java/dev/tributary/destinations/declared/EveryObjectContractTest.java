@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tributary.destinations.connector.Batch.Operation;
+import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.LimitedConnector;
 import dev.tributary.destinations.connector.Manifest;
+import dev.tributary.destinations.connector.Manifest.Forget.Effect;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.TestEgress;
 import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.sandbox.http.LocalSandbox;
@@ -406,6 +409,72 @@ class EveryObjectContractTest {
     assertThat(run.of(2, effects)).isEqualTo(1);
   }
 
+  /** One object of each connector whose probe names the account. */
+  static Stream<ContractObject> objectsWithAccounts() {
+    Set<String> naming =
+        new HashSet<>(Set.of("customer-io", "klaviyo", "mailchimp", "salesforce", "slack"));
+    return objects().stream().filter(object -> naming.remove(object.account.connector()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("objectsWithAccounts")
+  void theProbeNamesTheAccount(ContractObject object) {
+    ContractRun run = ready(object);
+    Probe.Result result = run.vendor().probed();
+    assertThat(result.outcome()).isInstanceOf(Outcome.Delivered.class);
+    assertThat(Objects.requireNonNull(result.account()).id()).isNotBlank();
+    run.vendor().assertDocumented();
+  }
+
+  /** The objects whose erasure has requests of its own. */
+  static List<ContractObject> erasedObjects() {
+    Connectors connectors = InstalledConnectors.load();
+    return objects().stream()
+        .filter(object -> {
+          Manifest.Forget forget =
+              connectors
+                  .require(object.account.connector())
+                  .manifest()
+                  .object(object.object)
+                  .orElseThrow()
+                  .forget();
+          return forget != null && forget.with() == null && forget.what() != Effect.IMPOSSIBLE;
+        })
+        .toList();
+  }
+
+  /** The answer to the first erasure can be lost, and so can the id of a record. */
+  @ParameterizedTest
+  @MethodSource("erasedObjects")
+  void anErasureErasesItsItemAndNoOtherOneAndIsDoneTheSecondTime(ContractObject object) {
+    List<String> logged =
+        logged(() -> {
+          ContractRun run = ready(object);
+          List<Item> items = run.good(1, 3);
+          Map<String, Outcome> written = run.write(items);
+          done(written, items);
+          assertThat(run.of(1, run.effects())).isEqualTo(1);
+          for (int time = 0; time < 2; time++) {
+            for (Item item : items.subList(0, 2)) {
+              run.signIn();
+              boolean known = item == items.getFirst();
+              assertThat(run.forget(item, known ? written.get(item.delivery()) : null))
+                  .as(item.matchValue())
+                  .isInstanceOfAny(Outcome.Delivered.class, Outcome.Accepted.class);
+            }
+            List<String> effects = run.effects();
+            assertThat(run.of(1, effects)).isZero();
+            assertThat(run.of(2, effects)).isZero();
+            assertThat(run.of(3, effects)).isEqualTo(1);
+          }
+          run.vendor().assertDocumented();
+        });
+    for (int number = 1; number <= 3; number++) {
+      assertThat(logged.toString())
+          .doesNotContain(ContractObject.numbered(object.matchValue, number));
+    }
+  }
+
   @Tag("soak")
   @Tag("soak-models")
   @ParameterizedTest
@@ -446,6 +515,31 @@ class EveryObjectContractTest {
   @ParameterizedTest
   @MethodSource("objects")
   void noLogHasASecretOrAValueOfAnItem(ContractObject object) {
+    List<Item> items = new ArrayList<>();
+    List<String> logged =
+        logged(() -> {
+          ContractRun run = ready(object);
+          Item good = run.good(1);
+          items.add(good);
+          run.write(good);
+          run.write(run.bad(2));
+          for (String kind : List.of("server-error", "cut", "unauthorised", "unreadable")) {
+            run.strike("\"kind\": \"%s\"".formatted(kind));
+            run.attempt(run.connector(), List.of(good));
+          }
+        });
+    Item good = items.getFirst();
+    assertThat(logged.toString())
+        .doesNotContain(good.matchField() == null ? good.delivery() : good.matchValue());
+    object
+        .account
+        .secrets()
+        .values()
+        .forEach(secret -> assertThat(logged.toString()).doesNotContain(secret));
+  }
+
+  /** All that is logged meanwhile. */
+  private static List<String> logged(Runnable work) {
     List<String> logged = new ArrayList<>();
     Handler handler =
         new Handler() {
@@ -470,21 +564,8 @@ class EveryObjectContractTest {
     root.setLevel(Level.ALL);
     root.addHandler(handler);
     try {
-      ContractRun run = ready(object);
-      Item good = run.good(1);
-      run.write(good);
-      run.write(run.bad(2));
-      for (String kind : List.of("server-error", "cut", "unauthorised", "unreadable")) {
-        run.strike("\"kind\": \"%s\"".formatted(kind));
-        run.attempt(run.connector(), List.of(good));
-      }
-      assertThat(logged.toString())
-          .doesNotContain(good.matchField() == null ? good.delivery() : good.matchValue());
-      object
-          .account
-          .secrets()
-          .values()
-          .forEach(secret -> assertThat(logged.toString()).doesNotContain(secret));
+      work.run();
+      return logged;
     } finally {
       root.removeHandler(handler);
       root.setLevel(level);

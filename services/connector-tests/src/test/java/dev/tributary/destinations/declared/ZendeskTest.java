@@ -142,6 +142,21 @@ class ZendeskTest {
             waits -> assertThat(waits.notBefore()).isEqualTo(now.plusSeconds(300)));
   }
 
+  /** The second one is as after a first request whose answer was lost. */
+  @Test
+  void anErasedUserIsDeletedAndThenDeletedForGood() {
+    Item ann =
+        delivered(item(1, "external_id", "a1", ANN), write(item(1, "external_id", "a1", ANN)));
+    Item ben = item(2, "external_id", "b1", "{\"name\": \"Ben\"}");
+    Item benThere = delivered(ben, write(ben));
+    assertThat(zendesk.remove("users", benThere)).containsExactly(REMOVED);
+    assertThat(users()).isEqualTo(2);
+    assertThat(zendesk.forget(zendesk.batch("users", Operation.REMOVE, "{}", ann, benThere)))
+        .containsExactly(REMOVED, REMOVED);
+    assertThat(users()).isZero();
+    zendesk.assertDocumented();
+  }
+
   @Test
   void anOrganizationIsWrittenAndDeleted() {
     Item acme =

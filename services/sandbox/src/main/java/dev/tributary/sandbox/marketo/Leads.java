@@ -126,6 +126,23 @@ record Leads(RecordStore store, Map<String, String> fields, String id, boolean n
     return holders;
   }
 
+  /** The records that have one of the values in a field, with some of their fields. */
+  ArrayNode found(String field, List<String> values, List<String> shown) {
+    var holders = holders(field);
+    var found = Json.LENIENT.createArrayNode();
+    values.stream()
+        .map(value -> value.strip().toLowerCase(Locale.ROOT))
+        .flatMap(value -> holders.getOrDefault(value, List.of()).stream())
+        .distinct()
+        .forEach(each -> {
+          var record = store.find(each).orElseThrow().values().deepCopy();
+          named(record, each);
+          record.retain(shown);
+          found.add(record);
+        });
+    return found;
+  }
+
   /** Deletes the records that the values of a field name. */
   ArrayNode delete(String field, JsonNode input) {
     var holders = holders(field);

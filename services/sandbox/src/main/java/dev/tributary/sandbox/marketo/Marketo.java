@@ -133,6 +133,7 @@ public final class Marketo implements Vendor {
     return List.of(
         Operation.of("GET", "/identity/oauth/token", "", this::token).open(),
         Operation.of("POST", "/identity/oauth/token", "", this::token).open(),
+        of("GET", "/rest/v1/leads.json", this::leads),
         of("POST", "/rest/v1/leads.json", this::sync),
         of(
             "POST",
@@ -236,6 +237,16 @@ public final class Marketo implements Vendor {
             body.path("action").asText("createOrUpdate"),
             body.path("lookupField").asText("email"),
             input(call)));
+  }
+
+  private Answer leads(Call call) {
+    var values = List.of(call.query("filterValues").orElse("").split(","));
+    var fields = List.of(call.query("fields").orElse("id,email").split(","));
+    var field = call.query("filterType").orElse("");
+    if (!field.equals("id") && !LEAD_FIELDS.containsKey(field)) {
+      throw MarketoWords.refused("1003", "Invalid filterType '%s'".formatted(field));
+    }
+    return MarketoWords.success(leads.found(field, values, fields));
   }
 
   private Answer list(Call call) {

@@ -91,6 +91,7 @@ public final class Salesforce implements Vendor {
         of("GET", data + "/query", this::query),
         of("PATCH", data + "/composite/sobjects/{type}/{field}", this::upsert),
         of("DELETE", data + "/composite/sobjects", this::delete),
+        of("DELETE", data + "/sobjects/{type}/{field}/{value}", this::deleteByKey),
         of("POST", data + "/jobs/ingest", jobs::create),
         of("GET", job, jobs::get),
         of("PATCH", job, jobs::change),
@@ -202,6 +203,25 @@ public final class Salesforce implements Vendor {
     return Answer.of(200, Stream.of(ids).map(id -> view(records.delete(id), false)).toList());
   }
 
+  private Answer deleteByKey(Call call) {
+    var object = object(call);
+    var key = call.parameter("field");
+    if (schema.field(object, key).filter(each -> each.path("externalId").asBoolean()).isEmpty()) {
+      throw SalesforceWords.refused(
+          404,
+          "NOT_FOUND",
+          "Provided external ID field does not exist or is not accessible: " + key);
+    }
+    var found =
+        records.visible(object).stream()
+            .filter(record ->
+                record.values().path(key).asText().equalsIgnoreCase(call.parameter("value")))
+            .findFirst()
+            .orElseThrow(SalesforceWords::notFound);
+    records.delete(found.id());
+    return Answer.empty(204);
+  }
+
   private static void requireFew(int count) {
     if (count > MAXIMUM_RECORDS) {
       throw SalesforceWords.refused(
@@ -235,9 +255,15 @@ public final class Salesforce implements Vendor {
 
   /**
    * {@code SELECT … FROM … WHERE field = '…'}, {@code IN ('…')} or {@code Id > '…'}, and {@code
-   * ORDER BY Id} and {@code LIMIT}.
+   * ORDER BY Id} and {@code LIMIT}; of the organization, its id and name.
    */
   private Answer query(Call call) {
+    if (call.query("q").orElse("").strip().equals("SELECT Id, Name FROM Organization")) {
+      var organization =
+          Map.of(
+              "attributes", Map.of("type", "Organization"), "Id", ORGANIZATION, "Name", "Sandbox");
+      return Answer.of(200, Map.of("totalSize", 1, "done", true, "records", List.of(organization)));
+    }
     var query = QUERY.matcher(call.query("q").orElse("").strip());
     if (!query.matches() || !schema.has(query.group(2))) {
       throw SalesforceWords.refused(
