@@ -203,7 +203,11 @@ final class Bench implements AutoCloseable {
 
   /** Where nobody's consent is asked for. */
   static Bench allowing(EffectClass effectClass) {
-    return new Bench(new FakeDestination(effectClass), (workspace, purpose) -> true);
+    return allowing(new FakeDestination(effectClass));
+  }
+
+  static Bench allowing(FakeDestination fake) {
+    return new Bench(fake, (workspace, purpose) -> true);
   }
 
   /** The destinations are of this vendor, which answers over the transport. */
@@ -253,12 +257,7 @@ final class Bench implements AutoCloseable {
               }
             },
             Clock.systemUTC(),
-            new RetryPauses(
-                quick(20),
-                probes,
-                new RetryPauses.Questions(
-                    Duration.ofMillis(20), Duration.ofMillis(500), new Random(7)),
-                Duration.ofMillis(20)),
+            pauses(probes),
             POLL_INTERVAL);
     PostgresSignals signals = new PostgresSignals(worker, engine::wake);
     engine.start();
@@ -273,6 +272,19 @@ final class Bench implements AutoCloseable {
   void stop(DeliveryEngine engine) {
     engine.close();
     Objects.requireNonNull(signalsOf.remove(engine)).close();
+  }
+
+  /** Shorter than those of an installation. */
+  static RetryPauses pauses() {
+    return pauses(quick(40));
+  }
+
+  private static RetryPauses pauses(Backoff probes) {
+    return new RetryPauses(
+        quick(20),
+        probes,
+        new RetryPauses.Questions(Duration.ofMillis(20), Duration.ofMillis(500), new Random(7)),
+        Duration.ofMillis(20));
   }
 
   private static Backoff quick(int millis) {
@@ -294,8 +306,7 @@ final class Bench implements AutoCloseable {
   }
 
   DestinationId destination(String settings) throws SQLException {
-    DestinationId id = new DestinationId(ids.next(Ids.DESTINATION));
-    DestinationSpec spec =
+    return destination(
         new DestinationSpec(
             FakeDestination.ID,
             Json.read(
@@ -304,7 +315,11 @@ final class Bench implements AutoCloseable {
             Map.of(),
             List.of(PURPOSE),
             null,
-            null);
+            null));
+  }
+
+  DestinationId destination(DestinationSpec spec) throws SQLException {
+    DestinationId id = new DestinationId(ids.next(Ids.DESTINATION));
     define("destination", id.value(), spec);
     return id;
   }
@@ -379,12 +394,14 @@ final class Bench implements AutoCloseable {
       List<FieldMapping> mapping,
       Mode mode)
       throws SQLException {
-    SyncId id = new SyncId(ids.next(Ids.SYNC));
-    define(
-        "sync",
-        id.value(),
+    return sync(
         new SyncSpec(
             destination, from, object, match, mapping, mode, Json.MAPPER.createObjectNode(), null));
+  }
+
+  SyncId sync(SyncSpec spec) throws SQLException {
+    SyncId id = new SyncId(ids.next(Ids.SYNC));
+    define("sync", id.value(), spec);
     return id;
   }
 
@@ -739,7 +756,7 @@ final class Bench implements AutoCloseable {
   }
 
   /** The destination speaks with nobody over the wire; it answers questions about its jobs. */
-  private static final class NoWay implements Transport {
+  static final class NoWay implements Transport {
     private final FakeDestination fake;
 
     NoWay(FakeDestination fake) {
