@@ -58,7 +58,6 @@ import dev.tributary.destinations.postgres.delivery.PostgresPlaces;
 import dev.tributary.destinations.postgres.delivery.PostgresSessions;
 import dev.tributary.destinations.postgres.delivery.PostgresSpentBudgets;
 import dev.tributary.destinations.postgres.queries.PostgresBudgetUses;
-import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.postgres.reconciliation.PostgresLookupQuestions;
 import dev.tributary.destinations.postgres.reconciliation.PostgresReconciliationStore;
 import dev.tributary.destinations.postgres.schema.PostgresFields;
@@ -68,6 +67,7 @@ import dev.tributary.destinations.reconciliation.LookupRounds;
 import dev.tributary.destinations.reconciliation.ReconciliationRounds;
 import dev.tributary.destinations.redis.RedisPacer;
 import dev.tributary.destinations.schema.VendorFields;
+import dev.tributary.destinations.sync.StatusStore;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.change.ChangesPublisher;
 import dev.tributary.runtime.config.TributaryConfig;
@@ -488,7 +488,7 @@ public class DestinationsBeans {
       @DataSource("worker") AgroalDataSource worker,
       WorkspaceDirectory workspaces,
       AccountDecisions decisions,
-      StatusQueries status,
+      StatusStore status,
       ChangesPublisher changes,
       Clock clock) {
     DeliveryStore store = new ReportingDeliveries(deliveries, changes);
