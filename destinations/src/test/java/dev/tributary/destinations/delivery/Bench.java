@@ -62,6 +62,7 @@ import dev.tributary.destinations.postgres.RowsLog;
 import dev.tributary.destinations.postgres.SyncRuns;
 import dev.tributary.destinations.postgres.delivery.PostgresAccounts;
 import dev.tributary.destinations.postgres.delivery.PostgresDeliveries;
+import dev.tributary.destinations.postgres.desired.PostgresDesiredTransactions;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Sessions;
@@ -131,7 +132,7 @@ final class Bench implements AutoCloseable {
   final DesiredState desired;
   volatile Places places = Places.NONE;
   final WorkspaceTypes<DeclaredTypes> types = new WorkspaceTypes<>(DeclaredTypes::new);
-  private final PostgresReconciler reconciler;
+  private final PostgresDesiredTransactions transactions;
   private final Ids ids = new Ids(Clock.systemUTC(), new SecureRandom());
   final PostgresCatalogue catalogue;
   final BatchSender sender;
@@ -167,17 +168,15 @@ final class Bench implements AutoCloseable {
     PostgresPeople people = new PostgresPeople();
     PostgresLedger ledger = new PostgresLedger(() -> ids.next(Ids.DELIVERY));
     PostgresUnmerges pendingUnmerges = new PostgresUnmerges();
-    reconciler = new PostgresReconciler(people, ledger, pendingUnmerges, types, unknownAllows);
-    desired =
-        new DesiredState(
+    transactions =
+        new PostgresDesiredTransactions(
             catalogue,
             people,
-            ledger,
-            reconciler,
             pendingUnmerges,
-            new RowsLog(),
-            id -> Optional.empty(),
-            types);
+            new PostgresReconciler(people, ledger, pendingUnmerges, types, unknownAllows),
+            ledger,
+            new SyncRuns(() -> ids.next(Ids.RUN)));
+    desired = new DesiredState(transactions::of, id -> Optional.empty(), types);
     deliveries = deliveries(worker);
     targets = new Targets((ws, dst, name, origin, sealed) -> sealed, new KeyHash(new byte[16]));
     AccountStore accountStore = new PostgresAccounts(worker);
@@ -438,19 +437,15 @@ final class Bench implements AutoCloseable {
       KafkaClients kafka,
       Function<ModelId, Optional<ModelBody>> models,
       BooleanSupplier logBelongs) {
-    SyncRuns syncRuns = new SyncRuns(() -> ids.next(Ids.RUN));
     BackfillStep walking =
         new BackfillStep(
-            syncRuns,
-            new PostgresPeople(),
-            reconciler,
-            new RowsLog(),
+            transactions::of,
             models,
             kafka,
             Clock.systemUTC(),
             "bench",
             new EventReplay(types, kafka, Clock.systemUTC(), KEEP, "bench"));
-    Backfiller backfiller = new Backfiller(worker, catalogue, syncRuns, walking, logBelongs);
+    Backfiller backfiller = new Backfiller(worker, transactions::of, walking, logBelongs);
     running.add(backfiller);
     return backfiller;
   }
