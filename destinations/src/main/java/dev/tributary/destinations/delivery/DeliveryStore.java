@@ -19,14 +19,32 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger as the engine uses it; each method is one committed transaction. Thread-safe. */
+/**
+ * The ledger as the engine uses it; each method is one committed transaction. Thread-safe.
+ *
+ * <p>A row is due if it is pending or retrying, and its time has come. A membership has no time
+ * before its record has an id at the vendor. A row that waits for the result of a job is submitted,
+ * whatever is desired meanwhile. {@code DeliveryStoreContract} of the tests is the contract of each
+ * implementation.
+ */
 public interface DeliveryStore {
 
   /**
    * Claims the next rows that are due for a destination, or the rows of a job that the vendor is to
    * be asked about: leases them, and commits an attempt before anything is sent. Rows that the
-   * person's current consent does not allow are recorded as withheld. Nothing is claimed while the
-   * destination is held.
+   * person's current consent does not allow are recorded as withheld, unless they are removals.
+   * Rows of a deleted sync are recorded as dead. Nothing is claimed while the destination is held,
+   * or paused for another reason than a user's wish. A user's pause of a destination or a sync
+   * stops all rows but opt-outs. Questions about jobs pass the pause of a destination, and wait for
+   * that of their sync.
+   *
+   * <p>Opt-outs go first. In a lane, the syncs take turns: a claim has rows of the sync whose last
+   * turn is the longest ago. If nothing of that sync is ready, the sync does not count. Of a sync,
+   * the rows that are due for the longest time go first, with others of the same object and
+   * operation. Rows that were sent as a batch, and whose
+   * destination recognises a repetition by its batch, go again with all rows of this batch and no
+   * others. Other rows wait for a full batch as long as their object declares. In a batch, the rows
+   * are in the order of the times since when their content is desired.
    *
    * @param turn every other turn looks for jobs before all rows that are no opt-outs; of five
    *     turns, one looks at the backfill lane before the live one
@@ -61,9 +79,14 @@ public interface DeliveryStore {
   Set<DestinationId> due(Collection<Catalogue.Destination> destinations) throws StoreFailure;
 
   /**
-   * Records the results of attempts. Rows whose fence has increased since are not changed. Of a
-   * recorded job, the reports are those of the rows that leave it. The job ends with its last row;
-   * until then, its lease ends, and it is due again at its {@link RecordedJob#notBefore}.
+   * Records the results of attempts. Rows whose fence has increased since are not changed, and
+   * neither are those that another report of the same attempt has changed. A row whose desired
+   * content is newer than the sent one is pending again, unless it waits for its next attempt or
+   * for a job. Without an answer, or if the vendor has lost the record, the content at the
+   * destination is unknown. Another record that has got a match value that a delivered record has
+   * left is sent again. Of a recorded job, the reports are those of the rows that leave it. The job
+   * ends with its last row; until then, its lease ends, and it is due again at its {@link
+   * RecordedJob#notBefore}.
    *
    * @param batches the batches of one claim, at least one; one only if a job has it
    * @return whether rows became due by this: their content changed while they were in flight, or
@@ -122,17 +145,25 @@ public interface DeliveryStore {
   /** Whether memberships wait for the vendor's ids of records of a job. */
   boolean needsIds(RecordedJob job) throws StoreFailure;
 
-  /** Rows whose lease has expired, as batches of their own. */
+  /**
+   * Rows in flight whose lease has expired, as batches of their own. They stay in flight, with
+   * their fence, until they are reported. Rows of a deleted sync are recorded as dead instead.
+   */
   List<LeasedBatch> abandoned(Catalogue catalogue) throws StoreFailure;
 
-  /** Stops a destination or a sync until a user resumes it. */
+  /**
+   * Stops a destination or a sync until a user resumes it. The reason of an earlier pause stays.
+   */
   void pause(WorkspaceId workspace, PauseTarget target, String reason, String words)
       throws StoreFailure;
 
-  /** Holds a destination: no instance sends anything until then. */
+  /** Holds a destination: no instance sends anything until then. A longer hold stays. */
   void hold(Catalogue.Destination destination, Instant until) throws StoreFailure;
 
-  /** Ends the hold of a destination, because its definition has changed. */
+  /**
+   * Ends the hold of a destination, because its definition has changed. Rows that wait for its
+   * quota, a limit or its account are due.
+   */
   void release(Catalogue.Destination destination) throws StoreFailure;
 
   /** Stores whether a destination answers, for users and for {@code PendingDeliveries}. */

@@ -7,14 +7,15 @@ import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.row.RowChange;
+import dev.tributary.destinations.desired.CurrentRowsLog;
 import dev.tributary.destinations.desired.DesiredRows;
+import dev.tributary.destinations.desired.DesiredTransaction;
+import dev.tributary.destinations.desired.PeopleStore;
 import dev.tributary.destinations.ledger.DesiredRecord;
 import dev.tributary.destinations.ledger.Priority;
-import dev.tributary.destinations.postgres.PostgresPeople;
-import dev.tributary.destinations.postgres.PostgresReconciler;
-import dev.tributary.destinations.postgres.RowsLog;
-import dev.tributary.destinations.postgres.SyncRuns;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.RunStore;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.loop.failure.DatabaseFailures;
@@ -42,10 +43,7 @@ public final class BackfillStep implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(BackfillStep.class);
   private static final int PEOPLE_AT_ONCE = 300;
 
-  private final SyncRuns runs;
-  private final PostgresPeople people;
-  private final PostgresReconciler reconciler;
-  private final RowsLog rowsLog;
+  private final Function<Connection, DesiredTransaction> transactions;
   private final Function<ModelId, Optional<ModelBody>> models;
   private final KafkaClients kafka;
   private final Clock clock;
@@ -54,22 +52,17 @@ public final class BackfillStep implements AutoCloseable {
   private @Nullable TopicReplay replay;
 
   /**
+   * @param transactions the stores within the transaction of a connection
    * @param models finds the definition of a model, by its id
    */
   public BackfillStep(
-      SyncRuns runs,
-      PostgresPeople people,
-      PostgresReconciler reconciler,
-      RowsLog rowsLog,
+      Function<Connection, DesiredTransaction> transactions,
       Function<ModelId, Optional<ModelBody>> models,
       KafkaClients kafka,
       Clock clock,
       String instance,
       EventReplay eventReplay) {
-    this.runs = runs;
-    this.people = people;
-    this.reconciler = reconciler;
-    this.rowsLog = rowsLog;
+    this.transactions = transactions;
     this.models = models;
     this.kafka = kafka;
     this.clock = clock;
@@ -77,20 +70,19 @@ public final class BackfillStep implements AutoCloseable {
     this.eventReplay = eventReplay;
   }
 
-  void step(Connection tx, SyncRuns.Run run, Catalogue.Sync sync) throws SQLException {
+  void step(Connection connection, RunStore.Run run, Catalogue.Sync sync)
+      throws SQLException, StoreFailure {
+    DesiredTransaction tx = transactions.apply(connection);
+    PeopleStore people = tx.people();
     switch (sync.spec().from()) {
       case SyncSource.Profiles() ->
-          walk(tx, run, sync, people.after(tx, run.workspace(), run.place(), PEOPLE_AT_ONCE));
+          walk(tx, run, sync, people.after(run.workspace(), run.place(), PEOPLE_AT_ONCE));
       case SyncSource.Audience(AudienceId audience) ->
-          walk(
-              tx,
-              run,
-              sync,
-              people.after(tx, run.workspace(), audience, run.place(), PEOPLE_AT_ONCE));
-      case SyncSource.Model(ModelId model, var person) -> replay(tx, run, sync, model);
+          walk(tx, run, sync, people.after(run.workspace(), audience, run.place(), PEOPLE_AT_ONCE));
+      case SyncSource.Model(ModelId model, var person) -> replay(connection, run, sync, model);
       case SyncSource.Events events -> {
         if (run.eventsSince() == null) {
-          runs.end(tx, run, "done");
+          tx.runs().end(run, "done");
         } else {
           replayEvents(tx, run, run.eventsSince(), sync);
         }
@@ -98,56 +90,60 @@ public final class BackfillStep implements AutoCloseable {
     }
   }
 
-  private void walk(Connection tx, SyncRuns.Run run, Catalogue.Sync sync, List<ProfileRef> next)
-      throws SQLException {
+  private void walk(
+      DesiredTransaction tx, RunStore.Run run, Catalogue.Sync sync, List<ProfileRef> next)
+      throws StoreFailure {
     if (next.isEmpty()) {
-      runs.end(tx, run, "done");
+      tx.runs().end(run, "done");
       return;
     }
     DesiredRecord.Origin origin = new DesiredRecord.Origin(run.id(), clock.instant(), null);
     Map<ProfileRef, DesiredRecord.Origin> touched = new HashMap<>();
     next.forEach(who -> touched.put(who, origin));
-    int changed = reconciler.people(tx, touched, workspace -> List.of(sync), Priority.BACKFILL);
-    runs.advance(
-        tx,
-        run,
-        new SyncRuns.Step(next.getLast().profile().value(), next.size(), changed, List.of()));
+    int changed =
+        tx.ledger().people(touched, List.of(), workspace -> List.of(sync), Priority.BACKFILL);
+    tx.runs()
+        .advance(
+            run,
+            new RunStore.Step(next.getLast().profile().value(), next.size(), changed, List.of()));
   }
 
   /**
    * One step reads the log within the transaction for at most one poll, and holds no row locks yet.
    */
-  private void replay(Connection tx, SyncRuns.Run run, Catalogue.Sync sync, ModelId model)
-      throws SQLException {
+  private void replay(Connection connection, RunStore.Run run, Catalogue.Sync sync, ModelId model)
+      throws SQLException, StoreFailure {
+    DesiredTransaction tx = transactions.apply(connection);
     TopicReplay reader = reader();
     TopicReplay.Place place =
         run.place().isEmpty() ? reader.beginning() : TopicReplay.Place.of(run.place());
     Optional<String> unreachable = reader.unreachable(place);
     if (unreachable.isPresent()) {
-      runs.fail(tx, run, unreachable.get());
+      tx.runs().fail(run, unreachable.get());
       return;
     }
     TopicReplay.Part part = reader.read(place, run.workspace());
     List<StoredRow> rows = part.records().stream().map(StoredRow::new).toList();
     List<String> skipped = new ArrayList<>();
-    List<DesiredRow> desiredRows = desiredRows(rows, sync, model, rowsLog.current(tx), skipped);
-    int changed = apply(tx, desiredRows, skipped);
-    runs.advance(
-        tx, run, new SyncRuns.Step(part.place().text(), desiredRows.size(), changed, skipped));
+    List<DesiredRow> desiredRows = desiredRows(rows, sync, model, tx.rowsLog(), skipped);
+    int changed = apply(connection, desiredRows, skipped);
+    tx.runs()
+        .advance(run, new RunStore.Step(part.place().text(), desiredRows.size(), changed, skipped));
     if (part.place().reached()) {
-      runs.end(tx, run, "done");
+      tx.runs().end(run, "done");
     }
   }
 
-  private void replayEvents(Connection tx, SyncRuns.Run run, Instant since, Catalogue.Sync sync)
-      throws SQLException {
+  private void replayEvents(
+      DesiredTransaction tx, RunStore.Run run, Instant since, Catalogue.Sync sync)
+      throws StoreFailure {
     switch (eventReplay.next(run.place(), since, sync)) {
-      case EventReplay.Part.Lost(String words) -> runs.fail(tx, run, words);
+      case EventReplay.Part.Lost(String words) -> tx.runs().fail(run, words);
       case EventReplay.Part.Read(var events, var skipped, TopicReplay.Place place) -> {
-        int added = reconciler.events(tx, events, Priority.BACKFILL);
-        runs.advance(tx, run, new SyncRuns.Step(place.text(), events.size(), added, skipped));
+        int added = tx.ledger().events(events, Priority.BACKFILL);
+        tx.runs().advance(run, new RunStore.Step(place.text(), events.size(), added, skipped));
         if (place.reached()) {
-          runs.end(tx, run, "done");
+          tx.runs().end(run, "done");
         }
       }
     }
@@ -160,7 +156,7 @@ public final class BackfillStep implements AutoCloseable {
       List<StoredRow> rows,
       Catalogue.Sync sync,
       ModelId model,
-      RowsLog.Current log,
+      CurrentRowsLog log,
       List<String> skipped) {
     ModelBody body = models.apply(model).orElse(null);
     List<DesiredRow> desiredRows = new ArrayList<>();
@@ -186,18 +182,18 @@ public final class BackfillStep implements AutoCloseable {
   }
 
   /** Applies all rows at once. If some of them are refused, applies them one by one. */
-  private int apply(Connection tx, List<DesiredRow> desiredRows, List<String> skipped)
+  private int apply(Connection connection, List<DesiredRow> desiredRows, List<String> skipped)
       throws SQLException {
     try {
-      return within(tx, desiredRows);
-    } catch (SQLException | RuntimeException | StackOverflowError e) {
+      return within(connection, desiredRows);
+    } catch (SQLException | StoreFailure | RuntimeException | StackOverflowError e) {
       requireOfTheData(e);
     }
     int changed = 0;
     for (DesiredRow each : List.copyOf(desiredRows)) {
       try {
-        changed += within(tx, List.of(each));
-      } catch (SQLException | RuntimeException | StackOverflowError e) {
+        changed += within(connection, List.of(each));
+      } catch (SQLException | StoreFailure | RuntimeException | StackOverflowError e) {
         requireOfTheData(e);
         skip(each.row(), each.desired().sync(), e, skipped);
         desiredRows.remove(each);
@@ -206,14 +202,19 @@ public final class BackfillStep implements AutoCloseable {
     return changed;
   }
 
-  private int within(Connection tx, List<DesiredRow> desiredRows) throws SQLException {
-    Savepoint before = tx.setSavepoint();
+  private int within(Connection connection, List<DesiredRow> desiredRows)
+      throws SQLException, StoreFailure {
+    Savepoint before = connection.setSavepoint();
     try {
-      int changed = reconciler.rows(tx, desiredRows.stream().map(DesiredRow::desired).toList());
-      tx.releaseSavepoint(before);
+      int changed =
+          transactions
+              .apply(connection)
+              .ledger()
+              .rows(desiredRows.stream().map(DesiredRow::desired).toList());
+      connection.releaseSavepoint(before);
       return changed;
-    } catch (SQLException | RuntimeException | Error e) {
-      tx.rollback(before);
+    } catch (SQLException | StoreFailure | RuntimeException | Error e) {
+      connection.rollback(before);
       throw e;
     }
   }

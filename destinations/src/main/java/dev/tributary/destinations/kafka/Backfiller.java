@@ -1,9 +1,10 @@
 package dev.tributary.destinations.kafka;
 
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.destinations.postgres.PostgresCatalogue;
-import dev.tributary.destinations.postgres.SyncRuns;
+import dev.tributary.destinations.desired.DesiredTransaction;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.RunStore;
 import dev.tributary.runtime.postgres.BoundedConnection;
 import dev.tributary.runtime.threads.ResilientWork;
 import java.sql.Connection;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -36,25 +38,23 @@ public final class Backfiller implements AutoCloseable {
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private final DataSource worker;
-  private final PostgresCatalogue definitions;
-  private final SyncRuns runs;
+  private final Function<Connection, DesiredTransaction> transactions;
   private final BackfillStep backfillStep;
   private final BooleanSupplier logBelongs;
   private volatile boolean running;
 
   /**
+   * @param transactions the stores within the transaction of a connection
    * @param logBelongs whether the positions in this database belong to the current log; if not,
    *     there are no backfills
    */
   public Backfiller(
       DataSource worker,
-      PostgresCatalogue definitions,
-      SyncRuns runs,
+      Function<Connection, DesiredTransaction> transactions,
       BackfillStep backfillStep,
       BooleanSupplier logBelongs) {
     this.worker = worker;
-    this.definitions = definitions;
-    this.runs = runs;
+    this.transactions = transactions;
     this.backfillStep = backfillStep;
     this.logBelongs = logBelongs;
   }
@@ -102,8 +102,8 @@ public final class Backfiller implements AutoCloseable {
 
   private void begin() throws SQLException {
     Set<WorkspaceId> workspaces = new TreeSet<>();
-    inTransaction(tx -> {
-      runs.missing(tx, definitions.read(tx)).forEach(sync -> workspaces.add(sync.workspace()));
+    inTransaction((connection, tx) -> {
+      tx.runs().missing(tx.definitions()).forEach(sync -> workspaces.add(sync.workspace()));
       return true;
     });
     for (WorkspaceId workspace : workspaces) {
@@ -114,16 +114,16 @@ public final class Backfiller implements AutoCloseable {
   /** If the gate of a workspace stays closed, the workspace has its turn again later. */
   private void begin(WorkspaceId workspace) {
     try {
-      inTransaction(tx -> {
-        try (Statement statement = tx.createStatement()) {
+      inTransaction((connection, tx) -> {
+        try (Statement statement = connection.createStatement()) {
           statement.execute(LOCK_TIMEOUT);
         }
-        Catalogue catalogue = definitions.forWalking(tx, workspace);
-        runs.begin(
-            tx,
-            runs.missing(tx, catalogue).stream()
-                .filter(sync -> sync.workspace().equals(workspace))
-                .toList());
+        Catalogue catalogue = tx.forWalking(workspace);
+        tx.runs()
+            .begin(
+                tx.runs().missing(catalogue).stream()
+                    .filter(sync -> sync.workspace().equals(workspace))
+                    .toList());
         return true;
       });
     } catch (SQLException e) {
@@ -139,38 +139,40 @@ public final class Backfiller implements AutoCloseable {
 
   /** False if no run is due now. */
   private boolean step() throws SQLException {
-    return inTransaction(tx -> {
-      Optional<SyncRuns.Run> run = runs.next(tx);
+    return inTransaction((connection, tx) -> {
+      Optional<RunStore.Run> run = tx.runs().next();
       if (run.isEmpty()) {
         return false;
       }
-      step(tx, run.get());
+      step(connection, tx, run.get());
       return true;
     });
   }
 
-  private void step(Connection tx, SyncRuns.Run run) throws SQLException {
-    Savepoint before = tx.setSavepoint();
+  private void step(Connection connection, DesiredTransaction tx, RunStore.Run run)
+      throws SQLException, StoreFailure {
+    Savepoint before = connection.setSavepoint();
     try {
-      Catalogue catalogue = definitions.read(tx);
+      Catalogue catalogue = tx.definitions();
       Catalogue.Unreadable unreadable = catalogue.unreadable().get(run.sync().value());
       Catalogue.Sync sync = catalogue.sync(run.sync()).orElse(null);
       if (unreadable != null) {
-        runs.postpone(tx, run, unreadable.words(), LONGEST_WAIT);
+        tx.runs().postpone(run, unreadable.words(), LONGEST_WAIT);
       } else if (sync == null) {
-        runs.end(tx, run, "cancelled");
+        tx.runs().end(run, "cancelled");
       } else {
-        backfillStep.step(tx, run, sync);
+        backfillStep.step(connection, run, sync);
       }
-      tx.releaseSavepoint(before);
-    } catch (SQLException | RuntimeException | Error e) {
-      tx.rollback(before);
+      connection.releaseSavepoint(before);
+    } catch (SQLException | StoreFailure | RuntimeException | Error e) {
+      connection.rollback(before);
       backfillStep.close();
       postpone(tx, run, e);
     }
   }
 
-  private void postpone(Connection tx, SyncRuns.Run run, Throwable why) throws SQLException {
+  private void postpone(DesiredTransaction tx, RunStore.Run run, Throwable why)
+      throws StoreFailure {
     Duration wait = wait(run.failures());
     LOG.warnf(
         why,
@@ -179,7 +181,7 @@ public final class Backfiller implements AutoCloseable {
         run.sync(),
         run.failures() + 1,
         wait.toSeconds());
-    runs.postpone(tx, run, FailureCode.of(why), wait);
+    tx.runs().postpone(run, FailureCode.of(why), wait);
   }
 
   /** The wait doubles with each failure. */
@@ -189,19 +191,22 @@ public final class Backfiller implements AutoCloseable {
   }
 
   private interface Work<T> {
-    T in(Connection tx) throws SQLException;
+    T in(Connection connection, DesiredTransaction tx) throws SQLException, StoreFailure;
   }
 
   private <T> T inTransaction(Work<T> work) throws SQLException {
     try (BoundedConnection opened = BoundedConnection.of(worker)) {
-      Connection tx = opened.connection();
-      tx.setAutoCommit(false);
+      Connection connection = opened.connection();
+      connection.setAutoCommit(false);
       try {
-        T result = work.in(tx);
-        tx.commit();
+        T result = work.in(connection, transactions.apply(connection));
+        connection.commit();
         return result;
+      } catch (StoreFailure e) {
+        connection.rollback();
+        throw Transactions.cause(e);
       } catch (SQLException | RuntimeException | Error e) {
-        tx.rollback();
+        connection.rollback();
         throw e;
       }
     }

@@ -12,19 +12,19 @@ import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.row.RowChange;
+import dev.tributary.destinations.desired.CurrentRowsLog;
 import dev.tributary.destinations.desired.DeclaredTypes;
 import dev.tributary.destinations.desired.DesiredEvents;
+import dev.tributary.destinations.desired.DesiredLedger;
 import dev.tributary.destinations.desired.DesiredRows;
+import dev.tributary.destinations.desired.DesiredTransaction;
+import dev.tributary.destinations.desired.PendingUnmerge;
+import dev.tributary.destinations.desired.PeopleStore;
+import dev.tributary.destinations.desired.UnmergeStore;
 import dev.tributary.destinations.ledger.DesiredRecord;
 import dev.tributary.destinations.ledger.EventDelivery;
 import dev.tributary.destinations.ledger.Priority;
-import dev.tributary.destinations.postgres.PostgresCatalogue;
-import dev.tributary.destinations.postgres.PostgresLedger;
-import dev.tributary.destinations.postgres.PostgresPeople;
-import dev.tributary.destinations.postgres.PostgresReconciler;
-import dev.tributary.destinations.postgres.PostgresUnmerges;
-import dev.tributary.destinations.postgres.PostgresUnmerges.PendingUnmerge;
-import dev.tributary.destinations.postgres.RowsLog;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.definition.WorkspaceTypes;
 import dev.tributary.runtime.loop.Effects;
@@ -32,8 +32,6 @@ import dev.tributary.runtime.loop.Input;
 import dev.tributary.runtime.loop.Output;
 import dev.tributary.runtime.loop.Poll;
 import dev.tributary.runtime.quarantine.Quarantine;
-import dev.tributary.runtime.replica.Merge;
-import dev.tributary.runtime.replica.PostgresProfileReplica;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -58,33 +56,19 @@ public final class DesiredState implements Effects {
       Set.of(ProfileMessage.TYPE, MembershipChange.TYPE, AudiencesDecided.TYPE, RowChange.TYPE);
 
   private final Quarantine quarantine = new Quarantine();
-  private final PostgresCatalogue catalogue;
-  private final PostgresPeople people;
-  private final PostgresLedger ledger;
-  private final PostgresReconciler reconciler;
-  private final PostgresUnmerges pendingUnmerges;
-  private final RowsLog rowsLog;
+  private final Function<Connection, DesiredTransaction> transactions;
   private final Function<ModelId, Optional<ModelBody>> models;
   private final WorkspaceTypes<DeclaredTypes> types;
 
   /**
+   * @param transactions the stores within the transaction of a connection
    * @param models finds the definition of a model, by its id
    */
   public DesiredState(
-      PostgresCatalogue catalogue,
-      PostgresPeople people,
-      PostgresLedger ledger,
-      PostgresReconciler reconciler,
-      PostgresUnmerges pendingUnmerges,
-      RowsLog rowsLog,
+      Function<Connection, DesiredTransaction> transactions,
       Function<ModelId, Optional<ModelBody>> models,
       WorkspaceTypes<DeclaredTypes> types) {
-    this.catalogue = catalogue;
-    this.people = people;
-    this.ledger = ledger;
-    this.reconciler = reconciler;
-    this.pendingUnmerges = pendingUnmerges;
-    this.rowsLog = rowsLog;
+    this.transactions = transactions;
     this.models = models;
     this.types = types;
   }
@@ -93,7 +77,7 @@ public final class DesiredState implements Effects {
   private record PollContent(
       TreeMap<ProfileRef, ProfileState> states,
       Map<ProfileRef, DesiredRecord.Origin> stated,
-      List<Merge> merges,
+      List<ProfileMessage.Merged> merges,
       List<ProfileMessage.Unmerged> unmerged,
       SortedMap<ProfileRef, PendingUnmerge> begun,
       List<MembershipChange> memberships,
@@ -147,36 +131,46 @@ public final class DesiredState implements Effects {
 
   @Override
   public List<Output> apply(Connection tx, Poll poll) throws SQLException {
-    if (poll.inputs().isEmpty()) {
-      return List.of();
+    if (!poll.inputs().isEmpty()) {
+      try {
+        apply(transactions.apply(tx), poll);
+      } catch (StoreFailure e) {
+        throw Transactions.cause(e);
+      }
     }
-    Catalogue definitions = catalogue.forApplying(tx, workspaces(poll));
+    return List.of();
+  }
+
+  private void apply(DesiredTransaction tx, Poll poll) throws StoreFailure {
+    Catalogue definitions = tx.forApplying(workspaces(poll));
     PollContent content = new PollContent();
-    RowsLog.Current log = rowsLog.current(tx);
+    CurrentRowsLog log = tx.rowsLog();
     for (Input input : poll.inputs()) {
       read(input, definitions, log, content);
     }
-    new PostgresProfileReplica(tx).lock(content.merges());
-    pendingUnmerges.begin(tx, content.begun());
-    pendingUnmerges.give(tx, content.unmerged());
-    PostgresPeople.Kept kept = people.keep(tx, content.states());
+    PeopleStore people = tx.people();
+    UnmergeStore pendingUnmerges = tx.unmerges();
+    people.lock(content.merges());
+    pendingUnmerges.begin(content.begun());
+    pendingUnmerges.give(content.unmerged());
+    PeopleStore.Kept kept = people.keep(content.states());
     content.touch(kept.newer());
-    people.merge(tx, content.merges());
-    people.keepMemberships(tx, content.memberships());
-    pendingUnmerges.decided(tx, content.decided());
-    List<PendingUnmerge> unmerges = pendingUnmerges.complete(tx, content.stated().keySet());
+    people.merge(content.merges());
+    people.keepMemberships(content.memberships());
+    pendingUnmerges.decided(content.decided());
+    List<PendingUnmerge> unmerges = pendingUnmerges.complete(content.stated().keySet());
     content.touchBoth(unmerges);
     Map<ProfileRef, ProfileState> answered = new TreeMap<>();
     kept.answered()
         .forEach(who -> answered.put(who, Objects.requireNonNull(content.states().get(who))));
     people
-        .reassignIdentifiers(tx, unmerges.stream().flatMap(each -> each.both().stream()).toList())
+        .reassignIdentifiers(unmerges.stream().flatMap(each -> each.both().stream()).toList())
         .forEach(state -> answered.put(new ProfileRef(state.workspace(), state.profile()), state));
-    reconciler.people(tx, content.touched(), unmerges, definitions::ofPeople, Priority.LIVE);
-    reconciler.rows(tx, content.rows());
-    ledger.append(tx, content.events(), Priority.LIVE);
-    ledger.reconsider(tx, answered.values());
-    return List.of();
+    DesiredLedger ledger = tx.ledger();
+    ledger.people(content.touched(), unmerges, definitions::ofPeople, Priority.LIVE);
+    ledger.rows(content.rows());
+    ledger.events(content.events(), Priority.LIVE);
+    ledger.reconsider(answered.values());
   }
 
   private static Set<WorkspaceId> workspaces(Poll poll) {
@@ -191,7 +185,7 @@ public final class DesiredState implements Effects {
     return workspaces;
   }
 
-  private void read(Input input, Catalogue definitions, RowsLog.Current log, PollContent content) {
+  private void read(Input input, Catalogue definitions, CurrentRowsLog log, PollContent content) {
     byte[] value = input.value();
     if (value == null) {
       return;
@@ -240,7 +234,7 @@ public final class DesiredState implements Effects {
         }
       }
       case ProfileMessage.Merged merged -> {
-        content.merges().addAll(Merge.of(merged));
+        content.merges().add(merged);
         content.touched().put(new ProfileRef(merged.workspace(), merged.into()), origin);
         content.stated().putIfAbsent(who, origin);
       }

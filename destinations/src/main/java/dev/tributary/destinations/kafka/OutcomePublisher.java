@@ -8,11 +8,11 @@ import dev.tributary.contracts.change.ChangeSubject;
 import dev.tributary.contracts.change.CollectedChanges;
 import dev.tributary.contracts.delivery.DeliveryOutcome;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.destinations.postgres.delivery.OutcomeOutbox;
+import dev.tributary.destinations.delivery.UnpublishedOutcomes;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.runtime.kafka.KafkaClients;
 import dev.tributary.runtime.kafka.Topics;
 import dev.tributary.runtime.threads.ResilientWork;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +36,7 @@ public final class OutcomePublisher implements AutoCloseable {
 
   private static final Duration TROUBLE = Duration.ofSeconds(1);
 
-  private final OutcomeOutbox outbox;
+  private final UnpublishedOutcomes outbox;
   private final KafkaClients kafka;
   private final Ids ids;
   private final String instance;
@@ -50,7 +50,7 @@ public final class OutcomePublisher implements AutoCloseable {
    *     each workspace and batch
    */
   public OutcomePublisher(
-      OutcomeOutbox outbox,
+      UnpublishedOutcomes outbox,
       KafkaClients kafka,
       Ids ids,
       String instance,
@@ -86,7 +86,7 @@ public final class OutcomePublisher implements AutoCloseable {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
-      } catch (SQLException | RuntimeException e) {
+      } catch (StoreFailure | RuntimeException e) {
         LOG.warnf("Outcomes wait to be published: %s", e.getMessage());
         if (!paused()) {
           return;
@@ -95,9 +95,10 @@ public final class OutcomePublisher implements AutoCloseable {
     }
   }
 
-  private void send(KafkaProducer<byte[], byte[]> producer, List<OutcomeOutbox.Outcome> outcomes) {
+  private void send(
+      KafkaProducer<byte[], byte[]> producer, List<UnpublishedOutcomes.Outcome> outcomes) {
     List<Future<?>> sent = new ArrayList<>();
-    for (OutcomeOutbox.Outcome each : outcomes) {
+    for (UnpublishedOutcomes.Outcome each : outcomes) {
       MessageHeaders headers =
           new MessageHeaders(
               ids.next(Ids.MESSAGE),
@@ -123,9 +124,9 @@ public final class OutcomePublisher implements AutoCloseable {
   }
 
   /** Once for each workspace. */
-  private void publishChanges(List<OutcomeOutbox.Outcome> published) {
+  private void publishChanges(List<UnpublishedOutcomes.Outcome> published) {
     Map<WorkspaceId, CollectedChanges> collected = new HashMap<>();
-    for (OutcomeOutbox.Outcome each : published) {
+    for (UnpublishedOutcomes.Outcome each : published) {
       CollectedChanges of =
           collected.computeIfAbsent(each.outcome().workspace(), _ -> new CollectedChanges());
       if (!of.isOfAnyId(ChangeSubject.DELIVERIES)) {
@@ -136,7 +137,7 @@ public final class OutcomePublisher implements AutoCloseable {
         of.list().forEach(each -> changes.changed(workspace, each.subject(), each.ids())));
   }
 
-  private static List<String> ids(OutcomeOutbox.Outcome published) {
+  private static List<String> ids(UnpublishedOutcomes.Outcome published) {
     DeliveryOutcome outcome = published.outcome();
     return outcome.profile() == null
         ? List.of(outcome.delivery(), published.rootEvent())

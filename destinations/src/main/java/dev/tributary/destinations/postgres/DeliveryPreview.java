@@ -7,6 +7,7 @@ import dev.tributary.contracts.unmerge.UnmergePlan.Side;
 import dev.tributary.contracts.unmerge.UnmergePlanWithAudiences;
 import dev.tributary.destinations.desired.DeclaredTypes;
 import dev.tributary.destinations.desired.IdentifierRef;
+import dev.tributary.destinations.desired.UnmergePreview;
 import dev.tributary.destinations.desired.UnmergedPair;
 import dev.tributary.destinations.desired.UnmergedPair.Outlook;
 import dev.tributary.destinations.ledger.Delivery;
@@ -20,11 +21,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/**
- * Computes what would be sent after an unmerge. It applies the rules of the loop to the current
- * ledger, and writes nothing. Thread-safe.
- */
-public final class DeliveryPreview {
+/** Applies the rules of the loop to the current ledger. Thread-safe. */
+public final class DeliveryPreview implements UnmergePreview {
   private final RequestDatabase database;
   private final WorkspaceTypes<DeclaredTypes> types;
 
@@ -33,7 +31,7 @@ public final class DeliveryPreview {
     this.types = types;
   }
 
-  /** Whether there is a person with exactly this id. */
+  @Override
   public boolean knows(WorkspaceId workspace, ProfileId profile) {
     return database.inWorkspace(
         workspace,
@@ -47,10 +45,7 @@ public final class DeliveryPreview {
                 .isPresent());
   }
 
-  /**
-   * @param syncs all syncs of the workspace
-   * @param unknownAllows whether a purpose that a person never answered counts as granted
-   */
+  @Override
   public Outlook compute(
       WorkspaceId workspace,
       UnmergePlanWithAudiences plan,

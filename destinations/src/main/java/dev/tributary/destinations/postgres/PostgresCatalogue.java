@@ -4,6 +4,7 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.added.AddedConnectors;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.NewestDefinitions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,7 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * the sync, and has applied them to it. A backfill blocks only its own workspace. A change of one
  * workspace causes a new read of this workspace only. Thread-safe.
  */
-public final class PostgresCatalogue {
+public final class PostgresCatalogue implements NewestDefinitions {
   private static final long GATES = 0x7472_6962_7379_6e63L;
 
   /** Sorted, so that transactions with several workspaces take the gates in the same order. */
@@ -96,7 +97,7 @@ public final class PostgresCatalogue {
     return read(tx);
   }
 
-  /** The newest catalogue that any caller has read. */
+  @Override
   public Catalogue newest() {
     return newest.get().catalogue();
   }

@@ -11,6 +11,7 @@ import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.desired.Consent;
 import dev.tributary.destinations.desired.IdentifierRef;
 import dev.tributary.destinations.desired.KnownProfile;
+import dev.tributary.destinations.desired.PeopleStore.Kept;
 import dev.tributary.runtime.postgres.Columns;
 import dev.tributary.runtime.replica.Merge;
 import dev.tributary.runtime.replica.PostgresProfileReplica;
@@ -59,14 +60,6 @@ public final class PostgresPeople {
       """;
 
   private record Held(long version, String identifiersHash, Consent consent) {}
-
-  /**
-   * The changes that the states of a poll caused.
-   *
-   * @param newer people whose state is new
-   * @param answered those of them whose consent changed
-   */
-  public record Kept(Set<ProfileRef> newer, Set<ProfileRef> answered) {}
 
   /**
    * Stores the newer states. The late state of a profile that was merged in the meantime has no

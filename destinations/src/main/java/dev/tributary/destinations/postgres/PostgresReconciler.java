@@ -7,14 +7,13 @@ import dev.tributary.destinations.desired.DeclaredTypes;
 import dev.tributary.destinations.desired.DesiredProfiles;
 import dev.tributary.destinations.desired.DesiredRows;
 import dev.tributary.destinations.desired.KnownProfile;
+import dev.tributary.destinations.desired.PendingUnmerge;
 import dev.tributary.destinations.desired.RowOrder;
 import dev.tributary.destinations.ledger.DesiredRecord;
-import dev.tributary.destinations.ledger.EventDelivery;
 import dev.tributary.destinations.ledger.LedgerBatch;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.postgres.PostgresLedger.Owner;
-import dev.tributary.destinations.postgres.PostgresUnmerges.PendingUnmerge;
 import dev.tributary.destinations.sync.Catalogue.Sync;
 import dev.tributary.runtime.definition.WorkspaceTypes;
 import dev.tributary.runtime.replica.PostgresProfileReplica;
@@ -60,24 +59,13 @@ public final class PostgresReconciler {
   }
 
   /**
-   * @param touched the people, each with the cause of the change
-   * @param syncsOf the syncs of people, by workspace
-   * @return how many records have something new to deliver
-   */
-  public int people(
-      Connection tx,
-      Map<ProfileRef, DesiredRecord.Origin> touched,
-      Function<WorkspaceId, List<Sync>> syncsOf,
-      Priority lane)
-      throws SQLException {
-    return people(tx, touched, List.of(), syncsOf, lane);
-  }
-
-  /**
    * Leaves out a person whose unmerge is incomplete: both profiles are decided once both are known.
    *
+   * @param touched the people, each with the cause of the change
    * @param unmerges complete unmerges, whose profiles are both in {@code touched}. Records of the
    *     one profile with the match value of the other one change their owner first
+   * @param syncsOf the syncs of people, by workspace
+   * @return how many records have something new to deliver
    */
   public int people(
       Connection tx,
@@ -154,16 +142,6 @@ public final class PostgresReconciler {
         .filter(Objects::nonNull)
         .findFirst()
         .orElseThrow();
-  }
-
-  /**
-   * Adds events that the ledger does not have.
-   *
-   * @return how many
-   */
-  public int events(Connection tx, List<EventDelivery> events, Priority priority)
-      throws SQLException {
-    return ledger.append(tx, events, priority);
   }
 
   /** A change of a row that the log contains twice has no second effect. */

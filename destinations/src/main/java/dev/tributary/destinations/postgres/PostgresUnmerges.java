@@ -5,6 +5,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileMessage;
 import dev.tributary.contracts.profile.ProfileRef;
+import dev.tributary.destinations.desired.PendingUnmerge;
 import dev.tributary.runtime.postgres.Columns;
 import dev.tributary.runtime.replica.PostgresProfileReplica;
 import dev.tributary.runtime.replica.ProfileReplicaSql;
@@ -84,34 +85,6 @@ public final class PostgresUnmerges {
       on conflict (workspace, profile) do update set version = excluded.version
       where decided_profile.version < excluded.version\
       """;
-
-  /**
-   * A profile that was part of another one.
-   *
-   * @param fromVersion the first version of {@code from} without it
-   */
-  public record PendingUnmerge(
-      WorkspaceId workspace, ProfileId profile, ProfileId from, long fromVersion) {
-    public static PendingUnmerge of(ProfileMessage.Unmerged said) {
-      return new PendingUnmerge(said.workspace(), said.into(), said.profile(), said.version());
-    }
-
-    public static PendingUnmerge of(ProfileMessage.UnmergedFrom said) {
-      return new PendingUnmerge(said.workspace(), said.profile(), said.from(), said.fromVersion());
-    }
-
-    public ProfileRef who() {
-      return new ProfileRef(workspace, profile);
-    }
-
-    public ProfileRef fromWhom() {
-      return new ProfileRef(workspace, from);
-    }
-
-    public List<ProfileRef> both() {
-      return List.of(fromWhom(), who());
-    }
-  }
 
   /**
    * Starts an unmerge: from now on the two profiles wait for each other. A repeated call has no

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.postgres;
 
 import dev.tributary.contracts.Topic;
+import dev.tributary.destinations.desired.CurrentRowsLog;
 import dev.tributary.runtime.log.AcceptedLog;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,23 +14,11 @@ import java.util.Set;
  * position of a row is the number of its log, followed by the offset.
  */
 public final class RowsLog implements AcceptedLog {
-  private static final int OFFSET_BITS = 48;
-
-  /** The current log of rows. */
-  public record Current(long number) {
-    /**
-     * Orders the rows of one partition: the value is greater than each position in an earlier log.
-     */
-    public long position(long offset) {
-      return (number << OFFSET_BITS) + offset;
-    }
-  }
-
-  public Current current(Connection tx) throws SQLException {
+  public CurrentRowsLog current(Connection tx) throws SQLException {
     try (Statement statement = tx.createStatement();
         ResultSet rows = statement.executeQuery("select number from rows_log")) {
       rows.next();
-      return new Current(rows.getLong(1));
+      return new CurrentRowsLog(rows.getLong(1));
     }
   }
 

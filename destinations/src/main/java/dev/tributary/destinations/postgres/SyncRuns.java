@@ -3,6 +3,8 @@ package dev.tributary.destinations.postgres;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.RunStore.Run;
+import dev.tributary.destinations.sync.RunStore.Step;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,30 +60,6 @@ public final class SyncRuns {
   public SyncRuns(Supplier<String> ids) {
     this.ids = ids;
   }
-
-  /**
-   * @param place the progress of the run; its meaning depends on what the sync reads
-   * @param failures how often the run has failed since its last successful step
-   * @param eventsSince of a replay of events: the time of the first event; null for others
-   */
-  public record Run(
-      String id,
-      WorkspaceId workspace,
-      SyncId sync,
-      long version,
-      String place,
-      int failures,
-      @Nullable Instant eventsSince) {}
-
-  /**
-   * The result of one step of a run.
-   *
-   * @param place where the next step begins
-   * @param seen how many people or rows were read
-   * @param changed how many records were not up to date
-   * @param skipped the addresses of rows that could not be read or applied
-   */
-  public record Step(String place, int seen, int changed, List<String> skipped) {}
 
   /** Syncs whose newest version has no run yet. */
   public List<Catalogue.Sync> missing(Connection tx, Catalogue catalogue) throws SQLException {

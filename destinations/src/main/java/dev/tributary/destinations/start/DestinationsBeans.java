@@ -57,8 +57,8 @@ import dev.tributary.destinations.postgres.delivery.PostgresDeliveries;
 import dev.tributary.destinations.postgres.delivery.PostgresPlaces;
 import dev.tributary.destinations.postgres.delivery.PostgresSessions;
 import dev.tributary.destinations.postgres.delivery.PostgresSpentBudgets;
+import dev.tributary.destinations.postgres.desired.PostgresDesiredTransactions;
 import dev.tributary.destinations.postgres.queries.PostgresBudgetUses;
-import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.postgres.reconciliation.PostgresLookupQuestions;
 import dev.tributary.destinations.postgres.reconciliation.PostgresReconciliationStore;
 import dev.tributary.destinations.postgres.schema.PostgresFields;
@@ -68,6 +68,7 @@ import dev.tributary.destinations.reconciliation.LookupRounds;
 import dev.tributary.destinations.reconciliation.ReconciliationRounds;
 import dev.tributary.destinations.redis.RedisPacer;
 import dev.tributary.destinations.schema.VendorFields;
+import dev.tributary.destinations.sync.StatusStore;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.change.ChangesPublisher;
 import dev.tributary.runtime.config.TributaryConfig;
@@ -235,6 +236,19 @@ public class DestinationsBeans {
         people, ledger, pendingUnmerges, types, unknownAllows(workspaces));
   }
 
+  @Produces
+  @Singleton
+  PostgresDesiredTransactions desiredTransactions(
+      PostgresCatalogue catalogue,
+      PostgresPeople people,
+      PostgresUnmerges pendingUnmerges,
+      PostgresReconciler reconciler,
+      PostgresLedger ledger,
+      SyncRuns runs) {
+    return new PostgresDesiredTransactions(
+        catalogue, people, pendingUnmerges, reconciler, ledger, runs);
+  }
+
   private static Function<ModelId, Optional<ModelBody>> bodies(DefinitionView models) {
     return id -> models.find(id.value()).map(found -> found.bodyAs(ModelBody.class));
   }
@@ -250,17 +264,12 @@ public class DestinationsBeans {
       TributaryConfig config,
       KafkaClients kafka,
       @DataSource("worker") AgroalDataSource worker,
-      PostgresCatalogue catalogue,
-      PostgresPeople people,
-      PostgresLedger ledger,
-      PostgresReconciler reconciler,
-      PostgresUnmerges pendingUnmerges,
+      PostgresDesiredTransactions transactions,
       @Named(MODELS) DefinitionView models,
       WorkspaceTypes<DeclaredTypes> types,
       MeterRegistry registry,
       WorkspaceDirectory workspaces) {
     List<Topic> topics = List.of(Topic.PROFILES, Topic.MEMBERSHIPS, Topic.ROWS);
-    RowsLog rowsLog = new RowsLog();
     return new ExactlyOnceLoop(
         LoopSettings.downstream(
             config.service(),
@@ -272,22 +281,14 @@ public class DestinationsBeans {
         worker,
         new PurgedWorkspaceFilter(
             new QuarantiningEffects(
-                new DesiredState(
-                    catalogue,
-                    people,
-                    ledger,
-                    reconciler,
-                    pendingUnmerges,
-                    rowsLog,
-                    bodies(models),
-                    types),
+                new DesiredState(transactions::of, bodies(models), types),
                 new Quarantine(),
                 topics,
                 Topic.PROFILES,
                 DesiredState.TYPES),
             workspaces::purged),
         new LoopMetrics(registry, config.service()),
-        rowsLog);
+        new RowsLog());
   }
 
   void close(@Disposes ExactlyOnceLoop loop) {
@@ -488,7 +489,7 @@ public class DestinationsBeans {
       @DataSource("worker") AgroalDataSource worker,
       WorkspaceDirectory workspaces,
       AccountDecisions decisions,
-      StatusQueries status,
+      StatusStore status,
       ChangesPublisher changes,
       Clock clock) {
     DeliveryStore store = new ReportingDeliveries(deliveries, changes);
@@ -605,35 +606,24 @@ public class DestinationsBeans {
   @Produces
   @Singleton
   BackfillStep walking(
-      SyncRuns runs,
-      PostgresPeople people,
-      PostgresReconciler reconciler,
+      PostgresDesiredTransactions transactions,
       @Named(MODELS) DefinitionView models,
       KafkaClients kafka,
       Clock clock,
       TributaryConfig config,
       EventReplay eventReplay) {
     return new BackfillStep(
-        runs,
-        people,
-        reconciler,
-        new RowsLog(),
-        bodies(models),
-        kafka,
-        clock,
-        config.instance(),
-        eventReplay);
+        transactions::of, bodies(models), kafka, clock, config.instance(), eventReplay);
   }
 
   @Produces
   @Singleton
   Backfiller backfiller(
       @DataSource("worker") AgroalDataSource worker,
-      PostgresCatalogue catalogue,
-      SyncRuns runs,
+      PostgresDesiredTransactions transactions,
       BackfillStep walking,
       ExactlyOnceLoop loop) {
-    return new Backfiller(worker, catalogue, runs, walking, loop::logBelongs);
+    return new Backfiller(worker, transactions::of, walking, loop::logBelongs);
   }
 
   void close(@Disposes Backfiller backfiller) {

@@ -12,10 +12,12 @@ import dev.tributary.destinations.added.AddedConnectors;
 import dev.tributary.destinations.added.ConnectorFile;
 import dev.tributary.destinations.added.ManifestCheck;
 import dev.tributary.destinations.added.SampleRequests;
+import dev.tributary.destinations.deliveries.DeliveryFlows;
 import dev.tributary.destinations.deliveries.UncertainDeliveries;
 import dev.tributary.destinations.delivery.DeliveryCounts;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.desired.DeclaredTypes;
+import dev.tributary.destinations.desired.UnmergePreview;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.egress.CheckedTransport;
 import dev.tributary.destinations.explain.PersonFactsStore;
@@ -54,6 +56,7 @@ import dev.tributary.destinations.postgres.reconciliation.PostgresReconciliation
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.destinations.reconciliation.Reconciliations;
 import dev.tributary.destinations.sync.EventReplays;
+import dev.tributary.destinations.sync.StatusStore;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.config.TributaryConfig;
 import dev.tributary.runtime.definition.WorkspaceTypes;
@@ -146,7 +149,7 @@ public class HttpBeans {
 
   @Produces
   @Singleton
-  DeliveryPreview deliveryPreview(RequestDatabase database, WorkspaceTypes<DeclaredTypes> types) {
+  UnmergePreview unmergePreview(RequestDatabase database, WorkspaceTypes<DeclaredTypes> types) {
     return new DeliveryPreview(database, types);
   }
 
@@ -198,7 +201,7 @@ public class HttpBeans {
 
   @Produces
   @Singleton
-  StatusQueries statusQueries(RequestDatabase database, Ids ids) {
+  StatusStore statusStore(RequestDatabase database, Ids ids) {
     return new StatusQueries(database, () -> ids.next(Ids.RUN));
   }
 
@@ -230,7 +233,7 @@ public class HttpBeans {
   @Produces
   @Singleton
   ExchangeVisibilityPolicy exchangePolicy(
-      VisibilityPolicy visibilityPolicy, SyncBinding binding, StatusQueries status) {
+      VisibilityPolicy visibilityPolicy, SyncBinding binding, StatusStore status) {
     return new ExchangeVisibilityPolicy(visibilityPolicy, binding, status);
   }
 
@@ -258,7 +261,7 @@ public class HttpBeans {
 
   @Produces
   @Singleton
-  FlowQueries flowQueries(RequestDatabase database) {
+  DeliveryFlows deliveryFlows(RequestDatabase database) {
     return new FlowQueries(database);
   }
 

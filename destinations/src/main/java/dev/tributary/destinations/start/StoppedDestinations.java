@@ -4,14 +4,14 @@ import dev.tributary.contracts.change.ChangeListener;
 import dev.tributary.contracts.change.ChangeSubject;
 import dev.tributary.destinations.account.AccountRounds;
 import dev.tributary.destinations.delivery.DeliveryStore;
-import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
+import dev.tributary.destinations.sync.StatusStore;
 import java.util.List;
 
 /** Stops and resumes destinations without a request of a user. Thread-safe. */
-record StoppedDestinations(StatusQueries status, DeliveryStore store, ChangeListener changes)
+record StoppedDestinations(StatusStore status, DeliveryStore store, ChangeListener changes)
     implements AccountRounds.Stops {
   @Override
   public void stop(Catalogue.Destination destination, String reason, String words)

@@ -11,7 +11,6 @@ import dev.tributary.destinations.connector.Manifest.BatchLimits;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
 import dev.tributary.destinations.connector.Outcome;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -47,29 +46,6 @@ class BatchTimesTest {
       await()
           .atMost(BOUND)
           .until(() -> bench.fake.store(destination).writes.get("rows/a@example.org") == 2);
-    }
-  }
-
-  @Test
-  void contentThatChangesDuringAWriteWaitsToo() throws Exception {
-    try (Bench bench = Bench.allowing(EffectClass.A)) {
-      bench.fake.declaring = settling(Duration.ofHours(1));
-      DestinationId destination = bench.destination();
-      bench.profileSync(destination);
-      FakeDestination.Store store = bench.fake.store(destination);
-      store.before =
-          () -> {
-            store.before = () -> {};
-            try {
-              bench.apply(bench.updated(person(ANN, 2, "a@example.org", "Anna")));
-            } catch (SQLException e) {
-              throw new IllegalStateException(e);
-            }
-          };
-      bench.engine();
-      bench.apply(bench.updated(person(ANN, 1, "a@example.org", "Ann")));
-      await().atMost(BOUND).until(() -> bench.number(SETTLES) == 1);
-      assertThat(store.writes).containsEntry("rows/a@example.org", 1);
     }
   }
 
@@ -137,25 +113,6 @@ class BatchTimesTest {
                   "select count(*) from delivery where first_attempt_at is not null"
                       + " and delivered_at >= not_before + interval '1.5 seconds'"))
           .isEqualTo(1);
-    }
-  }
-
-  /** Rows of another sync of the destination are sent meanwhile. */
-  @Test
-  void rowsThatWaitForAFullerBatchDoNotHoldUpOthers() throws Exception {
-    try (Bench bench = Bench.allowing(EffectClass.A)) {
-      bench.fake.declaring =
-          object ->
-              object.name().equals("rows") ? waiting(2, Duration.ofHours(1)).apply(object) : object;
-      DestinationId destination = bench.destination();
-      bench.profileSync(destination);
-      bench.eventSync(destination);
-      bench.engine();
-      bench.apply(
-          bench.updated(person(ANN, 1, "a@example.org", "Ann"), Bench.event("evt_1", Map.of())));
-      await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 1);
-      assertThat(bench.fake.store(destination).records).containsOnlyKeys("events/evt_1");
-      assertThat(bench.count(destination, "pending")).isEqualTo(1);
     }
   }
 

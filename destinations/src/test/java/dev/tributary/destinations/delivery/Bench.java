@@ -62,6 +62,7 @@ import dev.tributary.destinations.postgres.RowsLog;
 import dev.tributary.destinations.postgres.SyncRuns;
 import dev.tributary.destinations.postgres.delivery.PostgresAccounts;
 import dev.tributary.destinations.postgres.delivery.PostgresDeliveries;
+import dev.tributary.destinations.postgres.desired.PostgresDesiredTransactions;
 import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Sessions;
@@ -131,7 +132,7 @@ final class Bench implements AutoCloseable {
   final DesiredState desired;
   volatile Places places = Places.NONE;
   final WorkspaceTypes<DeclaredTypes> types = new WorkspaceTypes<>(DeclaredTypes::new);
-  private final PostgresReconciler reconciler;
+  private final PostgresDesiredTransactions transactions;
   private final Ids ids = new Ids(Clock.systemUTC(), new SecureRandom());
   final PostgresCatalogue catalogue;
   final BatchSender sender;
@@ -167,17 +168,15 @@ final class Bench implements AutoCloseable {
     PostgresPeople people = new PostgresPeople();
     PostgresLedger ledger = new PostgresLedger(() -> ids.next(Ids.DELIVERY));
     PostgresUnmerges pendingUnmerges = new PostgresUnmerges();
-    reconciler = new PostgresReconciler(people, ledger, pendingUnmerges, types, unknownAllows);
-    desired =
-        new DesiredState(
+    transactions =
+        new PostgresDesiredTransactions(
             catalogue,
             people,
-            ledger,
-            reconciler,
             pendingUnmerges,
-            new RowsLog(),
-            id -> Optional.empty(),
-            types);
+            new PostgresReconciler(people, ledger, pendingUnmerges, types, unknownAllows),
+            ledger,
+            new SyncRuns(() -> ids.next(Ids.RUN)));
+    desired = new DesiredState(transactions::of, id -> Optional.empty(), types);
     deliveries = deliveries(worker);
     targets = new Targets((ws, dst, name, origin, sealed) -> sealed, new KeyHash(new byte[16]));
     AccountStore accountStore = new PostgresAccounts(worker);
@@ -203,7 +202,11 @@ final class Bench implements AutoCloseable {
 
   /** Where nobody's consent is asked for. */
   static Bench allowing(EffectClass effectClass) {
-    return new Bench(new FakeDestination(effectClass), (workspace, purpose) -> true);
+    return allowing(new FakeDestination(effectClass));
+  }
+
+  static Bench allowing(FakeDestination fake) {
+    return new Bench(fake, (workspace, purpose) -> true);
   }
 
   /** The destinations are of this vendor, which answers over the transport. */
@@ -262,12 +265,7 @@ final class Bench implements AutoCloseable {
               }
             },
             Clock.systemUTC(),
-            new RetryPauses(
-                quick(20),
-                probes,
-                new RetryPauses.Questions(
-                    Duration.ofMillis(20), Duration.ofMillis(500), new Random(7)),
-                Duration.ofMillis(20)),
+            pauses(probes),
             POLL_INTERVAL,
             inFlight);
     PostgresSignals signals = new PostgresSignals(worker, engine::wake);
@@ -283,6 +281,19 @@ final class Bench implements AutoCloseable {
   void stop(DeliveryEngine engine) {
     engine.close();
     Objects.requireNonNull(signalsOf.remove(engine)).close();
+  }
+
+  /** Shorter than those of an installation. */
+  static RetryPauses pauses() {
+    return pauses(quick(40));
+  }
+
+  private static RetryPauses pauses(Backoff probes) {
+    return new RetryPauses(
+        quick(20),
+        probes,
+        new RetryPauses.Questions(Duration.ofMillis(20), Duration.ofMillis(500), new Random(7)),
+        Duration.ofMillis(20));
   }
 
   private static Backoff quick(int millis) {
@@ -304,8 +315,7 @@ final class Bench implements AutoCloseable {
   }
 
   DestinationId destination(String settings) throws SQLException {
-    DestinationId id = new DestinationId(ids.next(Ids.DESTINATION));
-    DestinationSpec spec =
+    return destination(
         new DestinationSpec(
             FakeDestination.ID,
             Json.read(
@@ -314,7 +324,11 @@ final class Bench implements AutoCloseable {
             Map.of(),
             List.of(PURPOSE),
             null,
-            null);
+            null));
+  }
+
+  DestinationId destination(DestinationSpec spec) throws SQLException {
+    DestinationId id = new DestinationId(ids.next(Ids.DESTINATION));
     define("destination", id.value(), spec);
     return id;
   }
@@ -389,12 +403,14 @@ final class Bench implements AutoCloseable {
       List<FieldMapping> mapping,
       Mode mode)
       throws SQLException {
-    SyncId id = new SyncId(ids.next(Ids.SYNC));
-    define(
-        "sync",
-        id.value(),
+    return sync(
         new SyncSpec(
             destination, from, object, match, mapping, mode, Json.MAPPER.createObjectNode(), null));
+  }
+
+  SyncId sync(SyncSpec spec) throws SQLException {
+    SyncId id = new SyncId(ids.next(Ids.SYNC));
+    define("sync", id.value(), spec);
     return id;
   }
 
@@ -431,19 +447,15 @@ final class Bench implements AutoCloseable {
       KafkaClients kafka,
       Function<ModelId, Optional<ModelBody>> models,
       BooleanSupplier logBelongs) {
-    SyncRuns syncRuns = new SyncRuns(() -> ids.next(Ids.RUN));
     BackfillStep walking =
         new BackfillStep(
-            syncRuns,
-            new PostgresPeople(),
-            reconciler,
-            new RowsLog(),
+            transactions::of,
             models,
             kafka,
             Clock.systemUTC(),
             "bench",
             new EventReplay(types, kafka, Clock.systemUTC(), KEEP, "bench"));
-    Backfiller backfiller = new Backfiller(worker, catalogue, syncRuns, walking, logBelongs);
+    Backfiller backfiller = new Backfiller(worker, transactions::of, walking, logBelongs);
     running.add(backfiller);
     return backfiller;
   }
@@ -749,7 +761,7 @@ final class Bench implements AutoCloseable {
   }
 
   /** The destination speaks with nobody over the wire; it answers questions about its jobs. */
-  private static final class NoWay implements Transport {
+  static final class NoWay implements Transport {
     private final FakeDestination fake;
 
     NoWay(FakeDestination fake) {

@@ -11,10 +11,10 @@ import dev.tributary.destinations.account.AccountDecisions;
 import dev.tributary.destinations.account.AccountRounds;
 import dev.tributary.destinations.account.AccountStore;
 import dev.tributary.destinations.connector.EffectClass;
-import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
+import dev.tributary.destinations.sync.StatusStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -201,7 +201,7 @@ class ChangedAccountTest {
     }
   }
 
-  private static Optional<StatusQueries.Stop> accountQuestion(
+  private static Optional<StatusStore.Stop> accountQuestion(
       Bench bench, DestinationId destination) {
     return bench.status.accountQuestion(Bench.WORKSPACE, destination);
   }

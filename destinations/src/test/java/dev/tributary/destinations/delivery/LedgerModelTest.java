@@ -12,22 +12,14 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.row.RowChange;
-import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.EffectClass;
-import dev.tributary.destinations.connector.Item;
-import dev.tributary.destinations.connector.Outcome;
-import dev.tributary.destinations.ledger.State;
-import dev.tributary.destinations.limit.RowLimit;
 import dev.tributary.destinations.protocol.StoreFailure;
-import dev.tributary.destinations.start.ForwardingDeliveryStore;
-import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.testkit.lane.Lane;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -37,15 +29,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -87,7 +72,9 @@ class LedgerModelTest {
       for (String statement : KEEP_RESULTS) {
         bench.execute(statement);
       }
-      Dying store = new Dying(bench, new Random(random.nextLong()), witness);
+      DyingWorkers store =
+          new DyingWorkers(
+              bench.deliveries, new Leases(bench), new Random(random.nextLong()), witness);
       DeliveryEngine first = bench.engine(store);
       bench.engine(store);
       GeneratedChanges desired = change(bench, random, first);
@@ -95,7 +82,7 @@ class LedgerModelTest {
       await()
           .atMost(BOUND)
           .untilAsserted(() -> {
-            store.forgetLeases();
+            store.endLeases();
             assertThat(bench.busy()).isZero();
             assertThat(delivered(bench)).isEqualTo(desired.size());
           });
@@ -401,245 +388,22 @@ class LedgerModelTest {
     return destinations.stream().map(each -> bench.fake.store(each).requests.size()).toList();
   }
 
-  /** Makes the destination unreliable, and watches what no destination should see. */
-  private static final class Witness implements FakeDestination.Watch {
-    private static final int LINGERS_ONE_IN = 3;
-    private static final Duration LONGEST_STAY = Duration.ofMillis(50);
-
-    final AtomicBoolean faults = new AtomicBoolean(true);
-    final ConcurrentLinkedQueue<String> faultsSeen = new ConcurrentLinkedQueue<>();
-    private final Map<String, Long> newest = new ConcurrentHashMap<>();
-    private final Set<String> onTheWay = ConcurrentHashMap.newKeySet();
-    private final Set<String> inJobs = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger jobs = new AtomicInteger();
-    private final AtomicInteger several = new AtomicInteger();
-    private @Nullable Batch lastBatch;
-    private final AtomicInteger overlaps = new AtomicInteger();
-    private final Semaphore othersLooked = new Semaphore(0);
-    private final Random random;
-
-    Witness(Random random) {
-      this.random = random;
-    }
-
-    void watch(FakeDestination.Store store) {
-      store.behaviour = this::answer;
-      store.watch = this;
-    }
-
-    /** Of a third of all records, a destination never confirms more than that it received them. */
-    void watchReceipts(FakeDestination.Store store) {
-      store.receives = item -> onlyReceived(item.matchValue());
-      store.refusesOne = true;
-      store.jobAnswer = this::aboutJob;
-    }
-
-    static boolean onlyReceived(String matchValue) {
-      return Math.floorMod(matchValue.hashCode(), 3) == 0;
-    }
-
-    /** Of one job, some items can have a result before the others. */
-    private synchronized @Nullable Outcome aboutJob(String job, Item item) {
-      return switch (faults.get() ? random.nextInt(8) : 7) {
-        case 0, 1 -> new Outcome.Submitted(job, Instant.now(), "working");
-        case 2 -> new Outcome.Transient("The job was cancelled", null);
-        case 3 -> new Outcome.Ambiguous("The answer is incomplete");
-        case 4 -> new Outcome.RateLimited(Instant.now().plusMillis(10), "slowly");
-        default -> null;
-      };
-    }
-
-    /** The items of one attempt are in one job. */
-    private int jobOf(Batch batch) {
-      if (batch != lastBatch) {
-        lastBatch = batch;
-        jobs.incrementAndGet();
-      }
-      return jobs.get();
-    }
-
-    /** Before a report is stored: nobody sends or asks about the row until then. */
-    void reported(List<AttemptReport> reports) {
-      for (AttemptReport report : reports) {
-        if (report.state() == State.SUBMITTED) {
-          inJobs.add(report.row().id());
-        } else {
-          inJobs.remove(report.row().id());
-        }
-      }
-    }
-
-    /** Stays until another worker has looked for work, and so could have taken the same. */
+  /** The leases of the rows in the database. */
+  private record Leases(Bench bench) implements DyingWorkers.Leases {
     @Override
-    public void entered(Batch batch) {
-      for (Item item : batch.items()) {
-        if (!onTheWay.add(item.delivery())) {
-          faultsSeen.add("twice on its way: " + item.delivery());
-        }
-        if (inJobs.contains(item.delivery())) {
-          faultsSeen.add("sent although a job has it: " + item.delivery());
-        }
-      }
-      othersLooked.release();
-      if (lingers()) {
-        othersLooked.drainPermits();
-        try {
-          if (othersLooked.tryAcquire(LONGEST_STAY.toMillis(), TimeUnit.MILLISECONDS)) {
-            overlaps.incrementAndGet();
-          }
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-      }
-    }
-
-    private synchronized boolean lingers() {
-      return faults.get() && random.nextInt(LINGERS_ONE_IN) == 0;
-    }
-
-    @Override
-    public void left(Batch batch) {
-      batch.items().forEach(item -> onTheWay.remove(item.delivery()));
-    }
-
-    /** A worker that found something is counted when it comes in with it. */
-    void looked(WorkSearchResult look) {
-      if (look instanceof WorkSearchResult.Taken taken && !taken.next().isEmpty()) {
-        several.incrementAndGet();
-      }
-      if (!(look instanceof WorkSearchResult.Taken)) {
-        othersLooked.release();
-      }
-    }
-
-    private synchronized @Nullable Outcome answer(Batch batch, Item item) {
-      long before = newest.getOrDefault(item.delivery(), 0L);
-      if (item.version() < before) {
-        faultsSeen.add("version %d after %d".formatted(item.version(), before));
-      }
-      if (faults.get()) {
-        switch (random.nextInt(16)) {
-          case 0 -> {
-            return new Outcome.Transient("HTTP 500", null);
-          }
-          case 1 -> {
-            return new Outcome.Ambiguous("cut");
-          }
-          case 2 -> {
-            // Alone it would be rejected, and rightly stay so.
-            if (batch.items().size() > 1) {
-              return new Outcome.RefusedTogether(null, "one is wrong");
-            }
-          }
-          case 3 -> {
-            // Then nothing is sent until the engine looks again, so this is rare.
-            if (random.nextInt(4) == 0) {
-              return new Outcome.QuotaSpent(Instant.now().plusMillis(20), "tomorrow");
-            }
-          }
-          case 4 -> {
-            return new Outcome.WaitsForRecord("its company");
-          }
-          case 5, 6 -> {
-            newest.put(item.delivery(), item.version());
-            return new Outcome.Submitted("job-" + jobOf(batch), Instant.now(), "");
-          }
-          default -> {}
-        }
-      }
-      newest.put(item.delivery(), item.version());
-      return null;
-    }
-  }
-
-  /** Workers that die after the attempt, and ghosts that report when others have taken over. */
-  private static final class Dying extends ForwardingDeliveryStore {
-    private final Bench bench;
-    private final Random random;
-    private final Witness witness;
-    private final AtomicBoolean faults;
-    private final ConcurrentLinkedQueue<Ghost> ghosts = new ConcurrentLinkedQueue<>();
-
-    /** By attempt. */
-    private final Map<String, Long> refused = new ConcurrentHashMap<>();
-
-    private record Ghost(List<Reported> batches) {}
-
-    Dying(Bench bench, Random random, Witness witness) {
-      super(bench.deliveries);
-      this.bench = bench;
-      this.random = random;
-      this.witness = witness;
-      this.faults = witness.faults;
-    }
-
-    @Override
-    public WorkSearchResult claim(
-        Catalogue.Destination destination, int turn, boolean retries, RowLimit limit)
-        throws StoreFailure {
-      WorkSearchResult look = super.claim(destination, turn, retries, limit);
-      witness.looked(look);
-      return look;
-    }
-
-    @Override
-    public boolean report(List<Reported> batches) throws StoreFailure {
+    public boolean has(ClaimedDelivery row) throws StoreFailure {
       try {
-        return reported(batches);
+        return bench.number(
+                "select count(*) from delivery where id = '%s' and fence = %d"
+                    .formatted(row.id(), row.fence()))
+            == 1;
       } catch (SQLException e) {
         throw new StoreFailure(e);
       }
     }
 
-    private boolean reported(List<Reported> batches) throws SQLException, StoreFailure {
-      for (Reported each : batches) {
-        AttemptResult result = each.result();
-        if (result != null && result.refused() > 0) {
-          refused.put(each.batch().attempt(), result.refused());
-        }
-      }
-      if (faults.get() && dies()) {
-        ghosts.add(new Ghost(batches));
-        forgetLeases();
-        return false;
-      }
-      batches.forEach(each -> witness.reported(each.reports()));
-      boolean due = super.report(batches);
-      if (faults.get()) {
-        Ghost ghost = ghosts.poll();
-        if (ghost != null) {
-          for (Reported each : ghost.batches()) {
-            witness.reported(inTime(each.reports()));
-          }
-          super.report(ghost.batches());
-        }
-      }
-      return due;
-    }
-
-    /**
-     * Those whose rows nobody has taken over yet, and that say more than that a job has the row.
-     */
-    private List<AttemptReport> inTime(List<AttemptReport> reports) throws SQLException {
-      List<AttemptReport> inTime = new ArrayList<>();
-      for (AttemptReport report : reports) {
-        long same =
-            bench.number(
-                "select count(*) from delivery where id = '%s' and fence = %d"
-                    .formatted(report.row().id(), report.row().fence()));
-        if (same == 1 && report.state() != State.SUBMITTED) {
-          inTime.add(report);
-        }
-      }
-      return inTime;
-    }
-
-    private synchronized boolean dies() {
-      return random.nextInt(6) == 0;
-    }
-
-    /** As when a minute has passed. */
-    void forgetLeases() throws SQLException {
+    @Override
+    public void end(List<ClaimedDelivery> rows) throws StoreFailure {
       try (Connection connection = bench.worker.getConnection();
           PreparedStatement statement =
               connection.prepareStatement(
@@ -647,17 +411,14 @@ class LedgerModelTest {
                   update delivery d set lease_until = clock_timestamp()
                   from unnest(?, ?) as u(id, fence) where d.id = u.id and d.fence = u.fence\
                   """)) {
-        List<ClaimedDelivery> left =
-            ghosts.stream()
-                .flatMap(ghost -> ghost.batches().stream())
-                .flatMap(each -> each.batch().rows().stream())
-                .toList();
         statement.setArray(
-            1, connection.createArrayOf("text", left.stream().map(ClaimedDelivery::id).toArray()));
+            1, connection.createArrayOf("text", rows.stream().map(ClaimedDelivery::id).toArray()));
         statement.setArray(
             2,
-            connection.createArrayOf("int8", left.stream().map(ClaimedDelivery::fence).toArray()));
+            connection.createArrayOf("int8", rows.stream().map(ClaimedDelivery::fence).toArray()));
         statement.executeUpdate();
+      } catch (SQLException e) {
+        throw new StoreFailure(e);
       }
     }
   }

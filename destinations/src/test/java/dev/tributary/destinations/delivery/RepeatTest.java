@@ -11,7 +11,6 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Outcome;
-import dev.tributary.destinations.limit.RowLimit;
 import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
@@ -68,21 +67,6 @@ class RepeatTest {
       other.rollback();
     }
     assertThat(awaitBatch().rows()).hasSize(BATCH);
-  }
-
-  @Test
-  void aRepeatWaitsWhileOnlyTheRestOfABudgetIsLeftAndNewRowsDoNot()
-      throws StoreFailure, SQLException {
-    apply(0);
-    unanswered(awaitBatch().rows(), Duration.ZERO);
-    RowLimit few = new RowLimit(BATCH - 1, _ -> BATCH);
-    assertThat(bench.deliveries.claim(destination, 0, true, few))
-        .isInstanceOf(WorkSearchResult.Nothing.class);
-    apply(1);
-    assertThat(awaitBatch(few).rows()).hasSize(BATCH - 1).noneMatch(ClaimedDelivery::repeated);
-    // A limit that was lowered meanwhile does not divide a batch that may have arrived.
-    RowLimit lowered = new RowLimit(Long.MAX_VALUE, _ -> BATCH - 1);
-    assertThat(awaitBatch(lowered).rows()).hasSize(BATCH).allMatch(ClaimedDelivery::repeated);
   }
 
   @Test
@@ -204,17 +188,12 @@ class RepeatTest {
   }
 
   private LeasedBatch awaitBatch() {
-    return awaitBatch(RowLimit.NONE);
-  }
-
-  private LeasedBatch awaitBatch(RowLimit limit) {
     return await()
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(1))
         .until(
             () ->
-                bench.deliveries.claim(destination, 0, true, limit)
-                        instanceof WorkSearchResult.Taken taken
+                bench.deliveries.claim(destination, 0, true) instanceof WorkSearchResult.Taken taken
                     ? taken.batch()
                     : null,
             Objects::nonNull);

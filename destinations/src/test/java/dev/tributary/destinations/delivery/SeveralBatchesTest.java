@@ -8,9 +8,6 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.destinations.connector.EffectClass;
-import dev.tributary.destinations.connector.Manifest.BatchLimits;
-import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
-import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.limit.RequestsOfClaim;
 import dev.tributary.destinations.limit.RowLimit;
@@ -20,11 +17,7 @@ import dev.tributary.destinations.sync.Catalogue;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
@@ -34,7 +27,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -138,106 +130,6 @@ class SeveralBatchesTest {
   }
 
   @Test
-  void aRetryIsClaimedAlone() throws Exception {
-    try (Bench bench = Bench.allowing(EffectClass.A)) {
-      bench.fake.declaring = FakeDestination.batches(1);
-      DestinationId destination = bench.destination();
-      bench.profileSync(destination);
-      apply(bench, 0, 1);
-      bench.change("update delivery set attempt = 1, state = 'retrying'");
-      apply(bench, 1, 7);
-      WorkSearchResult.Taken retry = claim(bench, destination, 4);
-      assertThat(retry.batch().retry()).isTrue();
-      assertThat(retry.next()).isEmpty();
-      WorkSearchResult.Taken first = claim(bench, destination, 4);
-      assertThat(first.next()).hasSize(3).noneMatch(LeasedBatch::retry);
-      assertThat(first.more()).isTrue();
-      List<LeasedBatch> all =
-          Stream.concat(Stream.of(first.batch()), first.next().stream()).toList();
-      assertThat(all).extracting(LeasedBatch::attempt).doesNotHaveDuplicates();
-      assertThat(all)
-          .allSatisfy(batch -> assertThat(batch.rows()).hasSize(1))
-          .extracting(batch -> batch.rows().getFirst().id())
-          .doesNotHaveDuplicates();
-    }
-  }
-
-  /** The destination recognises a repetition by its batch, which has the same records and name. */
-  @Test
-  void eachBatchOfAClaimIsRepeatedAlone() throws Exception {
-    try (Bench bench = Bench.allowing(EffectClass.B)) {
-      bench.fake.declaring = FakeDestination.batches(2);
-      DestinationId destination = bench.destination();
-      bench.profileSync(destination);
-      apply(bench, 0, 6);
-      WorkSearchResult.Taken taken = claim(bench, destination, 3);
-      assertThat(taken.next()).hasSize(2);
-      List<LeasedBatch> sent =
-          Stream.concat(Stream.of(taken.batch()), taken.next().stream()).toList();
-      OutcomeDecision decision =
-          new OutcomeDecision(EffectClass.B, false, Instant.now(), Duration.ZERO, Duration.ZERO);
-      List<DeliveryStore.Reported> reports = new ArrayList<>();
-      for (LeasedBatch batch : sent) {
-        List<Outcome> outcomes =
-            Collections.nCopies(batch.rows().size(), new Outcome.Ambiguous("no answer"));
-        List<AttemptReport> each = decision.of(batch.rows(), outcomes);
-        reports.add(
-            new DeliveryStore.Reported(batch, each, AttemptResult.of(each, outcomes, List.of())));
-      }
-      bench.deliveries.report(reports);
-      Map<String, Set<String>> repeated = new HashMap<>();
-      for (int i = 0; i < 3; i++) {
-        WorkSearchResult.Taken repeat = claim(bench, destination, 3);
-        assertThat(repeat.next()).isEmpty();
-        repeated.putAll(byBatch(List.of(repeat.batch())));
-      }
-      assertThat(repeated).isEqualTo(byBatch(sent)).hasSize(3);
-    }
-  }
-
-  private static Map<String, Set<String>> byBatch(List<LeasedBatch> batches) {
-    return batches.stream()
-        .flatMap(batch -> batch.rows().stream())
-        .collect(
-            Collectors.groupingBy(
-                ClaimedDelivery::batch,
-                Collectors.mapping(ClaimedDelivery::id, Collectors.toSet())));
-  }
-
-  /** A record that its own first request has created would be refused. */
-  @Test
-  void recordsThatAreOnlyCreatedAreClaimedBatchByBatch() throws Exception {
-    try (Bench bench = Bench.allowing(EffectClass.A)) {
-      bench.fake.declaring = FakeDestination.batches(1);
-      DestinationId destination = bench.destination();
-      bench.profileSync(destination, Mode.CREATE_ONLY);
-      apply(bench, 0, 4);
-      WorkSearchResult.Taken taken = claim(bench, destination, 4);
-      assertThat(taken.next()).isEmpty();
-      assertThat(taken.more()).isTrue();
-    }
-  }
-
-  @Test
-  void theLastBatchOfAClaimWaitsForMoreRecordsLikeOthers() throws Exception {
-    try (Bench bench = Bench.allowing(EffectClass.A)) {
-      bench.fake.declaring =
-          object ->
-              ManifestObjectTypeBuilder.builder(object)
-                  .batchSize(2)
-                  .batch(new BatchLimits(2, null, null, Duration.ofHours(1)))
-                  .build();
-      DestinationId destination = bench.destination();
-      bench.profileSync(destination);
-      apply(bench, 0, 5);
-      WorkSearchResult.Taken taken = claim(bench, destination, 4);
-      assertThat(taken.next())
-          .singleElement()
-          .satisfies(batch -> assertThat(batch.rows()).hasSize(2));
-    }
-  }
-
-  @Test
   void whereRequestsHaveLimitsAClaimHasOneBatch() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A)) {
       bench.fake.declaring = FakeDestination.batches(1);
@@ -250,13 +142,6 @@ class SeveralBatchesTest {
       await().atMost(BOUND).until(() -> bench.count(destination, "delivered") == 40);
       assertThat(claims.hasSeveral()).isFalse();
     }
-  }
-
-  private static WorkSearchResult.Taken claim(Bench bench, DestinationId destination, int batches)
-      throws StoreFailure, SQLException {
-    Catalogue.Destination found = bench.catalogue().destination(destination).orElseThrow();
-    RowLimit limit = RowLimit.NONE.inBatches(Map.of("rows", batches));
-    return (WorkSearchResult.Taken) bench.deliveries.claim(found, 0, true, limit);
   }
 
   private static void apply(Bench bench, int from, int to) throws SQLException {

@@ -8,7 +8,8 @@ import dev.tributary.contracts.profile.ProfileRef;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.destinations.TestDatabase;
-import dev.tributary.destinations.postgres.PostgresUnmerges.PendingUnmerge;
+import dev.tributary.destinations.desired.PendingUnmerge;
+import dev.tributary.destinations.desired.PeopleStore;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.testkit.infra.ProfileReplicaTables;
 import dev.tributary.testkit.infra.TableScans;
@@ -50,7 +51,7 @@ class MergedPeopleLookupTest {
       statement.executeUpdate(MERGES);
       long before = TableScans.of(tx, "merged_profile");
 
-      PostgresPeople.Kept kept =
+      PeopleStore.Kept kept =
           new PostgresPeople()
               .keep(
                   tx,

@@ -2,10 +2,10 @@ package dev.tributary.destinations.http.delivery;
 
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.unmerge.UnmergePlanWithAudiences;
+import dev.tributary.destinations.desired.UnmergePreview;
 import dev.tributary.destinations.http.binding.SyncBinding;
 import dev.tributary.destinations.http.visibility.ExchangeVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
-import dev.tributary.destinations.postgres.DeliveryPreview;
 import dev.tributary.runtime.audit.ReadTrail;
 import dev.tributary.runtime.http.Tickets;
 import dev.tributary.runtime.openapi.request.Required;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Profiles")
 public class UnmergePreviewResource {
-  private final DeliveryPreview deliveryPreview;
+  private final UnmergePreview deliveryPreview;
   private final SyncBinding syncs;
   private final ExchangeVisibilityPolicy exchangePolicy;
   private final MemberVisibilityPolicy members;
@@ -35,7 +35,7 @@ public class UnmergePreviewResource {
   private final Tenant tenant;
 
   public UnmergePreviewResource(
-      DeliveryPreview deliveryPreview,
+      UnmergePreview deliveryPreview,
       SyncBinding syncs,
       ExchangeVisibilityPolicy exchangePolicy,
       MemberVisibilityPolicy members,

@@ -15,6 +15,7 @@ import dev.tributary.destinations.account.CredentialFacts;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.credential.Connections;
+import dev.tributary.destinations.deliveries.DeliveryFlows;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.destination.DestinationSpec;
@@ -25,10 +26,9 @@ import dev.tributary.destinations.http.binding.DestinationRequest;
 import dev.tributary.destinations.http.binding.StoredConnectors;
 import dev.tributary.destinations.http.visibility.ExchangeVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.RoutingPolicy;
-import dev.tributary.destinations.postgres.queries.FlowQueries;
-import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
+import dev.tributary.destinations.sync.StatusStore;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.audit.Administration;
 import dev.tributary.runtime.audit.ReadTrail;
@@ -74,8 +74,8 @@ public class DestinationResource {
   private final StoredConnectors connectors;
   private final BatchSender sender;
   private final Targets targets;
-  private final StatusQueries status;
-  private final FlowQueries flows;
+  private final StatusStore status;
+  private final DeliveryFlows flows;
   private final CredentialFacts credentials;
   private final Ids ids;
   private final ExchangeVisibilityPolicy exchangePolicy;
@@ -92,8 +92,8 @@ public class DestinationResource {
       StoredConnectors connectors,
       BatchSender sender,
       Targets targets,
-      StatusQueries status,
-      FlowQueries flows,
+      StatusStore status,
+      DeliveryFlows flows,
       CredentialFacts credentials,
       Ids ids,
       ExchangeVisibilityPolicy exchangePolicy,

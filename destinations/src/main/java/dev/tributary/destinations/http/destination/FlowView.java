@@ -1,6 +1,6 @@
 package dev.tributary.destinations.http.destination;
 
-import dev.tributary.destinations.delivery.DeliveryFlow;
+import dev.tributary.destinations.deliveries.DeliveryFlow;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;

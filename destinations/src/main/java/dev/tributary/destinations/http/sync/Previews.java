@@ -19,13 +19,13 @@ import dev.tributary.destinations.desired.DeclaredTypes;
 import dev.tributary.destinations.desired.MappedFields;
 import dev.tributary.destinations.desired.MappedValues;
 import dev.tributary.destinations.desired.ReferencedProfiles;
+import dev.tributary.destinations.desired.SampleStore;
 import dev.tributary.destinations.desired.Subject;
 import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.ledger.DesiredRecord;
 import dev.tributary.destinations.ledger.InvalidField;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
-import dev.tributary.destinations.postgres.delivery.SampleQueries;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSource;
@@ -48,13 +48,13 @@ public final class Previews {
   /** If none of so many records would be sent, no further record is looked at. */
   private static final int LOOKED_AT = 20;
 
-  private final SampleQueries samples;
+  private final SampleStore samples;
   private final Targets targets;
   private final WorkspaceTypes<DeclaredTypes> types;
   private final Protocols protocols;
 
   public Previews(
-      SampleQueries samples,
+      SampleStore samples,
       Targets targets,
       WorkspaceTypes<DeclaredTypes> types,
       Protocols protocols) {
@@ -225,7 +225,7 @@ public final class Previews {
 
   private List<Sample> ofLedger(Catalogue.Sync sync, int limit) {
     List<Sample> found = new ArrayList<>();
-    for (SampleQueries.KnownRecord known : samples.known(sync, limit)) {
+    for (SampleStore.KnownRecord known : samples.known(sync, limit)) {
       found.add(
           new Sample(
               known.record(),

@@ -27,10 +27,10 @@ import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.RoutingPolicy;
 import dev.tributary.destinations.ledger.InvalidField;
 import dev.tributary.destinations.plan.PlanTicket.Action;
-import dev.tributary.destinations.postgres.PostgresCatalogue;
-import dev.tributary.destinations.postgres.queries.StatusQueries;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.NewestDefinitions;
 import dev.tributary.destinations.sync.PauseTarget;
+import dev.tributary.destinations.sync.StatusStore;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncStatus;
@@ -87,9 +87,9 @@ public class SyncResource {
 
   private final DefinitionStore<SyncSpec> store;
   private final SyncBinding binding;
-  private final StatusQueries status;
+  private final StatusStore status;
   private final SyncStatusStore statuses;
-  private final PostgresCatalogue catalogue;
+  private final NewestDefinitions engine;
   private final StuckDeliveries deliveries;
   private final Previews previews;
   private final Plans plans;
@@ -105,9 +105,9 @@ public class SyncResource {
   public SyncResource(
       DefinitionStore<SyncSpec> store,
       SyncBinding binding,
-      StatusQueries status,
+      StatusStore status,
       SyncStatusStore statuses,
-      PostgresCatalogue catalogue,
+      NewestDefinitions engine,
       StuckDeliveries deliveries,
       Previews previews,
       Plans plans,
@@ -123,7 +123,7 @@ public class SyncResource {
     this.binding = binding;
     this.status = status;
     this.statuses = statuses;
-    this.catalogue = catalogue;
+    this.engine = engine;
     this.deliveries = deliveries;
     this.previews = previews;
     this.plans = plans;
@@ -573,7 +573,7 @@ public class SyncResource {
     SyncStatus.Stop stop = found.stop();
     SyncStatus.Run newest = found.run();
     SyncView.RunView run = newest == null ? null : SyncView.RunView.of(id, newest, visibility);
-    Catalogue.Unreadable unreadable = catalogue.newest().unreadable().get(stored.id());
+    Catalogue.Unreadable unreadable = engine.newest().unreadable().get(stored.id());
     if (unreadable != null) {
       return SyncView.of(
           stored,

@@ -4,7 +4,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.http.AddressVisibility;
 import dev.tributary.destinations.http.binding.SyncBinding;
-import dev.tributary.destinations.postgres.queries.StatusQueries;
+import dev.tributary.destinations.sync.StatusStore;
 import dev.tributary.runtime.tenancy.Tenant;
 import dev.tributary.runtime.tenancy.Visibility;
 import dev.tributary.runtime.tenancy.VisibilityPolicy;
@@ -14,10 +14,10 @@ import java.util.List;
 public final class ExchangeVisibilityPolicy {
   private final VisibilityPolicy visibilityPolicy;
   private final SyncBinding binding;
-  private final StatusQueries status;
+  private final StatusStore status;
 
   public ExchangeVisibilityPolicy(
-      VisibilityPolicy visibilityPolicy, SyncBinding binding, StatusQueries status) {
+      VisibilityPolicy visibilityPolicy, SyncBinding binding, StatusStore status) {
     this.visibilityPolicy = visibilityPolicy;
     this.binding = binding;
     this.status = status;

@@ -2,7 +2,8 @@ package dev.tributary.destinations.postgres.delivery;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.tributary.contracts.Json;
-import dev.tributary.contracts.delivery.DeliveryOutcome;
+import dev.tributary.destinations.delivery.UnpublishedOutcomes;
+import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.runtime.postgres.BoundedConnection;
 import dev.tributary.runtime.postgres.Columns;
 import dev.tributary.runtime.postgres.TransactionLock;
@@ -10,15 +11,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
-/** Recorded outcomes that are not published yet. */
-public final class OutcomeOutbox {
+/** Recorded outcomes in their table, in batches. Thread-safe. */
+public final class OutcomeOutbox implements UnpublishedOutcomes {
   private static final TransactionLock LOCK = new TransactionLock(0x7472_6962_6f75_7463L);
   private static final int AT_ONCE = 50;
 
@@ -45,14 +44,6 @@ public final class OutcomeOutbox {
     this.worker = worker;
   }
 
-  /**
-   * An outcome to be published.
-   *
-   * @param rootEvent the event, row or command that caused the delivery
-   */
-  public record Outcome(
-      DeliveryOutcome outcome, String rootEvent, Instant rootReceivedAt, @Nullable String cause) {}
-
   /** Adds outcomes in the transaction that records them. */
   public static void put(Connection tx, List<Outcome> outcomes) throws SQLException {
     if (outcomes.isEmpty()) {
@@ -74,13 +65,16 @@ public final class OutcomeOutbox {
     static final Oldest NONE = new Oldest(List.of(), List.of(), false);
   }
 
-  /**
-   * Passes the oldest outcomes to {@code send}, and deletes them when it returns. Some thousand are
-   * passed at a time. Only one caller among all instances works at a time; the others find nothing.
-   *
-   * @return whether there may be more
-   */
-  public boolean drain(Consumer<List<Outcome>> send) throws SQLException {
+  @Override
+  public boolean drain(Consumer<List<Outcome>> send) throws StoreFailure {
+    try {
+      return drained(send);
+    } catch (SQLException e) {
+      throw new StoreFailure(e);
+    }
+  }
+
+  private boolean drained(Consumer<List<Outcome>> send) throws SQLException {
     try (BoundedConnection opened = BoundedConnection.of(worker)) {
       Connection tx = opened.connection();
       tx.setAutoCommit(false);

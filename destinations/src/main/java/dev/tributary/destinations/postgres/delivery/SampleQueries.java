@@ -6,7 +6,7 @@ import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
 import dev.tributary.destinations.desired.ReferencedProfiles;
-import dev.tributary.destinations.ledger.Content;
+import dev.tributary.destinations.desired.SampleStore;
 import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.postgres.RequestedProfiles;
 import dev.tributary.destinations.sync.Catalogue;
@@ -21,8 +21,8 @@ import java.util.function.BiPredicate;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** Finds a few people, rows or events as samples for a sync. Thread-safe. */
-public final class SampleQueries {
+/** Reads samples from the ledger and from what is known of people. Thread-safe. */
+public final class SampleQueries implements SampleStore {
   private static final String ANYBODY =
       "select p.state from person p where p.workspace = :workspace";
 
@@ -50,18 +50,7 @@ public final class SampleQueries {
     this.clock = clock;
   }
 
-  /**
-   * A record or event of the ledger that still has its content.
-   *
-   * @param record the match value
-   * @param withheldFor the purpose for which it would be withheld, or null
-   */
-  public record KnownRecord(String record, Content content, @Nullable String withheldFor) {}
-
-  /**
-   * @param profile exactly this person, aliases are resolved; null for any
-   * @param audience the members of this audience; null for everyone
-   */
+  @Override
   public List<ProfileState> people(
       WorkspaceId workspace,
       @Nullable ProfileId profile,
@@ -84,10 +73,7 @@ public final class SampleQueries {
         });
   }
 
-  /**
-   * The newest records of a sync, with the decision that a worker would make now. Those of a sync
-   * that deletes are removals, without fields.
-   */
+  @Override
   public List<KnownRecord> known(Catalogue.Sync sync, int limit) {
     return withRows(
         sync,
@@ -106,10 +92,7 @@ public final class SampleQueries {
         });
   }
 
-  /**
-   * The purpose for which a record that a user entered by hand would be withheld. The record
-   * belongs to the owner of its key in the ledger, and to the referenced profiles.
-   */
+  @Override
   public Optional<String> withheld(Catalogue.Sync sync, RecordKey key, ReferencedProfiles named) {
     return withRows(
         sync,

@@ -2,14 +2,15 @@ package dev.tributary.destinations.postgres.queries;
 
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.destinations.delivery.DeliveryFlow;
+import dev.tributary.destinations.deliveries.DeliveryFlow;
+import dev.tributary.destinations.deliveries.DeliveryFlows;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.sql.Timestamp;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the rate of records to a destination, and the records that wait. Thread-safe. */
-public final class FlowQueries {
+/** Reads from the open deliveries and the attempts of a destination. Thread-safe. */
+public final class FlowQueries implements DeliveryFlows {
   private static final int COUNTED_UP_TO = 10_000;
 
   private final RequestDatabase database;
@@ -18,6 +19,7 @@ public final class FlowQueries {
     this.database = database;
   }
 
+  @Override
   public DeliveryFlow of(WorkspaceId workspace, DestinationId destination) {
     return database.inWorkspace(
         workspace,

@@ -10,20 +10,18 @@ import dev.tributary.destinations.delivery.AttemptReport;
 import dev.tributary.destinations.postgres.Pauses;
 import dev.tributary.destinations.sync.ChangedSync;
 import dev.tributary.destinations.sync.PauseTarget;
+import dev.tributary.destinations.sync.StatusStore;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.postgres.RequestDatabase;
-import java.time.Instant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Reads the state of destinations and syncs, and stores requests of users: pauses, resumes and new
- * runs. Thread-safe.
- */
-public final class StatusQueries {
+/** The state of destinations and syncs in their tables. Thread-safe. */
+public final class StatusQueries implements StatusStore {
   private static final String PAUSE =
       """
       insert into pause (workspace, kind, id, reason, actor)
@@ -87,13 +85,15 @@ public final class StatusQueries {
     this.runIds = runIds;
   }
 
-  /** Why deliveries are stopped. */
-  public record Stop(String reason, @Nullable String words, Instant since) {
-    public boolean asked() {
-      return reason.equals(Pauses.ASKED);
-    }
+  private static Stop stop(String reason, ResultSet rows) throws SQLException {
+    return new Stop(
+        reason,
+        reason.equals(Pauses.ASKED),
+        rows.getString("words"),
+        rows.getTimestamp("since").toInstant());
   }
 
+  @Override
   public Optional<Stop> stop(WorkspaceId workspace, PauseTarget target) {
     return database.inWorkspace(
         workspace,
@@ -104,12 +104,11 @@ public final class StatusQueries {
                 .bind("workspace", workspace.value())
                 .bind("kind", target.kind())
                 .bind("id", target.id())
-                .map((rows, context) ->
-                    new Stop(
-                        rows.getString(1), rows.getString(2), rows.getTimestamp(3).toInstant()))
+                .map((rows, context) -> stop(rows.getString("reason"), rows))
                 .findFirst());
   }
 
+  @Override
   public List<ChangedSync> changedSyncs(WorkspaceId workspace) {
     return database.inWorkspace(
         workspace,
@@ -128,7 +127,7 @@ public final class StatusQueries {
                 .list());
   }
 
-  /** Since when a destination does not answer; empty while it does. */
+  @Override
   public Optional<Stop> failure(WorkspaceId workspace, DestinationId destination) {
     return database.inWorkspace(
         workspace,
@@ -138,17 +137,11 @@ public final class StatusQueries {
                         + " destination = :destination and failing")
                 .bind("workspace", workspace.value())
                 .bind("destination", destination.value())
-                .map((rows, context) ->
-                    new Stop("failing", rows.getString(1), rows.getTimestamp(2).toInstant()))
+                .map((rows, context) -> stop("failing", rows))
                 .findFirst());
   }
 
-  /**
-   * The vendor was asked for the account of changed settings or credentials, and has not answered
-   * yet. Nothing is sent to the destination meanwhile.
-   *
-   * @return when the vendor was asked last; empty if nothing waits for an answer
-   */
+  @Override
   public Optional<Stop> accountQuestion(WorkspaceId workspace, DestinationId destination) {
     return database.inWorkspace(
         workspace,
@@ -161,11 +154,13 @@ public final class StatusQueries {
                 .map((rows, context) ->
                     new Stop(
                         AttemptReport.WAITS_FOR_ACCOUNT,
+                        false,
                         UNANSWERED_WORDS,
                         rows.getTimestamp(1).toInstant()))
                 .findFirst());
   }
 
+  @Override
   public long optOutsWaiting(WorkspaceId workspace, DestinationId destination) {
     return database.inWorkspace(
         workspace,
@@ -180,6 +175,7 @@ public final class StatusQueries {
                 .one());
   }
 
+  @Override
   public void startRun(WorkspaceId workspace, SyncId sync, long version) {
     database.inWorkspace(
         workspace,
@@ -194,27 +190,19 @@ public final class StatusQueries {
                 .execute());
   }
 
+  @Override
   public void pause(WorkspaceId workspace, PauseTarget target, String actor) {
     database.inWorkspace(
         workspace, tx -> tx.createUpdate(PAUSE).bindMap(asked(workspace, target, actor)).execute());
   }
 
-  /**
-   * Within the transaction of a definition.
-   *
-   * @return the number of new pauses: 0 if there is one already
-   */
+  @Override
   public int pause(
       DefinitionTransaction tx, WorkspaceId workspace, PauseTarget target, String actor) {
     return SqlStatements.in(tx).execute(PAUSE, asked(workspace, target, actor));
   }
 
-  /**
-   * Replaces the reason for which a destination or a sync has stopped by a newer one. A pause that
-   * a user has set stays.
-   *
-   * @return whether the reason was replaced
-   */
+  @Override
   public boolean replaceReason(
       WorkspaceId workspace, PauseTarget target, String reason, String words) {
     Map<String, String> stop =
@@ -265,13 +253,7 @@ public final class StatusQueries {
         actor);
   }
 
-  /**
-   * Resumes a destination or a sync. The time of the pause does not count against the waiting
-   * deliveries. If the destination waits for its next quota, it is tried at once: the user may have
-   * bought a larger one.
-   *
-   * @param destination whose workers are notified
-   */
+  @Override
   public void resume(WorkspaceId workspace, PauseTarget target, DestinationId destination) {
     database.inWorkspace(
         workspace,

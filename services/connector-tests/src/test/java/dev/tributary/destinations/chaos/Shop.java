@@ -33,7 +33,8 @@ import dev.tributary.destinations.postgres.PostgresLedger;
 import dev.tributary.destinations.postgres.PostgresPeople;
 import dev.tributary.destinations.postgres.PostgresReconciler;
 import dev.tributary.destinations.postgres.PostgresUnmerges;
-import dev.tributary.destinations.postgres.RowsLog;
+import dev.tributary.destinations.postgres.SyncRuns;
+import dev.tributary.destinations.postgres.desired.PostgresDesiredTransactions;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
@@ -89,16 +90,15 @@ final class Shop implements AutoCloseable {
     PostgresLedger ledger = new PostgresLedger(() -> ids.next(Ids.DELIVERY));
     PostgresUnmerges unmerges = new PostgresUnmerges();
     WorkspaceTypes<DeclaredTypes> types = new WorkspaceTypes<>(DeclaredTypes::new);
-    desired =
-        new DesiredState(
+    PostgresDesiredTransactions transactions =
+        new PostgresDesiredTransactions(
             catalogue,
             people,
-            ledger,
-            new PostgresReconciler(people, ledger, unmerges, types, (some, purpose) -> true),
             unmerges,
-            new RowsLog(),
-            id -> Optional.empty(),
-            types);
+            new PostgresReconciler(people, ledger, unmerges, types, (some, purpose) -> true),
+            ledger,
+            new SyncRuns(() -> ids.next(Ids.RUN)));
+    desired = new DesiredState(transactions::of, id -> Optional.empty(), types);
   }
 
   WorkspaceId workspace() {

@@ -1,4 +1,4 @@
-package dev.tributary.destinations.delivery;
+package dev.tributary.destinations.deliveries;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,0 +1,139 @@
+package dev.tributary.destinations.delivery;
+
+import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.ProfileId;
+import dev.tributary.contracts.id.SyncId;
+import dev.tributary.destinations.desired.Consent;
+import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.ledger.Delivery;
+import dev.tributary.destinations.ledger.DesiredRecord;
+import dev.tributary.destinations.ledger.EventDelivery;
+import dev.tributary.destinations.ledger.Priority;
+import dev.tributary.destinations.ledger.RecordKey;
+import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.PauseTarget;
+import dev.tributary.destinations.sync.SyncSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A ledger in memory with its definitions. Thread-safe. */
+final class InMemoryBench implements DeliveryStoreContract.TestLedger {
+  private final FakeDestination connector;
+  private final MovedClock clock;
+  private final Map<DestinationId, Catalogue.Destination> destinations = new ConcurrentHashMap<>();
+  private final Map<SyncId, Catalogue.Sync> syncs = new ConcurrentHashMap<>();
+  private final Map<String, Consent> answers = new ConcurrentHashMap<>();
+  final InMemoryLedger ledger;
+
+  InMemoryBench(FakeDestination connector, MovedClock clock) {
+    this.connector = connector;
+    this.clock = clock;
+    this.ledger = new InMemoryLedger(this::catalogue, this::withheld, clock);
+  }
+
+  private Optional<String> withheld(
+      Catalogue.Destination destination, @Nullable String owner, Consent own) {
+    Consent person = owner == null ? Consent.UNKNOWN : answers.getOrDefault(owner, Consent.UNKNOWN);
+    return person.and(own).withheldFor(destination.spec().purposes(), _ -> true);
+  }
+
+  @Override
+  public DestinationId destination(DestinationSpec spec) {
+    DestinationId id = new DestinationId("dst_" + destinations.size());
+    destinations.put(
+        id, new Catalogue.Destination(Bench.WORKSPACE, id, id.value(), 1, spec, connector));
+    return id;
+  }
+
+  @Override
+  public SyncId sync(SyncSpec spec) {
+    SyncId id = new SyncId("syn_" + syncs.size());
+    Catalogue.Destination destination =
+        Objects.requireNonNull(destinations.get(spec.destination()));
+    syncs.put(
+        id,
+        Objects.requireNonNull(
+            Catalogue.Sync.bound(Bench.WORKSPACE, id, id.value(), 1, spec, destination)));
+    return id;
+  }
+
+  @Override
+  public void delete(SyncId sync) {
+    syncs.remove(sync);
+  }
+
+  @Override
+  public Catalogue catalogue() {
+    return new Catalogue(Map.copyOf(destinations), Map.copyOf(syncs), Map.of(), Set.of());
+  }
+
+  @Override
+  public DeliveryStore store() {
+    return ledger;
+  }
+
+  @Override
+  public void desire(List<DesiredRecord> desired) {
+    ledger.change(
+        desired.stream().map(DesiredRecord::key).toList(),
+        desired.stream().flatMap(InMemoryBench::owners).collect(Collectors.toSet()),
+        batch -> desired.forEach(each -> batch.apply(each, owners(each).toList())));
+  }
+
+  static Stream<String> owners(DesiredRecord desired) {
+    return Stream.ofNullable(desired.owner());
+  }
+
+  @Override
+  public void append(List<EventDelivery> events, Priority lane) {
+    ledger.append(events, lane);
+  }
+
+  @Override
+  public void answer(ProfileId person, Consent consent) {
+    answers.put(person.value(), consent);
+    ledger.reconsider(person.value());
+  }
+
+  @Override
+  public void resume(PauseTarget target, DestinationId of) {
+    ledger.resume(target, of);
+  }
+
+  @Override
+  public void pass(Duration time) {
+    clock.move(time);
+  }
+
+  @Override
+  public Instant now() {
+    return clock.instant();
+  }
+
+  @Override
+  public @Nullable Delivery find(RecordKey key) {
+    return ledger.deliveries().stream()
+        .filter(row -> row.key().equals(key))
+        .findFirst()
+        .orElse(null);
+  }
+
+  @Override
+  public @Nullable String reason(String id) {
+    return ledger.reason(id);
+  }
+
+  @Override
+  public void close() {
+    // Nothing is open.
+  }
+}
