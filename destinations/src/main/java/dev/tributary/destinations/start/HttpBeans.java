@@ -33,6 +33,7 @@ import dev.tributary.destinations.inbox.InboxStore;
 import dev.tributary.destinations.kafka.RowsOnLog;
 import dev.tributary.destinations.person.PersonTraits;
 import dev.tributary.destinations.plan.PlanStore;
+import dev.tributary.destinations.plan.SharedRecords;
 import dev.tributary.destinations.postgres.DeliveryPreview;
 import dev.tributary.destinations.postgres.delivery.SampleQueries;
 import dev.tributary.destinations.postgres.queries.FlowQueries;
@@ -326,6 +327,7 @@ public class HttpBeans {
             DestinationsBeans.unknownAllows(workspaces),
             targets,
             new Protocols(clock),
+            SharedRecords::hash,
             clock,
             PlanQueries.TIME,
             PlanQueries.MOST,

@@ -288,10 +288,10 @@ public class SyncResource {
       operationId = "planNewSync",
       summary = "Plan a new sync: what it would create, update and leave out",
       description =
-          "At most the first 100,000 people are counted, and fewer if the time is short; `complete`"
-              + " says whether these are all. If they are not, there is no ticket. 409 `conflict`"
-              + " for models with too many rows. Without the right personal-data:read, the numbers"
-              + " are rounded and there is no ticket.")
+          "As many people are counted as the time allows; `complete` says whether these are all. If"
+              + " they are not, there is no ticket. 409 `conflict` for models with too many rows."
+              + " Without the right personal-data:read, the numbers are rounded and there is no"
+              + " ticket.")
   public PlanView plan(@Draft SyncRequest request) {
     WorkspaceId workspace = tenant.workspaceId();
     SyncId id = new SyncId(ids.next(Ids.SYNC));
