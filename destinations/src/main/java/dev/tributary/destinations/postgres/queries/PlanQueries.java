@@ -149,12 +149,12 @@ public final class PlanQueries implements PlanStore {
   }
 
   @Override
-  public SyncPlan of(Sync sync, boolean rerun) {
+  public SyncPlan of(Sync sync, boolean rerun, PlanStore.Progress progress) {
     return switch (sync.spec().from()) {
       // Nothing of the past is sent.
       case SyncSource.Events _ -> result(planning(sync, rerun, new SharedRecords(hash)), true);
-      case SyncSource.Profiles() -> people(sync, rerun, null);
-      case SyncSource.Audience(AudienceId audience) -> people(sync, rerun, audience);
+      case SyncSource.Profiles() -> people(sync, rerun, null, progress);
+      case SyncSource.Audience(AudienceId audience) -> people(sync, rerun, audience, progress);
       case SyncSource.Model(ModelId model, var _) ->
           rows(planning(sync, rerun, new SharedRecords(hash)), sync, model);
     };
@@ -170,46 +170,74 @@ public final class PlanQueries implements PlanStore {
         shared);
   }
 
-  private SyncPlan people(Sync sync, boolean rerun, @Nullable AudienceId audience) {
+  private SyncPlan people(
+      Sync sync, boolean rerun, @Nullable AudienceId audience, PlanStore.Progress progress) {
     SharedRecords shared = new SharedRecords(hash);
     for (int pass = 1; pass <= MOST_PASSES; pass++) {
       SyncPlanning planning = planning(sync, rerun, shared);
-      boolean complete = everyone(new Progress(planning, sync, audience));
+      Reading reading = new Reading(planning, sync, audience, pass, progress);
+      everyone(reading);
       if (planning.isRight()) {
-        return result(planning, complete);
+        return planning.result(reading.ended, reading::check);
+      }
+      if (reading.isLate()) {
+        // The same time would not be enough to read everyone again.
+        throw Problems.QUERY_TOO_LONG.problem("There was not enough time to count everyone");
       }
       shared.again();
     }
     throw Problems.CONFLICT.problem("The people change while they are counted; try again");
   }
 
-  /** Returns false if not all people were read. */
-  private boolean everyone(Progress progress) {
-    SyncPlanning planning = progress.planning;
-    Instant end = clock.instant().plus(time);
-    while (!progress.ended
-        && progress.read < most
+  private void everyone(Reading reading) {
+    SyncPlanning planning = reading.planning;
+    while (!reading.ended
+        && reading.read < most
         && !planning.isFull()
-        && (progress.read == 0 || clock.instant().isBefore(end))) {
-      RunningQuery.current().check();
+        && (reading.read == 0 || !reading.isLate())) {
+      reading.check();
       // The transaction is over before the next part is read.
       boolean _ =
-          database.snapshot(progress.sync.workspace(), tx -> part(progress, tx.getConnection()));
-      planning.endPart(() -> RunningQuery.current().check());
+          database.snapshot(reading.sync.workspace(), tx -> part(reading, tx.getConnection()));
+      planning.endPart(reading::check);
     }
-    return progress.ended;
+  }
+
+  @Override
+  public long about(Sync sync) {
+    return switch (sync.spec().from()) {
+      case SyncSource.Events _, SyncSource.Model _ -> 0;
+      case SyncSource.Profiles() -> number(sync, "person where workspace = :workspace", null);
+      case SyncSource.Audience(AudienceId audience) ->
+          number(
+              sync, "membership where workspace = :workspace and audience = :audience", audience);
+    };
+  }
+
+  private long number(Sync sync, String people, @Nullable AudienceId audience) {
+    return database.snapshot(
+        sync.workspace(),
+        tx -> {
+          var query =
+              tx.createQuery("select count(*) from " + people)
+                  .bind("workspace", sync.workspace().value());
+          if (audience != null) {
+            query.bind("audience", audience.value());
+          }
+          return query.mapTo(Long.class).one();
+        });
   }
 
   private static SyncPlan result(SyncPlanning planning, boolean complete) {
     return planning.result(complete, () -> RunningQuery.current().check());
   }
 
-  private boolean part(Progress progress, Connection tx) {
+  private boolean part(Reading reading, Connection tx) {
     return CancelledReads.<Boolean, RuntimeException>read(
         tx,
         () -> {
           try {
-            progress.part(tx);
+            reading.part(tx);
             return true;
           } catch (SQLException e) {
             throw new IllegalStateException("The people of the sync cannot be read", e);
@@ -319,19 +347,38 @@ public final class PlanQueries implements PlanStore {
     return found;
   }
 
-  /** The progress of a plan. Confined to one thread. */
-  private final class Progress {
+  /** A reading of people from the first one. Confined to one thread. */
+  private final class Reading {
     private final SyncPlanning planning;
     private final Sync sync;
     private final @Nullable AudienceId audience;
+    private final int pass;
+    private final PlanStore.Progress progress;
+    private final Instant end = clock.instant().plus(time);
     private String place = "";
     private int read;
     private boolean ended;
 
-    Progress(SyncPlanning planning, Sync sync, @Nullable AudienceId audience) {
+    Reading(
+        SyncPlanning planning,
+        Sync sync,
+        @Nullable AudienceId audience,
+        int pass,
+        PlanStore.Progress progress) {
       this.planning = planning;
       this.sync = sync;
       this.audience = audience;
+      this.pass = pass;
+      this.progress = progress;
+    }
+
+    boolean isLate() {
+      return !ended && !clock.instant().isBefore(end);
+    }
+
+    void check() {
+      RunningQuery.current().check();
+      progress.at(pass, read);
     }
 
     void part(Connection tx) throws SQLException {
