@@ -61,4 +61,5 @@ export const syncPlan: SyncPlan = {
   billing: { counts: 'creates', words: 'The CRM bills by active profiles', atMost: 1_240 },
   plan: 'ticket-1',
   validUntil: '2026-03-02T09:15:00Z',
+  run: null,
 };

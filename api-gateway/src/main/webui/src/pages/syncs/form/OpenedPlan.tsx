@@ -1,5 +1,4 @@
 import { Alert, Skeleton, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { ObjectType, SyncPlan } from '@/api/generated/model';
 import { isWithoutAnswer, ProblemError } from '@/api/problem';
@@ -7,10 +6,11 @@ import { Failure } from '@/components/feedback/Failure';
 import { Question } from '@/components/form/Confirm';
 import { faultsOf } from '@/components/form/faults';
 import { useTranslation } from '@/texts/useTranslation';
-import { useWorkspace } from '@/workspace/here';
 import classes from './OpenedPlan.module.css';
+import { PlanCounting } from './PlanCounting';
 import { PlanFacts } from './PlanFacts';
 import type { SyncDraft } from './syncDraft';
+import { useCountedPlan } from './useCountedPlan';
 
 /** Height of the numbers in pixels, so that the dialog keeps its size. */
 const PLAN_HEIGHT = 260;
@@ -54,33 +54,28 @@ export function OpenedPlan(props: PlanProps) {
   const { about, kind, mode, to, object, action, actionWithoutPlan, deletes, repeatable } = props;
   const { starting, refused, again = null, warnings, onStart, onClose } = props;
   const { t } = useTranslation();
-  const workspace = useWorkspace();
   const outdated = isOutdated(refused);
   /** What has changed stays on screen while the new plan is started. */
   const [changes, setChanges] = useState<readonly string[] | null>(null);
   /** Whether an attempt had no answer, so that it may have taken effect. */
   const [lost, setLost] = useState(false);
-  const query = useQuery({
-    queryKey: ['workspaces', workspace, 'sync-plan', ...about],
-    queryFn: ({ signal }) => props.plan(signal),
-    // A plan counts all people: it is made again only on demand.
-    retry: false,
-    refetchInterval: false,
-    staleTime: 0,
-    gcTime: 0,
-    refetchOnWindowFocus: false,
-  });
-  const { refetch } = query;
+  const {
+    plan,
+    run,
+    inBackground,
+    isCounting,
+    failure,
+    again: planAgain,
+    stop,
+    stopping,
+  } = useCountedPlan(about, props.plan);
   useEffect(() => {
     if (refused !== null && outdated) {
       setChanges(isExpired(refused) ? [] : changesIn(refused));
-      void refetch();
+      void planAgain();
     }
     setLost((before) => before || (!repeatable && isWithoutAnswer(refused)));
-  }, [refused, outdated, repeatable, refetch]);
-  /** Numbers of before are not shown while they are counted again, nor if that fails. */
-  const plan = query.isFetching || query.isError ? undefined : query.data;
-  const failure = query.isFetching ? null : query.error;
+  }, [refused, outdated, repeatable, planAgain]);
   return (
     <Question
       onClose={onClose}
@@ -90,20 +85,30 @@ export function OpenedPlan(props: PlanProps) {
       {...(deletes === undefined ? {} : { name: deletes })}
       mutation={{
         mutate: () => onStart(plan?.plan ?? null),
-        isPending: starting || query.isFetching,
+        isPending: starting || isCounting,
         error: outdated || (again && isWithoutAnswer(refused)) ? null : refused,
       }}
     >
       <div role="status">
-        {plan && <PlanFacts plan={plan} kind={kind} mode={mode} to={to} object={object} />}
+        {plan && (
+          <PlanFacts
+            plan={plan}
+            kind={kind}
+            mode={mode}
+            to={to}
+            object={object}
+            inBackground={inBackground}
+          />
+        )}
         {failure &&
           (Object.values(faultsOf(failure)).length > 0 ? (
             <Text c="var(--failing)">{Object.values(faultsOf(failure)).join(' ')}</Text>
           ) : (
-            <Failure error={failure} again={() => void refetch()} />
+            <Failure error={failure} again={() => void planAgain()} />
           ))}
-        {!plan && !failure && <Skeleton height={PLAN_HEIGHT} />}
+        {!plan && !run && !failure && <Skeleton height={PLAN_HEIGHT} />}
       </div>
+      {run && <PlanCounting run={run} stopping={stopping} onStop={stop} />}
       {warnings.map((words) => (
         <Alert key={words} mt="md" color="yellow">
           {words}

@@ -31,10 +31,12 @@ interface Props {
   to: string;
   /** What a record is at the destination, with the labels of its fields; undefined while it is not known. */
   object: ObjectType | undefined;
+  /** Whether the people are not counted again before the start, because that takes too long. */
+  inBackground: boolean;
 }
 
 /** The numbers of a plan, in sentences and in a list. */
-export function PlanFacts({ plan, kind, mode, to, object }: Props) {
+export function PlanFacts({ plan, kind, mode, to, object, inBackground }: Props) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { records, memberships, leftOut, requests, shortestSeconds, billing } = plan;
@@ -138,7 +140,9 @@ export function PlanFacts({ plan, kind, mode, to, object }: Props) {
       <Text fz="sm" c="dimmed">
         {plan.plan === null
           ? plan.approximate && t('plan.unchecked')
-          : t('plan.checked', { time: formats.hour(Date.parse(plan.validUntil ?? plan.asOf)) })}
+          : t(inBackground ? 'plan.checkedInBackground' : 'plan.checked', {
+              time: formats.hour(Date.parse(plan.validUntil ?? plan.asOf)),
+            })}
       </Text>
     </>
   );

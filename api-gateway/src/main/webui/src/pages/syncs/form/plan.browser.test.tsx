@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { type Api, NEVER, Refusal } from '@/testing/api';
 import { apiOfNewSync } from '@/testing/newSync';
 import { pageOf } from '@/testing/northwind';
@@ -141,6 +141,74 @@ describe('the plan of a new sync', () => {
       .toHaveTextContent('Only the first 100,000 people are counted. The start sends everyone');
     await expect.element(dialog).not.toHaveTextContent('exactly');
     await expect.element(dialog).not.toHaveTextContent('Requests');
+  });
+
+  describe('of many people', () => {
+    const counting = (counted: number, pass = 1) => ({
+      ...syncPlan,
+      complete: false,
+      people: 0,
+      requests: null,
+      plan: null,
+      validUntil: null,
+      run: { id: 'run_1', pass, counted, about: 1_200_000 },
+    });
+
+    beforeEach(() => {
+      api.on('planNewSync', counting(0));
+      api.on('readSyncPlan', counting(340_000));
+      api.on('cancelSyncPlan', NEVER);
+    });
+
+    test('shows how many are counted, and then the numbers', async () => {
+      api.on('createSync', NEVER);
+      await plan();
+      await expect.element(dialog).toHaveTextContent('340,000 of about 1,200,000 people counted');
+      await expect
+        .element(dialog.getByRole('progressbar'))
+        .toHaveAccessibleName('People are counted');
+      await expect.element(dialog).not.toHaveTextContent('will be created');
+      fits();
+      await sound();
+      api.on('readSyncPlan', counting(20_000, 2));
+      await expect.element(dialog).toHaveTextContent('20,000 of about 1,200,000 people counted');
+      await expect.element(dialog).toHaveTextContent('Several people have the same identifier');
+      api.on('readSyncPlan', syncPlan);
+      await expect.element(dialog).toHaveTextContent('1,240 will be created');
+      await expect.element(dialog).toHaveTextContent('People are not counted again');
+      await dialog.getByRole('button', { name: 'Start' }).click();
+      await expect
+        .poll(() => api.requests('createSync').map(({ query }) => query))
+        .toEqual([{ paused: 'false', plan: 'ticket-1' }]);
+      expect(api.requests('cancelSyncPlan')).toEqual([]);
+    });
+
+    test('is cancelled with the keyboard, and the sync can start without it', async () => {
+      await plan();
+      const stop = dialog.getByRole('button', { name: 'Stop the count' });
+      await expect.element(stop).toBeVisible();
+      api.on('cancelSyncPlan', () => {
+        api.on('readSyncPlan', new Refusal(409, 'conflict', { detail: 'The plan was cancelled' }));
+        return undefined;
+      });
+      (stop.element() as HTMLElement).focus();
+      await userEvent.keyboard('{Enter}');
+      await expect.element(dialog).toHaveTextContent('The plan was cancelled');
+      await expect
+        .poll(() => api.requests('cancelSyncPlan').map(({ place }) => place.run))
+        .toEqual(['run_1']);
+      await expect
+        .element(dialog.getByRole('button', { name: 'Start without a plan' }))
+        .toBeEnabled();
+    });
+
+    test('is cancelled when the dialog is closed', async () => {
+      await plan();
+      await expect.element(dialog).toHaveTextContent('340,000 of about');
+      await userEvent.keyboard('{Escape}');
+      await expect.element(dialog).not.toBeInTheDocument();
+      await expect.poll(() => api.requests('cancelSyncPlan')).toHaveLength(1);
+    });
   });
 
   test('has no ticket for users who may not see personal data', async () => {

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.plan;
 
 import dev.tributary.contracts.id.SyncId;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param sync the id of the stored sync; null for a new one
  * @param draft the hash of the definition of the sync
  * @param basis the facts
+ * @param counted when the counting ended, if this was in the background; else null: people are
+ *     counted again when the plan is applied
  */
-public record PlanTicket(Action action, @Nullable SyncId sync, String draft, PlanBasis basis) {
+public record PlanTicket(
+    Action action,
+    @Nullable SyncId sync,
+    String draft,
+    PlanBasis basis,
+    @Nullable Instant counted) {
   /** The action that a plan is for. */
   public enum Action {
     CREATE,

@@ -12,9 +12,12 @@ import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.destinations.sync.Catalogue.Sync;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +47,7 @@ final class PlannedBatches {
     this.protocols = protocols;
   }
 
-  private record Kind(String object, boolean removal) {}
+  private record Kind(String object, boolean removal, boolean membership) {}
 
   /**
    * @param result gets the outcome of a row that is not sent, or null for one that is sent
@@ -54,12 +57,12 @@ final class PlannedBatches {
   /**
    * @param memberId of a membership, the vendor's id of the record of the member; null for one that
    *     the vendor does not have yet, and for other rows
-   * @param result is called later: with the reason if the connector refuses the row before anything
-   *     is sent, with null if the row is in a request
+   * @param result is called later, and may add rows: with the reason if the connector refuses the
+   *     row before anything is sent, with null if the row is in a request
    */
   void add(Delivery row, @Nullable String memberId, Consumer<@Nullable Outcome> result) {
     ClaimedDelivery claimed = claimed(row, memberId);
-    Kind kind = new Kind(row.object(), claimed.removal());
+    Kind kind = new Kind(row.object(), claimed.removal(), row.parent() != null);
     List<Row> rows = open.computeIfAbsent(kind, _ -> new ArrayList<>());
     rows.add(new Row(claimed, result));
     if (rows.size() >= size(kind)) {
@@ -68,10 +71,12 @@ final class PlannedBatches {
     }
   }
 
-  /** Plans what is left, before rows that depend on the results. */
+  /** Plans what is left: records first, because their results may add memberships. */
   void end() {
-    open.values().forEach(this::plan);
-    open.clear();
+    while (!open.isEmpty()) {
+      Kind next = Collections.min(open.keySet(), Comparator.comparing(Kind::membership));
+      plan(Objects.requireNonNull(open.remove(next)));
+    }
   }
 
   /** The number of rows that are in requests. */

@@ -27,6 +27,7 @@ import dev.tributary.destinations.delivery.RetryPauses;
 import dev.tributary.destinations.delivery.Targets;
 import dev.tributary.destinations.desired.DeclaredTypes;
 import dev.tributary.destinations.egress.CheckedTransport;
+import dev.tributary.destinations.http.sync.Plans;
 import dev.tributary.destinations.kafka.BackfillStep;
 import dev.tributary.destinations.kafka.Backfiller;
 import dev.tributary.destinations.kafka.DesiredState;
@@ -38,6 +39,7 @@ import dev.tributary.destinations.pacing.Pacer;
 import dev.tributary.destinations.pacing.Pacing;
 import dev.tributary.destinations.pacing.UseStore;
 import dev.tributary.destinations.pacing.UseTally;
+import dev.tributary.destinations.plan.PlanRounds;
 import dev.tributary.destinations.postgres.DeliveryTotals;
 import dev.tributary.destinations.postgres.DestinationFacts;
 import dev.tributary.destinations.postgres.Housekeeping;
@@ -58,6 +60,7 @@ import dev.tributary.destinations.postgres.delivery.PostgresPlaces;
 import dev.tributary.destinations.postgres.delivery.PostgresSessions;
 import dev.tributary.destinations.postgres.delivery.PostgresSpentBudgets;
 import dev.tributary.destinations.postgres.desired.PostgresDesiredTransactions;
+import dev.tributary.destinations.postgres.plan.PostgresPlanRunStore;
 import dev.tributary.destinations.postgres.queries.PostgresBudgetUses;
 import dev.tributary.destinations.postgres.reconciliation.PostgresLookupQuestions;
 import dev.tributary.destinations.postgres.reconciliation.PostgresReconciliationStore;
@@ -534,6 +537,16 @@ public class DestinationsBeans {
   }
 
   void close(@Disposes ReconciliationRounds rounds) {
+    rounds.close();
+  }
+
+  @Produces
+  @Singleton
+  PlanRounds planRounds(@DataSource("worker") AgroalDataSource worker, Plans plans) {
+    return new PlanRounds(new PostgresPlanRunStore(worker), plans::count);
+  }
+
+  void close(@Disposes PlanRounds rounds) {
     rounds.close();
   }
 

@@ -11,6 +11,13 @@ public interface DestinationsConfig {
   @WithDefault("7D")
   Duration keep();
 
+  /**
+   * How long a plan counts people within its request, before it goes on in the background; more
+   * than 4 s counts as 4 s.
+   */
+  @WithDefault("4S")
+  Duration planTime();
+
   /** How long an HTTP request waits for its answer; more than 20 s counts as 20 s. */
   @WithDefault("20S")
   Duration requestTimeout();

@@ -34,9 +34,14 @@ import dev.tributary.destinations.http.visibility.RoutingPolicy;
 import dev.tributary.destinations.inbox.InboxStore;
 import dev.tributary.destinations.kafka.RowsOnLog;
 import dev.tributary.destinations.person.PersonTraits;
+import dev.tributary.destinations.plan.PlanRounds;
+import dev.tributary.destinations.plan.PlanRuns;
 import dev.tributary.destinations.plan.PlanStore;
+import dev.tributary.destinations.plan.RowSource;
+import dev.tributary.destinations.plan.SharedRecords;
 import dev.tributary.destinations.postgres.DeliveryPreview;
 import dev.tributary.destinations.postgres.delivery.SampleQueries;
+import dev.tributary.destinations.postgres.plan.PostgresPlanRuns;
 import dev.tributary.destinations.postgres.queries.FlowQueries;
 import dev.tributary.destinations.postgres.queries.FunnelQueries;
 import dev.tributary.destinations.postgres.queries.InboxQueries;
@@ -75,7 +80,11 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** Wires the classes that answer HTTP requests. */
 public class HttpBeans {
@@ -307,6 +316,12 @@ public class HttpBeans {
 
   @Produces
   @Singleton
+  PlanRuns planRuns(RequestDatabase database, Ids ids) {
+    return new PostgresPlanRuns(database, () -> ids.next(Ids.RUN));
+  }
+
+  @Produces
+  @Singleton
   Plans plans(
       RequestDatabase database,
       WorkspaceDirectory workspaces,
@@ -318,22 +333,35 @@ public class HttpBeans {
       ConcurrencyLimit limit,
       KafkaClients kafka,
       @Named(DestinationsBeans.MODELS) DefinitionView models,
+      PlanRuns runs,
       TributaryConfig config,
+      DestinationsConfig destinationsConfig,
       Clock clock) {
-    PlanStore store =
-        new PlanQueries(
-            database,
-            new RowsOnLog(kafka, config.instance()),
-            id -> models.find(id.value()).map(found -> found.bodyAs(ModelBody.class)),
-            types,
-            DestinationsBeans.unknownAllows(workspaces),
-            targets,
-            new Protocols(clock),
-            clock,
-            PlanQueries.TIME,
-            PlanQueries.MOST,
-            PlanQueries.AT_ONCE);
-    return new Plans(store, binding, credentials, tickets, limit, clock);
+    RowSource rows = new RowsOnLog(kafka, config.instance());
+    Function<Duration, PlanStore> within =
+        time ->
+            new PlanQueries(
+                database,
+                rows,
+                id -> models.find(id.value()).map(found -> found.bodyAs(ModelBody.class)),
+                types,
+                DestinationsBeans.unknownAllows(workspaces),
+                targets,
+                new Protocols(clock),
+                SharedRecords::hash,
+                clock,
+                time,
+                PlanQueries.MOST,
+                PlanQueries.AT_ONCE);
+    return new Plans(
+        within.apply(Collections.min(List.of(destinationsConfig.planTime(), PlanQueries.TIME))),
+        within.apply(PlanRounds.TIME),
+        runs,
+        binding,
+        credentials,
+        tickets,
+        limit,
+        clock);
   }
 
   @Produces

@@ -6,6 +6,7 @@ import dev.tributary.destinations.delivery.DeliveryEngine;
 import dev.tributary.destinations.kafka.Backfiller;
 import dev.tributary.destinations.kafka.OutcomePublisher;
 import dev.tributary.destinations.pacing.UseTally;
+import dev.tributary.destinations.plan.PlanRounds;
 import dev.tributary.destinations.postgres.DeliveryTotals;
 import dev.tributary.destinations.postgres.Housekeeping;
 import dev.tributary.destinations.postgres.PostgresSignals;
@@ -44,6 +45,7 @@ public class Start {
       AccountRounds accounts,
       ReconciliationRounds reconciliations,
       LookupRounds lookups,
+      PlanRounds plans,
       SharedSessions sessions,
       UseTally tally,
       Housekeeping housekeeping) {
@@ -61,6 +63,7 @@ public class Start {
       accounts.start();
       reconciliations.start();
       lookups.start();
+      plans.start();
       sessions.start();
       tally.start();
       housekeeping.start();
@@ -79,6 +82,7 @@ public class Start {
       AccountRounds accounts,
       ReconciliationRounds reconciliations,
       LookupRounds lookups,
+      PlanRounds plans,
       SharedSessions sessions,
       UseTally tally,
       Housekeeping housekeeping) {
@@ -87,6 +91,7 @@ public class Start {
     accounts.close();
     reconciliations.close();
     lookups.close();
+    plans.close();
     sessions.close();
     backfiller.close();
     totals.close();

@@ -868,10 +868,15 @@ final class InMemoryLedger implements DeliveryStore {
 
   @Override
   public synchronized boolean needsIds(RecordedJob recorded) {
+    Set<String> inJob =
+        rows.values().stream()
+            .filter(row -> recorded.id().equals(row.job))
+            .map(InMemoryRow::id)
+            .collect(Collectors.toSet());
     return rows.values().stream()
         .filter(row -> row.state() == State.PENDING || row.state() == State.WITHHELD)
         .filter(row -> row.notBefore.equals(InMemoryRow.NEVER))
-        .anyMatch(row -> recorded.deliveries().contains(row.delivery.parent()));
+        .anyMatch(row -> row.delivery.parent() != null && inJob.contains(row.delivery.parent()));
   }
 
   // The destination as a whole

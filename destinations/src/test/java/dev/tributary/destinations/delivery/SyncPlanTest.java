@@ -3,6 +3,7 @@ package dev.tributary.destinations.delivery;
 import static dev.tributary.destinations.delivery.Bench.PURPOSE;
 import static dev.tributary.destinations.delivery.Bench.WORKSPACE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.IntNode;
@@ -28,16 +29,21 @@ import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.plan.Effects;
 import dev.tributary.destinations.plan.LeftOut;
 import dev.tributary.destinations.plan.RowSource;
+import dev.tributary.destinations.plan.SharedRecords;
 import dev.tributary.destinations.plan.SyncPlan;
 import dev.tributary.destinations.postgres.queries.PlanQueries;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSource.PersonLink;
+import dev.tributary.runtime.problem.Problem;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.testkit.lane.Lane;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -47,6 +53,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -280,6 +288,102 @@ class SyncPlanTest {
     }
   }
 
+  /**
+   * People of the parts before are decided already, so all are planned again. The clock is asked
+   * once at the beginning, and twice for each part but the first one; two people share a record, so
+   * the eight first times are of the time that finds them.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 5, 7, 9, 11, 13, 15})
+  void aPersonWhoTakesTheRecordOfAnotherOneMeanwhileIsPlannedWithIt(int when) throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      member(bench, "prf_1", "a@example.org", true);
+      member(bench, "prf_2", "b@example.org", true);
+      member(bench, "prf_3", "b@example.org", true);
+      member(bench, "prf_4", "c@example.org", true);
+      SyncId sync = bench.audienceSync(bench.destination(), "rows", AUDIENCE);
+      DuringPlan clock =
+          new DuringPlan(
+              when, () -> bench.apply(bench.updated(state("prf_4", "a@example.org", true, 2))));
+      SyncPlan plan =
+          queries(
+                  bench,
+                  (workspace, model, each) -> 0,
+                  SharedRecords::hash,
+                  clock,
+                  BOUND,
+                  new Parts(100, 1))
+              .of(bound(bench, sync), false);
+      assertThat(clock.asked).isGreaterThan(when);
+      assertThat(plan).isEqualTo(together(bench, bound(bench, sync)));
+      assertThat(texts(plan)).isEqualTo(Map.of("shared", 2L));
+      assertThat(plan.records().created()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void peopleWhoAlwaysShareOtherRecordsCannotBePlanned() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      for (int i = 1; i <= 3; i++) {
+        member(bench, "prf_" + i, i + "@example.org", true);
+      }
+      SyncId sync = bench.audienceSync(bench.destination(), "rows", AUDIENCE);
+      AtomicLong other = new AtomicLong();
+      PlanQueries queries =
+          queries(
+              bench,
+              (workspace, model, each) -> 0,
+              // Each three names have one hash that no name had before.
+              name -> other.getAndIncrement() / 3,
+              Clock.systemUTC(),
+              BOUND,
+              new Parts(100, 1));
+      Catalogue.Sync bound = bound(bench, sync);
+      assertThatThrownBy(() -> queries.of(bound, false))
+          .isInstanceOfSatisfying(
+              Problem.class, problem -> assertThat(problem.code()).isEqualTo(Problems.CONFLICT));
+    }
+  }
+
+  /** A clock that changes the world when it is asked for the n-th time. */
+  private static final class DuringPlan extends Clock {
+    private final int when;
+    private final Change change;
+    private int asked;
+
+    interface Change {
+      void make() throws SQLException;
+    }
+
+    DuringPlan(int when, Change change) {
+      this.when = when;
+      this.change = change;
+    }
+
+    @Override
+    public Instant instant() {
+      asked++;
+      if (asked == when) {
+        try {
+          change.make();
+        } catch (SQLException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+      return Instant.now();
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
   /** The sync that has changed a record last is the one whose run repeats it. */
   @Test
   void anotherRunRepeatsOnlyTheRecordsOfItsSync() throws Exception {
@@ -438,6 +542,7 @@ class SyncPlanTest {
         }
         List<String> before = new ArrayList<>(bench.fake.store(destination).order);
         SyncPlan plan = plan(bench, sync, 10_000, 1 + random.nextInt(20));
+        assertThat(plan).as("round %d", round).isEqualTo(together(bench, bound(bench, sync)));
         DeliveryEngine engine = bench.engine();
         await().atMost(BOUND).until(() -> bench.number(BUSY) == 0);
         bench.stop(engine);
@@ -469,7 +574,6 @@ class SyncPlanTest {
     }
   }
 
-  /** One part is the reference: a single batch of the ledger has everyone. */
   @Tag("soak-models")
   @ParameterizedTest
   @ValueSource(strings = {"rows", "contacts"})
@@ -490,11 +594,15 @@ class SyncPlanTest {
         }
         // The second sync has no records yet, as a sync that is about to be created.
         for (SyncId planned : List.of(sync, bench.audienceSync(destination, object, AUDIENCE))) {
-          SyncPlan whole = plan(bench, planned, 10_000, 10_000);
+          Catalogue.Sync bound = bound(bench, planned);
+          SyncPlan whole = together(bench, bound);
           assertThat(whole.leftOut()).containsKey(new LeftOut("shared", null, null));
-          for (int atOnce : List.of(1, 2, 3 + random.nextInt(10))) {
-            assertThat(plan(bench, planned, 10_000, atOnce))
+          for (int atOnce : List.of(1, 2, 7, 3 + random.nextInt(10), 10_000)) {
+            assertThat(plan(bench, bound, SharedRecords::hash, atOnce))
                 .as("round %d, parts of %d", round, atOnce)
+                .isEqualTo(whole);
+            assertThat(plan(bench, bound, name -> name.hashCode() & 31, atOnce))
+                .as("round %d, parts of %d, few hashes", round, atOnce)
                 .isEqualTo(whole);
           }
         }
@@ -559,7 +667,19 @@ class SyncPlanTest {
 
   private static PlanQueries queries(
       Bench bench, RowSource rows, Duration time, int most, int atOnce) {
-    Clock clock = Clock.systemUTC();
+    return queries(
+        bench, rows, SharedRecords::hash, Clock.systemUTC(), time, new Parts(most, atOnce));
+  }
+
+  private record Parts(int most, int atOnce) {}
+
+  private static PlanQueries queries(
+      Bench bench,
+      RowSource rows,
+      ToLongFunction<String> hash,
+      Clock clock,
+      Duration time,
+      Parts parts) {
     return new PlanQueries(
         bench.requests,
         rows,
@@ -568,10 +688,31 @@ class SyncPlanTest {
         bench.unknownAllows,
         bench.targets,
         new Protocols(clock),
+        hash,
         clock,
         time,
-        most,
-        atOnce);
+        parts.most(),
+        parts.atOnce());
+  }
+
+  /**
+   * The reference: all people who have a record are planned together, in one part. Nothing is
+   * decided before the last person is read.
+   */
+  private static SyncPlan together(Bench bench, Catalogue.Sync sync) {
+    return plan(bench, sync, _ -> 1, 10_000);
+  }
+
+  private static SyncPlan plan(
+      Bench bench, Catalogue.Sync sync, ToLongFunction<String> hash, int atOnce) {
+    return queries(
+            bench,
+            (workspace, model, each) -> 0,
+            hash,
+            Clock.systemUTC(),
+            BOUND,
+            new Parts(10_000, atOnce))
+        .of(sync, false);
   }
 
   private static Map<String, Long> texts(SyncPlan plan) {

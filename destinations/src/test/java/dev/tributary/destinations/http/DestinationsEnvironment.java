@@ -37,6 +37,8 @@ public class DestinationsEnvironment implements QuarkusTestResourceLifecycleMana
     settings.put("TRIBUTARY_ENCRYPTION_KEY", "00".repeat(31) + "01");
     settings.put("TRIBUTARY_EGRESS_ALLOW", "127.0.0.0/8");
     settings.put("TRIBUTARY_EGRESS_OWN_PORTS", management);
+    // A plan of more people than its first part has goes on in the background.
+    settings.put("tributary.destinations.plan-time", "0S");
     settings.put("DATABASE_URL", database.address());
     settings.put("DATABASE_WORKER_USER", database.worker().user());
     settings.put("DATABASE_WORKER_PASSWORD", database.worker().password());

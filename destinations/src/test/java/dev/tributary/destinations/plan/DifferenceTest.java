@@ -87,7 +87,7 @@ class DifferenceTest {
 
   @Test
   void aTicketIsForOneActionOneSyncAndOneDefinition() {
-    PlanTicket ticket = new PlanTicket(Action.CHANGE, SYNC, "draft", BASIS);
+    PlanTicket ticket = new PlanTicket(Action.CHANGE, SYNC, "draft", BASIS, null);
     assertThat(ticket.isFor(Action.CHANGE, SYNC, "draft")).isTrue();
     assertThat(ticket.isFor(Action.RERUN, SYNC, "draft")).isFalse();
     assertThat(ticket.isFor(Action.CHANGE, new SyncId("syn_2"), "draft")).isFalse();
@@ -102,7 +102,7 @@ class DifferenceTest {
         new Tickets(
             "a secret of the installation".getBytes(StandardCharsets.UTF_8),
             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
-    PlanTicket ticket = new PlanTicket(Action.CREATE, null, "draft", BASIS);
+    PlanTicket ticket = new PlanTicket(Action.CREATE, null, "draft", BASIS, Instant.EPOCH);
     assertThat(tickets.read(workspace, tickets.issue(workspace, ticket), PlanTicket.class, "/plan"))
         .isEqualTo(ticket);
   }

@@ -5,6 +5,7 @@ import dev.tributary.destinations.connector.Manifest.Billing;
 import dev.tributary.destinations.limit.AccountBudgets;
 import dev.tributary.destinations.plan.Effects;
 import dev.tributary.destinations.plan.LeftOut;
+import dev.tributary.destinations.plan.PlanRun;
 import dev.tributary.destinations.plan.SyncPlan;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.tenancy.CountNoise;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * The effects that a new sync, a changed sync or another run of a sync would have.
  *
  * @param asOf when the counting began
- * @param complete false if there are too many people, and only the first are counted
+ * @param complete false while people are counted in the background, and if there are too many who
+ *     share records, so that only the first are counted
  * @param approximate whether the numbers are rounded, and reasons of few people left out, because
  *     the caller may not see personal data
  * @param people everyone that the sync concerns; of a model, its rows
@@ -38,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param plan the ticket with which the plan can be applied; null if the plan is not complete, and
  *     without the right personal-data:read
  * @param validUntil until when the ticket is accepted; null without one
+ * @param run the count in the background: there are no numbers yet. Null if it is not needed, or
+ *     has ended
  */
 @RecordBuilder
 @Schema(name = "SyncPlan")
@@ -53,7 +57,33 @@ public record PlanView(
     @Nullable Long shortestSeconds,
     @Nullable BilledView billing,
     @Nullable String plan,
-    @Nullable Instant validUntil) {
+    @Nullable Instant validUntil,
+    @Nullable RunView run) {
+  private static final long ROUNDED = 10_000;
+
+  /**
+   * A count in the background.
+   *
+   * @param id for the next question
+   * @param pass 1 while people are counted for the first time, and more while they are counted
+   *     again, because several of them share a record
+   * @param counted how many people were counted in this pass
+   * @param about about how many people there are
+   */
+  @Schema(name = "PlanRun")
+  public record RunView(String id, int pass, long counted, long about) {
+    private static @Nullable RunView of(@Nullable PlanRun run) {
+      return run == null
+          ? null
+          : new RunView(run.id(), run.pass(), run.counted(), Math.max(run.about(), run.counted()));
+    }
+
+    /** A caller sees that the count goes on, but not where it ends. */
+    private RunView rounded(CountNoise.Group group) {
+      long all = group.of(about).number();
+      return new RunView(id, pass, Math.min(all, counted / ROUNDED * ROUNDED), all);
+    }
+  }
 
   /**
    * Changes at the destination.
@@ -161,6 +191,7 @@ public record PlanView(
         .billing(BilledView.of(sync.object().billing(), records, plan.fields(), plan.complete()))
         .plan(planned.ticket())
         .validUntil(planned.validUntil())
+        .run(RunView.of(planned.run()))
         .build();
   }
 
@@ -203,6 +234,7 @@ public record PlanView(
         .billing(BilledView.of(declared, rounded, null, complete))
         .plan(null)
         .validUntil(null)
+        .run(run == null ? null : run.rounded(group))
         .build();
   }
 }

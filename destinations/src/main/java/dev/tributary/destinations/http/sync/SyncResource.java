@@ -26,6 +26,7 @@ import dev.tributary.destinations.http.visibility.MemberVisibility;
 import dev.tributary.destinations.http.visibility.MemberVisibilityPolicy;
 import dev.tributary.destinations.http.visibility.RoutingPolicy;
 import dev.tributary.destinations.ledger.InvalidField;
+import dev.tributary.destinations.plan.PlanRun;
 import dev.tributary.destinations.plan.PlanTicket.Action;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.NewestDefinitions;
@@ -288,11 +289,11 @@ public class SyncResource {
       operationId = "planNewSync",
       summary = "Plan a new sync: what it would create, update and leave out",
       description =
-          "At most the first 100,000 people are counted, and fewer if the time is short; `complete`"
-              + " says whether these are all. If they are not, there is no ticket. 409 `conflict`"
-              + " for models with too many rows. Without the right personal-data:read, the numbers"
-              + " are rounded and there is no ticket.")
-  public PlanView plan(@Draft SyncRequest request) {
+          "If the people cannot be counted within some seconds, the answer is 202, and `run` has the"
+              + " id of a count in the background. 409 `conflict` for models with too many rows."
+              + " Without the right personal-data:read, the numbers are rounded and there is no"
+              + " ticket.")
+  public RestResponse<PlanView> plan(@Draft SyncRequest request) {
     WorkspaceId workspace = tenant.workspaceId();
     SyncId id = new SyncId(ids.next(Ids.SYNC));
     SyncSpec spec = binding.bind(workspace, id, request);
@@ -313,10 +314,10 @@ public class SyncResource {
       operationId = "planSync",
       summary = "Plan a change of a sync, or another run of it",
       description =
-          "The body is the change, a JSON merge patch. Without a body, it plans another run. 409"
-              + " `conflict` for models with too many rows. Records of the place that the sync"
+          "The body is the change, a JSON merge patch. Without a body, it plans another run. 202 as"
+              + " for planNewSync. 409 `conflict` for models with too many rows. Records of the place that the sync"
               + " leaves are not touched, and not counted.")
-  public PlanView planStored(
+  public RestResponse<PlanView> planStored(
       @PathParam("sync") String sync, @OptionalBody @Nullable JsonNode patch) {
     StoredDefinition<SyncSpec> stored = store.require(tenant.workspaceId(), sync);
     return patch == null || patch.isMissingNode() || patch.isNull()
@@ -335,11 +336,51 @@ public class SyncResource {
     }
   }
 
-  private PlanView planned(Action action, Catalogue.Sync sync) {
-    PlanView exact = PlanView.of(sync, plans.plan(action, sync));
+  private RestResponse<PlanView> planned(Action action, Catalogue.Sync sync) {
+    PlanView view = view(sync, plans.plan(action, sync));
+    return RestResponse.status(
+        view.run() == null ? RestResponse.Status.OK : RestResponse.Status.ACCEPTED, view);
+  }
+
+  private PlanView view(Catalogue.Sync sync, Plans.Planned planned) {
+    PlanView exact = PlanView.of(sync, planned);
     return tenant.mayReadPersonalData()
         ? exact
         : exact.rounded(sync.object().billing(), members.of(tenant).people(sync.spec().from()));
+  }
+
+  /**
+   * A plan whose people are counted in the background.
+   *
+   * @param run the id of the count, from {@code run} of the plan
+   * @return the plan; as long as {@code run} is there, its numbers are not
+   */
+  @GET
+  @Path("/plan/{run}")
+  @Operation(
+      operationId = "readSyncPlan",
+      summary = "A plan whose people are counted in the background",
+      description =
+          "`run` says how many people are counted so far; it is null once the numbers are there."
+              + " The result is kept for 15 minutes, and its ticket is valid for 5. 409 if there is"
+              + " no result. A count that nobody asks for ends after two minutes.")
+  public PlanView readPlan(@PathParam("run") String run) {
+    PlanRun found = plans.require(tenant.workspaceId(), run);
+    return view(plans.sync(found), plans.planned(found));
+  }
+
+  /**
+   * Ends the count of a plan without a result.
+   *
+   * @param run the id of the count
+   */
+  @POST
+  @Path("/plan/{run}/cancel")
+  @Operation(
+      operationId = "cancelSyncPlan",
+      summary = "Cancel a plan whose people are counted in the background; 409 if they are not")
+  public void cancelPlan(@PathParam("run") String run) {
+    plans.cancel(tenant.workspaceId(), run);
   }
 
   /** The data that were delivered stay at the destination. */

@@ -20,6 +20,7 @@ import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.plan.PlanStore;
 import dev.tributary.destinations.plan.RowSource;
+import dev.tributary.destinations.plan.SharedRecords;
 import dev.tributary.destinations.plan.SyncPlan;
 import dev.tributary.destinations.plan.SyncPlanning;
 import dev.tributary.destinations.postgres.PostgresLedger;
@@ -32,6 +33,7 @@ import dev.tributary.runtime.definition.WorkspaceTypes;
 import dev.tributary.runtime.postgres.CancelledReads;
 import dev.tributary.runtime.postgres.Columns;
 import dev.tributary.runtime.postgres.RequestDatabase;
+import dev.tributary.runtime.problem.Problems;
 import dev.tributary.runtime.query.RunningQuery;
 import dev.tributary.runtime.replica.PostgresProfileReplica;
 import java.sql.Connection;
@@ -54,19 +56,24 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Plans syncs with the rows that a backfill would read, in the same order. Each part is a short
  * transaction that reads as of one moment and locks nothing, so the parts may show different
- * moments. Ends at a limit, however many people there are. Thread-safe.
+ * moments. People are read once, and again if several of them share a record: the first time does
+ * not know who does. Ends at a limit, however many people there are. Thread-safe.
  */
 public final class PlanQueries implements PlanStore {
-  /** More people would occupy the request and the database too long. */
-  public static final int MOST = 100_000;
+  /** More people would need more than about 100 MiB for the hashes of their records. */
+  public static final int MOST = 5_000_000;
 
-  /** The time for reading people; the requests are made afterwards, before the deadline. */
-  public static final Duration TIME = Duration.ofSeconds(5);
+  /** The time for planning people once in a request, so that twice is before its deadline. */
+  public static final Duration TIME = Duration.ofSeconds(4);
+
+  /** One to learn who shares a record, one to plan, and more if that changes meanwhile. */
+  private static final int MOST_PASSES = 4;
 
   /** The number of people of a part. */
   public static final int AT_ONCE = 1_000;
@@ -100,6 +107,7 @@ public final class PlanQueries implements PlanStore {
   private final BiPredicate<WorkspaceId, String> unknownAllows;
   private final Targets targets;
   private final Protocols protocols;
+  private final ToLongFunction<String> hash;
   private final Clock clock;
   private final Duration time;
   private final int most;
@@ -108,7 +116,8 @@ public final class PlanQueries implements PlanStore {
   /**
    * @param models finds the definition of a model, by its id
    * @param unknownAllows of a workspace and a purpose, whether no answer counts as a grant
-   * @param time after which no further people are read
+   * @param hash of the name of a record
+   * @param time after which no further people are read, each time that they are
    * @param most the limit of people that are read
    * @param atOnce how many people or rows a part has
    */
@@ -120,6 +129,7 @@ public final class PlanQueries implements PlanStore {
       BiPredicate<WorkspaceId, String> unknownAllows,
       Targets targets,
       Protocols protocols,
+      ToLongFunction<String> hash,
       Clock clock,
       Duration time,
       int most,
@@ -131,6 +141,7 @@ public final class PlanQueries implements PlanStore {
     this.unknownAllows = unknownAllows;
     this.targets = targets;
     this.protocols = protocols;
+    this.hash = hash;
     this.clock = clock;
     this.time = time;
     this.most = most;
@@ -138,47 +149,95 @@ public final class PlanQueries implements PlanStore {
   }
 
   @Override
-  public SyncPlan of(Sync sync, boolean rerun) {
-    SyncPlanning planning =
-        new SyncPlanning(
-            sync,
-            rerun,
-            purpose -> unknownAllows.test(sync.workspace(), purpose),
-            targets.target(sync.destination(), Map.of()),
-            protocols);
+  public SyncPlan of(Sync sync, boolean rerun, PlanStore.Progress progress) {
     return switch (sync.spec().from()) {
       // Nothing of the past is sent.
-      case SyncSource.Events _ -> result(planning, true);
-      case SyncSource.Profiles() -> people(planning, sync, null);
-      case SyncSource.Audience(AudienceId audience) -> people(planning, sync, audience);
-      case SyncSource.Model(ModelId model, var _) -> rows(planning, sync, model);
+      case SyncSource.Events _ -> result(planning(sync, rerun, new SharedRecords(hash)), true);
+      case SyncSource.Profiles() -> people(sync, rerun, null, progress);
+      case SyncSource.Audience(AudienceId audience) -> people(sync, rerun, audience, progress);
+      case SyncSource.Model(ModelId model, var _) ->
+          rows(planning(sync, rerun, new SharedRecords(hash)), sync, model);
     };
   }
 
-  private SyncPlan people(SyncPlanning planning, Sync sync, @Nullable AudienceId audience) {
-    Progress progress = new Progress(planning, sync, audience);
-    Instant end = clock.instant().plus(time);
-    while (!progress.ended
-        && progress.read < most
-        && !planning.isFull()
-        && (progress.read == 0 || clock.instant().isBefore(end))) {
-      RunningQuery.current().check();
-      // The transaction is over before the next part is read.
-      boolean _ = database.snapshot(sync.workspace(), tx -> part(progress, tx.getConnection()));
+  private SyncPlanning planning(Sync sync, boolean rerun, SharedRecords shared) {
+    return new SyncPlanning(
+        sync,
+        rerun,
+        purpose -> unknownAllows.test(sync.workspace(), purpose),
+        targets.target(sync.destination(), Map.of()),
+        protocols,
+        shared);
+  }
+
+  private SyncPlan people(
+      Sync sync, boolean rerun, @Nullable AudienceId audience, PlanStore.Progress progress) {
+    SharedRecords shared = new SharedRecords(hash);
+    for (int pass = 1; pass <= MOST_PASSES; pass++) {
+      SyncPlanning planning = planning(sync, rerun, shared);
+      Reading reading = new Reading(planning, sync, audience, pass, progress);
+      everyone(reading);
+      if (planning.isRight()) {
+        return planning.result(reading.ended, reading::check);
+      }
+      if (reading.isLate()) {
+        // The same time would not be enough to read everyone again.
+        throw Problems.QUERY_TOO_LONG.problem("There was not enough time to count everyone");
+      }
+      shared.again();
     }
-    return result(planning, progress.ended);
+    throw Problems.CONFLICT.problem("The people change while they are counted; try again");
+  }
+
+  private void everyone(Reading reading) {
+    SyncPlanning planning = reading.planning;
+    while (!reading.ended
+        && reading.read < most
+        && !planning.isFull()
+        && (reading.read == 0 || !reading.isLate())) {
+      reading.check();
+      // The transaction is over before the next part is read.
+      boolean _ =
+          database.snapshot(reading.sync.workspace(), tx -> part(reading, tx.getConnection()));
+      planning.endPart(reading::check);
+    }
+  }
+
+  @Override
+  public long about(Sync sync) {
+    return switch (sync.spec().from()) {
+      case SyncSource.Events _, SyncSource.Model _ -> 0;
+      case SyncSource.Profiles() -> number(sync, "person where workspace = :workspace", null);
+      case SyncSource.Audience(AudienceId audience) ->
+          number(
+              sync, "membership where workspace = :workspace and audience = :audience", audience);
+    };
+  }
+
+  private long number(Sync sync, String people, @Nullable AudienceId audience) {
+    return database.snapshot(
+        sync.workspace(),
+        tx -> {
+          var query =
+              tx.createQuery("select count(*) from " + people)
+                  .bind("workspace", sync.workspace().value());
+          if (audience != null) {
+            query.bind("audience", audience.value());
+          }
+          return query.mapTo(Long.class).one();
+        });
   }
 
   private static SyncPlan result(SyncPlanning planning, boolean complete) {
     return planning.result(complete, () -> RunningQuery.current().check());
   }
 
-  private boolean part(Progress progress, Connection tx) {
+  private boolean part(Reading reading, Connection tx) {
     return CancelledReads.<Boolean, RuntimeException>read(
         tx,
         () -> {
           try {
-            progress.part(tx);
+            reading.part(tx);
             return true;
           } catch (SQLException e) {
             throw new IllegalStateException("The people of the sync cannot be read", e);
@@ -288,20 +347,38 @@ public final class PlanQueries implements PlanStore {
     return found;
   }
 
-  /** The progress of a plan. Confined to one thread. */
-  private final class Progress {
+  /** A reading of people from the first one. Confined to one thread. */
+  private final class Reading {
     private final SyncPlanning planning;
     private final Sync sync;
     private final @Nullable AudienceId audience;
-    private final Set<ProfileRef> planned = new HashSet<>();
+    private final int pass;
+    private final PlanStore.Progress progress;
+    private final Instant end = clock.instant().plus(time);
     private String place = "";
     private int read;
     private boolean ended;
 
-    Progress(SyncPlanning planning, Sync sync, @Nullable AudienceId audience) {
+    Reading(
+        SyncPlanning planning,
+        Sync sync,
+        @Nullable AudienceId audience,
+        int pass,
+        PlanStore.Progress progress) {
       this.planning = planning;
       this.sync = sync;
       this.audience = audience;
+      this.pass = pass;
+      this.progress = progress;
+    }
+
+    boolean isLate() {
+      return !ended && !clock.instant().isBefore(end);
+    }
+
+    void check() {
+      RunningQuery.current().check();
+      progress.at(pass, read);
     }
 
     void part(Connection tx) throws SQLException {
@@ -344,7 +421,7 @@ public final class PlanQueries implements PlanStore {
 
     private void plan(Connection tx, Map<ProfileRef, Boolean> next) throws SQLException {
       Map<ProfileRef, List<ProfileId>> ids = new PostgresProfileReplica(tx).ids(next.keySet());
-      ids.keySet().removeIf(who -> !planned.add(who));
+      ids.values().removeIf(each -> !planning.isNew(each));
       Map<ProfileRef, KnownProfile> known = PostgresPeople.look(tx, ids.keySet());
       Set<ProfileId> unmerging = unmerging(tx);
       DesiredRecord.Origin origin = new DesiredRecord.Origin("plan", clock.instant(), null);

@@ -55,6 +55,7 @@ class PlanViewTest {
         .billing(new BilledView(Counted.CREATES, "Words", members))
         .plan("ticket")
         .validUntil(Instant.EPOCH)
+        .run(null)
         .build();
   }
 
