@@ -41,10 +41,10 @@ public interface DeliveryStore {
    * <p>Opt-outs go first. In a lane, the syncs take turns: a claim has rows of the sync whose last
    * turn is the longest ago. If nothing of that sync is ready, the sync does not count. Of a sync,
    * the rows that are due for the longest time go first, with others of the same object and
-   * operation. Rows that were sent as a batch, and whose
-   * destination recognises a repetition by its batch, go again with all rows of this batch and no
-   * others. Other rows wait for a full batch as long as their object declares. In a batch, the rows
-   * are in the order of the times since when their content is desired.
+   * operation. Rows that were sent as a batch, and whose destination recognises a repetition by its
+   * batch, go again with all rows of this batch and no others. Other rows wait for a full batch as
+   * long as their object declares. In a batch, the rows are in the order of the times since when
+   * their content is desired.
    *
    * @param turn every other turn looks for jobs before all rows that are no opt-outs; of five
    *     turns, one looks at the backfill lane before the live one

@@ -513,7 +513,8 @@ final class InMemoryLedger implements DeliveryStore {
         due(destination, row.lane()).stream()
             .map(each -> each.delivery.sync())
             .collect(Collectors.toSet());
-    List<SyncId> order = served.computeIfAbsent(destination.id() + "/" + row.lane(), _ -> new ArrayList<>());
+    List<SyncId> order =
+        served.computeIfAbsent(destination.id() + "/" + row.lane(), _ -> new ArrayList<>());
     order.retainAll(due);
     order.remove(row.sync());
     order.add(row.sync());
