@@ -16,6 +16,7 @@ import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.declared.Compilation;
 import dev.tributary.destinations.declared.DeclaredConnectors;
+import dev.tributary.destinations.plan.SharedRecords;
 import dev.tributary.destinations.plan.SyncPlan;
 import dev.tributary.destinations.postgres.queries.PlanQueries;
 import dev.tributary.destinations.protocol.Protocols;
@@ -164,6 +165,7 @@ class ReceivedFieldsTest {
             bench.unknownAllows,
             bench.targets,
             new Protocols(clock),
+            SharedRecords::hash,
             clock,
             BOUND,
             100,
