@@ -15,6 +15,7 @@ import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.declared.answer.Answers;
+import dev.tributary.destinations.declared.answer.NamedAccount;
 import dev.tributary.destinations.declared.template.Function;
 import dev.tributary.destinations.declared.template.TextTemplate;
 import dev.tributary.destinations.declared.template.UnfitValue;
@@ -39,7 +40,7 @@ final class DeclaredConnector implements Connector {
   private final Map<String, DiscoveryRequests> discoveries;
   private final RequestTemplate probe;
   private final Answers probed;
-  private final @Nullable AccountTemplate account;
+  private final @Nullable NamedAccount account;
   private final @Nullable UsageTemplate usage;
 
   /**
@@ -59,7 +60,7 @@ final class DeclaredConnector implements Connector {
       Map<String, DiscoveryRequests> discoveries,
       RequestTemplate probe,
       Answers probed,
-      @Nullable AccountTemplate account,
+      @Nullable NamedAccount account,
       @Nullable UsageTemplate usage) {
     this.manifest = manifest;
     this.host = host;
@@ -244,7 +245,7 @@ final class DeclaredConnector implements Connector {
     return usage == null ? null : usage.usage(target);
   }
 
-  private Probe.Result named(AccountTemplate place, Egress.Answer answer, Instant now) {
+  private Probe.Result named(NamedAccount place, Egress.Answer answer, Instant now) {
     Outcome outcome = probed.outcome(answer, now);
     return new Probe.Result(
         outcome, outcome instanceof Outcome.Delivered ? place.account(answer) : null);

@@ -10,6 +10,7 @@ import dev.tributary.destinations.connector.manifest.ManifestDraft;
 import dev.tributary.destinations.connector.manifest.ManifestException;
 import dev.tributary.destinations.declared.answer.AnswerCompiler;
 import dev.tributary.destinations.declared.answer.Answers;
+import dev.tributary.destinations.declared.answer.NamedAccount;
 import dev.tributary.destinations.declared.template.Faults;
 import dev.tributary.destinations.declared.template.Part;
 import dev.tributary.destinations.declared.template.Scope;
@@ -103,7 +104,7 @@ public final class DeclaredConnectors implements ManifestCompiler {
     RequestTemplate probing =
         probe.isPresent() ? requests.withoutItems(probe, scope, "account") : null;
     Part named = probe.at("account");
-    AccountTemplate account = named.isPresent() ? AccountTemplate.compile(named) : null;
+    NamedAccount account = named.isPresent() ? NamedAccount.compile(named) : null;
     Answers probed = probe.isPresent() ? answers.compile(probe.at("answers"), scope) : null;
     Part usage = root.at("usage");
     UsageTemplate asking = usage.isPresent() ? UsageCompiler.compile(usage, root, requests) : null;

@@ -1,4 +1,4 @@
-package dev.tributary.destinations.declared;
+package dev.tributary.destinations.declared.answer;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param id the place of its id
  * @param name the place of its name; null if the answer has none
  */
-record AccountTemplate(JsonPointer id, @Nullable JsonPointer name) {
+public record NamedAccount(JsonPointer id, @Nullable JsonPointer name) {
   /** Null if there is a mistake. */
-  static @Nullable AccountTemplate compile(Part part) {
+  public static @Nullable NamedAccount compile(Part part) {
     if (!part.isMap("id", "name")) {
       return null;
     }
@@ -28,11 +28,11 @@ record AccountTemplate(JsonPointer id, @Nullable JsonPointer name) {
     }
     JsonPointer id = part.at("id").answerPath();
     JsonPointer name = part.at("name").answerPath();
-    return id == null ? null : new AccountTemplate(id, name);
+    return id == null ? null : new NamedAccount(id, name);
   }
 
   /** Null if the answer does not name the account. */
-  Probe.@Nullable Account account(Egress.Answer answer) {
+  public Probe.@Nullable Account account(Egress.Answer answer) {
     try {
       JsonNode body = Json.MAPPER.readTree(answer.body());
       String known = TextTemplate.text(body.at(id));
