@@ -12,6 +12,7 @@ const NO_FORMS: Record<string, string> = {
   'pages/identity/matching/UploadLabels.tsx': 'a file that was read, which nobody types',
   'pages/identity/rules/AddType.tsx':
     'sends nothing: the type becomes a line of the form of the rules',
+  'pages/inbox/Decision.tsx': 'its time span is a filter: what it chooses is counted at once',
   'pages/profiles/identity/unmerge/Chooser.tsx':
     'sends nothing: the next step shows what is chosen',
   'pages/syncs/OpenedReplay.tsx': 'one of three choices, which nobody types',

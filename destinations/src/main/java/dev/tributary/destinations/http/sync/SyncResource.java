@@ -70,6 +70,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -379,8 +380,12 @@ public class SyncResource {
   @Operation(
       operationId = "cancelSyncPlan",
       summary = "Cancel a plan whose people are counted in the background; 409 if they are not")
-  public void cancelPlan(@PathParam("run") String run) {
+  @APIResponse(
+      responseCode = "204",
+      description = "The request has succeeded; the answer has no body")
+  public RestResponse<Void> cancelPlan(@PathParam("run") String run) {
     plans.cancel(tenant.workspaceId(), run);
+    return RestResponse.noContent();
   }
 
   /** The data that were delivered stay at the destination. */
