@@ -46,6 +46,11 @@ record ErasureRequests(List<Request> requests, List<Find> finds) {
     finds = List.copyOf(finds);
   }
 
+  /** Whether this request is all that an erasure needs. */
+  boolean isOnly(Write request) {
+    return finds.isEmpty() && requests.size() == 1 && requests.getFirst().write().equals(request);
+  }
+
   /** The searches and requests for the items of a batch. */
   Protocol protocol(Batch batch) {
     Map<String, Outcome> decided = new HashMap<>();

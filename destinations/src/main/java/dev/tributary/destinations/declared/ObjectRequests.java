@@ -368,9 +368,17 @@ record ObjectRequests(
         decided);
   }
 
-  /** How records are erased; null if there is no request. */
+  /**
+   * How records are erased; null if there is no request. An erasure that is a removal has the
+   * former values, too.
+   */
   @Nullable Protocol erasure(Batch batch) {
-    return forget == null ? null : forget.protocol(batch);
+    if (forget == null) {
+      return null;
+    }
+    return former != null && forget.isOnly(former.remove())
+        ? former.removal(batch)
+        : forget.protocol(batch);
   }
 
   private Protocol removal(Batch batch) {

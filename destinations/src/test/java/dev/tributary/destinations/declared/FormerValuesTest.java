@@ -107,6 +107,24 @@ class FormerValuesTest {
   }
 
   @Test
+  void anErasureHasAllValuesOfARecord() {
+    Connector erasing =
+        Sample.connector(
+            FORMER
+                .replace(
+                    "    removal: deleted\n",
+                    "    removal: deleted\n    forget: { what: deleted, words: Nothing is kept }\n")
+                .replace(
+                    "removesFormerValues: true\n",
+                    "removesFormerValues: true\n      forget: { use: remove }\n"));
+    Protocol protocol = erasing.forget(removal(item(1, "b@example.org", "a@example.org")));
+    assertThat(((Protocol.DirectCalls) protocol).calls())
+        .singleElement()
+        .satisfies(call ->
+            assertThat(body(call)).isEqualTo("{\"gone\":[\"a@example.org\",\"b@example.org\"]}"));
+  }
+
+  @Test
   void aNumberOfRefusedRecordsStays() {
     Call removal =
         ((Protocol.DirectCalls)
