@@ -118,10 +118,11 @@ class ChaosTest {
     for (String destination : List.of(ChaosConnector.FOUND, ChaosConnector.JOBS, "events")) {
       round.inbox(destination).forget();
     }
-    for (int step = 0; step < STEPS; step++) {
+    // A repetition with newer content would be no second effect, so nothing changes meanwhile.
+    for (int step = 0; step < STEPS && round.broken().size() < 3; step++) {
       round.change();
+      finish(round);
     }
-    finish(round);
     assertThat(round.broken())
         .containsOnlyKeys(ChaosConnector.FOUND, ChaosConnector.JOBS, "events");
     round.end();
