@@ -76,33 +76,27 @@ public final class PostgresqlConnector implements Connector {
 
   @Override
   public Protocol protocol(Batch batch) {
-    Table table = Table.of(batch);
-    return new Protocol.Transaction(
-        Statements.of(table, batch).stream()
-            .map(statement -> shown(batch.target(), statement))
-            .toList(),
-        (target, egress) ->
-            attempt(batch, table, target, egress, transaction -> transaction.apply(batch)));
+    return transaction(batch, transaction -> transaction.apply(batch));
   }
 
   /** A row is deleted whatever was delivered before. */
   @Override
   public Protocol forget(Batch batch) {
+    return transaction(
+        batch,
+        transaction -> {
+          transaction.erase(batch);
+          return Set.of();
+        });
+  }
+
+  private static Protocol transaction(Batch batch, Work work) {
     Table table = Table.of(batch);
     return new Protocol.Transaction(
         Statements.of(table, batch).stream()
             .map(statement -> shown(batch.target(), statement))
             .toList(),
-        (target, egress) ->
-            attempt(
-                batch,
-                table,
-                target,
-                egress,
-                transaction -> {
-                  transaction.erase(batch);
-                  return Set.of();
-                }));
+        (target, egress) -> attempt(batch, table, target, egress, work));
   }
 
   private static Egress.Exchange shown(Target target, Statements.Statement statement) {
