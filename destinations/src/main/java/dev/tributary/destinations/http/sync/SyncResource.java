@@ -383,9 +383,8 @@ public class SyncResource {
   @APIResponse(
       responseCode = "204",
       description = "The request has succeeded; the answer has no body")
-  public RestResponse<Void> cancelPlan(@PathParam("run") String run) {
+  public void cancelPlan(@PathParam("run") String run) {
     plans.cancel(tenant.workspaceId(), run);
-    return RestResponse.noContent();
   }
 
   /** The data that were delivered stay at the destination. */
