@@ -7,6 +7,7 @@ import dev.tributary.benchmarks.collector.CollectorBench;
 import dev.tributary.benchmarks.compare.CompareBenches;
 import dev.tributary.benchmarks.compare.CompareRequest;
 import dev.tributary.benchmarks.delivery.DeliveryBench;
+import dev.tributary.benchmarks.delivery.LedgerBench;
 import dev.tributary.benchmarks.identity.IdentityBench;
 import dev.tributary.benchmarks.idle.IdleBench;
 import dev.tributary.benchmarks.matching.MatchingBench;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -43,6 +45,7 @@ public final class Main {
           "identity",
           "delivery",
           "backfill",
+          "ledger",
           "templates",
           "matching",
           "styles",
@@ -57,6 +60,9 @@ public final class Main {
 
   private static final String COMPARE = "compare";
 
+  private static final Set<List<String>> SIZED =
+      Set.of(List.of("backfill", "--people"), List.of("ledger", "--rows"));
+
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -68,20 +74,20 @@ public final class Main {
     boolean quick = words.contains("--quick");
     List<String> named = words.stream().filter(word -> !word.equals("--quick")).toList();
     String bench = named.isEmpty() ? "all" : named.getFirst();
-    OptionalInt people = people(named);
-    if ((named.size() > 1 && people.isEmpty()) || !BENCHES.contains(bench)) {
+    OptionalInt size = size(named);
+    if ((named.size() > 1 && size.isEmpty()) || !BENCHES.contains(bench)) {
       System.err.println(
-          "cdp: bench knows %s; compare; --quick; and backfill --people N, from 1000 to 10000000."
+          "cdp: bench knows %s; compare; --quick; backfill --people N, and ledger --rows N, from 1000 to 10000000."
               .formatted(String.join(", ", BENCHES)));
       System.exit(2);
     }
-    System.exit(run(bench, quick ? Effort.QUICK : Effort.NORMAL, people));
+    System.exit(run(bench, quick ? Effort.QUICK : Effort.NORMAL, size));
   }
 
-  /** The number after {@code backfill --people}; empty for other words. */
-  private static OptionalInt people(List<String> words) {
+  /** The number after {@code backfill --people} or {@code ledger --rows}; empty for other words. */
+  private static OptionalInt size(List<String> words) {
     return words.size() == 3
-            && words.subList(0, 2).equals(List.of("backfill", "--people"))
+            && SIZED.contains(words.subList(0, 2))
             && words.get(2).matches("[1-9][0-9]{3,6}|10000000")
         ? OptionalInt.of(Integer.parseInt(words.get(2)))
         : OptionalInt.empty();
@@ -100,7 +106,7 @@ public final class Main {
     }
   }
 
-  private static int run(String bench, Effort effort, OptionalInt people) {
+  private static int run(String bench, Effort effort, OptionalInt size) {
     // A busy machine also delays the driver. The figures show that, so no warnings are needed.
     Vertx vertx =
         Vertx.vertx(
@@ -120,7 +126,8 @@ public final class Main {
     benches.put("matching", new MatchingBench(effort, report)::run);
     benches.put("styles", new StylesBench(vertx, effort, report)::run);
     if (!bench.equals("all")) {
-      benches.put("backfill", new BackfillBench(vertx, effort, people, report)::run);
+      benches.put("backfill", new BackfillBench(vertx, effort, size, report)::run);
+      benches.put("ledger", new LedgerBench(vertx, effort, size, report)::run);
       // Memory is also measured after the load of the chain. The idle figures and the times of
       // starts mean nothing together with a load.
       benches.put("memory", new MemoryBench(report)::run);

@@ -95,13 +95,15 @@ public final class DeliveryBench {
               installed.openSource("bench"),
               SOURCE_CONNECTIONS);
       report.heading();
-      var records =
-          new DeliveredRecords(
+      var records = new DeliveredRecords(BENCH, installed);
+      var bareRecords =
+          new BareRecords(
               installed, sink, client.pid(), URI.create("http://127.0.0.1:%d/".formatted(port)));
+      var programs = new Programs(records, bareRecords, bare);
       var count = new BareCount(counting);
       WebhookSync sync = WebhookSync.create(installed, "sink", sink.address());
       var backlog = new Backlog(vertx, target, sync, sink, count);
-      compare(records, new Shape("batch 100", "HTTP alone", BATCH, events, GOALS), backlog, bare);
+      compare(programs, new Shape("batch 100", "HTTP alone", BATCH, events, GOALS), backlog);
       List<WebhookSync> others = bad.createSyncs(installed);
       new Isolation(others, effort, report)
           .run(
@@ -114,10 +116,10 @@ public final class DeliveryBench {
       sync.delete();
       sink.forgetBodies();
       compare(
-          records,
+          programs,
           new Shape("batch 1", "HTTP 1 alone", 1, events / SINGLE_PART, null),
-          new Backlog(vertx, target, WebhookSync.createSingle(installed, sink.base()), sink, count),
-          bare);
+          new Backlog(
+              vertx, target, WebhookSync.createSingle(installed, sink.base()), sink, count));
     } catch (SQLException e) {
       throw new IllegalStateException("The database does not answer: " + e.getMessage(), e);
     }
@@ -144,25 +146,32 @@ public final class DeliveryBench {
    */
   private record Goals(double rate, double cpu) {}
 
-  private void compare(
-      DeliveredRecords records, Shape shape, Backlog backlog, Connection connection)
-      throws SQLException {
+  /**
+   * The programs that are compared.
+   *
+   * @param connection of the bare transactions
+   */
+  private record Programs(DeliveredRecords records, BareRecords bare, Connection connection) {}
+
+  private void compare(Programs programs, Shape shape, Backlog backlog) throws SQLException {
+    DeliveredRecords records = programs.records();
+    BareRecords bare = programs.bare();
     int requests = shape.records() / shape.perRequest();
     WarmUp.run(
         effort.mostWarmUp(), report, () -> added(records.ours(backlog, WARM_UP, shape.records())));
-    BareLedger ledger = BareLedger.prepare(connection);
+    BareLedger ledger = BareLedger.prepare(programs.connection());
     WarmUp.run(
         effort.mostWarmUp(),
         report,
-        () -> added(records.client(WARM_UP, requests, shape.perRequest())));
-    WarmUp.run(effort.mostWarmUp(), report, () -> added(records.transaction(ledger, WARM_UP)));
+        () -> added(bare.client(WARM_UP, requests, shape.perRequest())));
+    WarmUp.run(effort.mostWarmUp(), report, () -> added(bare.transaction(ledger, WARM_UP)));
     List<Double> ratios = new ArrayList<>();
     List<Double> costs = new ArrayList<>();
     for (int round = 0; round < effort.pairs(); round++) {
       boolean oursFirst = round % 2 == 0;
       Row ours = oursFirst ? added(records.ours(backlog, shape.name(), shape.records())) : null;
-      Row client = added(records.client(shape.bareName(), requests, shape.perRequest()));
-      Row transaction = added(records.transaction(ledger, "ledger alone"));
+      Row client = added(bare.client(shape.bareName(), requests, shape.perRequest()));
+      Row transaction = added(bare.transaction(ledger, "ledger alone"));
       if (ours == null) {
         ours = added(records.ours(backlog, shape.name(), shape.records()));
       }
