@@ -2,7 +2,7 @@ package dev.tributary.destinations.plan;
 
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
-import dev.tributary.runtime.threads.ResilientWork;
+import dev.tributary.runtime.threads.PeriodicWork;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 
@@ -22,7 +22,7 @@ public final class PlanRounds implements AutoCloseable {
 
   private final PlanRunStore store;
   private final Counting counting;
-  private volatile boolean closed;
+  private final PeriodicWork work = PeriodicWork.ofSteps("plan", IDLE, this::step);
 
   /** Computes a plan. */
   @FunctionalInterface
@@ -44,25 +44,12 @@ public final class PlanRounds implements AutoCloseable {
   }
 
   public void start() {
-    ResilientWork.start(Thread.ofVirtual().name("plan"), () -> !closed, this::run);
+    work.start();
   }
 
   @Override
   public void close() {
-    closed = true;
-  }
-
-  private void run() {
-    while (!closed) {
-      if (!step()) {
-        try {
-          Thread.sleep(IDLE);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          return;
-        }
-      }
-    }
+    work.close();
   }
 
   /** Computes the next plan. Returns false if there is none. */
@@ -92,7 +79,7 @@ public final class PlanRounds implements AutoCloseable {
     long[] stored = {System.nanoTime() - STORED.toNanos()};
     return (pass, counted) -> {
       if (System.nanoTime() - stored[0] >= STORED.toNanos()) {
-        if (closed || !store.advance(run, pass, counted)) {
+        if (work.isClosed() || !store.advance(run, pass, counted)) {
           throw new Ended();
         }
         stored[0] = System.nanoTime();

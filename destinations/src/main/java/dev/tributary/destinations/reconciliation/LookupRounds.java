@@ -10,7 +10,7 @@ import dev.tributary.destinations.deliveries.UncertainDeliveries;
 import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
-import dev.tributary.runtime.threads.ResilientWork;
+import dev.tributary.runtime.threads.PeriodicWork;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,10 @@ public final class LookupRounds implements AutoCloseable {
   private final Map<DestinationId, String> places = new ConcurrentHashMap<>();
 
   private volatile Instant nextNoting = Instant.EPOCH;
-  private volatile boolean running;
+  private final List<PeriodicWork> workers =
+      IntStream.range(0, WORKERS)
+          .mapToObj(n -> PeriodicWork.ofSteps("lookup-" + n, IDLE, this::step))
+          .toList();
 
   /** Reads the records with a match value, within the budgets of the account. */
   @FunctionalInterface
@@ -102,28 +106,12 @@ public final class LookupRounds implements AutoCloseable {
   }
 
   public void start() {
-    running = true;
-    for (int worker = 0; worker < WORKERS; worker++) {
-      ResilientWork.start(Thread.ofVirtual().name("lookup-" + worker), () -> running, this::run);
-    }
+    workers.forEach(PeriodicWork::start);
   }
 
   @Override
   public void close() {
-    running = false;
-  }
-
-  private void run() {
-    while (running) {
-      if (!step()) {
-        try {
-          Thread.sleep(IDLE);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          return;
-        }
-      }
-    }
+    workers.forEach(PeriodicWork::close);
   }
 
   /** Asks the next question that is due. Returns false if none is due, or if a store failed. */

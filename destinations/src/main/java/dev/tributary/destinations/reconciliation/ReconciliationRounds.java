@@ -10,7 +10,7 @@ import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncSpec.FieldMapping;
-import dev.tributary.runtime.threads.ResilientWork;
+import dev.tributary.runtime.threads.PeriodicWork;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,10 @@ public final class ReconciliationRounds implements AutoCloseable {
   private final Pages pages;
   private final UncertainDeliveries uncertain;
   private final Clock clock;
-  private volatile boolean running;
+  private final List<PeriodicWork> workers =
+      IntStream.range(0, WORKERS)
+          .mapToObj(n -> PeriodicWork.ofSteps("reconciliation-" + n, IDLE, this::step))
+          .toList();
 
   /** Reads destinations and syncs. */
   @FunctionalInterface
@@ -132,29 +136,12 @@ public final class ReconciliationRounds implements AutoCloseable {
   }
 
   public void start() {
-    running = true;
-    for (int worker = 0; worker < WORKERS; worker++) {
-      ResilientWork.start(
-          Thread.ofVirtual().name("reconciliation-" + worker), () -> running, this::run);
-    }
+    workers.forEach(PeriodicWork::start);
   }
 
   @Override
   public void close() {
-    running = false;
-  }
-
-  private void run() {
-    while (running) {
-      if (!step()) {
-        try {
-          Thread.sleep(IDLE);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          return;
-        }
-      }
-    }
+    workers.forEach(PeriodicWork::close);
   }
 
   /** Carries out the next step of the next run that is due. Returns false if none is due. */

@@ -74,8 +74,7 @@ final class LedgerCopies {
     columns.replaceAll((name, copied) -> values.getOrDefault(name, copied));
     String insert =
         "insert into delivery (%s) select %s from copied, generate_series(?, ?) n"
-            .formatted(
-                String.join(", ", columns.keySet()), String.join(", ", columns.values()));
+            .formatted(String.join(", ", columns.keySet()), String.join(", ", columns.values()));
     try (PreparedStatement statement = owner.prepareStatement(insert)) {
       for (int first = 1; first <= rows; first += AT_ONCE) {
         statement.setInt(1, first);

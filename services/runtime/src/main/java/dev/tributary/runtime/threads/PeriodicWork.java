@@ -22,7 +22,7 @@ public final class PeriodicWork implements AutoCloseable {
   private final String name;
   private final Duration first;
   private final Duration every;
-  private final Round round;
+  private final Step step;
   private final Wakeup end = new Wakeup(1);
   private final AtomicBoolean started = new AtomicBoolean();
   private volatile boolean closed;
@@ -41,16 +41,50 @@ public final class PeriodicWork implements AutoCloseable {
     void run() throws Exception;
   }
 
+  /** A part of the work of one round. */
+  @FunctionalInterface
+  public interface Step {
+
+    /**
+     * @return whether there may be another step now; if not, the round ends
+     * @throws InterruptedException if the thread was interrupted, which ends the work
+     * @throws Exception if the step failed, which ends the round
+     */
+    boolean run() throws Exception;
+  }
+
   /**
    * @param name of the thread, which the log contains after a failure
    * @param first the pause before the first round, zero or longer
    * @param every the pause after each round
    */
   public PeriodicWork(String name, Duration first, Duration every, Round round) {
+    this(
+        name,
+        first,
+        every,
+        () -> {
+          round.run();
+          return false;
+        });
+  }
+
+  private PeriodicWork(String name, Duration first, Duration every, Step step) {
     this.name = name;
     this.first = first;
     this.every = every;
-    this.round = round;
+    this.step = step;
+  }
+
+  /**
+   * Work in steps that follow each other without a pause while there are some. The first step is
+   * taken at once. {@link #close} begins no further step.
+   *
+   * @param name of the thread, which the log contains after a failure
+   * @param idle the pause while there is no step, and after a failure
+   */
+  public static PeriodicWork ofSteps(String name, Duration idle, Step step) {
+    return new PeriodicWork(name, Duration.ZERO, idle, step);
   }
 
   /** Starts the thread. A second call has no effect. */
@@ -92,7 +126,9 @@ public final class PeriodicWork implements AutoCloseable {
 
   private void attempt() throws InterruptedException {
     try {
-      round.run();
+      while (step.run() && !closed) {
+        succeeded();
+      }
       succeeded();
     } catch (InterruptedException e) {
       throw e;

@@ -117,6 +117,46 @@ class PeriodicWorkTest {
   }
 
   @Test
+  void stepsFollowEachOtherWithoutAPauseWhileThereAreSome() {
+    try (PeriodicWork work =
+        PeriodicWork.ofSteps(
+            "periodic-test",
+            LONG,
+            () -> {
+              count();
+              return rounds.get() < 5;
+            })) {
+      work.start();
+      await().atMost(BOUND).until(() -> rounds.get() >= 5);
+    }
+    awaitEnd();
+    assertThat(rounds).hasValue(5);
+  }
+
+  @Test
+  void noStepFollowsTheEndOfTheService() {
+    CountDownLatch stepped = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    try (PeriodicWork work =
+        PeriodicWork.ofSteps(
+            "periodic-test",
+            LONG,
+            () -> {
+              count();
+              stepped.countDown();
+              closed.await();
+              return true;
+            })) {
+      work.start();
+      await().atMost(BOUND).until(() -> stepped.getCount() == 0);
+      work.close();
+      closed.countDown();
+      awaitEnd();
+    }
+    assertThat(rounds).hasValue(1);
+  }
+
+  @Test
   void theEndOfTheServiceEndsAPauseAtOnce() {
     PeriodicWork work = work(LONG, this::count);
     work.start();
