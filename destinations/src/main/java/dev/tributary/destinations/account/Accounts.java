@@ -56,11 +56,11 @@ public final class Accounts {
   /** Whether anything can be sent with the present credentials. */
   public sealed interface Current {
     /**
-     * @param name for budgets and places; opaque
+     * @param name for budgets and places
      * @param grant the number of the consent to which the account belongs; null if the connector
      *     names no accounts
      */
-    record Usable(String name, @Nullable Long grant) implements Current {}
+    record Usable(AccountName name, @Nullable Long grant) implements Current {}
 
     /**
      * @param outcome of all that was to be sent
@@ -87,7 +87,7 @@ public final class Accounts {
       String name,
       Supplier<Probe.Result> asking) {
     if (!namesAccount(destination, target)) {
-      return new Current.Usable(name, null);
+      return new Current.Usable(AccountName.of(name), null);
     }
     Question question = new Question(destination, name, credentials(destination, target), asking);
     try {
@@ -133,20 +133,20 @@ public final class Accounts {
    *
    * @param name while the vendor has not named the account
    */
-  public String known(Catalogue.Destination destination, Target target, String name) {
+  public AccountName known(Catalogue.Destination destination, Target target, String name) {
     if (!namesAccount(destination, target)) {
-      return name;
+      return AccountName.of(name);
     }
     try {
       return store
           .find(destination)
           .map(KnownAccount::account)
-          .map(account -> name(destination, account))
-          .orElse(name);
+          .map(account -> names(destination, account))
+          .orElse(AccountName.of(name));
     } catch (StoreFailure e) {
       LOG.log(
           Level.WARNING, "The account of {0} is not read: {1}", destination.id(), e.getMessage());
-      return name;
+      return AccountName.of(name);
     }
   }
 
@@ -175,7 +175,8 @@ public final class Accounts {
 
   private Current usable(Question question, KnownAccount known, @Nullable VendorAccount account) {
     return new Current.Usable(
-        account == null ? question.name : name(question.destination, account), known.grant());
+        account == null ? AccountName.of(question.name) : names(question.destination, account),
+        known.grant());
   }
 
   private static boolean isDefinite(Outcome outcome) {
@@ -356,6 +357,20 @@ public final class Accounts {
         destination.spec().connector(),
         account.address(),
         account.id());
+  }
+
+  /**
+   * A connector that a workspace has added, or a server at another address than that of the vendor,
+   * could claim to be any account. So only the vendor's own answer makes an account a shared one.
+   */
+  private AccountName names(Catalogue.Destination destination, VendorAccount account) {
+    String own = name(destination, account);
+    boolean isNamedByVendor =
+        account.address().isEmpty() && !destination.connector().manifest().added();
+    return isNamedByVendor
+        ? new AccountName(
+            own, hash.of("shared account", destination.spec().connector(), account.id()))
+        : AccountName.of(own);
   }
 
   static String address(Catalogue.Destination destination) {

@@ -3,6 +3,7 @@ package dev.tributary.destinations.delivery;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
+import dev.tributary.destinations.account.AccountName;
 import dev.tributary.destinations.account.Accounts;
 import dev.tributary.destinations.account.KnownAccount;
 import dev.tributary.destinations.claim.RecordClaims;
@@ -225,7 +226,7 @@ public final class BatchSender {
     boolean connected = permit != null && permit.connected();
     Asking asking = asking(destination, target, budgets(destination), flow, connected, end);
     return switch (asking.account()) {
-      case Accounts.Current.Usable(String account, Long grant) -> {
+      case Accounts.Current.Usable(AccountName account, Long grant) -> {
         Permit usable = ofAccount(account, permit);
         Opened opened =
             new Opened(
@@ -298,8 +299,8 @@ public final class BatchSender {
   }
 
   /** A permit was granted for the account that was known before the vendor has named another. */
-  private @Nullable Permit ofAccount(String account, @Nullable Permit permit) {
-    if (permit == null || permit.account().equals(account)) {
+  private @Nullable Permit ofAccount(AccountName account, @Nullable Permit permit) {
+    if (permit == null || permit.account().equals(account.shared())) {
       return permit;
     }
     limiter.giveBack(permit);
@@ -387,7 +388,7 @@ public final class BatchSender {
     Need need = opened.budgets.reported().orElse(null);
     Connector.Usage usage =
         need == null ? null : Protocols.usage(connector, opened.target).orElse(null);
-    String account = opened.budgets.account();
+    String account = opened.budgets.paced();
     if (need == null || usage == null || !limiter.asksForUse(account, flow, need, usage.every())) {
       return;
     }
@@ -441,11 +442,11 @@ public final class BatchSender {
             first.object(),
             records);
     BatchEgress egress = egress(opened.masking, pace, end);
-    recording.within(new JobLog.Account(budgets.account(), budgets.openJobs()));
+    recording.within(new JobLog.Account(budgets.paced(), budgets.openJobs()));
     JobStart jobs = new JobStart(budgets, flow, opened.leased.sync().id());
     JobTime log = new JobTime(recording, egress, jobs);
     NotedPlaces noted =
-        new NotedPlaces(places.of(opened.leased.sync().destination(), budgets.account()));
+        new NotedPlaces(places.of(opened.leased.sync().destination(), budgets.account().own()));
     int[] parts = new int[rows.size()];
     List<Outcome> outcomes = List.of();
     try {
@@ -468,8 +469,8 @@ public final class BatchSender {
     } finally {
       pace.end(outcomes);
     }
-    slowDown(budgets.account(), outcomes);
-    slowDown(budgets.account(), log.answers);
+    slowDown(budgets.paced(), outcomes);
+    slowDown(budgets.paced(), log.answers);
     return new Sent(
         withInvalid(rows, outcomes.stream().map(opened.masking::mask).toList()),
         egress.exchanges(),
@@ -637,7 +638,7 @@ public final class BatchSender {
   }
 
   private static Question ofJob(AccountBudgets budgets, Flow flow, List<Need> needs) {
-    return new Question(budgets.account(), flow, needs, 0, Duration.ZERO);
+    return new Question(budgets.paced(), flow, needs, 0, Duration.ZERO);
   }
 
   /** The time itself, or an earlier one: a user may raise the limit. */
@@ -753,7 +754,7 @@ public final class BatchSender {
       case Accounts.Current.Unusable(Outcome outcome) -> {
         return new Listing.Page.Failed(outcome);
       }
-      case Accounts.Current.Usable(String account, Long grant) -> {
+      case Accounts.Current.Usable(AccountName account, Long grant) -> {
         PacedRequests pace =
             new PacedRequests(
                 limiter,
@@ -771,7 +772,7 @@ public final class BatchSender {
           pace.end(List.of());
         }
         if (page instanceof Listing.Page.Failed(Outcome outcome)) {
-          slowDown(account, List.of(outcome));
+          slowDown(account.shared(), List.of(outcome));
           return new Listing.Page.Failed(asking.masking.mask(outcome));
         }
         return page;
@@ -781,8 +782,8 @@ public final class BatchSender {
 
   /** A new version and a new grant can have other credentials of the same account. */
   private static String named(
-      Catalogue.Destination destination, String account, @Nullable Long grant) {
-    return "%d %s %s".formatted(destination.version(), grant, account);
+      Catalogue.Destination destination, AccountName account, @Nullable Long grant) {
+    return "%d %s %s".formatted(destination.version(), grant, account.own());
   }
 
   /**
@@ -801,7 +802,7 @@ public final class BatchSender {
     return switch (asking.account()) {
       case Accounts.Current.Unusable(Outcome outcome) ->
           new VendorFields.Listed.Later(null, VendorFields.Delay.CREDENTIALS, outcome);
-      case Accounts.Current.Usable(String account, Long grant) -> {
+      case Accounts.Current.Usable(AccountName account, Long grant) -> {
         PacedRequests pace =
             new PacedRequests(
                 limiter, budgets(destination, account), flow, null, clock, null, object, 0);
@@ -824,7 +825,7 @@ public final class BatchSender {
           pace.end(List.of());
         }
         if (listed instanceof VendorFields.Listed.Later(_, _, Outcome outcome)) {
-          slowDown(account, List.of(outcome));
+          slowDown(account.shared(), List.of(outcome));
         }
         yield listed;
       }
@@ -838,7 +839,7 @@ public final class BatchSender {
   }
 
   private Asking testing(Catalogue.Destination destination, Target target) {
-    String account = accounts.known(destination, target, targets.account(destination, target));
+    AccountName account = accounts.known(destination, target, targets.account(destination, target));
     return asking(destination, target, AccountBudgets.of(destination, account));
   }
 
@@ -896,7 +897,7 @@ public final class BatchSender {
   boolean sendsInJob(LeasedBatch batch) {
     Catalogue.Sync sync = batch.sync();
     List<ClaimedDelivery> sent = valid(batch.rows()).stream().map(batch.rows()::get).toList();
-    if (sent.isEmpty() || !AccountBudgets.of(sync.destination(), "").ofRecords().isEmpty()) {
+    if (sent.isEmpty() || !AccountBudgets.of(sync.destination()).ofRecords().isEmpty()) {
       return false;
     }
     Target target = targets.target(sync.destination(), Map.of());
@@ -906,7 +907,7 @@ public final class BatchSender {
   /** The account in which jobs of a destination begin, as far as it is known. */
   JobLog.Account jobAccount(Catalogue.Destination destination) throws UnreadableSecrets {
     AccountBudgets budgets = readable(destination);
-    return new JobLog.Account(budgets.account(), budgets.openJobs());
+    return new JobLog.Account(budgets.paced(), budgets.openJobs());
   }
 
   /**
@@ -942,7 +943,7 @@ public final class BatchSender {
 
   /** Whether requests to a destination need a permit. No secret is opened. */
   boolean needsPermit(Catalogue.Destination destination) {
-    return !AccountBudgets.of(destination, "").isUnlimited();
+    return !AccountBudgets.of(destination).isUnlimited();
   }
 
   /**
@@ -954,7 +955,7 @@ public final class BatchSender {
     AccountBudgets budgets = readable(destination);
     return limiter.ask(
         new Question(
-            budgets.account(),
+            budgets.paced(),
             flow(destination, backfill),
             budgets.ofNextBatch(),
             budgets.connections(),
@@ -976,7 +977,7 @@ public final class BatchSender {
    * @param permit null if requests need none, or if none is asked for yet
    */
   RowLimit rows(Catalogue.Destination destination, @Nullable Permit permit) {
-    return AccountBudgets.of(destination, "").rows(permit);
+    return AccountBudgets.of(destination).rows(permit);
   }
 
   /** The permit is not used. */
@@ -1007,7 +1008,7 @@ public final class BatchSender {
         destination, accounts.known(destination, target, targets.account(destination, target)));
   }
 
-  private AccountBudgets budgets(Catalogue.Destination destination, String account) {
+  private AccountBudgets budgets(Catalogue.Destination destination, AccountName account) {
     KnownBudgets known =
         Objects.requireNonNull(
             knownBudgets.compute(

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.limit;
 
+import dev.tributary.destinations.account.AccountName;
 import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
@@ -25,14 +26,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The budgets of a destination's account.
  *
- * @param account an opaque name
  * @param connections at most so many requests at a time, of all instances; 0 for any number
  * @param largestBatch the most records of one batch
  * @param openJobs at most so many jobs at a time, of all instances; 0 for any number
  * @param chosen the keys of budgets that the destination declares: they never become larger
  */
 public record AccountBudgets(
-    String account,
+    AccountName account,
     List<Budget> budgets,
     int connections,
     int largestBatch,
@@ -51,14 +51,20 @@ public record AccountBudgets(
   private static final int LARGEST_REQUEST = 4;
 
   /** An account that can have any number of open jobs. */
-  public AccountBudgets(String account, List<Budget> budgets, int connections, int largestBatch) {
+  public AccountBudgets(
+      AccountName account, List<Budget> budgets, int connections, int largestBatch) {
     this(account, budgets, connections, largestBatch, 0);
   }
 
   /** An account whose budgets are those of its connector. */
   public AccountBudgets(
-      String account, List<Budget> budgets, int connections, int largestBatch, int openJobs) {
+      AccountName account, List<Budget> budgets, int connections, int largestBatch, int openJobs) {
     this(account, budgets, connections, largestBatch, openJobs, Set.of());
+  }
+
+  /** The same budgets of an account whose name is not known, to look at their amounts only. */
+  public static AccountBudgets of(Catalogue.Destination destination) {
+    return of(destination, AccountName.of(""));
   }
 
   /**
@@ -66,7 +72,7 @@ public record AccountBudgets(
    * paced evenly. Budgets of the destination replace all of them, except those of jobs: each is
    * replaced by budgets of its own unit.
    */
-  public static AccountBudgets of(Catalogue.Destination destination, String account) {
+  public static AccountBudgets of(Catalogue.Destination destination, AccountName account) {
     Manifest manifest = destination.connector().manifest();
     RateLimit own = destination.spec().rateLimit();
     Stream<Budget> budgets =
@@ -97,6 +103,11 @@ public record AccountBudgets(
         largest,
         manifest.openJobs(),
         chosen);
+  }
+
+  /** The name of the account for its budgets and its open jobs. */
+  public String paced() {
+    return account.shared();
   }
 
   private static boolean isKept(Budget budget, List<Budget> declared) {

@@ -167,15 +167,15 @@ public final class BudgetOverview {
     Optional<PaceReading> pace =
         asked.isEmpty() && account.connections() == 0
             ? Optional.empty()
-            : pacer.read(account.account(), asked);
+            : pacer.read(account.paced(), asked);
     // Before the stored numbers are read: what is stored in between is in both.
-    Map<String, Times> times = tally.notStored(account.account());
+    Map<String, Times> times = tally.notStored(account.paced());
     Map<String, PaceReading.OfBudget> paced =
         pace.map(reading -> byKey(asked, reading.budgets())).orElse(Map.of());
     Stored stored =
         store.read(
             workspace,
-            account.account(),
+            account.paced(),
             counted.stream()
                 .map(each ->
                     new UseStore.Asked(each.need().key(), UseTally.since(each.budget(), now)))

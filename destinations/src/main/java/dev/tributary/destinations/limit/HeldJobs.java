@@ -65,7 +65,7 @@ public final class HeldJobs {
   /** By object, when a job may begin; none of objects whose jobs may begin now. */
   public <E extends Exception> Map<String, Instant> now(
       Catalogue.Destination destination, Limits<E> limits) throws E {
-    if (!AccountBudgets.of(destination, "").limitsJobs()) {
+    if (!AccountBudgets.of(destination).limitsJobs()) {
       return Map.of();
     }
     Instant now = clock.instant();

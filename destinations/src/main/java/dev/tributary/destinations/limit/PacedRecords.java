@@ -33,7 +33,7 @@ public final class PacedRecords {
   public PacedRecords(RateLimiter limiter, AccountBudgets budgets, Flow flow, Clock clock) {
     this.limiter = limiter;
     this.clock = clock;
-    this.account = budgets.account();
+    this.account = budgets.paced();
     this.flow = flow;
     this.needs =
         budgets.ofRecords().stream().map(each -> new Need(each, each.key(), 1, 1)).toList();

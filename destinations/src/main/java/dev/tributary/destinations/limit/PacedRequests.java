@@ -84,9 +84,9 @@ public final class PacedRequests {
     this.connectedSince = first != null && first.connected() ? clock.instant() : null;
   }
 
-  /** The name of the account. */
+  /** The name of the account for its budgets. */
   public String account() {
-    return budgets.account();
+    return budgets.paced();
   }
 
   /**
@@ -179,7 +179,7 @@ public final class PacedRequests {
     if (needs.isEmpty()) {
       return null;
     }
-    return switch (limiter.ask(new Question(budgets.account(), flow, needs, 0, Duration.ZERO))) {
+    return switch (limiter.ask(new Question(budgets.paced(), flow, needs, 0, Duration.ZERO))) {
       case Answer.Granted(Permit permit) -> {
         limiter.used(permit, null, permit.needs());
         yield null;
@@ -217,7 +217,7 @@ public final class PacedRequests {
     Instant patient = end.isBefore(longest) ? end : longest;
     while (true) {
       Duration patience = Duration.between(clock.instant(), patient);
-      Question question = new Question(budgets.account(), flow, needs, connections, patience);
+      Question question = new Question(budgets.paced(), flow, needs, connections, patience);
       switch (limiter.ask(question)) {
         case Answer.Granted(Permit permit) -> {
           sleepUntil(permit.from());

@@ -7,14 +7,18 @@ import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.TestDatabase;
+import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Outcome.UnusableCredentials;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.connector.manifest.InstalledConnectors;
+import dev.tributary.destinations.connector.manifest.ManifestDraft;
 import dev.tributary.destinations.credential.IssuedSession;
 import dev.tributary.destinations.credential.SessionKey;
+import dev.tributary.destinations.declared.Compilation;
+import dev.tributary.destinations.declared.DeclaredConnectors;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.postgres.delivery.PostgresAccounts;
 import dev.tributary.destinations.postgres.delivery.PostgresPlaces;
@@ -25,11 +29,14 @@ import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.testkit.infra.TestPool;
 import io.agroal.api.AgroalDataSource;
+import java.io.IOException;
+import java.io.InputStream;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AccountsTest {
   private static final WorkspaceId WORKSPACE = new WorkspaceId("wsp_1");
+  private static final WorkspaceId OTHER_WORKSPACE = new WorkspaceId("wsp_2");
   private static final Connectors CONNECTORS = InstalledConnectors.load();
   private static AgroalDataSource worker;
 
@@ -93,8 +101,13 @@ class AccountsTest {
 
   private static Catalogue.Destination destination(
       String id, String connector, @Nullable String baseUrl) {
+    return destination(WORKSPACE, id, connector, baseUrl);
+  }
+
+  private static Catalogue.Destination destination(
+      WorkspaceId workspace, String id, String connector, @Nullable String baseUrl) {
     return new Catalogue.Destination(
-        WORKSPACE,
+        workspace,
         new DestinationId(id),
         "Destination",
         1,
@@ -117,7 +130,7 @@ class AccountsTest {
 
   private static Target target(Catalogue.Destination destination, String token) {
     return new Target(
-        WORKSPACE,
+        destination.workspace(),
         destination.id(),
         Json.MAPPER.createObjectNode(),
         Map.of("accessToken", token),
@@ -126,6 +139,12 @@ class AccountsTest {
 
   private String usable(String destination, String credentials) {
     Accounts.Current current = current(destination(destination, "hubspot"), credentials);
+    assertThat(current).isInstanceOf(Accounts.Current.Usable.class);
+    return ((Accounts.Current.Usable) current).name().own();
+  }
+
+  private AccountName name(Catalogue.Destination destination) {
+    Accounts.Current current = current(destination, "token of " + destination.id());
     assertThat(current).isInstanceOf(Accounts.Current.Usable.class);
     return ((Accounts.Current.Usable) current).name();
   }
@@ -156,6 +175,48 @@ class AccountsTest {
     assertThat(asked).isEqualTo(2);
   }
 
+  @Test
+  void workspacesWithOneAccountShareItsBudgetsAndNotItsPlaces() {
+    AccountName one = name(destination(WORKSPACE, "dst_1", "hubspot", null));
+    AccountName another = name(destination(OTHER_WORKSPACE, "dst_2", "hubspot", null));
+    assertThat(another.shared()).isEqualTo(one.shared());
+    assertThat(another.own()).isNotEqualTo(one.own());
+    answer = named("2");
+    assertThat(name(destination(OTHER_WORKSPACE, "dst_3", "hubspot", null)).shared())
+        .isNotEqualTo(one.shared());
+  }
+
+  /** Such a server could claim to be the account of somebody else, and use up its budgets. */
+  @Test
+  void aServerAtAnotherAddressSharesNoAccount() {
+    AccountName vendor = name(destination(WORKSPACE, "dst_1", "hubspot", null));
+    AccountName server =
+        name(destination(OTHER_WORKSPACE, "dst_2", "hubspot", "https://x.example"));
+    assertThat(server).isEqualTo(AccountName.of(server.own()));
+    assertThat(server.shared()).isNotEqualTo(vendor.shared());
+  }
+
+  @Test
+  void aConnectorThatAWorkspaceHasAddedSharesNoAccount() throws IOException {
+    Catalogue.Destination vendor = destination(WORKSPACE, "dst_1", "klaviyo", null);
+    Catalogue.Destination destination =
+        new Catalogue.Destination(
+            WORKSPACE, vendor.id(), vendor.name(), 1, vendor.spec(), added("klaviyo"));
+    AccountName name = name(destination);
+    assertThat(name.shared()).isEqualTo(name.own());
+  }
+
+  private static Connector added(String builtIn) throws IOException {
+    String file = builtIn + ".yaml";
+    try (InputStream yaml =
+        Objects.requireNonNull(Connectors.class.getResourceAsStream("/connectors/" + file), file)) {
+      return switch (DeclaredConnectors.added(ManifestDraft.read(file, yaml.readAllBytes()))) {
+        case Compilation.Compiled(Connector connector) -> connector;
+        case Compilation.Refused(var faults) -> throw new IllegalStateException(faults.toString());
+      };
+    }
+  }
+
   /** Connectors with a Java class, and without one. */
   @ParameterizedTest
   @ValueSource(strings = {"hubspot", "klaviyo", "slack"})
@@ -165,7 +226,7 @@ class AccountsTest {
     Accounts.Current first = current(destination, "first token");
     assertThat(first).isInstanceOf(Accounts.Current.Usable.class);
     assertThat(current(destination, "second token")).isEqualTo(first);
-    String account = ((Accounts.Current.Usable) first).name();
+    String account = ((Accounts.Current.Usable) first).name().own();
     assertThat(account).isNotEqualTo("first token");
     assertThat(places.of(destination, account).find("list")).contains("5");
   }
@@ -486,7 +547,7 @@ class AccountsTest {
   @Test
   void aConnectorThatNamesNoAccountIsNeverAsked() {
     assertThat(current(destination("dst_1", "webhook"), "token"))
-        .isEqualTo(new Accounts.Current.Usable("token", null));
+        .isEqualTo(new Accounts.Current.Usable(AccountName.of("token"), null));
     assertThat(asked).isZero();
   }
 }

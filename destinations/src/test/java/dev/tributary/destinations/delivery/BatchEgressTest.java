@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.account.AccountName;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.EgressFailure;
@@ -72,7 +73,8 @@ class BatchEgressTest {
           patience.add(question.patience());
           return Optional.of(soon);
         };
-    AccountBudgets budgets = new AccountBudgets("account", List.of(Budget.requests(4, 1)), 0, 1);
+    AccountBudgets budgets =
+        new AccountBudgets(AccountName.of("account"), List.of(Budget.requests(4, 1)), 0, 1);
     BatchEgress egress =
         new BatchEgress(
             NOTHING_SENT,
@@ -97,7 +99,9 @@ class BatchEgressTest {
         new BatchEgress(
             NOTHING_SENT,
             Unlimited.paced(
-                new Unlimited(), new AccountBudgets("account", List.of(bytes), 0, 1), null),
+                new Unlimited(),
+                new AccountBudgets(AccountName.of("account"), List.of(bytes), 0, 1),
+                null),
             new SecretMasking(List.of()),
             Clock.systemUTC(),
             Duration.ofSeconds(1),
@@ -120,7 +124,7 @@ class BatchEgressTest {
             .scope(Budget.Scope.ENDPOINT)
             .name("/search")
             .build();
-    AccountBudgets budgets = new AccountBudgets("account", List.of(search), 0, 1);
+    AccountBudgets budgets = new AccountBudgets(AccountName.of("account"), List.of(search), 0, 1);
     Permit permit =
         new Permit(
             "account",

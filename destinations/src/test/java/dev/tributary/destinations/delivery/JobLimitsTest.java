@@ -116,6 +116,13 @@ class JobLimitsTest {
     bench.change("update job set lease_until = begun_at");
     assertThat(bench.deliveries.openJobs(destination(), "account")).isEqualTo(1);
     assertThat(bench.deliveries.openJobs(destination(), "another name of it")).isEqualTo(1);
+    bench.change("update job set workspace = 'wsp_another', destination = 'dst_another'");
+    assertThat(bench.deliveries.openJobs(destination(), "account"))
+        .as("a job of another workspace in the same account")
+        .isEqualTo(1);
+    assertThat(bench.deliveries.openJobs(destination(), "another name of it")).isZero();
+    bench.change(
+        "update job set workspace = '%s', destination = '%s'".formatted(Bench.WORKSPACE, id));
 
     LeasedBatch taken = claimed(RowLimit.NONE).orElseThrow();
     assertThat(taken.recorded()).isNotNull();

@@ -3,6 +3,7 @@ package dev.tributary.destinations.delivery;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.account.AccountName;
 import dev.tributary.destinations.limit.AccountBudgets;
 import dev.tributary.destinations.limit.PacedRequests;
 import dev.tributary.destinations.pacing.Answer;
@@ -50,7 +51,8 @@ public final class Unlimited implements RateLimiter {
 
   /** The pace of a batch without budgets. */
   static PacedRequests paced() {
-    return paced(new Unlimited(), new AccountBudgets("account", List.of(), 0, 1), null);
+    return paced(
+        new Unlimited(), new AccountBudgets(AccountName.of("account"), List.of(), 0, 1), null);
   }
 
   static PacedRequests paced(RateLimiter limiter, AccountBudgets budgets, @Nullable Permit permit) {

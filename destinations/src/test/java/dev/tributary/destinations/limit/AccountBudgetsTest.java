@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.account.AccountName;
 import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.pacing.Budget;
 import dev.tributary.destinations.pacing.Budget.Scope;
@@ -33,7 +34,7 @@ class AccountBudgetsTest {
   }
 
   private static AccountBudgets of(Budget... budgets) {
-    return new AccountBudgets("account", List.of(budgets), 0, 50);
+    return new AccountBudgets(AccountName.of("account"), List.of(budgets), 0, 50);
   }
 
   private static List<Long> units(List<Need> needs) {
@@ -84,7 +85,8 @@ class AccountBudgetsTest {
     assertThat(units(budgets.of(WRITE, "people", 7, false))).containsExactly(1L);
     assertThat(budgets.limitsJobs()).isTrue();
     assertThat(of(REQUESTS).limitsJobs()).isFalse();
-    assertThat(new AccountBudgets("account", List.of(), 0, 1, 30).limitsJobs()).isTrue();
+    assertThat(new AccountBudgets(AccountName.of("account"), List.of(), 0, 1, 30).limitsJobs())
+        .isTrue();
     assertThat(budgets.shortestTime(1, 10_000)).isEqualTo(of(REQUESTS).shortestTime(1, 10_000));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.account.AccountName;
 import dev.tributary.destinations.limit.AccountUse.BudgetUse;
 import dev.tributary.destinations.limit.AccountUse.Certainty;
 import dev.tributary.destinations.limit.AccountUse.Connections;
@@ -118,7 +119,9 @@ class BudgetOverviewTest {
 
   private AccountUse read(int connections, Budget... budgets) {
     return overview.of(
-        WORKSPACE, new AccountBudgets("account", List.of(budgets), connections, 100), Set.of());
+        WORKSPACE,
+        new AccountBudgets(AccountName.of("account"), List.of(budgets), connections, 100),
+        Set.of());
   }
 
   private BudgetUse only(Budget budget) {
@@ -178,7 +181,8 @@ class BudgetOverviewTest {
     assertThat(current.reported()).isEqualTo(new AccountUse.Reported(use, asked));
     assertThat(current.others()).as("the number of the vendor has ours in it").isNull();
     assertThat(current.left()).isEqualTo(100);
-    AccountBudgets account = new AccountBudgets("account", List.of(DAY), 0, 100, 30);
+    AccountBudgets account =
+        new AccountBudgets(AccountName.of("account"), List.of(DAY), 0, 100, 30);
     assertThat(overview.of(WORKSPACE, account, Set.of()).openJobs())
         .isEqualTo(new AccountUse.Connections(30, 3));
     assertThat(overview.unknown(account, Set.of()).openJobs())
@@ -369,7 +373,7 @@ class BudgetOverviewTest {
         overview
             .of(
                 WORKSPACE,
-                new AccountBudgets("account", List.of(ofRecord, ofObject), 0, 100),
+                new AccountBudgets(AccountName.of("account"), List.of(ofRecord, ofObject), 0, 100),
                 List.of("contacts", "companies"))
             .budgets();
     assertThat(uses).extracting(BudgetUse::object).containsExactly("contacts", "companies", null);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.account.AccountName;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Outcome;
@@ -48,7 +49,7 @@ class PacedRequestsTest {
     PacedRequests pace =
         new PacedRequests(
             limiter,
-            new AccountBudgets("account", List.of(), 1, 1),
+            new AccountBudgets(AccountName.of("account"), List.of(), 1, 1),
             FLOW,
             null,
             clock,
@@ -75,7 +76,8 @@ class PacedRequestsTest {
     Budget requests = Budget.requests(100, 10);
     Budget records = BudgetBuilder.builder(requests).unit(Budget.Unit.RECORDS).build();
     Budget bytes = BudgetBuilder.builder(requests).unit(Budget.Unit.BYTES).build();
-    AccountBudgets account = new AccountBudgets("account", List.of(requests, records, bytes), 0, 9);
+    AccountBudgets account =
+        new AccountBudgets(AccountName.of("account"), List.of(requests, records, bytes), 0, 9);
     Permit first =
         new Permit("account", FLOW, "first", Instant.EPOCH, account.ofNextBatch(), false);
     SyncId sync = new SyncId("syn_1");
@@ -104,7 +106,7 @@ class PacedRequestsTest {
   @Test
   void aRequestThatIsNotSentUsesNothing() {
     Budget bytes = BudgetBuilder.builder(Budget.requests(4, 10)).unit(Budget.Unit.BYTES).build();
-    AccountBudgets account = new AccountBudgets("account", List.of(bytes), 0, 9);
+    AccountBudgets account = new AccountBudgets(AccountName.of("account"), List.of(bytes), 0, 9);
     PacedRequests pace =
         new PacedRequests(limiter, account, FLOW, new SyncId("syn_1"), clock, null, "rows", 3);
     Egress.Request write =
@@ -190,7 +192,8 @@ class PacedRequestsTest {
     private final Budget address =
         BudgetBuilder.builder(Budget.requests(1, 1)).scope(Budget.Scope.ENDPOINT).name("/").build();
     private final AccountBudgets budgets =
-        new AccountBudgets("account", List.of(Budget.requests(1, 1), address), 0, 1);
+        new AccountBudgets(
+            AccountName.of("account"), List.of(Budget.requests(1, 1), address), 0, 1);
     private final List<Permit> givenBack = new ArrayList<>();
     private final List<Need> used = new ArrayList<>();
     private final List<Long> settled = new ArrayList<>();

@@ -111,7 +111,7 @@ public class BudgetResource {
     } catch (RuntimeException e) {
       // Deliveries report it. The page asks again and again.
       LOG.log(Level.DEBUG, "The account of {0} is not known: {1}", destination.id(), e.toString());
-      return overview.unknown(AccountBudgets.of(destination, ""), objects);
+      return overview.unknown(AccountBudgets.of(destination), objects);
     }
     try {
       return overview.of(tenant.workspaceId(), account, objects);

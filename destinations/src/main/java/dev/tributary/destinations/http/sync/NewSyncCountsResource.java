@@ -115,6 +115,6 @@ public class NewSyncCountsResource {
             : exact.rounded(members.of(tenant).people(spec.from()));
     return counts.with(
         previews.requests(tenant.workspace(), sync, counts.records()),
-        AccountBudgets.of(sync.destination(), ""));
+        AccountBudgets.of(sync.destination()));
   }
 }

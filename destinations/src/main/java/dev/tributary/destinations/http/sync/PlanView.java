@@ -198,7 +198,7 @@ public record PlanView(
   private static @Nullable Long seconds(Catalogue.Sync sync, long requests, long items) {
     return requests == 0
         ? null
-        : AccountBudgets.of(sync.destination(), "")
+        : AccountBudgets.of(sync.destination())
             .shortestTime(requests, items)
             .map(Duration::toSeconds)
             .orElse(null);

@@ -312,7 +312,7 @@ public final class Plans {
         sync.version(),
         destination.version(),
         account.map(each -> hash(each.id() + '\n' + each.address())).orElse(""),
-        hash(AccountBudgets.of(destination, "").toString()),
+        hash(AccountBudgets.of(destination).toString()),
         binding.sourceVersion(sync.spec().from()));
   }
 

@@ -114,7 +114,7 @@ public class SyncProgressResource {
       return null;
     }
     long batch = Math.max(1, sync.object().batch().items());
-    return AccountBudgets.of(sync.destination(), "")
+    return AccountBudgets.of(sync.destination())
         .shortestTime((waiting + batch - 1) / batch, waiting)
         .map(Duration::toSeconds)
         .orElse(null);

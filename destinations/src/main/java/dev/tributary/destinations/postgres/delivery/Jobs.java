@@ -142,7 +142,7 @@ final class Jobs {
     WorkspaceId workspace = first.key().workspace();
     try (PreparedStatement lock =
         tx.prepareStatement("select pg_advisory_xact_lock(hashtextextended(?, 37))")) {
-      lock.setString(1, workspace.value() + '/' + account.name());
+      lock.setString(1, account.name());
       lock.execute();
     }
     int open = open(tx, workspace, first.key().destination(), account.name());
@@ -152,8 +152,8 @@ final class Jobs {
   }
 
   /**
-   * How many jobs of an account are open. The jobs of a destination count under each name that its
-   * account has had.
+   * How many jobs of an account are open, of all workspaces. The jobs of a destination count under
+   * each name that its account has had.
    */
   static int open(Connection tx, WorkspaceId workspace, DestinationId destination, String account)
       throws SQLException {
@@ -161,11 +161,11 @@ final class Jobs {
         tx.prepareStatement(
             """
             select count(*) from job
-            where workspace = ? and (account = ? or destination = ?)
+            where (account = ? or workspace = ? and destination = ?)
               and slot_until > statement_timestamp()\
             """)) {
-      statement.setString(1, workspace.value());
-      statement.setString(2, account);
+      statement.setString(1, account);
+      statement.setString(2, workspace.value());
       statement.setString(3, destination.value());
       try (ResultSet count = statement.executeQuery()) {
         count.next();

@@ -211,12 +211,12 @@ public final class PostgresBudgetUses implements UseStore {
         connection.prepareStatement(
             """
             select count(*) from job
-            where workspace = ? and slot_until > statement_timestamp()
-              and (account = ? or destination in (
+            where slot_until > statement_timestamp()
+              and (account = ? or workspace = ? and destination in (
                 select destination from account_use where workspace = ? and account = ?))\
             """)) {
-      statement.setString(1, workspace.value());
-      statement.setString(2, account);
+      statement.setString(1, account);
+      statement.setString(2, workspace.value());
       statement.setString(3, workspace.value());
       statement.setString(4, account);
       try (ResultSet count = statement.executeQuery()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.id.SyncId;
+import dev.tributary.destinations.account.AccountName;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.funnel.Funnel;
 import dev.tributary.destinations.funnel.FunnelStop;
@@ -81,7 +82,7 @@ class NewSyncCountsViewTest {
   }
 
   private static AccountBudgets budgets(Budget... budgets) {
-    return new AccountBudgets("", List.of(budgets), 0, 100);
+    return new AccountBudgets(AccountName.of(""), List.of(budgets), 0, 100);
   }
 
   @Test
