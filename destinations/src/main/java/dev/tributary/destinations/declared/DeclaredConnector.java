@@ -3,6 +3,7 @@ package dev.tributary.destinations.declared;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.destinations.connector.Authentication;
 import dev.tributary.destinations.connector.Batch;
+import dev.tributary.destinations.connector.Call;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Discovery;
 import dev.tributary.destinations.connector.Egress;
@@ -141,6 +142,12 @@ final class DeclaredConnector implements Connector {
       throw new UnsupportedOperationException("The object has no jobs: " + batch.object());
     }
     return job.steps(batch, Set.of());
+  }
+
+  @Override
+  public Call question(Batch batch, String job) {
+    ResultQuestion result = requests(batch).result();
+    return result == null ? Connector.super.question(batch, job) : result.call(batch, job);
   }
 
   @Override

@@ -127,7 +127,9 @@ record ErasureRequests(List<Request> requests, List<Find> finds) {
         (answer, now) ->
             call.reading().outcomes(answer, now).stream()
                 .map(outcome ->
-                    outcome instanceof Outcome.Missing || outcome instanceof Outcome.Accepted
+                    outcome instanceof Outcome.Missing
+                            || outcome instanceof Outcome.Accepted
+                            || outcome instanceof Outcome.Submitted
                         ? new Outcome.Delivered(null)
                         : outcome)
                 .toList());

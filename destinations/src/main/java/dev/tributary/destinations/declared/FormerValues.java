@@ -79,7 +79,9 @@ record FormerValues(Write write, Write remove, int most) {
 
   /** After the removal, the record is written. */
   private static Outcome goesOn(Outcome outcome) {
-    return outcome instanceof Outcome.Accepted || outcome instanceof Outcome.PartlyRefused
+    return outcome instanceof Outcome.Accepted
+            || outcome instanceof Outcome.PartlyRefused
+            || outcome instanceof Outcome.Submitted
         ? REMOVED
         : outcome;
   }

@@ -46,6 +46,7 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
     "remove",
     "removesFormerValues",
     "forget",
+    "result",
     "records",
     "list",
     "lookup"
@@ -102,6 +103,8 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
             ? new JobCompiler(requests, answers)
                 .compile(large, object, scope, write == null ? null : write.request())
             : null;
+    ResultQuestion result =
+        result(all, object, Stream.of(write, update, remove == null ? null : remove.request()));
     boolean sound =
         searches
             ? found != null
@@ -123,9 +126,36 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
             .place(placed)
             .within(within)
             .job(job)
+            .result(result)
             .reads(reads)
             .build()
         : null;
+  }
+
+  /**
+   * The question for the result of a job; null if no request submits one.
+   *
+   * @param carrying the requests that carry items; null for those that the object has not
+   */
+  private @Nullable ResultQuestion result(Part all, Part object, Stream<@Nullable Write> carrying) {
+    Part part = all.at("result");
+    boolean submits = carrying.anyMatch(request -> request != null && request.answers().submit());
+    if (submits != part.isPresent()) {
+      part.fault(
+          submits
+              ? "is missing: an answer is \"submitted\"; accepted is a request with ${job.id}"
+              : "is never sent: no answer to write, update or remove is \"submitted\"");
+      return null;
+    }
+    if (!submits) {
+      return null;
+    }
+    Scope about =
+        destination.ofObject(object.node(), false).with(PartOfBatch.JOB).with(PartOfBatch.RESULT);
+    RequestTemplate request = requests.withoutItems(part, about);
+    return request == null
+        ? null
+        : new ResultQuestion(request, answers.compile(part.at("answers"), about));
   }
 
   private @Nullable Write write(Part part, Scope scope) {

@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param place null if the object needs none
  * @param within the settings of the sync that say where its records are
  * @param job for large batches; null if there are no jobs
+ * @param result asks for the result of a job that a request has submitted; null if none does
  * @param reads the requests that read records; null if there are none
  */
 @RecordBuilder
@@ -59,6 +60,7 @@ record ObjectRequests(
     @Nullable PlaceRequests place,
     List<String> within,
     @Nullable JobRequests job,
+    @Nullable ResultQuestion result,
     @Nullable ListRequests reads) {
   private static final Outcome TWICE =
       new Outcome.Transient("Another record of this batch is the same record over there", null);

@@ -343,9 +343,13 @@ public final class Protocols {
     return List.copyOf(outcomes);
   }
 
-  /** A record that the vendor lacks is erased. */
+  /** A record that the vendor lacks is erased. Nobody asks for the result of a job. */
   private static Outcome ofErasure(Outcome outcome) {
-    return outcome instanceof Outcome.Missing ? new Outcome.Delivered(null) : outcome;
+    return switch (outcome) {
+      case Outcome.Missing missing -> new Outcome.Delivered(null);
+      case Outcome.Submitted submitted -> new Outcome.Accepted(null);
+      default -> outcome;
+    };
   }
 
   private static boolean succeeded(Outcome outcome) {

@@ -39,10 +39,10 @@ class BadManifestsTest {
             "| shout",
             "crm.yaml:34:22: /objects/0/requests/write/body/people/$each/email: has the unknown"
                 + " function \"shout\"; functions are alphanumeric, base64, e164, epoch,"
-                + " epoch-micros, epoch-ms, escape-html, google-email, identifiers, integer, iso,"
-                + " json, list-names, lower, md5, no-list, not-empty, null-as-empty, odata,"
-                + " odata-date, omit-null, phone-digits, required, sha256, text, trim, ulid,"
-                + " url-encode, uuid"),
+                + " epoch-micros, epoch-ms, escape-html, google-email, google-list-filter,"
+                + " identifiers, integer, iso, json, list-names, lower, md5, no-list,"
+                + " no-number, not-empty, null-as-empty, odata, odata-date, omit-null,"
+                + " phone-digits, required, sha256, text, trim, ulid, url-encode, uuid"),
         bad(
             "former values that a removal of one value would remove",
             "      remove:\n",
@@ -234,7 +234,7 @@ class BadManifestsTest {
             "crm.yaml:46:16: /answers/people/1/outcome: \"lost\" is not accepted; accepted are"
                 + " accepted, ambiguous, delivered, exists, gone, misconfigured, missing,"
                 + " place-gone, quota-spent, rate-limited, refused-existing, refused-missing,"
-                + " refused-together, rejected, transient, unauthorised, waits-for-record"),
+                + " refused-together, rejected, submitted, transient, unauthorised, waits-for-record"),
         bad(
             "an expression that is not closed",
             "${item.matchValue | lower}",

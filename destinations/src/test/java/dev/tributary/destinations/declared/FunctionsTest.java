@@ -34,6 +34,10 @@ class FunctionsTest {
         "item.fields.plan | google-email~ \" Cloudy.San+shop@GMail.com\"~ \"cloudysan@gmail.com\"",
         "item.fields.plan | google-email~ \"User.Name+NYC@Example.com\"~"
             + " \"user.name+nyc@example.com\"",
+        "item.fields.plan | google-list-filter~ \"8 A \\\"B\\\" \\\\C\"~"
+            + " \"display_name = \\\"8 A \\\\\\\"B\\\\\\\" \\\\\\\\C\\\"\"",
+        "item.fields.plan | google-list-filter~ \"8001\"~ \"id = 8001\"",
+        "item.fields.plan | no-number~ \"8 A\"~ \"8 A\"",
         "item.fields.plan | base64~ \"é\"~ \"w6k=\"",
         "item.fields.plan | url-encode~ \"a b/ü\"~ \"a%20b%2F%C3%BC\"",
         "item.fields.plan | escape-html~ \"<a & b>\"~ \"&lt;a &amp; b&gt;\"",

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles the meaning of answers. Not thread-safe: one for each manifest. */
@@ -107,12 +108,14 @@ public final class AnswerCompiler {
         "field",
         "vendorId",
         "refused",
+        "job",
         "setting",
         "wait")) {
       return null;
     }
     RuleHeads.Head head = heads.next(part);
     OutcomeTemplate outcome = outcome(part, scope);
+    checkJob(part, outcome, scope);
     if (scope.has(PartOfBatch.TOGETHER) && part.at("vendorId").isPresent()) {
       part.at("vendorId")
           .fault(
@@ -146,12 +149,63 @@ public final class AnswerCompiler {
     }
   }
 
+  /** A request that carries items names the job; a question for its result is about that one. */
+  private static void checkJob(Part part, @Nullable OutcomeTemplate outcome, Scope scope) {
+    if (outcome == null || outcome.kind() != OutcomeKind.SUBMITTED) {
+      return;
+    }
+    Part job = part.at("job");
+    if (scope.has(PartOfBatch.RESULT)) {
+      if (job.isPresent()) {
+        job.fault("is not accepted here: the question is about a job that is known");
+      }
+    } else if (!scope.has(PartOfBatch.ITEM)) {
+      part.at("outcome").fault("is not accepted here: the request carries no item");
+    } else if (!job.isPresent()) {
+      job.fault("is missing; accepted is a JSON pointer to the name of the job, such as /id");
+    }
+  }
+
+  private static @Nullable Refusals refusals(Part part) {
+    if (!part.node().isObject()) {
+      JsonPointer at = part.answerPath();
+      return at == null ? null : new Refusals.Total(at);
+    }
+    if (!part.isMap("at", "count", "reason", "of", "known")) {
+      return null;
+    }
+    JsonPointer at = required(part.at("at"), "to a list of reasons, such as /errors");
+    JsonPointer count = required(part.at("count"), "within a reason, such as /count");
+    JsonPointer reason = required(part.at("reason"), "within a reason, such as /code");
+    List<JsonPointer> of = new ArrayList<>();
+    for (Part each : part.at("of").elements()) {
+      JsonPointer place = each.answerPath();
+      if (place != null) {
+        of.add(place);
+      }
+    }
+    Set<String> known =
+        part.at("known").elements().stream()
+            .map(each -> each.node().asText())
+            .collect(Collectors.toSet());
+    return at == null || count == null || reason == null
+        ? null
+        : new Refusals.ByReason(at, count, reason, of, known);
+  }
+
+  private static @Nullable JsonPointer required(Part part, String where) {
+    if (!part.isPresent()) {
+      part.fault("is missing; accepted is a JSON pointer " + where);
+    }
+    return part.answerPath();
+  }
+
   static @Nullable OutcomeTemplate outcome(Part part, Scope scope) {
     OutcomeKind kind = part.at("outcome").choice(OutcomeKind.BY_NAME);
     if (kind == null) {
       return null;
     }
-    for (String key : List.of("words", "field", "vendorId", "refused", "setting", "wait")) {
+    for (String key : List.of("words", "field", "vendorId", "refused", "job", "setting", "wait")) {
       if (part.at(key).isPresent() && !kind.keys().contains(key)) {
         part.at(key)
             .fault(
@@ -180,7 +234,8 @@ public final class AnswerCompiler {
         words,
         part.at("field").answerPath(),
         part.at("vendorId").answerPath(),
-        part.at("refused").answerPath(),
+        refusals(part.at("refused")),
+        part.at("job").answerPath(),
         setting.isPresent() ? setting.text("the name of a setting of the sync") : null,
         wait == null ? null : Duration.ofSeconds(wait));
   }
@@ -211,6 +266,10 @@ public final class AnswerCompiler {
       if (each.isMap("when", "outcome", "words", "field", "vendorId", "setting", "wait")) {
         When when = RuleHeads.when(each.at("when"));
         OutcomeTemplate outcome = outcome(each, scope);
+        if (outcome != null && outcome.kind() == OutcomeKind.SUBMITTED) {
+          each.at("outcome")
+              .fault("is not accepted for an entry: a job has all items of a request");
+        }
         if (when != null && outcome != null) {
           outcomes.add(new Meaning(when, outcome));
         }
@@ -299,32 +358,38 @@ public final class AnswerCompiler {
   }
 
   private static SearchAnswers.@Nullable Meaning found(Part found, Scope scope) {
-    TextTemplate key = key(found.at("key"), scope);
+    List<TextTemplate> keys = new ArrayList<>();
+    for (Part each : found.at("key").elements()) {
+      TextTemplate key = key(each, scope);
+      if (key != null) {
+        keys.add(key);
+      }
+    }
     JsonPointer id = found.at("id").answerPath();
     if (id == null) {
       found.at("id").fault("is missing; accepted is a JSON pointer, such as /id");
       return null;
     }
-    if (key == null && scope.has(PartOfBatch.TOGETHER)) {
+    if (keys.isEmpty() && scope.has(PartOfBatch.TOGETHER)) {
       found
           .at("key")
           .fault(
               "is missing: the search is for the whole batch; accepted is a JSON pointer, such as"
                   + " /email");
     }
-    if (key == null && found.at("equals").isPresent()) {
+    if (keys.isEmpty() && found.at("equals").isPresent()) {
       found.at("equals").fault("needs \"key\", the place that it is compared with");
     }
     TextTemplate equals =
-        key == null ? null : new ExpressionCompiler(scope).text(found.at("equals"));
+        keys.isEmpty() ? null : new ExpressionCompiler(scope).text(found.at("equals"));
     JsonNode ignoreCase = found.at("ignoreCase").node();
     TextTemplate matchValue = key(found.at("matchValue"), scope);
     if (matchValue == null && ExpressionNames.of(found.at("key").node()).contains(MATCH_FIELD)) {
-      matchValue = key;
+      matchValue = keys.isEmpty() ? null : keys.getFirst();
     }
     return new SearchAnswers.Meaning.Found(
         Objects.requireNonNullElse(found.at("at").answerPath(), JsonPointer.empty()),
-        key,
+        keys,
         equals,
         ignoreCase.asBoolean(false),
         id,

@@ -63,6 +63,46 @@ public final class Answers {
         .orElseGet(() -> withoutEffect(usual(body, now)));
   }
 
+  /** Whether an answer can name a job that has the items. */
+  public boolean submit() {
+    return rules.stream().anyMatch(rule -> rule.outcome().kind() == OutcomeKind.SUBMITTED);
+  }
+
+  /**
+   * Reads the answer to the question for the result of a job. The outcome is that of each item. An
+   * answer that no rule matches, or that cannot be read, says nothing about the job.
+   *
+   * @param items of the job that the question is about
+   */
+  public Call.Reading result(String job, int items) {
+    return (answer, now) ->
+        Collections.nCopies(items, result(AnswerBody.of(answer), job, items, now));
+  }
+
+  private Outcome result(AnswerBody body, String job, int items, Instant now) {
+    AnswerRule rule = rule(body).orElse(null);
+    if (rule == null) {
+      return unasked(usual(body, now));
+    }
+    if (!rule.canRead(body)) {
+      return unreadable(body);
+    }
+    Outcome outcome = rule.outcome().outcome(body.json(), body, now, items);
+    return outcome instanceof Outcome.Submitted(var nameless, Instant askAt, String words, _)
+        ? new Outcome.Submitted(job, askAt, words)
+        : outcome;
+  }
+
+  /** The vendor has refused or lost the question, and not the items of the job. */
+  private static Outcome unasked(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Transient(String words, Instant notBefore) ->
+          new Outcome.Ambiguous(words, notBefore);
+      case Outcome.RefusedTogether(var field, String words) -> new Outcome.Ambiguous(words);
+      default -> outcome;
+    };
+  }
+
   /** The outcome of a request that carries no item and changes nothing. */
   static Outcome withoutEffect(Outcome outcome) {
     return outcome instanceof Outcome.Ambiguous(String words, Instant notBefore)

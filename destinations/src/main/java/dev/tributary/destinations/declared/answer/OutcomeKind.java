@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 enum OutcomeKind {
   DELIVERED("vendorId"),
   ACCEPTED("vendorId", "refused", "words"),
+  SUBMITTED("job", "wait"),
   REJECTED("field", "words"),
   REFUSED_EXISTING("words"),
   REFUSED_MISSING("words"),
@@ -51,6 +52,6 @@ enum OutcomeKind {
 
   /** Whether the vendor has the item. A page of a proxy must not be taken for it. */
   boolean isSuccess() {
-    return this == DELIVERED || this == ACCEPTED;
+    return this == DELIVERED || this == ACCEPTED || this == SUBMITTED;
   }
 }

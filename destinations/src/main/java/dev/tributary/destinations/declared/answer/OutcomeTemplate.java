@@ -2,7 +2,6 @@ package dev.tributary.destinations.declared.answer;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tributary.destinations.connector.CountedRefusal;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.declared.template.TextTemplate;
 import dev.tributary.destinations.web.RetryAfter;
@@ -19,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param words where the content says why; empty for the whole body
  * @param field where the content names the field that is wrong
  * @param vendorId where the content has the id of the record
- * @param refused where the content has the number of refused items
+ * @param refused where the content has the numbers of refused items
+ * @param job where the content has the name of the job; null in an answer about a known job
  * @param setting the setting of the sync that is wrong
  * @param pause for an answer without Retry-After
  */
@@ -28,7 +28,8 @@ record OutcomeTemplate(
     List<JsonPointer> words,
     @Nullable JsonPointer field,
     @Nullable JsonPointer vendorId,
-    @Nullable JsonPointer refused,
+    @Nullable Refusals refused,
+    @Nullable JsonPointer job,
     @Nullable String setting,
     @Nullable Duration pause) {
   private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
@@ -39,7 +40,7 @@ record OutcomeTemplate(
   }
 
   static OutcomeTemplate of(OutcomeKind kind) {
-    return new OutcomeTemplate(kind, List.of(), null, null, null, null, null);
+    return new OutcomeTemplate(kind, List.of(), null, null, null, null, null, null);
   }
 
   /**
@@ -51,6 +52,7 @@ record OutcomeTemplate(
     return switch (kind) {
       case DELIVERED -> new Outcome.Delivered(text(content, vendorId));
       case ACCEPTED -> accepted(content, said, items);
+      case SUBMITTED -> submitted(content, body, now);
       case REJECTED -> new Outcome.Rejected(text(content, field), said);
       case REFUSED_EXISTING -> new Outcome.RefusedExisting(said);
       case REFUSED_MISSING -> new Outcome.RefusedMissing(said);
@@ -73,15 +75,23 @@ record OutcomeTemplate(
     if (refused == null) {
       return new Outcome.Accepted(text(content, vendorId));
     }
-    JsonNode number = content.at(refused);
-    if (!number.isIntegralNumber() || number.asLong() < 0) {
+    Refusals.Counted counted = refused.counted(content, words.isEmpty() ? "" : said, items);
+    if (counted == null) {
       return new Outcome.Ambiguous("The answer does not say how many records were refused");
     }
-    List<CountedRefusal> refusals =
-        number.asLong() == 0
-            ? List.of()
-            : List.of(new CountedRefusal(words.isEmpty() ? "" : said, number.asLong()));
-    return Outcome.accepted(items, refusals).getFirst();
+    Outcome outcome = Outcome.accepted(counted.of(), counted.refusals()).getFirst();
+    // A number of other items, such as the values of a record, is no number of these.
+    return outcome instanceof Outcome.PartlyRefused && counted.of() != items
+        ? new Outcome.Accepted(null)
+        : outcome;
+  }
+
+  private Outcome submitted(JsonNode content, AnswerBody body, Instant now) {
+    String name = text(content, job);
+    return job != null && name == null
+        ? new Outcome.Ambiguous("The answer does not name the job: " + body.words())
+        : new Outcome.Submitted(
+            Objects.requireNonNullElse(name, ""), until(body, now, Duration.ZERO), "");
   }
 
   private Instant until(AnswerBody body, Instant now, Duration otherwise) {

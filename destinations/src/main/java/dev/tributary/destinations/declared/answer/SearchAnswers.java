@@ -45,9 +45,9 @@ public final class SearchAnswers {
      * Candidates for the place or the item.
      *
      * @param at where a list of candidates or the only one is
-     * @param key where a candidate has its key, as a JSON pointer in which names of the batch can
-     *     be; null if the answer has no others
-     * @param equals the key of the place or the item; null if {@code key} is
+     * @param keys where a candidate has its key, or one of its keys, as JSON pointers in which
+     *     names of the batch can be; empty if the answer has no others
+     * @param equals the key of the place or the item; null if there are no {@code keys}
      * @param ignoreCase whether keys that differ by case only are one
      * @param id where a candidate has its id
      * @param optional whether an answer without candidates may lack the place {@code at}
@@ -56,13 +56,16 @@ public final class SearchAnswers {
      */
     record Found(
         JsonPointer at,
-        @Nullable TextTemplate key,
+        List<TextTemplate> keys,
         @Nullable Template equals,
         boolean ignoreCase,
         JsonPointer id,
         boolean optional,
         @Nullable TextTemplate matchValue)
         implements Meaning {
+      public Found {
+        keys = List.copyOf(keys);
+      }
 
       /**
        * The candidates; null if the answer has no such place, or a candidate has no id. Only an
@@ -73,7 +76,8 @@ public final class SearchAnswers {
         if (there.isMissingNode() || there.isNull()) {
           return optional ? new Candidates(this, List.of(), Map.of()) : null;
         }
-        JsonPointer named = key == null ? null : JsonPointer.compile(key.text(values));
+        List<JsonPointer> named =
+            keys.stream().map(key -> JsonPointer.compile(key.text(values))).toList();
         List<String> all = new ArrayList<>();
         Map<String, List<String>> byKey = new HashMap<>();
         for (JsonNode candidate : there.isArray() ? there : List.of(there)) {
@@ -82,8 +86,10 @@ public final class SearchAnswers {
             return null;
           }
           all.add(found);
-          String value = named == null ? "" : folded(TextTemplate.text(candidate.at(named)));
-          byKey.computeIfAbsent(value, _ -> new ArrayList<>()).add(found);
+          named.stream()
+              .map(place -> folded(TextTemplate.text(candidate.at(place))))
+              .distinct()
+              .forEach(value -> byKey.computeIfAbsent(value, _ -> new ArrayList<>()).add(found));
         }
         return new Candidates(this, all, byKey);
       }

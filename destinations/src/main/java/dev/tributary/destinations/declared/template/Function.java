@@ -35,6 +35,8 @@ public enum Function {
   E164(text(Function::e164)),
   /** An e-mail address in the form of which Google takes the hash. */
   GOOGLE_EMAIL(text(Function::googleEmail)),
+  /** A filter of Google for the user list with this name, or with this ID if it is one. */
+  GOOGLE_LIST_FILTER(text(Function::googleListFilter)),
   /** The letters, their marks and the digits of the text, of any script. */
   ALPHANUMERIC(text(Function::alphanumeric)),
   /**
@@ -63,6 +65,8 @@ public enum Function {
   JSON(value -> TextNode.valueOf(new String(Json.write(value), StandardCharsets.UTF_8))),
   /** The value as a text. */
   TEXT(text(UnaryOperator.identity())),
+  /** The text. A text of digits is refused: it is an ID of the vendor, and no name. */
+  NO_NUMBER(text(Function::noNumber)),
   /** A whole number, also if the value is its text, for vendors whose ids are numbers. */
   INTEGER(value -> LongNode.valueOf(integer(value))),
   /** The value itself. An item without it is refused. */
@@ -107,6 +111,7 @@ public enum Function {
 
   private static final Pattern NAMES = Pattern.compile("[A-Za-z0-9_]+(,[A-Za-z0-9_]+)*");
 
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
   private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
   /** ITU-T E.164: at most 15 digits. */
@@ -184,6 +189,20 @@ public enum Function {
     String mailbox = address.substring(0, at);
     int suffix = mailbox.indexOf('+');
     return (suffix < 0 ? mailbox : mailbox.substring(0, suffix)).replace(".", "") + "@" + domain;
+  }
+
+  /** The filters of Google's API guidelines (AIP-160). */
+  private static String googleListFilter(String text) {
+    return DIGITS.matcher(text).matches()
+        ? "id = " + text
+        : "display_name = \"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+
+  private static String noNumber(String text) {
+    if (DIGITS.matcher(text).matches()) {
+      throw new UnfitValue(null, "%s is an ID; accepted is a name".formatted(text));
+    }
+    return text;
   }
 
   private static JsonNode notEmpty(JsonNode value) {

@@ -39,6 +39,8 @@ public record Scope(
     PLACE,
     /** The request is about a job that the vendor has. */
     JOB,
+    /** The request asks for the result of a job. */
+    RESULT,
     /** The request reads a page of records. */
     PAGE,
     /** The request looks for the record with a match value. */

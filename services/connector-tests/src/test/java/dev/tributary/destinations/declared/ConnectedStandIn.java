@@ -222,6 +222,17 @@ final class ConnectedStandIn implements AutoCloseable {
         .toList();
   }
 
+  /**
+   * Asks for the result of the job in which the vendor has the items of a batch.
+   *
+   * @param outcomes of the batch, all of one job
+   */
+  List<Outcome> result(Batch batch, List<Outcome> outcomes) {
+    assertThat(outcomes).hasOnlyElementsOfType(Outcome.Submitted.class);
+    String job = ((Outcome.Submitted) outcomes.getFirst()).job();
+    return protocols.ask(connector, batch, job, target, egress);
+  }
+
   /** The outcomes of an erasure. */
   List<Outcome> forget(Batch batch) {
     return protocols.forget(connector, batch, target, egress);

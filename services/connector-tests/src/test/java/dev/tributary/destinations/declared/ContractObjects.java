@@ -184,19 +184,19 @@ final class ContractObjects {
     Duration processed = Duration.ofMinutes(31);
     return List.of(
         record(account, "emails", "email", EMAIL)
-            .sync("{\"audience\": \"77\"}")
+            .sync("{\"audience\": \"Loyal\"}")
             .with(CONSENT)
             .badValue("")
             .writes(":ingest")
-            .stored("/members/audiences/77")
+            .stored(google -> ofFirst(google, "user-lists", "/members/audiences/%s"))
             .marked(number -> sha256(ContractObject.numbered(EMAIL, number)))
             .after(processed),
         record(account, "phones", "phone", "+3161234#")
-            .sync("{\"audience\": \"77\"}")
+            .sync("{\"audience\": \"Loyal\"}")
             .with(CONSENT)
             .badValue("030 #")
             .writes(":ingest")
-            .stored("/members/audiences/77")
+            .stored(google -> ofFirst(google, "user-lists", "/members/audiences/%s"))
             .marked(number -> sha256("+3161234" + number))
             .after(processed),
         event(account, "click-conversions")

@@ -175,12 +175,19 @@ final class ContractRun {
       List<Item> some = items.subList(from, Math.min(items.size(), from + most));
       outcomes.addAll(vendor.sendInParts(connector, batch(Operation.WRITE, some)));
     }
+    outcomes.replaceAll(ContractRun::received);
     return outcomes;
+  }
+
+  /** The vendor has received an item that is in a job without recorded steps. */
+  private static Outcome received(Outcome outcome) {
+    return outcome instanceof Outcome.Submitted ? new Outcome.Accepted(null) : outcome;
   }
 
   /** Removes an item that was written with this outcome. */
   Outcome remove(Item item, Outcome written) {
-    return vendor.send(batch(Operation.REMOVE, List.of(removed(item, id(written))))).getFirst();
+    return received(
+        vendor.send(batch(Operation.REMOVE, List.of(removed(item, id(written))))).getFirst());
   }
 
   /** Erases an item that was written with this outcome; null if its answer was lost. */

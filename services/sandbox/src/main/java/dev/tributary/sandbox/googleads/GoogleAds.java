@@ -41,20 +41,26 @@ public final class GoogleAds implements Vendor {
       new JobPace(Duration.ZERO, Duration.ofMinutes(30), Duration.ofDays(7), Integer.MAX_VALUE);
 
   private static final Map<String, List<Limit>> LIMITS =
-      Map.of("ingestion", quota(100_000), "status", quota(50_000));
+      Map.of("ingestion", quota(100_000), "status", quota(50_000), "lists", quota(50_000));
 
   private final Parts parts;
   private final IssuedTokens tokens;
   private final Jobs<Item> requests;
+  private final UserLists lists;
 
   public GoogleAds(Clock clock) {
     tokens = new IssuedTokens(clock, new IssuedTokens.Policy(Duration.ofHours(1), false));
     parts =
         new Parts("google-ads", clock, tokens, LIMITS, VendorDocument.of(GoogleAds.class))
             .with(tokens);
+    var audiences = parts.members("audiences");
+    lists = new UserLists(parts, audiences);
     requests =
         parts.jobs(
-            "requests", PACE, () -> "request-" + parts.nextNumber(), new Ingestion(parts)::perform);
+            "requests",
+            PACE,
+            () -> "request-" + parts.nextNumber(),
+            new Ingestion(parts, audiences)::perform);
   }
 
   private static List<Limit> quota(int aDay) {
@@ -76,6 +82,12 @@ public final class GoogleAds implements Vendor {
 
   @Override
   public List<Operation> operations() {
+    var operations = new ArrayList<>(lists.operations());
+    operations.addAll(ingestion());
+    return operations;
+  }
+
+  private List<Operation> ingestion() {
     return List.of(
         Operation.of("POST", "/token", "", call -> TokenEndpoint.answer(tokens, call, body -> body))
             .open(),
@@ -104,6 +116,9 @@ public final class GoogleAds implements Vendor {
     var destinations = body.path("destinations");
     if (destinations.isEmpty() || destinations.size() > MAXIMUM_DESTINATIONS) {
       throw GoogleAdsWords.invalid("destinations", "Between 1 and 10 are allowed");
+    }
+    if (field.equals("audienceMembers")) {
+      destinations.forEach(each -> lists.require(each.path("productDestinationId").asText()));
     }
     var items = new ArrayList<Item>();
     for (int i = 0; i < records.size(); i++) {

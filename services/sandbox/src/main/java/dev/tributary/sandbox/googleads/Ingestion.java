@@ -37,9 +37,9 @@ final class Ingestion {
   private final Members audiences;
   private final EventLog events;
 
-  Ingestion(Parts parts) {
+  Ingestion(Parts parts, Members audiences) {
     this.parts = parts;
-    audiences = parts.members("audiences");
+    this.audiences = audiences;
     events = parts.events("events");
   }
 

@@ -11,12 +11,16 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class GoogleAdsTest extends VendorCaller {
   private static final String ADA = "a".repeat(64);
-  private static final String DESTINATION =
-      "{'operatingAccount':{'accountType':'GOOGLE_ADS','accountId':'1'},'productDestinationId':'77'}";
+  private static final String LISTS = "/v1/accountTypes/GOOGLE_ADS/accounts/1/userLists";
+  private static final String LOYAL =
+      "{'displayName':'Loyal \\\"A\\\"','ingestedUserListInfo':{'uploadKeyTypes':['CONTACT_ID']}}";
+
+  private String list = "";
 
   GoogleAdsTest() {
     super("google-ads", "googleads");
@@ -47,12 +51,26 @@ class GoogleAdsTest extends VendorCaller {
         .header("Authorization", "Bearer " + token().path("access_token"));
   }
 
+  private Response create() {
+    return signed().body(json(LOYAL)).post(LISTS);
+  }
+
+  @BeforeEach
+  void createAList() {
+    list = create().path("id");
+  }
+
+  private String destination() {
+    return "{'operatingAccount':{'accountType':'GOOGLE_ADS','accountId':'1'},'productDestinationId':'%s'}"
+        .formatted(list);
+  }
+
   private Response send(String path, String field, String... records) {
     return signed()
         .body(
             json(
                 "{'destinations':[%s],'encoding':'HEX','%s':[%s]}"
-                    .formatted(DESTINATION, field, String.join(",", records))))
+                    .formatted(destination(), field, String.join(",", records))))
         .post("/v1/" + path);
   }
 
@@ -75,7 +93,7 @@ class GoogleAdsTest extends VendorCaller {
   }
 
   private List<Object> audience() {
-    return control("/members/audiences/77").path("");
+    return control("/members/audiences/" + list).path("");
   }
 
   @Test
@@ -154,12 +172,46 @@ class GoogleAdsTest extends VendorCaller {
             .body(
                 json(
                     "{'destinations':[%s],'encoding':'HEX','validateOnly':true,'audienceMembers':[%s]}"
-                        .formatted(DESTINATION, member(ADA, ""))))
+                        .formatted(destination(), member(ADA, ""))))
             .post("/v1/audienceMembers:ingest");
 
     assertThat(answer.<String>path("requestId")).isNull();
     pass(Duration.ofMinutes(30));
     assertThat(audience()).isEmpty();
+  }
+
+  @Test
+  void aListIsFoundByItsNameOrItsIdAndANameIsThatOfOneList() {
+    for (String filter : List.of("id = " + list, "display_name = \"Loyal \\\"A\\\"\"")) {
+      var found =
+          documented()
+              .header("Authorization", "Bearer " + token().path("access_token"))
+              .queryParam("filter", filter)
+              .get(LISTS);
+      assertThat(found.<List<String>>path("userLists.id")).as(filter).containsExactly(list);
+    }
+    var others =
+        documented()
+            .header("Authorization", "Bearer " + token().path("access_token"))
+            .queryParam("filter", "display_name = \"Other\"")
+            .get(LISTS);
+    assertThat(others.<Object>path("userLists")).isNull();
+
+    var second = create();
+    assertThat(second.statusCode()).isEqualTo(400);
+    assertThat(second.<String>path("error.details[0].fieldViolations[0].field"))
+        .isEqualTo("user_list.display_name");
+  }
+
+  @Test
+  void aListThatIsDeletedRefusesMembers() {
+    assertThat(signed().delete(LISTS + "/" + list).statusCode()).isEqualTo(200);
+
+    var refused = ingest(member(ADA, ""));
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.<String>path("error.details[0].fieldViolations[0].reason"))
+        .isEqualTo("INVALID_USER_LIST_ID");
   }
 
   @Test
