@@ -182,9 +182,20 @@ class WebhookReceiverTest {
             Map.of("secret", "whsec_%%%"),
             Map.of("keep", -1),
             Map.of("items", "events"),
+            Map.of("refuse", ""),
             Map.of("keeps", 1))) {
       assertThat(given().body(settings).put(COUNTS).statusCode()).as("%s", settings).isEqualTo(400);
     }
+  }
+
+  @Test
+  void aRequestWithATextThatIsRefusedIsNotKept() {
+    set(Map.of("refuse", "wrong"));
+
+    assertThat(send("msg_1", "{\"name\": \"wrong\"}").statusCode()).isEqualTo(422);
+    assertThat(send("msg_2", "{\"name\": \"right\"}").statusCode()).isEqualTo(204);
+
+    assertThat(given().get(COUNTS).<Integer>path("requests")).isEqualTo(1);
   }
 
   @Test

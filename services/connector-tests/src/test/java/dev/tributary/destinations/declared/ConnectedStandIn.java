@@ -40,6 +40,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -52,6 +53,8 @@ final class ConnectedStandIn implements AutoCloseable {
   /** Before each test, so that searches find what was created then. */
   private static final Instant SINCE = Instant.parse("2026-01-01T00:00:00Z");
 
+  private static final int PAGE = 1_000;
+
   private final LocalSandbox sandbox;
   private final FixedToken token = new FixedToken(MemorySessions.of(new TestEgress()));
   private final Protocols protocols = new Protocols(Clock.systemUTC(), token);
@@ -59,6 +62,7 @@ final class ConnectedStandIn implements AutoCloseable {
       new Protocols(Clock.systemUTC(), token, new VendorFields(Clock.systemUTC()));
   private final TestEgress egress = new TestEgress(this::watched);
   private Consumer<Egress.Request> watch = request -> {};
+  private Consumer<Egress.Request> check = request -> {};
   private final String vendor;
   private final Connector connector;
   private MemoryPlaces places = new MemoryPlaces();
@@ -91,16 +95,22 @@ final class ConnectedStandIn implements AutoCloseable {
       Connector connector,
       ObjectNode settings,
       Map<String, String> secrets) {
+    this(sandbox, vendor, connector, settings, secrets, URI.create(sandbox.url() + "/" + vendor));
+  }
+
+  private ConnectedStandIn(
+      LocalSandbox sandbox,
+      String vendor,
+      Connector connector,
+      ObjectNode settings,
+      Map<String, String> secrets,
+      @Nullable URI address) {
     this.sandbox = sandbox;
     this.vendor = vendor;
     this.connector = connector;
     target =
         new Target(
-            new WorkspaceId("wsp_1"),
-            new DestinationId("dst_1"),
-            settings,
-            secrets,
-            URI.create(sandbox.url() + "/" + vendor));
+            new WorkspaceId("wsp_1"), new DestinationId("dst_1"), settings, secrets, address);
   }
 
   /** A vendor whose connectors have other names than its stand-in, such as Meta. */
@@ -120,14 +130,19 @@ final class ConnectedStandIn implements AutoCloseable {
     return new ConnectedStandIn(sandbox, vendor, connector, settings(settings), secrets);
   }
 
-  /** A vendor in a sandbox that other tests use too. Do not close it. */
+  /**
+   * A vendor in a sandbox that other tests use too. Do not close it.
+   *
+   * @param address of the destination; null if the settings have it
+   */
   static ConnectedStandIn in(
       LocalSandbox sandbox,
       String vendor,
-      String connector,
+      Connector connector,
       String settings,
-      Map<String, String> secrets) {
-    return new ConnectedStandIn(sandbox, vendor, connector, settings(settings), secrets);
+      Map<String, String> secrets,
+      @Nullable URI address) {
+    return new ConnectedStandIn(sandbox, vendor, connector, settings(settings), secrets, address);
   }
 
   /**
@@ -137,8 +152,18 @@ final class ConnectedStandIn implements AutoCloseable {
     watch = each;
   }
 
+  /**
+   * @param each checks each request of the connector before it is sent
+   */
+  void check(Consumer<Egress.Request> each) {
+    check = each;
+  }
+
   private void watched(Egress.Request request) {
     watch.accept(request);
+    if (!request.uri().getPath().startsWith("/sandbox")) {
+      check.accept(request);
+    }
   }
 
   /** Another connector for the same vendor. It ends with this stand-in. */
@@ -169,6 +194,10 @@ final class ConnectedStandIn implements AutoCloseable {
   /** As an instance that does not know the ids of places. */
   void forgetPlaces() {
     places = new MemoryPlaces();
+  }
+
+  MemoryPlaces places() {
+    return places;
   }
 
   Connector connector() {
@@ -349,6 +378,26 @@ final class ConnectedStandIn implements AutoCloseable {
     return call(method, "/sandbox/" + vendor + path, body);
   }
 
+  /**
+   * The records, events or members that the control API has, page by page.
+   *
+   * @param path empty for none
+   */
+  List<String> contents(String path) {
+    List<String> contents = new ArrayList<>();
+    long after = 0;
+    boolean more = !path.isEmpty();
+    while (more) {
+      JsonNode page = control(path + "?limit=%d&after=%d".formatted(PAGE, after));
+      JsonNode listed =
+          page.isArray() ? page : page.path(page.has("events") ? "events" : "records");
+      listed.forEach(each -> contents.add(each.toString()));
+      more = !page.isArray() && listed.size() == PAGE;
+      after = page.has("events") ? listed.path(PAGE - 1).path("sequence").asLong() : after + PAGE;
+    }
+    return contents;
+  }
+
   /** The time of the vendor passes. */
   void pass(Duration time) {
     call("PUT", "/sandbox/clock", "{\"offset\": \"%s\"}".formatted(time));
@@ -382,21 +431,34 @@ final class ConnectedStandIn implements AutoCloseable {
     return call(method, path, Map.of("content-type", "application/json"), body);
   }
 
+  /** The content of a file that the control API has. */
+  String text(String path) {
+    return sent("GET", "/sandbox/" + vendor + path, Map.of(), null);
+  }
+
   /**
    * @param path on the sandbox
    */
   JsonNode call(String method, String path, Map<String, String> headers, @Nullable String body) {
+    String text = sent(method, path, headers, body);
+    try {
+      return text.isEmpty() ? Json.MAPPER.createObjectNode() : Json.MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String sent(
+      String method, String path, Map<String, String> headers, @Nullable String body) {
     byte[] bytes = body == null ? null : body.getBytes(StandardCharsets.UTF_8);
     try {
       Egress.Answer answer =
           egress.send(new Egress.Request(method, URI.create(sandbox.url() + path), headers, bytes));
       String text = new String(answer.body(), StandardCharsets.UTF_8);
       assertThat(answer.successful()).as("%s %s: %s", method, path, text).isTrue();
-      return text.isEmpty() ? Json.MAPPER.createObjectNode() : Json.MAPPER.readTree(text);
+      return text;
     } catch (EgressFailure e) {
       throw new AssertionError(e);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

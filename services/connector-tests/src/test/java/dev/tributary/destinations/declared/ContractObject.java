@@ -1,9 +1,14 @@
 package dev.tributary.destinations.declared;
 
+import dev.tributary.destinations.connector.ContractVendor;
 import dev.tributary.destinations.connector.Mode;
+import dev.tributary.destinations.connector.WriteFailure;
+import dev.tributary.sandbox.http.LocalSandbox;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +52,8 @@ final class ContractObject {
   /** A part of the paths of the requests that write. */
   String writePath = "";
 
-  /** Where the control API has the effects, below the path of the stand-in. */
-  Function<ConnectedStandIn, String> contents = vendor -> "";
+  /** The effects in the stand-in, as texts. */
+  Function<ConnectedStandIn, List<String>> effects = vendor -> List.of();
 
   /** A part of an effect that counts as removed; null if removed effects are absent. */
   @Nullable String removedMark;
@@ -61,6 +66,12 @@ final class ContractObject {
 
   /** The time until a request has its effect. */
   Duration later = Duration.ZERO;
+
+  /** The parts of the contract that the object cannot have, with the reasons. */
+  final Map<ContractCase, String> lackedCases = new EnumMap<>(ContractCase.class);
+
+  /** The failures that no request of the object can meet, with the reasons. */
+  final Map<WriteFailure, String> lackedFailures = new EnumMap<>(WriteFailure.class);
 
   /** The number of items of a full batch; 0 for the number that the manifest declares. */
   int fullBatch;
@@ -91,7 +102,10 @@ final class ContractObject {
 
   /** The membership of records of the parent in a list. */
   static ContractObject membership(ContractObject parent, String object) {
-    return new ContractObject(parent.account, object, parent.matchField, parent.matchValue, parent);
+    String reason = "A membership has no content but the id of its member";
+    return new ContractObject(parent.account, object, parent.matchField, parent.matchValue, parent)
+        .without(ContractCase.BAD_ITEM, reason)
+        .without(ContractCase.TEXT, reason);
   }
 
   ContractObject sync(String settings) {
@@ -134,12 +148,29 @@ final class ContractObject {
     return this;
   }
 
+  /** The effects are where the control API has them, below the path of the stand-in. */
   ContractObject stored(String path) {
-    return stored(vendor -> path);
+    return shown(vendor -> vendor.contents(path));
   }
 
   ContractObject stored(Function<ConnectedStandIn, String> path) {
-    contents = path;
+    return shown(vendor -> vendor.contents(path.apply(vendor)));
+  }
+
+  ContractObject shown(Function<ConnectedStandIn, List<String>> shown) {
+    effects = shown;
+    return this;
+  }
+
+  /** The object cannot have a part of the contract, for this reason. */
+  ContractObject without(ContractCase part, String reason) {
+    lackedCases.put(part, reason);
+    return this;
+  }
+
+  /** No request of the object can meet a failure, for this reason. */
+  ContractObject without(WriteFailure failure, String reason) {
+    lackedFailures.put(failure, reason);
     return this;
   }
 
@@ -167,10 +198,6 @@ final class ContractObject {
     return this;
   }
 
-  boolean refusesItems() {
-    return badFields != null || badValue != null;
-  }
-
   static String quoted(String text) {
     return '"' + text + '"';
   }
@@ -188,31 +215,14 @@ final class ContractObject {
     return name();
   }
 
-  /**
-   * An account of a vendor for the contract.
-   *
-   * @param vendor the name of its stand-in
-   * @param settings of a destination, as JSON
-   * @param signIn what the account needs before the first request
-   */
-  record Account(
-      String connector,
-      String vendor,
-      String settings,
-      Map<String, String> secrets,
-      Consumer<ConnectedStandIn> signIn) {
+  /** An account of a vendor for the contract. */
+  interface Account {
+    String connector();
 
-    /** A connector that signs in by itself, with a stand-in of the same name. */
-    static Account of(String connector, String settings, Map<String, String> secrets) {
-      return new Account(connector, connector, settings, secrets, vendor -> {});
-    }
+    /** The texts that no log may have. */
+    Collection<String> secretValues();
 
-    Account at(String standIn) {
-      return new Account(connector, standIn, settings, secrets, signIn);
-    }
-
-    Account signedIn(Consumer<ConnectedStandIn> by) {
-      return new Account(connector, vendor, settings, secrets, by);
-    }
+    /** The vendor, without any effect of before. */
+    ContractVendor open(ContractObject object, LocalSandbox sandbox, ShiftedClock clock);
   }
 }

@@ -1,21 +1,18 @@
 package dev.tributary.destinations.declared;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
-import dev.tributary.destinations.connector.BatchBuilder;
 import dev.tributary.destinations.connector.Connector;
-import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.ContractVendor;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Outcome;
-import dev.tributary.sandbox.http.LocalSandbox;
-import java.time.Clock;
-import java.time.Duration;
+import dev.tributary.destinations.connector.WriteFailure;
+import dev.tributary.destinations.protocol.JobLog;
+import dev.tributary.destinations.protocol.SecretMasking;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,44 +23,22 @@ import org.jspecify.annotations.Nullable;
 
 /** An object of the contract, with an account that is ready and has none of its items. */
 final class ContractRun {
-  private static final int PAGE = 1_000;
-
   private final ContractObject of;
-  private final ShiftedClock clock;
-  private final ConnectedStandIn vendor;
+  private final ContractVendor vendor;
   private final Map<Integer, String> parents = new HashMap<>();
-  private final String prepared;
-  private boolean struck;
 
-  /** Resets the sandbox, lifts the vendor's limits of requests, and prepares the account. */
-  ContractRun(LocalSandbox sandbox, ShiftedClock clock, ContractObject of) {
+  ContractRun(ContractObject of, ContractVendor vendor) {
     this.of = of;
-    this.clock = clock;
-    clock.reset();
-    ContractObject.Account account = of.account;
-    vendor =
-        ConnectedStandIn.in(
-            sandbox, account.vendor(), account.connector(), account.settings(), account.secrets());
-    vendor.call("POST", "/sandbox/reset", Map.of(), null);
-    liftLimits();
-    signIn();
-    prepared = of.preparation.apply(vendor);
+    this.vendor = vendor;
   }
 
-  /** Again, for a token that has ended with the time that has passed. */
-  void signIn() {
-    of.account.signIn().accept(vendor);
-  }
-
-  private void liftLimits() {
-    ObjectNode groups = (ObjectNode) vendor.control("/limits");
-    groups.forEach(
-        limits -> limits.forEach(limit -> ((ObjectNode) limit).put("amount", 1_000_000_000L)));
-    vendor.control("PUT", "/limits", groups.toString());
-  }
-
-  ConnectedStandIn vendor() {
+  ContractVendor vendor() {
     return vendor;
+  }
+
+  /** The stand-in, of a vendor that the sandbox has. */
+  ConnectedStandIn standIn() {
+    return ((SandboxVendor) vendor).standIn();
   }
 
   Connector connector() {
@@ -106,7 +81,7 @@ final class ContractRun {
     String text =
         ContractObject.numbered(fields, number)
             .replace("$now", vendor.now().toString())
-            .replace("$id", prepared);
+            .replace("$id", vendor.prepared());
     Item item =
         ConnectedStandIn.item(
             number,
@@ -129,7 +104,16 @@ final class ContractRun {
                   members.matchField,
                   ContractObject.numbered(members.matchValue, each),
                   ContractObject.numbered(members.fields, each));
-          Outcome written = vendor.write(members.object, member).getFirst();
+          Outcome written =
+              vendor
+                  .protocols()
+                  .send(
+                      connector(),
+                      batch(members, Operation.WRITE, List.of(member)),
+                      vendor.target(),
+                      vendor.egress(),
+                      vendor.places())
+                  .getFirst();
           return String.valueOf(((Outcome.Delivered) written).vendorId());
         });
   }
@@ -173,7 +157,7 @@ final class ContractRun {
     int most = batchSize();
     for (int from = 0; from < items.size(); from += most) {
       List<Item> some = items.subList(from, Math.min(items.size(), from + most));
-      outcomes.addAll(vendor.sendInParts(connector, batch(Operation.WRITE, some)));
+      outcomes.addAll(sendInParts(connector, batch(Operation.WRITE, some)));
     }
     outcomes.replaceAll(ContractRun::received);
     return outcomes;
@@ -184,16 +168,42 @@ final class ContractRun {
     return outcome instanceof Outcome.Submitted ? new Outcome.Accepted(null) : outcome;
   }
 
+  /** The outcome of an attempt for one item that meets a failure. */
+  Outcome failing(WriteFailure failure, Item item) {
+    return vendor.failing(failure, () -> attempt(connector(), List.of(item))).getFirst();
+  }
+
+  /** The outcomes as users see them. */
+  private List<Outcome> sendInParts(Connector connector, Batch batch) {
+    SecretMasking masking = new SecretMasking(vendor.target().secrets().values());
+    JobLog log = JobLog.unrecorded(Instant.now());
+    return vendor
+        .protocols()
+        .sendInParts(connector, batch, vendor.target(), vendor.egress(), vendor.places(), log)
+        .outcomes()
+        .stream()
+        .map(masking::mask)
+        .toList();
+  }
+
   /** Removes an item that was written with this outcome. */
   Outcome remove(Item item, Outcome written) {
+    Batch batch = batch(Operation.REMOVE, List.of(removed(item, id(written))));
     return received(
-        vendor.send(batch(Operation.REMOVE, List.of(removed(item, id(written))))).getFirst());
+        vendor
+            .protocols()
+            .send(connector(), batch, vendor.target(), vendor.egress(), vendor.places())
+            .getFirst());
   }
 
   /** Erases an item that was written with this outcome; null if its answer was lost. */
   Outcome forget(Item item, @Nullable Outcome written) {
     String id = written == null ? null : id(written);
-    return vendor.forget(batch(Operation.REMOVE, List.of(removed(item, id)))).getFirst();
+    Batch batch = batch(Operation.REMOVE, List.of(removed(item, id)));
+    return vendor
+        .protocols()
+        .forget(connector(), batch, vendor.target(), vendor.egress())
+        .getFirst();
   }
 
   private static @Nullable String id(Outcome written) {
@@ -215,68 +225,25 @@ final class ContractRun {
   }
 
   Batch batch(Operation operation, List<Item> items) {
-    return BatchBuilder.builder(
-            vendor.batch(of.object, operation, of.syncSettings, items.toArray(Item[]::new)))
-        .key(Batch.keyOf(items))
-        .mode(of.mode)
-        .build();
+    return batch(of, operation, items);
   }
 
-  /** The next request that writes, and no search before it, meets a fault. */
-  void strike(String fault) {
-    strike(fault, null);
+  private Batch batch(ContractObject object, Operation operation, List<Item> items) {
+    return new Batch(
+        vendor.target().withoutSecrets(),
+        Batch.keyOf(items),
+        new SyncId("syn_1"),
+        object.object,
+        null,
+        operation,
+        ConnectedStandIn.settings(object.syncSettings.replace("$id", vendor.prepared())),
+        items,
+        object.mode,
+        List.of());
   }
 
-  /**
-   * @param timeout of the request; null for the usual one
-   */
-  void strike(String fault, @Nullable Duration timeout) {
-    struck = false;
-    vendor.watch(request -> {
-      if (!struck && writes(request)) {
-        struck = true;
-        vendor.control("POST", "/faults", "{\"requests\": 1, \"fault\": {%s}}".formatted(fault));
-        if (timeout != null) {
-          vendor.egress().limitNext(timeout);
-        }
-      }
-    });
-  }
-
-  boolean hasStruck() {
-    return struck;
-  }
-
-  private boolean writes(Egress.Request request) {
-    String path = request.uri().getPath();
-    return !request.method().equals("GET")
-        && !path.startsWith("/sandbox")
-        && path.contains(of.writePath);
-  }
-
-  /** The effects at the stand-in, as texts, after their time. */
   List<String> effects() {
-    clock.pass(of.later);
-    String path = of.contents.apply(vendor);
-    List<String> effects = new ArrayList<>();
-    if (path.isEmpty()) {
-      return effects;
-    }
-    long after = 0;
-    while (true) {
-      JsonNode page = vendor.control(path + "?limit=%d&after=%d".formatted(PAGE, after));
-      JsonNode listed =
-          page.isArray() ? page : page.path(page.has("events") ? "events" : "records");
-      listed.forEach(each -> effects.add(each.toString()));
-      if (page.isArray() || listed.size() < PAGE) {
-        break;
-      }
-      after = page.has("events") ? listed.path(PAGE - 1).path("sequence").asLong() : after + PAGE;
-    }
-    String removed = of.removedMark;
-    return removed == null
-        ? effects
-        : effects.stream().filter(each -> !each.contains(removed)).toList();
+    return vendor.effects();
   }
 
   /** How many of the effects are those of the item with this number. */
@@ -286,36 +253,5 @@ final class ContractRun {
             ? ContractObject.quoted(String.valueOf(parents.get(number)))
             : of.marker.apply(number);
     return effects.stream().filter(each -> each.contains(part)).count();
-  }
-
-  /**
-   * The clock of the system, moved forward, and back again: the sandbox's own clock never goes
-   * back. Thread-safe.
-   */
-  static final class ShiftedClock extends Clock {
-    private volatile Duration ahead = Duration.ZERO;
-
-    void pass(Duration time) {
-      ahead = ahead.plus(time);
-    }
-
-    void reset() {
-      ahead = Duration.ZERO;
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.now().plus(ahead);
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("The sandbox computes in UTC");
-    }
   }
 }

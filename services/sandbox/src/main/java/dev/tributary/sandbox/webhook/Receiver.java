@@ -24,13 +24,16 @@ public final class Receiver implements StandIn {
    * @param keep how many of the latest requests are kept whole; 0 to 10,000
    * @param items the path of the items in a body (see {@link ItemIds}); null: items are not counted
    * @param id the path of the id in an item
+   * @param refuse a text; a request whose body has it gets 422, and is not kept; null: all requests
+   *     are accepted
    */
   public record Settings(
       @Nullable String secret,
       @Nullable Integer keep,
       @Nullable String items,
-      @Nullable String id) {
-    static final Settings DEFAULT = new Settings(null, null, null, null);
+      @Nullable String id,
+      @Nullable String refuse) {
+    static final Settings DEFAULT = new Settings(null, null, null, null, null);
     private static final int DEFAULT_KEEP = 1_000;
 
     public Settings {
@@ -39,6 +42,9 @@ public final class Receiver implements StandIn {
       }
       if ((items == null) != (id == null)) {
         throw new IllegalArgumentException("items and id belong together");
+      }
+      if (refuse != null && refuse.isEmpty()) {
+        throw new IllegalArgumentException("refuse must be a text that is not empty, or absent");
       }
     }
 
@@ -120,6 +126,10 @@ public final class Receiver implements StandIn {
     if (fault.isPresent()) {
       refused++;
       return Answer.of(401, Map.of("error", fault.get()));
+    }
+    var wrong = settings.refuse();
+    if (wrong != null && call.text().contains(wrong)) {
+      return Answer.of(422, Map.of("error", "an item has " + wrong));
     }
     received++;
     bytes += call.body().length;

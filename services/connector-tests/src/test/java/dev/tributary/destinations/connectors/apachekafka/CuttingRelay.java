@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.protocol.ApiKeys;
 
 /** A network in front of a broker that can fail at a request with messages. */
@@ -19,6 +20,10 @@ final class CuttingRelay implements AutoCloseable {
     CUT_BEFORE,
     /** The broker answers, and the connection ends in the place of its answer. */
     CUT_AFTER,
+    /** No answer comes, and the broker does not get the request. */
+    HANG_BEFORE,
+    /** No answer comes, and the broker gets the request. */
+    HANG_AFTER,
     /** A proxy answers with a page, and the broker does not get the request. */
     PAGE
   }
@@ -31,6 +36,9 @@ final class CuttingRelay implements AutoCloseable {
 
   /** Of the requests from now on. */
   volatile Failure failure = Failure.NONE;
+
+  /** The number of requests that have failed. */
+  final AtomicInteger failed = new AtomicInteger();
 
   /**
    * @param port of the relay
@@ -64,6 +72,12 @@ final class CuttingRelay implements AutoCloseable {
         byte[] request = requests.readNBytes(requests.readInt());
         boolean messages = ByteBuffer.wrap(request).getShort() == ApiKeys.PRODUCE.id;
         Failure now = messages ? failure : Failure.NONE;
+        if (now != Failure.NONE) {
+          failed.incrementAndGet();
+        }
+        if (now == Failure.HANG_BEFORE) {
+          continue;
+        }
         if (now == Failure.CUT_BEFORE) {
           return;
         }
@@ -77,7 +91,9 @@ final class CuttingRelay implements AutoCloseable {
         if (now == Failure.CUT_AFTER) {
           return;
         }
-        write(answers, answer);
+        if (now != Failure.HANG_AFTER) {
+          write(answers, answer);
+        }
       }
     } catch (IOException e) {
       // A side has left.

@@ -207,7 +207,11 @@ class RealBrokerTest {
           .isInstanceOf(answered ? Outcome.Delivered.class : Outcome.Ambiguous.class);
       assertThat(written() - before)
           .as(failure.name())
-          .isEqualTo(answered || failure == Failure.CUT_AFTER ? 1 : 0);
+          .isEqualTo(
+              switch (failure) {
+                case NONE, CUT_AFTER, HANG_AFTER -> 1L;
+                case CUT_BEFORE, HANG_BEFORE, PAGE -> 0L;
+              });
     }
   }
 

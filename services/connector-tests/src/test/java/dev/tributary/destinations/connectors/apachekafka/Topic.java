@@ -40,6 +40,7 @@ final class Topic implements Vendor {
 
   final String name = "connector-" + UUID.randomUUID();
   private final int partitions;
+  private final String servers;
   private boolean unauthorised;
 
   /** A message as a consumer gets it. */
@@ -50,8 +51,14 @@ final class Topic implements Vendor {
   }
 
   Topic(int partitions) {
+    this(partitions, servers());
+  }
+
+  /** A topic of another broker. */
+  Topic(int partitions, String servers) {
     this.partitions = partitions;
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
+    this.servers = servers;
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
       admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
     } catch (ExecutionException e) {
       throw new AssertionError(e);
@@ -83,16 +90,19 @@ final class Topic implements Vendor {
 
   @Override
   public Target target() {
-    return unauthorised
-        ? target(
-            Json.MAPPER
-                .createObjectNode()
-                .put("bootstrapServers", "127.0.0.1:" + TestInfrastructure.kafka().servicesPort())
-                .put("security", "sasl-plaintext")
-                .put("mechanism", "PLAIN")
-                .put("user", "destinations"),
-            "of nobody")
-        : target(servers());
+    return unauthorised ? refused() : target(servers());
+  }
+
+  /** A destination with a wrong password. */
+  static Target refused() {
+    return target(
+        Json.MAPPER
+            .createObjectNode()
+            .put("bootstrapServers", "127.0.0.1:" + TestInfrastructure.kafka().servicesPort())
+            .put("security", "sasl-plaintext")
+            .put("mechanism", "PLAIN")
+            .put("user", "destinations"),
+        "of nobody");
   }
 
   static Target target(String servers) {
@@ -162,7 +172,7 @@ final class Topic implements Vendor {
     List<Received> received = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
-            Map.of("bootstrap.servers", servers()),
+            Map.of("bootstrap.servers", servers),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
       consumer.assign(List.of(partition));

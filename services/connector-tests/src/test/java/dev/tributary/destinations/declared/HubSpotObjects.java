@@ -1,0 +1,187 @@
+package dev.tributary.destinations.declared;
+
+import static dev.tributary.destinations.declared.ContractObject.membership;
+import static dev.tributary.destinations.declared.ContractObject.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tributary.destinations.connector.Egress;
+import dev.tributary.testkit.vendor.VendorExcerpt;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The objects of HubSpot under the contract. Its stand-in is older than the kit of the sandbox. */
+final class HubSpotObjects {
+  private static final String EMAIL = "p#@example.org";
+  private static final String DOMAIN = "c#.example.org";
+  private static final String TWICE = "twice.example.org";
+  private static final int FEW = 20;
+  private static final int REFUSED = 60;
+
+  private static final SandboxAccount ACCOUNT =
+      SandboxAccount.withoutKit(
+              "hubspot", "hubspot", "{}", Map.of("accessToken", "pat-secret-of-hubspot"))
+          .at("")
+          .opened(HubSpotObjects::open);
+
+  /** A pair of records that an association is of. */
+  private record Pair(String from, String fromKey, String fromValue, String to, String toKey) {
+    String object() {
+      return "%s-%s-associations".formatted(singular(from), singular(to));
+    }
+
+    String fields() {
+      return fields(to.equals("companies") ? DOMAIN : EMAIL);
+    }
+
+    String fields(String toValue) {
+      return "{\"%s.%s\": \"%s\", \"%s.%s\": \"%s\"}"
+          .formatted(singular(from), fromKey, fromValue, singular(to), toKey, toValue);
+    }
+  }
+
+  private HubSpotObjects() {}
+
+  static List<ContractObject> all() {
+    ContractObject contacts =
+        ofType("contacts", "email", EMAIL)
+            .with("{\"firstname\": \"Ann\"}")
+            .badValue("refused#@example.org")
+            .text("firstname");
+    return Stream.concat(
+            Stream.of(
+                contacts,
+                ofType("companies", "domain", DOMAIN)
+                    .with("{\"name\": \"Acme\"}")
+                    .bad("{\"name\": \"Acme\", \"numberofemployees\": \"many\"}")
+                    .text("name"),
+                ofType("deals", "tributary_id", "d#")
+                    .with("{\"dealname\": \"Offer\"}")
+                    .bad("{\"dealname\": \"Offer\", \"amount\": \"much\"}")
+                    .text("dealname"),
+                ofType("tickets", "tributary_id", "t#")
+                    .with("{\"subject\": \"Refund\"}")
+                    .bad("{\"subject\": \"Refund\", \"hs_ticket_priority\": \"any\"}")
+                    .text("subject"),
+                membership(contacts, "list-memberships")
+                    .sync("{\"list\": \"Loyal\"}")
+                    .writes("/memberships/")
+                    .shown(HubSpotObjects::members)
+                    .full(FEW)),
+            Stream.of(
+                    new Pair("contacts", "email", EMAIL, "companies", "domain"),
+                    new Pair("deals", "tributary_id", "d#", "contacts", "email"),
+                    new Pair("deals", "tributary_id", "d#", "companies", "domain"),
+                    new Pair("tickets", "tributary_id", "t#", "contacts", "email"),
+                    new Pair("tickets", "tributary_id", "t#", "companies", "domain"))
+                .map(HubSpotObjects::association))
+        .toList();
+  }
+
+  private static ContractObject ofType(String type, String key, String value) {
+    return record(ACCOUNT, type, key, value)
+        .writes("/objects/%s/batch/".formatted(type))
+        .shown(hubSpot -> texts(objects(hubSpot, type)));
+  }
+
+  private static ContractObject association(Pair pair) {
+    ContractObject association =
+        record(ACCOUNT, pair.object(), "pair", "pair#")
+            .prepared(hubSpot -> prepare(hubSpot, pair))
+            .with(pair.fields())
+            .writes("/crm/v4/associations/")
+            .without(ContractCase.TEXT, "The fields of a pair are keys of records")
+            .without(
+                ContractCase.ERASURE_WITHOUT_ID,
+                "The id names both records, so the erasure of an unknown pair is not confirmed")
+            .shown(hubSpot ->
+                texts(
+                    objects(hubSpot, pair.from()).stream()
+                        .filter(each -> !each.path("associated").isEmpty())
+                        .toList()))
+            .marked(pair.fromValue())
+            .full(FEW);
+    return pair.to().equals("companies")
+        ? association.bad(pair.fields(TWICE))
+        : association.without(
+            ContractCase.BAD_ITEM,
+            "HubSpot has at most one contact with an address, and a pair without one waits");
+  }
+
+  private static String singular(String type) {
+    return type.equals("companies") ? "company" : type.substring(0, type.length() - 1);
+  }
+
+  /** Lifts the limits, and chooses the addresses that are refused. */
+  private static void open(ConnectedStandIn hubSpot) {
+    hubSpot.check(HubSpotObjects::check);
+    hubSpot.control(
+        "PUT",
+        "/limits",
+        "{\"requests\": 1000000, \"intervalMilliseconds\": 1000, \"searchesPerSecond\": 1000000}");
+    IntStream.rangeClosed(1, REFUSED)
+        .mapToObj("{\"email\": \"refused%d@example.org\"}"::formatted)
+        .forEach(email -> hubSpot.control("POST", "/refused-emails", email));
+  }
+
+  private static void check(Egress.Request request) {
+    byte[] body = request.body();
+    VendorExcerpt.HUBSPOT.checkRequest(
+        request.method(),
+        request.uri().getRawPath(),
+        request.headers(),
+        body == null ? "" : new String(body, StandardCharsets.UTF_8));
+  }
+
+  /** The records of the pairs, and a domain that two companies have. */
+  private static String prepare(ConnectedStandIn hubSpot, Pair pair) {
+    for (int number = 1; number <= FEW; number++) {
+      create(hubSpot, pair.from(), pair.fromKey(), pair.fromValue(), number);
+      String value = pair.to().equals("companies") ? DOMAIN : EMAIL;
+      create(hubSpot, pair.to(), pair.toKey(), value, number);
+    }
+    for (int time = 0; time < 2; time++) {
+      hubSpot.control(
+          "POST", "/objects/companies", "{\"properties\": {\"domain\": \"%s\"}}".formatted(TWICE));
+    }
+    return "";
+  }
+
+  private static void create(
+      ConnectedStandIn hubSpot, String type, String key, String value, int number) {
+    String numbered = ContractObject.numbered(value, number);
+    if (key.equals("tributary_id")) {
+      // The connector creates the property that the account lacks.
+      ContractObjects.written(hubSpot, type, ConnectedStandIn.item(number, key, numbered, "{}"));
+    } else {
+      hubSpot.control(
+          "POST",
+          "/objects/" + type,
+          "{\"properties\": {\"%s\": \"%s\"}}".formatted(key, numbered));
+    }
+  }
+
+  private static List<JsonNode> objects(ConnectedStandIn hubSpot, String type) {
+    List<JsonNode> objects = new ArrayList<>();
+    hubSpot.control("/objects/%s?limit=1000".formatted(type)).path("objects").forEach(objects::add);
+    return objects;
+  }
+
+  /** The members of the one list; none before it is created. */
+  private static List<String> members(ConnectedStandIn hubSpot) {
+    List<JsonNode> members = new ArrayList<>();
+    for (JsonNode list : hubSpot.control("/lists")) {
+      hubSpot
+          .control("/lists/%s/members".formatted(list.path("name").asText()))
+          .forEach(members::add);
+    }
+    return texts(members);
+  }
+
+  private static List<String> texts(List<JsonNode> nodes) {
+    return nodes.stream().map(JsonNode::toString).toList();
+  }
+}
