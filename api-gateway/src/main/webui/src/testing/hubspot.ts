@@ -27,6 +27,11 @@ export const connector: Manifest = {
   name: 'HubSpot',
   description: 'Contacts and lists of a CRM.',
   effectClass: 'B',
+  api: {
+    version: 'v3',
+    end: '2027-09-30',
+    words: 'HubSpot names the end of a version a year before',
+  },
   addressOverridable: true,
   added: false,
   concurrency: 4,

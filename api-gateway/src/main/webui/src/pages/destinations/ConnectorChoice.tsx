@@ -11,6 +11,7 @@ import { TextLink } from '@/components/links';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
 import { useWorkspace } from '@/workspace/here';
+import { apiVersion } from './apiVersion';
 import classes from './ConnectorChoice.module.css';
 import { guaranteesOf, isFound, needsOf, takenBy } from './catalogue';
 
@@ -140,6 +141,12 @@ function Card({ connector }: { connector: Manifest }) {
           <div>
             <dt>{t('activation.access')}</dt>
             <dd>{t(`activation.authentication.${connector.authentication}`)}</dd>
+          </div>
+        )}
+        {connector.api && (
+          <div>
+            <dt>{t('destinations.apiVersion')}</dt>
+            <dd>{apiVersion(connector.api, t, formats)}</dd>
           </div>
         )}
         <div>

@@ -1,4 +1,4 @@
-import { Alert } from '@mantine/core';
+import { Alert, Text } from '@mantine/core';
 import type { Destination, Manifest } from '@/api/generated/model';
 import { Columns } from '@/components/page/Columns';
 import { type Fact, Facts } from '@/components/page/Facts';
@@ -10,6 +10,7 @@ import { Value } from '@/components/text/Value';
 import { ObjectPromise } from '@/features/syncs/promise/ObjectPromise';
 import { neverRepeats } from '@/features/syncs/promise/promiseFacts';
 import { useTranslation } from '@/texts/useTranslation';
+import { apiVersion } from './apiVersion';
 
 interface Props {
   destination: Destination;
@@ -31,7 +32,13 @@ export function SettingsTab({ destination, connector }: Props) {
         <>
           <Panel title={t('destinations.settings')}>
             {destination.warnings.map((warning) => (
-              <Alert key={warning} color="red" role="note" mb="md" title={t('destinations.unsafe')}>
+              <Alert
+                key={warning}
+                color="red"
+                role="note"
+                mb="md"
+                title={t('destinations.warning')}
+              >
                 {warning}
               </Alert>
             ))}
@@ -88,6 +95,21 @@ export function SettingsTab({ destination, connector }: Props) {
                 label: t('object.changed'),
                 value: <Time at={destination.updatedAt} clock="wall" />,
               },
+              ...(connector?.api
+                ? [
+                    {
+                      label: t('destinations.apiVersion'),
+                      value: (
+                        <>
+                          {apiVersion(connector.api, t, formats)}
+                          <Text fz="sm" c="dimmed">
+                            {connector.api.words}.
+                          </Text>
+                        </>
+                      ),
+                    },
+                  ]
+                : []),
             ]}
           />
         </Panel>

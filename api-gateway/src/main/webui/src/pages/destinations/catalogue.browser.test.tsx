@@ -17,6 +17,7 @@ const webhook: Manifest = {
   name: 'Webhook',
   description: 'Sends signed JSON to your own address.',
   authentication: 'oauth-authorization-code',
+  api: { version: 'v1', end: null, words: 'The vendor names no end' },
   settings: [
     { ...token, name: 'url', label: 'Address', secret: false },
     { ...token, name: 'signingSecret', label: 'Signing secret' },
@@ -40,6 +41,10 @@ test('a connector says what it needs, what it accepts, and what it guarantees', 
   const hubspot = card('HubSpot');
   await expect.element(hubspot).toHaveTextContent(/Access by\s*an access token/);
   await expect.element(card('Webhook')).toHaveTextContent(/Access by\s*sign-in with OAuth/);
+  await expect
+    .element(hubspot)
+    .toHaveTextContent(/API version\s*v3, supported until Thursday,? 30 September 2027 at least/);
+  await expect.element(card('Webhook')).toHaveTextContent(/API version\s*v1, no end known/);
   await expect.element(hubspot).toHaveTextContent(/Needs\s*Access token/);
   await expect.element(hubspot).toHaveTextContent(/Accepts\s*everyone, an audience,? and a model/);
   await expect

@@ -339,6 +339,19 @@ describe('a destination that is there', () => {
       },
     );
 
+    test('says which version of the API it uses, until when, and warns before the end', async () => {
+      const warning = 'HubSpot may end v3 of its API from 2027-09-30 on';
+      api.on('readDestination', { ...crm, warnings: [warning] });
+      await page.viewport(375, 900);
+      await open(api, '/destinations/crm?tab=settings', { role: 'viewer' });
+      await expect.element(page.getByText(warning)).toBeVisible();
+      await expect
+        .element(page.getByText(/^v3, supported until Thursday,? 30 September 2027 at least/))
+        .toHaveTextContent('HubSpot names the end of a version a year before.');
+      fits();
+      await sound();
+    });
+
     async function askToDelete() {
       await open(api, '/destinations/crm?tab=settings', { role: 'engineer' });
       await button('More').click();

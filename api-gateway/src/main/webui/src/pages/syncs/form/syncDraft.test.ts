@@ -47,6 +47,7 @@ const CRM: Manifest = {
   name: 'CRM',
   description: '',
   effectClass: 'A',
+  api: null,
   settings: [],
   objects: [
     object('contacts', { memberships: 'lists', matchFields: ['email'] }),

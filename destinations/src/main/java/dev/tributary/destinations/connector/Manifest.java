@@ -6,6 +6,7 @@ import dev.tributary.destinations.pacing.Budget;
 import dev.tributary.destinations.pattern.BoundedMatch;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the name of the system, for people
  * @param description what the connector sends, in one or two sentences
  * @param effectClass the guarantee about effects, for objects that declare no other
+ * @param api the version of the vendor's API; null if the API has no version
  * @param settings the settings of a destination
  * @param objects the objects that a sync can write to
  * @param rateLimits the limits of one account, as the vendor documents them; all of them apply;
@@ -45,6 +47,7 @@ public record Manifest(
     String name,
     String description,
     EffectClass effectClass,
+    @Nullable VendorApi api,
     List<Setting> settings,
     List<ObjectType> objects,
     List<RateLimit> rateLimits,
@@ -56,6 +59,7 @@ public record Manifest(
     List<String> sources,
     boolean added,
     Authentication.@Nullable Form authentication) {
+  private static final int DAYS_OF_NOTICE = 90;
 
   public Optional<ObjectType> object(String named) {
     return objects.stream().filter(object -> object.name().equals(named)).findFirst();
@@ -76,10 +80,34 @@ public record Manifest(
         : objects.stream().filter(each -> object.name().equals(each.memberships())).findFirst();
   }
 
+  /** A warning in the last 90 days before the end of the API version, and after it. */
+  public Optional<String> apiWarning(LocalDate today) {
+    if (api == null || api.end() == null || today.isBefore(api.end().minusDays(DAYS_OF_NOTICE))) {
+      return Optional.empty();
+    }
+    String remedy = added ? "Change the manifest to a newer version" : "Update Tributary";
+    return Optional.of(
+        today.isBefore(api.end())
+            ? "%s may end %s of its API from %s on, and requests can fail then. %s. %s before this day"
+                .formatted(name, api.version(), api.end(), api.words(), remedy)
+            : "%s may have ended %s of its API on %s, so requests can fail. %s. %s"
+                .formatted(name, api.version(), api.end(), api.words(), remedy));
+  }
+
   /** The maximum number of items of a batch of any object; 1 if there is no object. */
   public int largestBatch() {
     return objects.stream().mapToInt(ObjectType::batchSize).max().orElse(1);
   }
+
+  /**
+   * The version of the vendor's API that receives the requests.
+   *
+   * @param version as the vendor writes it, for example {@code v26.0}
+   * @param end the first day for which the vendor does not promise the version any more; null if
+   *     the vendor names none
+   * @param words what the vendor says about the end, in one or two sentences
+   */
+  public record VendorApi(String version, @Nullable LocalDate end, String words) {}
 
   /**
    * A limit of requests per time.

@@ -510,6 +510,20 @@ public class DestinationsBeans {
 
   @Produces
   @Singleton
+  EndingApis endingApis(
+      PostgresCatalogue catalogue,
+      @DataSource("worker") AgroalDataSource worker,
+      WorkspaceDirectory workspaces,
+      Clock clock) {
+    return new EndingApis(definitions(worker, catalogue, workspaces)::read, clock);
+  }
+
+  void close(@Disposes EndingApis apis) {
+    apis.close();
+  }
+
+  @Produces
+  @Singleton
   ReconciliationRounds reconciliationRounds(
       @DataSource("worker") AgroalDataSource worker,
       PostgresCatalogue catalogue,

@@ -43,6 +43,7 @@ public class Start {
       Backfiller backfiller,
       DeliveryTotals totals,
       AccountRounds accounts,
+      EndingApis endingApis,
       ReconciliationRounds reconciliations,
       LookupRounds lookups,
       PlanRounds plans,
@@ -61,6 +62,7 @@ public class Start {
       backfiller.start();
       totals.start();
       accounts.start();
+      endingApis.start();
       reconciliations.start();
       lookups.start();
       plans.start();
@@ -80,6 +82,7 @@ public class Start {
       Backfiller backfiller,
       DeliveryTotals totals,
       AccountRounds accounts,
+      EndingApis endingApis,
       ReconciliationRounds reconciliations,
       LookupRounds lookups,
       PlanRounds plans,
@@ -89,6 +92,7 @@ public class Start {
     engine.close();
     tally.close();
     accounts.close();
+    endingApis.close();
     reconciliations.close();
     lookups.close();
     plans.close();

@@ -39,6 +39,7 @@ record FakeConnector(Authentication authentication, String path, List<Setting> s
         .name("Vendor")
         .description("For tests")
         .effectClass(EffectClass.A)
+        .api(null)
         .settings(settings)
         .objects(List.of())
         .rateLimits(List.of())

@@ -295,6 +295,7 @@ final class FakeDestination implements Connector {
         .name("Fake")
         .description("In memory")
         .effectClass(effectClass)
+        .api(null)
         .settings(List.of())
         .objects(
             List.of(

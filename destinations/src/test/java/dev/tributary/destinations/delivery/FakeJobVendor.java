@@ -184,6 +184,7 @@ final class FakeJobVendor implements Connector, Transport {
         .name("Jobs")
         .description("In memory")
         .effectClass(effectClass)
+        .api(null)
         .settings(List.of())
         .objects(
             lists

@@ -85,6 +85,28 @@ class ConnectorFilesApiTest {
   }
 
   @Test
+  void aDestinationHasAWarningIfTheVersionOfTheVendorsApiHasEnded() {
+    String api = "effectClass: A\napi: { version: v1, end: 2026-01-31, words: It has a successor }";
+    add(Letterbird.with("effectClass: A", api)).statusCode(201);
+    as("viewer")
+        .get(root + "/connectors/letterbird")
+        .then()
+        .body("api.version", equalTo("v1"))
+        .body("api.end", equalTo("2026-01-31"))
+        .body("api.words", equalTo("It has a successor"));
+    as("engineer")
+        .body(destination("mail"))
+        .post(root + "/destinations")
+        .then()
+        .statusCode(201)
+        .body(
+            "warnings",
+            contains(
+                "Letterbird may have ended v1 of its API on 2026-01-31, so requests can fail. It"
+                    + " has a successor. Change the manifest to a newer version"));
+  }
+
+  @Test
   void onlyEngineersAddConnectors() {
     for (String role : List.of("viewer", "marketer")) {
       Map<String, String> file = Map.of("yaml", Letterbird.YAML);

@@ -16,11 +16,13 @@ import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.Manifest.Setting;
+import dev.tributary.destinations.connector.Manifest.VendorApi;
 import dev.tributary.destinations.connector.ManifestBuilder;
 import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.pacing.Budget;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ record ManifestFile(
     @JsonProperty(required = true) String name,
     @JsonProperty(required = true) String description,
     @JsonProperty(required = true) EffectClass effectClass,
+    @Nullable ApiForm api,
     @Nullable String java,
     @Nullable JsonNode host,
     @Nullable JsonNode auth,
@@ -53,6 +56,19 @@ record ManifestFile(
     @Nullable List<SettingForm> settings,
     @JsonProperty(required = true) List<ObjectForm> objects,
     @JsonProperty(required = true) List<String> sources) {
+
+  /**
+   * @param end ISO 8601; null if the vendor names none
+   */
+  record ApiForm(
+      @JsonProperty(required = true) String version,
+      @Nullable String end,
+      @JsonProperty(required = true) String words) {
+
+    VendorApi api() {
+      return new VendorApi(version, end == null ? null : LocalDate.parse(end), words);
+    }
+  }
 
   record SettingForm(
       @JsonProperty(required = true) String name,
@@ -197,6 +213,7 @@ record ManifestFile(
         .name(name)
         .description(description)
         .effectClass(effectClass)
+        .api(api == null ? null : api.api())
         .settings(settings(settings))
         .objects(objects.stream().map(object -> object.object(effectClass)).toList())
         .rateLimits(Objects.requireNonNullElse(rateLimits, List.of()))

@@ -29,6 +29,7 @@ import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.Manifest.Setting;
 import dev.tributary.destinations.connector.Mode;
+import dev.tributary.destinations.connector.manifest.ManifestFile.ApiForm;
 import dev.tributary.destinations.connector.manifest.ManifestFile.BatchForm;
 import dev.tributary.destinations.connector.manifest.ManifestFile.DeduplicationForm;
 import dev.tributary.destinations.connector.manifest.ManifestFile.FieldForm;
@@ -39,6 +40,7 @@ import dev.tributary.destinations.pacing.BudgetCheck;
 import dev.tributary.destinations.pattern.BoundedMatch;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -317,6 +319,7 @@ final class ManifestReader {
     present(manifest.description(), "/description");
     present(manifest.effectClass(), "/effectClass");
     name(manifest.id(), "/id");
+    api(manifest.api(), "/api");
     Integer concurrency = manifest.concurrency();
     require(
         concurrency == null || concurrency >= 1 && concurrency <= MOST_AT_ONCE,
@@ -357,6 +360,22 @@ final class ManifestReader {
     if (present(manifest.sources(), "/sources")) {
       require(!manifest.sources().isEmpty(), "/sources", "must name where the facts come from");
       eachPresent(manifest.sources(), "/sources");
+    }
+  }
+
+  private void api(@Nullable ApiForm api, String at) {
+    if (api == null) {
+      return;
+    }
+    present(api.version(), at + "/version");
+    present(api.words(), at + "/words");
+    String end = api.end();
+    if (end != null) {
+      try {
+        LocalDate.parse(end);
+      } catch (DateTimeParseException e) {
+        report(at + "/end", "must be a date such as 2028-07-29: " + e.getMessage());
+      }
     }
   }
 

@@ -52,8 +52,12 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
@@ -84,6 +88,7 @@ public class DestinationResource {
   private final Administration administration;
   private final Tenant tenant;
   private final ObjectMapper mapper;
+  private final Clock clock;
 
   public DestinationResource(
       DefinitionStore<DestinationSpec> store,
@@ -101,7 +106,8 @@ public class DestinationResource {
       ReadTrail trail,
       Administration administration,
       Tenant tenant,
-      ObjectMapper mapper) {
+      ObjectMapper mapper,
+      Clock clock) {
     this.store = store;
     this.syncs = syncs;
     this.binding = binding;
@@ -118,6 +124,7 @@ public class DestinationResource {
     this.administration = administration;
     this.tenant = tenant;
     this.mapper = mapper;
+    this.clock = clock;
   }
 
   /**
@@ -354,10 +361,13 @@ public class DestinationResource {
     return current.with(DefinitionKeys.key(wanted.key()), DefinitionKeys.name(wanted.name()), spec);
   }
 
-  private static List<String> warnings(Connector connector, DestinationSpec spec) {
-    return Stream.concat(
+  private List<String> warnings(Connector connector, DestinationSpec spec) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    return Stream.of(
             connector.warnings(spec.settings()).stream(),
-            DestinationBinding.warning(connector.manifest(), spec).stream())
+            DestinationBinding.warning(connector.manifest(), spec).stream(),
+            connector.manifest().apiWarning(today).stream())
+        .flatMap(Function.identity())
         .toList();
   }
 

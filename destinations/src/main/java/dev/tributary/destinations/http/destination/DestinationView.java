@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *     records are withheld
  * @param baseUrl replaces the address of the vendor's API; null for the vendor's own address
  * @param rateLimit replaces the limits of the connector; null for the limits of the manifest
- * @param warnings what is not safe about its settings; empty if there are none
+ * @param warnings what is not safe about its settings, and the end of the API version that its
+ *     connector uses; empty if there are none
  * @param account the vendor's account; null while the vendor has not named it
  * @param connection the consent of a user of the vendor; null if the connector needs none
  * @param state {@code active}, {@code paused}, {@code unauthorised}, {@code gone}, {@code

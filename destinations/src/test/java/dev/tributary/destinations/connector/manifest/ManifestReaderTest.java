@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -20,7 +21,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +34,10 @@ class ManifestReaderTest {
   private static final Path MANIFESTS = Path.of("src/main/resources/connectors");
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final Schema SCHEMA = schema();
+
+  /** A version that is in paths or headers. */
+  private static final Pattern VERSION_OF_REQUESTS =
+      Pattern.compile("v?[0-9]+([.][0-9]+)?|[0-9]{4}(-[0-9]{2}){2}");
 
   private static final String GOOD =
       """
@@ -157,14 +164,38 @@ class ManifestReaderTest {
     assertThat(people.links()).isEmpty();
   }
 
+  @Test
+  void theVersionOfTheApiIsRead() {
+    String api = "api: { version: v2, end: 2028-07-29, words: The vendor keeps it for two years }";
+    assertThat(read(GOOD.replace("effectClass: A", "effectClass: A\n" + api)).manifest().api())
+        .isEqualTo(
+            new Manifest.VendorApi(
+                "v2", LocalDate.parse("2028-07-29"), "The vendor keeps it for two years"));
+    assertThat(read(GOOD).manifest().api()).isNull();
+  }
+
+  /** The API, the documentation and the warnings name what the requests have. */
+  @Test
+  void theRequestsHaveTheDeclaredVersionOfTheApi() throws IOException {
+    for (Manifest manifest : InstalledConnectors.load().manifests()) {
+      ObjectNode file =
+          (ObjectNode) YAML.readTree(MANIFESTS.resolve(manifest.id() + ".yaml").toFile());
+      Manifest.VendorApi api = manifest.api();
+      if (api != null && !file.has("java") && VERSION_OF_REQUESTS.matcher(api.version()).matches()) {
+        file.remove(List.of("api", "sources"));
+        assertThat(file.toString()).as(manifest.id()).contains(api.version());
+      }
+    }
+  }
+
   /** Each has one mistake. The message names the file, the place, and what would be accepted. */
   static Stream<Arguments> mistakes() {
     return Stream.of(
         Arguments.of(
             "concurrency: 2",
             "concurency: 2",
-            "crm.yaml:6:13: /concurency: is unknown; known are addressOverridable, answers, auth,"
-                + " budgets, concurrency"),
+            "crm.yaml:6:13: /concurency: is unknown; known are addressOverridable, answers, api,"
+                + " auth, budgets, concurrency"),
         Arguments.of("name: CRM\n", "", "crm.yaml:1:1: must have \"name\""),
         Arguments.of(
             "label: Lists\n", "# no label\n", "crm.yaml:29:5: /objects/1: must have \"label\""),
@@ -330,6 +361,18 @@ class ManifestReaderTest {
         Arguments.of(
             "concurrency: 2", "connections: 0", "/connections: must be at least 1, or absent"),
         Arguments.of("concurrency: 2", "openJobs: 0", "/openJobs: must be at least 1, or absent"),
+        Arguments.of(
+            "effectClass: A",
+            "effectClass: A\napi: { version: v2, end: 2028-13-29, words: Until then }",
+            "crm.yaml:5:26: /api/end: must be a date such as 2028-07-29"),
+        Arguments.of(
+            "effectClass: A",
+            "effectClass: A\napi: { version: v2, end: soon, words: Until then }",
+            "crm.yaml:5:26: /api/end: must be a date such as 2028-07-29"),
+        Arguments.of(
+            "effectClass: A",
+            "effectClass: A\napi: { version: v2 }",
+            "crm.yaml:5:6: /api: must have \"words\""),
         Arguments.of("secret: true", "secret: [1", "crm.yaml:"),
         Arguments.of("name: CRM", "id: twice", "Duplicate field"));
   }

@@ -88,6 +88,7 @@ final class ChaosConnector implements Connector {
         .name("Chaos")
         .description("A vendor of a test")
         .effectClass(EffectClass.A)
+        .api(null)
         .settings(List.of())
         .objects(
             List.of(

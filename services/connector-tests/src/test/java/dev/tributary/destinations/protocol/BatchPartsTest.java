@@ -331,6 +331,7 @@ class BatchPartsTest {
           .name("Vendor")
           .description("A vendor")
           .effectClass(EffectClass.A)
+          .api(null)
           .settings(List.of())
           .objects(
               List.of(
