@@ -36,7 +36,7 @@ final class StandIns implements AutoCloseable {
                     "stand-ins",
                     List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx2g",
+                        "-Xmx5g",
                         "-XX:+UseSerialGC",
                         "-jar",
                         application.resolve("quarkus-run.jar").toString()),

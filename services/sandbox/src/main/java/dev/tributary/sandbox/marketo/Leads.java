@@ -6,10 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.sandbox.Json;
 import dev.tributary.sandbox.kit.record.Change;
 import dev.tributary.sandbox.kit.record.RecordStore;
-import dev.tributary.sandbox.kit.record.StoredRecord;
 import dev.tributary.sandbox.kit.record.WriteResult;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -56,21 +53,15 @@ record Leads(RecordStore store, Map<String, String> fields, String id, boolean n
     if (lookup.equals(id) && !action.equals("updateOnly")) {
       throw MarketoWords.refused("1003", "The lookup field 'id' needs the action updateOnly");
     }
-    var holders = holders(lookup);
     Set<String> seen = new HashSet<>();
     var results = Json.LENIENT.createArrayNode();
     for (var record : input) {
-      results.add(write(action, lookup, (ObjectNode) record, holders, seen));
+      results.add(write(action, lookup, (ObjectNode) record, seen));
     }
     return results;
   }
 
-  private ObjectNode write(
-      String action,
-      String lookup,
-      ObjectNode record,
-      Map<String, List<String>> holders,
-      Set<String> seen) {
+  private ObjectNode write(String action, String lookup, ObjectNode record, Set<String> seen) {
     var result = Json.LENIENT.createObjectNode();
     var key = key(record.path(lookup));
     if (key.isEmpty()) {
@@ -92,7 +83,7 @@ record Leads(RecordStore store, Map<String, String> fields, String id, boolean n
             "Invalid value '%s'. Required of type '%s'".formatted(field.getValue().asText(), type));
       }
     }
-    var found = holders.getOrDefault(key, List.of());
+    var found = holders(lookup, key);
     if (found.size() > 1) {
       return MarketoWords.skipped(result, "1007", "Multiple lead match lookup criteria");
     }
@@ -109,30 +100,24 @@ record Leads(RecordStore store, Map<String, String> fields, String id, boolean n
     var change = new Change(Map.of(), values, Change.Nulls.CLEAR);
     var written = found.isEmpty() ? store.create(change) : store.update(found.getFirst(), change);
     var stored = written.shown().orElseThrow();
-    holders.put(key, List.of(stored.id()));
     named(result, stored.id());
     return result.put("status", written instanceof WriteResult.Created ? "created" : "updated");
   }
 
-  /** The ids of the records with each value. */
-  private Map<String, List<String>> holders(String field) {
-    Map<String, List<String>> holders = new HashMap<>();
-    for (StoredRecord record : store.all()) {
-      var key = field.equals(id) ? record.id() : key(record.values().path(field));
-      if (!key.isEmpty()) {
-        holders.computeIfAbsent(key, each -> new ArrayList<>()).add(record.id());
-      }
+  /** The ids of the records with a value; none for an empty value. */
+  private List<String> holders(String field, String value) {
+    if (!field.equals(id)) {
+      return store.idsWith(field, value);
     }
-    return holders;
+    return store.exists(value) ? List.of(value) : List.of();
   }
 
   /** The records that have one of the values in a field, with some of their fields. */
   ArrayNode found(String field, List<String> values, List<String> shown) {
-    var holders = holders(field);
     var found = Json.LENIENT.createArrayNode();
     values.stream()
         .map(value -> value.strip().toLowerCase(Locale.ROOT))
-        .flatMap(value -> holders.getOrDefault(value, List.of()).stream())
+        .flatMap(value -> holders(field, value).stream())
         .distinct()
         .forEach(each -> {
           var record = store.find(each).orElseThrow().values().deepCopy();
@@ -145,11 +130,10 @@ record Leads(RecordStore store, Map<String, String> fields, String id, boolean n
 
   /** Deletes the records that the values of a field name. */
   ArrayNode delete(String field, JsonNode input) {
-    var holders = holders(field);
     var results = Json.LENIENT.createArrayNode();
     for (var each : input) {
       var result = Json.LENIENT.createObjectNode();
-      var found = holders.getOrDefault(key(each.path(field)), List.of());
+      var found = holders(field, key(each.path(field)));
       if (found.isEmpty() || !store.delete(found.getFirst())) {
         if (field.equals(id)) {
           result.set(id, each.path(id));

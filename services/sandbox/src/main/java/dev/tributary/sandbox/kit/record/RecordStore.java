@@ -43,6 +43,7 @@ public final class RecordStore {
   private final Supplier<String> ids;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final UniqueKeys keys = new UniqueKeys();
+  private final FieldIndex index = new FieldIndex();
   private final Map<String, String> merged = new HashMap<>();
   private final Set<Key> erased = new HashSet<>();
   private StoreFaults faults = StoreFaults.NONE;
@@ -68,6 +69,7 @@ public final class RecordStore {
   public synchronized void reset() {
     all().forEach(record -> keys.release(record.uniqueKeys()));
     entries.clear();
+    index.clear();
     merged.clear();
     erased.clear();
     faults = StoreFaults.NONE;
@@ -80,6 +82,19 @@ public final class RecordStore {
   /** All records as they are, oldest first, whether readers see them or not. */
   public synchronized Collection<StoredRecord> all() {
     return entries.values().stream().map(Entry::now).toList();
+  }
+
+  /** Whether there is a record with the id, whether readers see it or not. */
+  public synchronized boolean exists(String id) {
+    return entries.containsKey(id);
+  }
+
+  /**
+   * The ids of the records that have a text in a field, without spaces around it and whatever its
+   * case, whether readers see them or not.
+   */
+  public synchronized List<String> idsWith(String field, String text) {
+    return index.ids(field, text, this::all);
   }
 
   /** The records that readers see, oldest first. */
@@ -155,6 +170,7 @@ public final class RecordStore {
     var entry = entries.remove(followed(id));
     if (entry != null) {
       keys.release(entry.now().uniqueKeys());
+      index.replace(entry.now(), null);
     }
     return entry != null;
   }
@@ -216,6 +232,7 @@ public final class RecordStore {
     }
     draft.replace(after.id(), before.uniqueKeys(), after.uniqueKeys());
     draft.commit();
+    index.replace(created ? null : before, after);
     var now = clock.instant();
     var held = entries.get(after.id());
     entries.put(

@@ -66,6 +66,29 @@ class RecordStoreTest {
   }
 
   @Test
+  void recordsAreFoundByTheTextOfAFieldAfterEachChange() {
+    created(store.create(change("c-1", null, "city", "London")));
+    created(store.create(change("c-2", null, "city", " LONDON")));
+    assertThat(store.idsWith("city", "london ")).containsExactly("r1", "r2");
+    assertThat(store.idsWith("city", "")).isEmpty();
+
+    created(store.create(change("c-3", null, "city", "London")));
+    updated(store.update("r1", change("c-1", null, "city", "Paris")));
+    assertThat(store.idsWith("city", "London")).containsExactly("r2", "r3");
+    assertThat(store.idsWith("city", "Paris")).containsExactly("r1");
+
+    store.merge("r3", "r1");
+    store.delete("r2");
+    assertThat(store.idsWith("city", "London")).isEmpty();
+    assertThat(store.idsWith("city", "Paris")).containsExactly("r1");
+    assertThat(store.exists("r1")).isTrue();
+    assertThat(store.exists("r2")).isFalse();
+
+    store.reset();
+    assertThat(store.idsWith("city", "Paris")).isEmpty();
+  }
+
+  @Test
   void nullClearsOrIsIgnored() {
     created(store.create(change("c-1", null, "city", "London")));
     var nothing = Json.LENIENT.createObjectNode().putNull("city");
