@@ -146,7 +146,7 @@ final class DeclaredConnector implements Connector {
 
   @Override
   public Call question(Batch batch, String job) {
-    ResultQuestion result = requests(batch).result();
+    ObjectRequests.ResultQuestion result = requests(batch).result();
     return result == null ? Connector.super.question(batch, job) : result.call(batch, job);
   }
 

@@ -5,6 +5,7 @@ import dev.tributary.destinations.declared.ObjectRequests.Find;
 import dev.tributary.destinations.declared.ObjectRequests.FindThenWrite;
 import dev.tributary.destinations.declared.ObjectRequests.PlaceRequests;
 import dev.tributary.destinations.declared.ObjectRequests.Remove;
+import dev.tributary.destinations.declared.ObjectRequests.ResultQuestion;
 import dev.tributary.destinations.declared.ObjectRequests.Write;
 import dev.tributary.destinations.declared.answer.AnswerCompiler;
 import dev.tributary.destinations.declared.answer.Answers;

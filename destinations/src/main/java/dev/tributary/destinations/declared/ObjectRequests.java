@@ -247,6 +247,19 @@ record ObjectRequests(
    */
   record Remove(Write request, boolean byVendorId, boolean searches) {}
 
+  /** The question for the result of a job that a request of items has submitted. */
+  record ResultQuestion(RequestTemplate request, Answers answers) {
+    /**
+     * @param batch the items of the job that have no result yet
+     */
+    Call call(Batch batch, String job) {
+      return new Call(
+          request.request(batch.target(), Values.of(batch).ofJob(job)),
+          batch.items(),
+          answers.result(job, batch.items().size()));
+    }
+  }
+
   /** The search for a place, and its creation. */
   record PlaceRequests(
       TextTemplate name,
