@@ -170,6 +170,16 @@ public interface Connector {
   }
 
   /**
+   * Whether each record of an object is searched for before it is created, so that a repetition is
+   * recognised without the key of the vendor's {@link Deduplication}, too.
+   *
+   * @param object its name
+   */
+  default boolean searchesFirst(String object) {
+    return false;
+  }
+
+  /**
    * Whether the record with a match value can be looked for with {@link #find}, and what an answer
    * says; null if it cannot.
    *

@@ -72,6 +72,13 @@ public record Deduplication(Form form, @Nullable Integer maximumLength, @Nullabl
     };
   }
 
+  /** A window for people, in whole minutes or hours. */
+  public static String shown(Duration window) {
+    return window.toHours() > 1 && window.toMinutesPart() == 0
+        ? "%d hours".formatted(window.toHours())
+        : "%d minutes".formatted(window.toMinutes());
+  }
+
   private boolean fits(String id) {
     return maximumLength == null || id.length() <= maximumLength;
   }

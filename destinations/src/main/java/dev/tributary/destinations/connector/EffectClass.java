@@ -72,11 +72,7 @@ public enum EffectClass {
 
   private static String within(@Nullable Deduplication deduplication) {
     Duration window = deduplication == null ? null : deduplication.window();
-    return window == null
-        ? ""
-        : window.toHours() > 1 && window.toMinutesPart() == 0
-            ? " within %d hours".formatted(window.toHours())
-            : " within %d minutes".formatted(window.toMinutes());
+    return window == null ? "" : " within " + Deduplication.shown(window);
   }
 
   @JsonValue

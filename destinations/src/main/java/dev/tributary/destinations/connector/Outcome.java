@@ -232,6 +232,13 @@ public sealed interface Outcome {
   record ResultUnknown(String words) implements Outcome {}
 
   /**
+   * Nothing was sent. An earlier attempt may have arrived, and the vendor would not recognise a
+   * repetition any more: the window of its {@link Deduplication} has passed. The item is not sent
+   * again by itself: a user has to decide.
+   */
+  record NotRepeated(String words) implements Outcome {}
+
+  /**
    * The sync itself cannot work (an unknown list, a missing column): it pauses.
    *
    * @param setting the name of the setting that is wrong, or null if it is not known

@@ -202,6 +202,12 @@ final class DeclaredConnector implements Connector {
   }
 
   @Override
+  public boolean searchesFirst(String object) {
+    ObjectRequests requests = objects.get(object);
+    return requests != null && requests.found() != null;
+  }
+
+  @Override
   public Listing.@Nullable ByMatchValue findsByMatchValue(String object) {
     ObjectRequests requests = objects.get(object);
     ListRequests reads = reads(object);

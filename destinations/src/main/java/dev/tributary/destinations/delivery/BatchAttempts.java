@@ -117,6 +117,7 @@ final class BatchAttempts {
       case Outcome.ResultUnknown unknown -> true;
       case Outcome.Missing missing -> true;
       case Outcome.Exists exists -> true;
+      case Outcome.NotRepeated kept -> false;
       case Outcome.Ambiguous unknown -> false;
       case Outcome.Transient failed -> false;
       case Outcome.RateLimited limited -> false;

@@ -9,6 +9,7 @@ import dev.tributary.destinations.account.KnownAccount;
 import dev.tributary.destinations.claim.RecordClaims;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Deduplication;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Listing;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
@@ -84,6 +85,10 @@ public final class BatchSender {
   private static final Duration LONGEST_QUESTION = Duration.ofSeconds(4);
 
   private static final String JOBS_HELD_BACK = "Held back by the limit of jobs";
+
+  private static final String LATE =
+      "A request had no answer. The destination recognises its repetition for %s only, and these"
+          + " have passed";
 
   /** A part of an upload can have many megabytes. */
   private static final Duration JOB_REQUEST = Duration.ofMinutes(2);
@@ -218,6 +223,13 @@ public final class BatchSender {
       return new Sent(withInvalid(leased.rows(), List.of()), List.of());
     }
     Catalogue.Destination destination = leased.sync().destination();
+    List<Outcome> late = repeatedLate(leased);
+    if (!late.isEmpty()) {
+      if (permit != null) {
+        limiter.giveBack(permit);
+      }
+      return new Sent(late, List.of());
+    }
     Target target = targets.open(destination);
     Flow flow =
         permit == null
@@ -245,6 +257,30 @@ public final class BatchSender {
         yield new Sent(unsent(leased, recording, outcome), asking.egress.exchanges());
       }
     };
+  }
+
+  /**
+   * One outcome per row if some of the rows may not be repeated any more; empty if all may be sent.
+   * The other rows of the batch are due again at once, without them.
+   */
+  private List<Outcome> repeatedLate(LeasedBatch leased) {
+    List<ClaimedDelivery> rows = leased.rows();
+    ClaimedDelivery first = rows.getFirst();
+    Duration window = leased.sync().destination().repetitionWindow(first.object());
+    Instant now = clock.instant();
+    Instant end = now.plus(TIME);
+    if (window == null
+        || first.job() != null
+        || rows.stream().noneMatch(row -> row.repeatsAfter(window, end))) {
+      return List.of();
+    }
+    Outcome late = new Outcome.NotRepeated(LATE.formatted(Deduplication.shown(window)));
+    Outcome alone = new Outcome.HeldBack(now, "Sent without other records of its batch");
+    return withInvalid(
+        rows,
+        valid(rows).stream()
+            .map(i -> rows.get(i).repeatsAfter(window, end) ? late : alone)
+            .toList());
   }
 
   /** The indexes of the rows that can be sent, ascending. */

@@ -9,6 +9,7 @@ import dev.tributary.destinations.ledger.InvalidField;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -88,6 +89,15 @@ public record ClaimedDelivery(
   /** Whether the content at the destination is not known. */
   boolean uncertain() {
     return deliveredHash != null && (!confirmed || deliveredHash.equals(Content.UNKNOWN));
+  }
+
+  /**
+   * Whether an earlier attempt may have arrived, and a repetition that is sent until this time
+   * would come after the window in which the vendor recognises it. The first attempt of the version
+   * counts, also if another one had no answer.
+   */
+  boolean repeatsAfter(Duration window, Instant until) {
+    return Content.UNKNOWN.equals(deliveredHash) && until.isAfter(firstAttemptAt.plus(window));
   }
 
   public boolean removal() {

@@ -80,6 +80,7 @@ final class DestinationState {
         case Outcome.PartlyRefused refused -> {}
         case Outcome.Submitted submitted -> {}
         case Outcome.ResultUnknown unknown -> {}
+        case Outcome.NotRepeated kept -> {}
         case Outcome.RefusedExisting existing -> {}
         case Outcome.RefusedMissing missing -> {}
         case Outcome.WaitsForRecord waiting -> {}

@@ -140,6 +140,11 @@ record OutcomeDecision(
               : working(row, words, notBefore == null ? now : notBefore);
       case Outcome.ResultUnknown(String words) ->
           written(counted(row, State.UNCERTAIN, AttemptReport.RESULT_UNKNOWN, words));
+      case Outcome.NotRepeated(String words) ->
+          AttemptReportBuilder.builder(
+                  counted(row, State.UNCERTAIN, AttemptReport.NO_ANSWER, words))
+              .counted(false)
+              .build();
     };
   }
 

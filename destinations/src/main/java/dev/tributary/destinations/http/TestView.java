@@ -91,6 +91,8 @@ public record TestView(
           new TestView(true, "submitted", null, masks.text(words), exchanges);
       case Outcome.ResultUnknown(String words) ->
           new TestView(false, "result-unknown", null, masks.text(words), exchanges);
+      case Outcome.NotRepeated(String words) ->
+          new TestView(false, "no-answer", null, masks.text(words), exchanges);
       case Outcome.RefusedExisting(String words) ->
           new TestView(false, "exists", null, masks.text(words), exchanges);
       case Outcome.RefusedMissing(String words) ->

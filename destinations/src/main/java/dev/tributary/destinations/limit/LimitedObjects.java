@@ -180,6 +180,7 @@ public final class LimitedObjects {
       case Outcome.WaitsForAccount waiting -> Sign.NONE;
       case Outcome.WaitsForPlace waiting -> Sign.NONE;
       case Outcome.UnusableCredentials unusable -> Sign.NONE;
+      case Outcome.NotRepeated kept -> Sign.NONE;
       case Outcome.Transient failed -> Sign.SILENCE;
       case Outcome.Ambiguous unknown -> Sign.SILENCE;
       case Outcome.Delivered delivered -> Sign.ANSWER;

@@ -202,6 +202,7 @@ final class BatchRun {
       case Outcome.PartlyRefused refused -> false;
       case Outcome.Submitted submitted -> false;
       case Outcome.ResultUnknown unknown -> false;
+      case Outcome.NotRepeated kept -> false;
       case Outcome.Rejected rejected -> false;
       case Outcome.RefusedExisting existing -> false;
       case Outcome.RefusedMissing missing -> false;

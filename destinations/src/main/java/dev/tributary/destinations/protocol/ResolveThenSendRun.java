@@ -201,6 +201,7 @@ final class ResolveThenSendRun {
       case Outcome.Exists exists -> true;
       case Outcome.Ambiguous unknown -> true;
       case Outcome.ResultUnknown unknown -> true;
+      case Outcome.NotRepeated kept -> false;
       case Outcome.PlaceGone gone -> false;
       case Outcome.RateLimited limited -> false;
       case Outcome.HeldBack held -> false;

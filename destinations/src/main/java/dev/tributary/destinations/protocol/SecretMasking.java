@@ -153,6 +153,7 @@ public final class SecretMasking {
       case Outcome.Submitted(String job, Instant askAt, String said, Integer position) ->
           new Outcome.Submitted(job, askAt, words(said), position);
       case Outcome.ResultUnknown(String said) -> new Outcome.ResultUnknown(words(said));
+      case Outcome.NotRepeated(String said) -> new Outcome.NotRepeated(words(said));
       case Outcome.Rejected(String field, String said) -> new Outcome.Rejected(field, words(said));
       case Outcome.RefusedExisting(String said) -> new Outcome.RefusedExisting(words(said));
       case Outcome.RefusedMissing(String said) -> new Outcome.RefusedMissing(words(said));

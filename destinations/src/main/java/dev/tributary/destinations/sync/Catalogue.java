@@ -5,11 +5,13 @@ import dev.tributary.contracts.id.ModelId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connector;
-import dev.tributary.destinations.connector.Manifest;
+import dev.tributary.destinations.connector.Deduplication;
+import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.destination.DestinationSpec;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -94,7 +96,31 @@ public record Catalogue(
       String name,
       long version,
       DestinationSpec spec,
-      Connector connector) {}
+      Connector connector) {
+
+    /**
+     * For how long after its first attempt an item may be repeated that had no answer; null if it
+     * may be repeated at any time, or as its effect class says. After the window of the vendor's
+     * key, a repetition can be a second effect. It is sent only if the destination is set to at
+     * least once, or if the record is searched for first.
+     *
+     * @param object its name
+     */
+    public @Nullable Duration repetitionWindow(String object) {
+      Duration window =
+          connector
+              .manifest()
+              .object(object)
+              .map(ObjectType::deduplication)
+              .map(Deduplication::window)
+              .orElse(null);
+      boolean counts =
+          connector.manifest().effectClass(object) == EffectClass.B
+              && !spec.settings().path("delivery").asText("").equals("at-least-once")
+              && !connector.searchesFirst(object);
+      return counts ? window : null;
+    }
+  }
 
   /**
    * @param object the declaration of the object that the sync writes to
@@ -188,9 +214,12 @@ public record Catalogue(
 
     /** Whether no write of this sync has a doubled effect if it is repeated. */
     public boolean repeatable() {
-      Manifest manifest = destination.connector().manifest();
-      return manifest.effectClass(object.name()).repeatable()
-          && (memberships == null || manifest.effectClass(memberships.name()).repeatable());
+      return isRepeatable(object) && (memberships == null || isRepeatable(memberships));
+    }
+
+    private boolean isRepeatable(ObjectType type) {
+      return destination.connector().manifest().effectClass(type.name()).repeatable()
+          && destination.repetitionWindow(type.name()) == null;
     }
   }
 

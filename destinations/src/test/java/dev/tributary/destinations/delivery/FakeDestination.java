@@ -61,6 +61,9 @@ final class FakeDestination implements Connector {
   /** Refuses items before anything is sent; nothing can be sent then. */
   volatile @Nullable Function<Item, @Nullable Outcome> refusing;
 
+  /** Whether it searches for a record before it creates it. */
+  volatile boolean searching;
+
   /** The budgets of each of its accounts. */
   volatile List<Budget> budgets = List.of();
 
@@ -286,6 +289,11 @@ final class FakeDestination implements Connector {
 
   Store store(DestinationId destination) {
     return stores.computeIfAbsent(destination, id -> new Store());
+  }
+
+  @Override
+  public boolean searchesFirst(String object) {
+    return searching;
   }
 
   @Override

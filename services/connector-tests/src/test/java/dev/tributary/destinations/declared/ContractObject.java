@@ -55,6 +55,9 @@ final class ContractObject {
   /** The effects in the stand-in, as texts. */
   Function<ConnectedStandIn, List<String>> effects = vendor -> List.of();
 
+  /** The path of the records in the control API that the vendor can merge; null for none. */
+  @Nullable String merged;
+
   /** A part of an effect that counts as removed; null if removed effects are absent. */
   @Nullable String removedMark;
 
@@ -155,6 +158,12 @@ final class ContractObject {
 
   ContractObject stored(Function<ConnectedStandIn, String> path) {
     return shown(vendor -> vendor.contents(path.apply(vendor)));
+  }
+
+  /** The effects are records that the vendor can merge. */
+  ContractObject merged(String records) {
+    merged = records;
+    return stored(records);
   }
 
   ContractObject shown(Function<ConnectedStandIn, List<String>> shown) {

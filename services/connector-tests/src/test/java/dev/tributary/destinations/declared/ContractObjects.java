@@ -68,7 +68,7 @@ final class ContractObjects {
             .bad("{\"email_subscribe\": \"perhaps\"}")
             .text("plan")
             .writes("/users/track")
-            .stored("/records/users")
+            .merged("/records/users")
             .after(Duration.ofSeconds(2)),
         event(account, "events")
             .with("{\"user\": \"u#\", \"name\": \"bought\", \"time\": \"$now\"}")
@@ -107,7 +107,7 @@ final class ContractObjects {
             .bad("{\"plan\": \"%s\"}".formatted("x".repeat(2_000)))
             .text("plan")
             .writes("/api/v2/batch")
-            .stored("/records/people"),
+            .merged("/records/people"),
         record(account, "segment-members", "id", "c#")
             .sync("{\"segment\": 1}")
             .prepared(ContractObjects::segmentOfCustomerIo)
@@ -146,7 +146,7 @@ final class ContractObjects {
             .bad("{\"ARR\": \"much\"}")
             .text("Name")
             .writes("/data/objects/Company")
-            .stored("/records/Company"),
+            .merged("/records/Company"),
         record(account, "people", "Email", EMAIL)
             .with("{\"Name\": \"Ann\"}")
             .badValue("nobody#")
@@ -283,7 +283,7 @@ final class ContractObjects {
             .badValue("nobody#")
             .text("first_name")
             .writes("/api/profile-import")
-            .stored("/records/profiles")
+            .merged("/records/profiles")
             .after(Duration.ofMinutes(1))
             // A larger one becomes a job.
             .full(10);
@@ -375,7 +375,7 @@ final class ContractObjects {
             .badValue("nobody#")
             .text("firstName")
             .writes("/rest/v1/leads")
-            .stored("/records/leads");
+            .merged("/records/leads");
     return List.of(
         leads,
         membership(leads, "list-members")
@@ -525,7 +525,7 @@ final class ContractObjects {
   private static ContractObject ofSalesforce(SandboxAccount account, String object, String type) {
     return record(account, object, "External_Id__c", "c#")
         .writes("/composite/sobjects/")
-        .stored("/records/" + type)
+        .merged("/records/" + type)
         // A larger one becomes a job.
         .full(200);
   }
@@ -604,14 +604,14 @@ final class ContractObjects {
             .bad("{\"name\": \"Ann\", \"email\": \"nobody\"}")
             .text("name")
             .writes("/api/v2/users/create_or_update")
-            .stored("/records/users")
+            .merged("/records/users")
             .removed("\"active\":false"),
         record(account, "organizations", "external_id", "o#")
             .with("{\"name\": \"Acme #\"}")
             .bad("{}")
             .text("details")
             .writes("/api/v2/organizations/create_or_update")
-            .stored("/records/organizations"),
+            .merged("/records/organizations"),
         record(account, "phone-identities", "phone", "+3161234567#")
             .prepared(ContractObjects::usersOfZendesk)
             .with("{\"external_id\": \"u0\"}")

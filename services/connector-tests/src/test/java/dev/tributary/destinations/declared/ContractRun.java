@@ -186,6 +186,31 @@ final class ContractRun {
         .toList();
   }
 
+  /** As a user of the vendor does: the record of an item becomes a part of another item's. */
+  void merge(int number, int into) {
+    List<String> effects = effects();
+    standIn()
+        .control(
+            "POST",
+            "%s/%s/merge".formatted(of.merged, id(number, effects)),
+            "{\"into\": \"%s\"}".formatted(id(into, effects)));
+  }
+
+  private String id(int number, List<String> effects) {
+    String effect = effects.stream().filter(each -> names(number, each)).findFirst().orElseThrow();
+    return ConnectedStandIn.settings(effect).path("id").asText();
+  }
+
+  /** The next version of an item that was written with this outcome, as the engine has it. */
+  Item next(Item item, Outcome written) {
+    return ItemBuilder.builder(item)
+        .deliveredAs(item.matchValue())
+        .vendorId(id(written))
+        .version(item.version() + 1)
+        .hash("hash-" + (item.version() + 1))
+        .build();
+  }
+
   /** Removes an item that was written with this outcome. */
   Outcome remove(Item item, Outcome written) {
     Batch batch = batch(Operation.REMOVE, List.of(removed(item, id(written))));
@@ -248,10 +273,14 @@ final class ContractRun {
 
   /** How many of the effects are those of the item with this number. */
   long of(int number, List<String> effects) {
+    return effects.stream().filter(each -> names(number, each)).count();
+  }
+
+  private boolean names(int number, String effect) {
     String part =
         of.marker == null
             ? ContractObject.quoted(String.valueOf(parents.get(number)))
             : of.marker.apply(number);
-    return effects.stream().filter(each -> each.contains(part)).count();
+    return effect.contains(part);
   }
 }

@@ -8,6 +8,7 @@ import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.ContractVendor;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Item;
+import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.LimitedConnector;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Manifest.Forget.Effect;
@@ -413,6 +414,41 @@ class EveryObjectContractTest {
     assertThat(removed).isInstanceOfAny(Outcome.Delivered.class, Outcome.Accepted.class);
     List<String> effects = run.effects();
     assertThat(run.of(1, effects)).isZero();
+    assertThat(run.of(2, effects)).isEqualTo(1);
+  }
+
+  static List<ContractObject> mergedObjects() {
+    return objects().stream().filter(object -> object.merged != null).toList();
+  }
+
+  /**
+   * The record whose id is gone is found by its match value, or created again. The engine writes an
+   * item again whose record is missing, without the id.
+   */
+  @Tag("soak-models")
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("mergedObjects")
+  void theNextWriteOfAMergedRecordArrivesAndMakesOneRecordAtMost(ContractObject object) {
+    ContractRun run = ready(object);
+    List<Item> items = run.good(1, 2);
+    Map<String, Outcome> written = run.write(items);
+    done(written, items);
+    int before = run.effects().size();
+    run.merge(1, 2);
+    assertThat(run.effects()).hasSize(before - 1);
+    Item first = items.getFirst();
+    Item next = run.next(first, Objects.requireNonNull(written.get(first.delivery())));
+    Outcome outcome = run.write(next);
+    if (outcome instanceof Outcome.Missing) {
+      next = ItemBuilder.builder(next).vendorId(null).deliveredAs(null).build();
+      outcome = run.write(next);
+    }
+    assertThat(outcome).isInstanceOfAny(Outcome.Delivered.class, Outcome.Accepted.class);
+    Outcome again = run.write(run.next(next, outcome));
+    assertThat(again).isInstanceOfAny(Outcome.Delivered.class, Outcome.Accepted.class);
+    List<String> effects = run.effects();
+    assertThat(effects).hasSizeLessThanOrEqualTo(before);
+    assertThat(run.of(1, effects)).isEqualTo(1);
     assertThat(run.of(2, effects)).isEqualTo(1);
   }
 
