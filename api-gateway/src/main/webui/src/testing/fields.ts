@@ -9,6 +9,9 @@ export function fieldOf(
     type: 'text' as const,
     options: [],
     required: false,
+    help: null,
+    example: null,
+    suggested: null,
     ...declared,
   };
   return field;

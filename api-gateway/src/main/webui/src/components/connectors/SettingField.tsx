@@ -19,10 +19,11 @@ interface Props {
 /** One setting as the connector declares it. */
 export function SettingField({ setting, value = '', sealed, moved, error, onChange }: Props) {
   const { t } = useTranslation();
+  const { help, example } = setting;
   const shared = {
     name: setting.name,
     label: setting.label,
-    description: setting.help,
+    description: example === null ? help : t('activation.helpWithExample', { help, example }),
     required: setting.required && (!sealed || moved),
     error,
   };

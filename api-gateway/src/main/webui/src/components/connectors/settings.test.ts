@@ -10,6 +10,7 @@ function setting(name: string, rest: Partial<Setting> = {}): Setting {
     required: false,
     secret: false,
     origin: false,
+    example: null,
   } as const;
   return { ...usual, options: [], name, ...rest };
 }

@@ -74,6 +74,9 @@ describe('the fields of an object', () => {
         type: 'picklist',
         options: ['gold', 'silver'],
         required: false,
+        help: null,
+        example: null,
+        suggested: null,
       },
     ]);
   });

@@ -68,6 +68,9 @@ function fieldOf(vendor: VendorField): Field {
     type: vendor.type ?? 'json',
     options: values(vendor),
     required: vendor.required,
+    help: null,
+    example: null,
+    suggested: null,
   };
 }
 

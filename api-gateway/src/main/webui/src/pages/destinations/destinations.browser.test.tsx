@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import type { Manifest } from '@/api/generated/model';
 import { queryClient } from '@/api/queryClient';
 import { Api, NEVER, Refusal } from '@/testing/api';
 import { connector, crm } from '@/testing/hubspot';
@@ -19,6 +20,26 @@ beforeEach(() => {
   api = new Api();
   api.on('listConnectors', pageOf(connector));
   api.empty('listDestinations');
+});
+
+test('a setting of a new destination has an example', async () => {
+  const [token] = connector.settings as [Manifest['settings'][number]];
+  const account = {
+    ...token,
+    name: 'account',
+    label: 'Account',
+    help: 'Of the portal',
+    secret: false,
+  };
+  api.on(
+    'listConnectors',
+    pageOf({ ...connector, settings: [{ ...account, example: '1234567' }] }),
+  );
+  await page.viewport(375, 900);
+  await open(api, '/destinations/new?connector=hubspot', { role: 'engineer' });
+  await expect.element(page.getByText('Of the portal. Example: 1234567')).toBeVisible();
+  fits();
+  await sound();
 });
 
 describe('a new destination', () => {

@@ -5,6 +5,7 @@ import type { Field, Manifest, ObjectType } from '@/api/generated/model';
 import { type Faults, faultIn } from '@/components/form/faults';
 import { Panel } from '@/components/page/Panel';
 import { useFormats } from '@/components/text/useFormats';
+import { FieldHelp } from '@/features/syncs/FieldHelp';
 import { FieldTypeWords } from '@/features/syncs/FieldTypeWords';
 import { misfitOf } from '@/features/syncs/vendorFields';
 import { useTranslation } from '@/texts/useTranslation';
@@ -136,6 +137,7 @@ export function FieldsSection({
                 >
                   <IconTrash size={16} />
                 </ActionIcon>
+                <FieldHelp field={field} className={classes.help} />
                 {misfit && (
                   <Text className={classes.misfit} fz="sm" c="var(--failing)" role="note">
                     {t(`activation.vendorFields.misfits.${misfit}`, { vendor: manifest.name })}

@@ -2,6 +2,7 @@ import { Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ObjectType } from '@/api/generated/model';
 import { Panel } from '@/components/page/Panel';
+import { FieldHelp } from '@/features/syncs/FieldHelp';
 import { useTranslation } from '@/texts/useTranslation';
 import { FieldPicker } from './FieldPicker';
 import type { FromKind } from './manifest';
@@ -52,6 +53,7 @@ export function MatchSection({ records, kind, known, match, error, onChange, chi
           onChange={(from) => onChange({ ...match, from })}
         />
       </Group>
+      <FieldHelp field={records.fields.find(({ name }) => name === match.field)} />
       {children}
     </Panel>
   );

@@ -81,7 +81,14 @@ function usualMatch(
   const values = valuesOf(kind, knownTo(draft, around));
   const fields = records.matchFields.length > 0 ? records.matchFields : named(records);
   const found = fields
-    .map((name) => ({ field: name, from: suggested({ name, label: name }, values) ?? null }))
+    .map((name) => ({
+      field: name,
+      from:
+        suggested(
+          { name, label: name, suggested: fieldNamed(records, name)?.suggested ?? null },
+          values,
+        ) ?? null,
+    }))
     .find(({ from }) => from !== null);
   return found ?? { field: records.matchFields[0] ?? '', from: null };
 }
@@ -100,13 +107,13 @@ export function withFurtherMatches(
     .filter((field) => !mapped.has(field))
     .map((field) => ({
       field,
-      from:
-        suggested(
-          object.fields.find(({ name }) => name === field) ?? { name: field, label: field },
-          values,
-        ) ?? null,
+      from: suggested(fieldNamed(object, field) ?? { name: field, label: field }, values) ?? null,
     }));
   return { ...draft, furtherMatches, mapping: [...draft.mapping, ...added] };
+}
+
+function fieldNamed({ fields }: ObjectType, sought: string) {
+  return fields.find(({ name }) => name === sought);
 }
 
 /** The fields that could name a record where the destination does not say which. */

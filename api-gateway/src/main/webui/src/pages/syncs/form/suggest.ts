@@ -1,4 +1,10 @@
-import type { FieldMapping, ObjectType, ValueSource } from '@/api/generated/model';
+import type {
+  Field,
+  FieldMapping,
+  ObjectType,
+  SuggestedValue,
+  ValueSource,
+} from '@/api/generated/model';
 
 /** A value that can be sent, by the name that people gave it. */
 export interface NamedValue {
@@ -36,11 +42,37 @@ function meaning(name: string): string {
   return SAME.find((words) => (words as readonly string[]).includes(word))?.[0] ?? word;
 }
 
-/** The value that a field most likely wants; identifiers before traits of the same name. */
-export function suggested(
-  field: { name: string; label: string },
+/** The value that the connector suggests for a field, if it can be sent. Columns of a model have no kind, so their name counts. */
+function declared(
+  wanted: SuggestedValue | null | undefined,
   values: readonly NamedValue[],
 ): ValueSource | undefined {
+  if (!wanted) {
+    return undefined;
+  }
+  const { kind, name } = wanted;
+  if (kind === 'property' || kind === 'context') {
+    return values.some(({ from }) => from.kind === 'event') ? { kind, path: name } : undefined;
+  }
+  const same = values.filter(
+    (each) =>
+      (each.from.kind === kind || each.from.kind === 'column') && plain(each.name) === plain(name),
+  );
+  return (same.find((each) => each.name === name) ?? same[0])?.from;
+}
+
+/**
+ * The value that a field most likely wants: that of the connector, or else one of the same name or meaning.
+ * Identifiers come before traits of the same name.
+ */
+export function suggested(
+  field: Pick<Field, 'name' | 'label'> & Partial<Pick<Field, 'suggested'>>,
+  values: readonly NamedValue[],
+): ValueSource | undefined {
+  const usual = declared(field.suggested, values);
+  if (usual) {
+    return usual;
+  }
   const exact = values.find(({ name }) => plain(name) === plain(field.name));
   const wanted = new Set([meaning(field.name), meaning(field.label)]);
   return (exact ?? values.find(({ name }) => wanted.has(meaning(name))))?.from;

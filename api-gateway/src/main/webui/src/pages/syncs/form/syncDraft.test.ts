@@ -39,6 +39,7 @@ const LIST: Setting = {
   secret: false,
   options: [],
   origin: false,
+  example: null,
 };
 
 const CRM: Manifest = {

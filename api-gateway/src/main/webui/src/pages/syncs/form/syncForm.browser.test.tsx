@@ -49,6 +49,48 @@ const searching = {
     : [],
 };
 
+/** The same destination, which says of its fields what they mean and what they usually get. */
+const explaining = {
+  ...connector,
+  objects: contactsOfCrm
+    ? [
+        {
+          ...contactsOfCrm,
+          fields: [
+            fieldOf({
+              name: 'email',
+              label: 'E-mail',
+              help: 'Names the contact',
+              example: 'ada@example.org',
+            }),
+            fieldOf({
+              name: 'stage',
+              label: 'Stage',
+              help: 'The internal name of the stage',
+              example: 'customer',
+              suggested: { kind: 'trait', name: 'lifecycleStage' },
+            }),
+          ],
+          matchFields: ['email'],
+        },
+      ]
+    : [],
+};
+
+test('a new sync begins with what the connector suggests, and says what fields mean', async () => {
+  api.on('listConnectors', pageOf(explaining));
+  await page.viewport(375, 900);
+  await open(api, '/syncs/new?destination=crm', { role: 'marketer' });
+  await everyone.click();
+  await expect.element(gets('Stage')).toHaveValue('lifecycleStage');
+  await expect
+    .element(field('Stage'))
+    .toHaveTextContent('The internal name of the stage. Example: customer');
+  await expect.element(page.getByText('Names the contact. Example: ada@example.org')).toBeVisible();
+  fits();
+  await sound();
+});
+
 describe('a new sync to a destination that can search by several fields', () => {
   beforeEach(async () => {
     api.on('listConnectors', pageOf(searching));

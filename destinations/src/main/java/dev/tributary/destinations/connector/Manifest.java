@@ -148,7 +148,9 @@ public record Manifest(
    * @param options the accepted values; empty if every value of the type is accepted
    * @param origin whether the setting decides where secrets are sent, to whom or how; after a
    *     change, all secrets must be entered again
+   * @param example a value in the accepted form; null for none
    */
+  @RecordBuilder
   public record Setting(
       String name,
       String label,
@@ -157,7 +159,8 @@ public record Manifest(
       boolean required,
       boolean secret,
       List<String> options,
-      boolean origin) {
+      boolean origin,
+      @Nullable String example) {
 
     /** The kind of input. */
     public enum Type {
@@ -176,29 +179,38 @@ public record Manifest(
     }
 
     public static Setting required(String name, String label, String help) {
-      return new Setting(name, label, help, Type.TEXT, true, false, List.of(), false);
+      return with(optional(name, label, help, Type.TEXT)).required(true).build();
     }
 
     public static Setting optional(String name, String label, String help, Type type) {
-      return new Setting(name, label, help, type, false, false, List.of(), false);
+      return ManifestSettingBuilder.builder()
+          .name(name)
+          .label(label)
+          .help(help)
+          .type(type)
+          .required(false)
+          .secret(false)
+          .options(List.of())
+          .origin(false)
+          .example(null)
+          .build();
     }
 
     public static Setting secret(String name, String label, String help) {
-      return new Setting(name, label, help, Type.TEXT, true, true, List.of(), false);
-    }
-
-    /** A secret by which the receiver recognises us, and which the user makes. */
-    public static Setting signingSecret(String name, String label, String help) {
-      return new Setting(name, label, help, Type.SIGNING_SECRET, true, true, List.of(), false);
+      return with(required(name, label, help)).secret(true).build();
     }
 
     public static Setting choice(String name, String label, String help, String... options) {
-      return new Setting(name, label, help, Type.CHOICE, false, false, List.of(options), false);
+      return with(optional(name, label, help, Type.CHOICE)).options(List.of(options)).build();
     }
 
     /** The same setting, marked as a part of the origin. */
     public Setting asOrigin() {
-      return new Setting(name, label, help, type, required, secret, options, true);
+      return with(this).origin(true).build();
+    }
+
+    private static ManifestSettingBuilder with(Setting setting) {
+      return ManifestSettingBuilder.builder(setting);
     }
   }
 
@@ -284,13 +296,7 @@ public record Manifest(
       return ManifestObjectTypeBuilder.builder(this)
           .fields(
               fields.stream()
-                  .map(field ->
-                      new Field(
-                          field.name(),
-                          field.label(),
-                          field.type(),
-                          field.options(),
-                          field.required() || names.contains(field.name())))
+                  .map(field -> names.contains(field.name()) ? field.asRequired() : field)
                   .toList())
           .build();
     }
@@ -404,11 +410,27 @@ public record Manifest(
    * @param type the type to which values are converted
    * @param options of a picklist: the accepted values; empty for other types
    * @param required whether a record without a value of the field is refused
+   * @param help what a value means to the vendor, or its form; null if the label says it
+   * @param example a value that the vendor accepts; null for none
+   * @param suggested the value that a new sync sends; null if there is no usual one
    */
   public record Field(
-      String name, String label, FieldType type, List<String> options, boolean required) {
+      String name,
+      String label,
+      FieldType type,
+      List<String> options,
+      boolean required,
+      @Nullable String help,
+      @Nullable String example,
+      @Nullable SuggestedValue suggested) {
     public Field {
       options = List.copyOf(options);
+    }
+
+    /** A field that only its type describes. */
+    public Field(
+        String name, String label, FieldType type, List<String> options, boolean required) {
+      this(name, label, type, options, required, null, null, null);
     }
 
     /** A field that a record may lack. */
@@ -419,6 +441,55 @@ public record Manifest(
     /** A field that is no picklist, and that a record may lack. */
     public Field(String name, String label, FieldType type) {
       this(name, label, type, List.of(), false);
+    }
+
+    private Field asRequired() {
+      return new Field(name, label, type, options, true, help, example, suggested);
+    }
+  }
+
+  /**
+   * The value that a field usually gets: a new sync sends it, if the workspace has it.
+   *
+   * @param kind of the value
+   * @param name of the trait, or of the attribute of an event; the type of an identifier; the path
+   *     of a property or of a value of the context
+   */
+  public record SuggestedValue(Kind kind, String name) {
+    /** The attributes of an event that a mapping can send. */
+    public static final List<String> ATTRIBUTES =
+        List.of(
+            "id",
+            "type",
+            "name",
+            "timestamp",
+            "receivedAt",
+            "userId",
+            "anonymousId",
+            "groupId",
+            "category",
+            "previousId");
+
+    /** The source of a value. */
+    public enum Kind {
+      TRAIT,
+      IDENTIFIER,
+      /** An attribute of an event. */
+      EVENT,
+      /** A property of an event. */
+      PROPERTY,
+      /** A value of the context of an event. */
+      CONTEXT;
+
+      @JsonValue
+      public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+
+      /** Whether only syncs of events have such values. */
+      public boolean isOfEvents() {
+        return this == EVENT || this == PROPERTY || this == CONTEXT;
+      }
     }
   }
 

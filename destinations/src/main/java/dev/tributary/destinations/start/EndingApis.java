@@ -1,5 +1,6 @@
 package dev.tributary.destinations.start;
 
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.destinations.account.AccountRounds;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.threads.PeriodicWork;
@@ -8,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
@@ -48,24 +50,24 @@ final class EndingApis implements AutoCloseable {
 
   /** One warning for each version, in the order of the alphabet. */
   static List<String> warnings(Collection<Catalogue.Destination> destinations, LocalDate today) {
-    TreeMap<String, String> users =
-        destinations.stream()
-            .flatMap(destination ->
-                destination.connector().manifest().apiWarning(today).stream()
-                    .map(warning -> new Warned(warning, destination.id().value())))
-            .collect(
-                Collectors.groupingBy(
-                    Warned::warning,
-                    TreeMap::new,
-                    Collectors.mapping(
-                        Warned::destination,
-                        Collectors.collectingAndThen(
-                            Collectors.toList(),
-                            ids -> ids.stream().sorted().collect(Collectors.joining(", "))))));
+    TreeMap<String, List<DestinationId>> users = new TreeMap<>();
+    for (Catalogue.Destination destination : destinations) {
+      destination
+          .connector()
+          .manifest()
+          .apiWarning(today)
+          .ifPresent(warning ->
+              users.computeIfAbsent(warning, _ -> new ArrayList<>()).add(destination.id()));
+    }
     return users.entrySet().stream()
-        .map(each -> "%s. Destinations: %s".formatted(each.getKey(), each.getValue()))
+        .map(each -> "%s. Destinations: %s".formatted(each.getKey(), list(each.getValue())))
         .toList();
   }
 
-  private record Warned(String warning, String destination) {}
+  private static String list(List<DestinationId> destinations) {
+    return destinations.stream()
+        .map(DestinationId::value)
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
 }

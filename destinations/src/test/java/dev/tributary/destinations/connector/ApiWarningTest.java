@@ -11,8 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ApiWarningTest {
   private static final LocalDate END = LocalDate.parse("2028-07-29");
-  private static final Manifest SLACK =
-      InstalledConnectors.load().manifest("slack").orElseThrow();
+  private static final Manifest SLACK = InstalledConnectors.load().manifest("slack").orElseThrow();
 
   @ParameterizedTest
   @CsvSource({

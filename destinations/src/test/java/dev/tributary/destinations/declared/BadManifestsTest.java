@@ -34,6 +34,24 @@ class BadManifestsTest {
             "crm.yaml:38:18: /objects/0/requests/remove/methode: \"methode\" is unknown; known are"
                 + " answers, body, contentType, form, headers, limits, method, path, query"),
         bad(
+            "a usual value of an unknown kind",
+            "label: Plan }",
+            "label: Plan, suggested: { kind: traits, name: plan } }",
+            "crm.yaml:25:55: /objects/0/fields/1/suggested/kind: \"traits\" is not accepted;"
+                + " accepted are trait, identifier, event, property, context"),
+        bad(
+            "a usual value of events for a record",
+            "label: Plan }",
+            "label: Plan, suggested: { kind: context, name: ip } }",
+            "crm.yaml:25:55: /objects/0/fields/1/suggested/kind: is for objects of the kind event;"
+                + " accepted are trait, identifier"),
+        bad(
+            "an end of the API that is no date",
+            "effectClass: A",
+            "effectClass: A\napi: { version: v1, end: 2028, words: It ends }",
+            "crm.yaml:5:26: /api/end: must be a date such as 2028-07-29: Text '2028' could not be"
+                + " parsed at index 4"),
+        bad(
             "an unknown function",
             "| lower",
             "| shout",

@@ -16,9 +16,11 @@ import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.Manifest.Setting;
+import dev.tributary.destinations.connector.Manifest.SuggestedValue;
 import dev.tributary.destinations.connector.Manifest.VendorApi;
 import dev.tributary.destinations.connector.ManifestBuilder;
 import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
+import dev.tributary.destinations.connector.ManifestSettingBuilder;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.pacing.Budget;
 import java.time.Duration;
@@ -78,18 +80,21 @@ record ManifestFile(
       @Nullable Boolean required,
       @Nullable Boolean secret,
       @Nullable List<String> options,
-      @Nullable Boolean origin) {
+      @Nullable Boolean origin,
+      @Nullable String example) {
 
     Setting setting() {
-      return new Setting(
-          name,
-          label,
-          help,
-          Objects.requireNonNullElse(type, Setting.Type.TEXT),
-          Objects.requireNonNullElse(required, false),
-          Objects.requireNonNullElse(secret, false),
-          Objects.requireNonNullElse(options, List.of()),
-          Objects.requireNonNullElse(origin, false));
+      return ManifestSettingBuilder.builder()
+          .name(name)
+          .label(label)
+          .help(help)
+          .type(Objects.requireNonNullElse(type, Setting.Type.TEXT))
+          .required(Objects.requireNonNullElse(required, false))
+          .secret(Objects.requireNonNullElse(secret, false))
+          .options(Objects.requireNonNullElse(options, List.of()))
+          .origin(Objects.requireNonNullElse(origin, false))
+          .example(example)
+          .build();
     }
   }
 
@@ -98,7 +103,10 @@ record ManifestFile(
       @JsonProperty(required = true) String label,
       @Nullable FieldType type,
       @Nullable List<String> options,
-      @Nullable Boolean required) {
+      @Nullable Boolean required,
+      @Nullable String help,
+      @Nullable String example,
+      @Nullable SuggestedForm suggested) {
 
     Field field() {
       return new Field(
@@ -106,7 +114,19 @@ record ManifestFile(
           label,
           Objects.requireNonNullElse(type, FieldType.TEXT),
           Objects.requireNonNullElse(options, List.of()),
-          Objects.requireNonNullElse(required, false));
+          Objects.requireNonNullElse(required, false),
+          help,
+          example,
+          suggested == null ? null : suggested.value());
+    }
+  }
+
+  record SuggestedForm(
+      @JsonProperty(required = true) SuggestedValue.Kind kind,
+      @JsonProperty(required = true) String name) {
+
+    SuggestedValue value() {
+      return new SuggestedValue(kind, name);
     }
   }
 

@@ -28,6 +28,7 @@ import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.RateLimit;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.Manifest.Setting;
+import dev.tributary.destinations.connector.Manifest.SuggestedValue;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.manifest.ManifestFile.ApiForm;
 import dev.tributary.destinations.connector.manifest.ManifestFile.BatchForm;
@@ -35,6 +36,7 @@ import dev.tributary.destinations.connector.manifest.ManifestFile.DeduplicationF
 import dev.tributary.destinations.connector.manifest.ManifestFile.FieldForm;
 import dev.tributary.destinations.connector.manifest.ManifestFile.ObjectForm;
 import dev.tributary.destinations.connector.manifest.ManifestFile.SettingForm;
+import dev.tributary.destinations.connector.manifest.ManifestFile.SuggestedForm;
 import dev.tributary.destinations.pacing.Budget;
 import dev.tributary.destinations.pacing.BudgetCheck;
 import dev.tributary.destinations.pattern.BoundedMatch;
@@ -438,7 +440,7 @@ final class ManifestReader {
     atMost(MOST_FIELDS, fields, at + "/fields");
     for (int i = 0; i < fields.size(); i++) {
       if (fields.get(i) != null) {
-        field(fields.get(i), at + "/fields/" + i);
+        field(fields.get(i), object.kind(), at + "/fields/" + i);
       }
     }
     Pattern others = pattern(object.otherFields(), at + "/otherFields");
@@ -541,7 +543,7 @@ final class ManifestReader {
     }
   }
 
-  private void field(FieldForm field, String at) {
+  private void field(FieldForm field, ObjectType.@Nullable Kind of, String at) {
     present(field.label(), at + "/label");
     List<String> options = field.options();
     eachPresent(options, at + "/options");
@@ -549,6 +551,35 @@ final class ManifestReader {
         options == null || field.type() == FieldType.PICKLIST,
         at + "/options",
         "are for the type picklist only");
+    exampleOf(options, field.example(), at);
+    SuggestedForm suggested = field.suggested();
+    if (suggested != null) {
+      suggested(suggested, of, at + "/suggested");
+    }
+  }
+
+  private void exampleOf(@Nullable List<String> options, @Nullable String example, String at) {
+    require(
+        example == null || options == null || options.isEmpty() || options.contains(example),
+        at + "/example",
+        "must be one of the options");
+  }
+
+  private void suggested(SuggestedForm suggested, ObjectType.@Nullable Kind of, String at) {
+    SuggestedValue.Kind kind = suggested.kind();
+    String name = suggested.name();
+    if (!present(kind, at + "/kind") || !present(name, at + "/name")) {
+      return;
+    }
+    require(
+        of == null || of == ObjectType.Kind.EVENT || !kind.isOfEvents(),
+        at + "/kind",
+        "is for objects of the kind event; accepted are trait, identifier");
+    require(
+        kind != SuggestedValue.Kind.EVENT || SuggestedValue.ATTRIBUTES.contains(name),
+        at + "/name",
+        "is no attribute of an event; accepted are "
+            + String.join(", ", SuggestedValue.ATTRIBUTES));
   }
 
   private static boolean accepts(List<String> names, @Nullable Pattern others, String field) {
@@ -733,6 +764,11 @@ final class ManifestReader {
         eachPresent(options, at + "/" + i + "/options");
         require(
             !choice || !options.isEmpty(), at + "/" + i + "/options", "a choice must have options");
+        exampleOf(options, all.get(i).example(), at + "/" + i);
+        require(
+            all.get(i).example() == null || !Boolean.TRUE.equals(all.get(i).secret()),
+            at + "/" + i + "/example",
+            "is for settings that are no secret; accepted is a form in \"help\"");
       }
     }
   }

@@ -13,6 +13,7 @@ import com.networknt.schema.SpecificationVersion;
 import dev.tributary.destinations.connector.Deduplication;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Manifest;
+import dev.tributary.destinations.connector.Manifest.SuggestedValue;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.pacing.Budget;
 import java.io.IOException;
@@ -165,6 +166,31 @@ class ManifestReaderTest {
   }
 
   @Test
+  void helpExamplesAndUsualValuesOfFieldsAreRead() {
+    String email =
+        "- { name: email, label: Email, help: In lower case, example: ada@example.org,"
+            + " suggested: { kind: identifier, name: email } }";
+    Manifest manifest =
+        read(GOOD.replace("- { name: email, label: Email }", email)
+                .replace("help: Where the account is", "help: Where it is\n    example: eu"))
+            .manifest();
+    assertThat(manifest.object("people").orElseThrow().fields().getFirst())
+        .isEqualTo(
+            new Manifest.Field(
+                "email",
+                "Email",
+                Manifest.FieldType.TEXT,
+                List.of(),
+                false,
+                "In lower case",
+                "ada@example.org",
+                new SuggestedValue(SuggestedValue.Kind.IDENTIFIER, "email")));
+    assertThat(manifest.settings())
+        .extracting(Manifest.Setting::example)
+        .containsExactly(null, "eu");
+  }
+
+  @Test
   void theVersionOfTheApiIsRead() {
     String api = "api: { version: v2, end: 2028-07-29, words: The vendor keeps it for two years }";
     assertThat(read(GOOD.replace("effectClass: A", "effectClass: A\n" + api)).manifest().api())
@@ -181,7 +207,9 @@ class ManifestReaderTest {
       ObjectNode file =
           (ObjectNode) YAML.readTree(MANIFESTS.resolve(manifest.id() + ".yaml").toFile());
       Manifest.VendorApi api = manifest.api();
-      if (api != null && !file.has("java") && VERSION_OF_REQUESTS.matcher(api.version()).matches()) {
+      if (api != null
+          && !file.has("java")
+          && VERSION_OF_REQUESTS.matcher(api.version()).matches()) {
         file.remove(List.of("api", "sources"));
         assertThat(file.toString()).as(manifest.id()).contains(api.version());
       }
@@ -373,6 +401,33 @@ class ManifestReaderTest {
             "effectClass: A",
             "effectClass: A\napi: { version: v2 }",
             "crm.yaml:5:6: /api: must have \"words\""),
+        Arguments.of(
+            "label: Email }",
+            "label: Email, suggested: { kind: traits, name: email } }",
+            "crm.yaml:27:57: /objects/0/fields/0/suggested/kind: \"traits\" is not accepted;"
+                + " accepted are trait, identifier, event, property, context"),
+        Arguments.of(
+            "label: Email }",
+            "label: Email, suggested: { kind: trait } }",
+            "/objects/0/fields/0/suggested: must have \"name\""),
+        Arguments.of(
+            "label: Email }",
+            "label: Email, suggested: { kind: property, name: email } }",
+            "/objects/0/fields/0/suggested/kind: is for objects of the kind event; accepted are"
+                + " trait, identifier"),
+        Arguments.of(
+            "label: Age, type: number }",
+            "label: Age, type: picklist, options: [a], example: b }",
+            "/objects/0/fields/1/example: must be one of the options"),
+        Arguments.of(
+            "options: [eu, us]",
+            "options: [eu, us]\n    example: ap",
+            "/settings/1/example: must be one of the options"),
+        Arguments.of(
+            "help: Of your account",
+            "help: Of your account\n    example: pat-1",
+            "crm.yaml:11:14: /settings/0/example: is for settings that are no secret; accepted is a"
+                + " form in \"help\""),
         Arguments.of("secret: true", "secret: [1", "crm.yaml:"),
         Arguments.of("name: CRM", "id: twice", "Duplicate field"));
   }
@@ -431,6 +486,9 @@ class ManifestReaderTest {
                 "takes memberships",
                 "effect class B",
                 "form text only",
+                "of the kind event",
+                "one of the options",
+                "no secret",
                 "type picklist only")
             .anyMatch(each -> message.contains(each) || bad.contains(each));
     assumeFalse(several || message.startsWith("Duplicate"));

@@ -45,7 +45,8 @@ public final class ConnectorCommand {
             2. Say in the fixtures which requests a batch has, and what answers mean
             3. Compare them: ./mvnw -Dfast -pl destinations -am test -Dtest=ConnectorFixturesTest -Dsurefire.failIfNoSpecifiedTests=false
             4. Let the stand-in answer as the vendor documents it: http://127.0.0.1:8086/%s
-            5. Add the connector to the tables of docs/reference/connectors.md and services/sandbox/README.md
+            5. Write its reference page: ./mvnw -pl destinations -am test -Dtest=ConnectorPagesTest -Dtributary.write-reference=true -Dsurefire.failIfNoSpecifiedTests=false
+            6. Add the stand-in to services/sandbox/README.md
           """,
           name);
       return 0;
