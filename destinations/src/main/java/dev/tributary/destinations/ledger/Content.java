@@ -40,28 +40,47 @@ public record Content(
   private static final String INVALID = "invalid";
 
   private static final TypeReference<TreeMap<String, ObjectNode>> STORED = new TypeReference<>() {};
+  private static final TypeReference<List<ObjectNode>> OWN = new TypeReference<>() {};
   private static final TypeReference<TreeMap<SyncId, List<InvalidField>>> INVALID_FIELDS =
       new TypeReference<>() {};
 
-  public static Content of(byte[] json) {
+  /**
+   * From the stored form.
+   *
+   * @param own the sync that has changed the row last
+   */
+  public static Content of(byte[] json, SyncId own) {
+    TreeMap<SyncId, ObjectNode> bySync = new TreeMap<>();
+    if (json[0] == '[') {
+      bySync.put(own, Json.read(json, OWN).getFirst());
+      return new Content(bySync, new TreeMap<>());
+    }
     TreeMap<String, ObjectNode> stored = Json.read(json, STORED);
     ObjectNode invalid = stored.remove(INVALID);
-    TreeMap<SyncId, ObjectNode> bySync = new TreeMap<>();
     stored.forEach((sync, fields) -> bySync.put(new SyncId(sync), fields));
     return new Content(
         bySync,
         invalid == null ? new TreeMap<>() : Json.MAPPER.convertValue(invalid, INVALID_FIELDS));
   }
 
-  /** The stored form of the content that one sync contributes. */
+  /** The stored form of the content that the row's own sync contributes. */
   public static byte[] json(SyncId sync, Object fields, List<InvalidField> invalid) {
     return Json.write(
         invalid.isEmpty()
-            ? Map.of(sync.value(), fields)
+            ? List.of(fields)
             : Map.of(sync.value(), fields, INVALID, Map.of(sync.value(), invalid)));
   }
 
-  public byte[] json() {
+  /**
+   * The stored form. A content that only the row's own sync contributes is an array of its fields,
+   * without the id of the sync. Versions that know no such array cannot read it, and fail.
+   *
+   * @param own the sync that has changed the row last
+   */
+  public byte[] json(SyncId own) {
+    if (bySync.size() == 1 && bySync.containsKey(own) && invalidBySync.isEmpty()) {
+      return Json.write(bySync.values());
+    }
     if (invalidBySync.isEmpty()) {
       return Json.write(bySync);
     }

@@ -13,9 +13,9 @@ public final class AttemptIds {
   /** The column of {@code d} with one more attempt, which is a parameter. It keeps 20 of them. */
   public static final String APPENDED = appended("?::bytea");
 
-  /** The attempts of the version before; none once a row with one more attempt has 20 ids. */
+  /** The attempts of former versions; null once a row with one more attempt has 20 ids. */
   public static final String OLDER =
-      "case when length(d.attempt_ids) >= 19 * %d then '{}' else d.attempts end".formatted(BYTES);
+      "case when length(d.attempt_ids) >= 19 * %d then null else d.attempts end".formatted(BYTES);
 
   private AttemptIds() {}
 

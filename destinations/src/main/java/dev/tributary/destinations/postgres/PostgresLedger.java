@@ -42,13 +42,19 @@ public final class PostgresLedger {
       d.cause\
       """;
 
-  /** A record's memberships belong to the record, which may change its owner. */
+  /**
+   * A record's memberships belong to the record, which may change its owner. Row-level security
+   * allows no function of another row in the condition of an index, so the places are known before.
+   */
   private static final String ROWS =
       """
-      with at_key as (
-        select k.id from delivery k join unnest(?, ?, ?, ?) as u(workspace, destination, space, value)
-          on k.workspace = u.workspace and k.destination = u.destination
-          and k.space = u.space and k.record_key = u.value
+      with wanted as materialized (
+        select u.*, record_place(u.workspace, u.destination, u.space) as place
+        from unnest(?, ?, ?, ?) as u(workspace, destination, space, value)),
+      at_key as (
+        select k.id from wanted u join delivery k
+          on k.place = u.place and k.record_key = u.value
+          and k.workspace = u.workspace and k.destination = u.destination and k.space = u.space
         where not k.is_event)
       select %s from delivery d where d.id in (
         select id from at_key
@@ -62,11 +68,25 @@ public final class PostgresLedger {
       """;
 
   /**
-   * The order in which new rows go to pages, by their number in the order of their ids. A claim
-   * takes rows of one sync and object in the order of their times and ids. If these were next to
-   * each other, the claim would change all rows of a page at once, and the page would need space
-   * for all of them a second time. So a page gets every fiftieth row of a sync and object, and the
-   * rows of a statement have one time.
+   * How much earlier than its statement a new record is due. A claim takes rows of one sync and
+   * object in the order of their times and ids. If these were next to each other, the claim would
+   * change all rows of a page at once, and the page would need space for all of them a second time.
+   * So the records of a large statement have times in the second before it, and neighbours have
+   * different ones: the parts of a multiple of the golden ratio behind the point are spread evenly.
+   * The records themselves are in the order of their ids, so the indexes of ids grow at their ends.
+   */
+  private static final String EARLIER =
+      """
+      case when count(*) over () > 50 then interval '1 microsecond' * (
+        row_number() over (partition by u.destination, u.sync, u.object order by u.n) * 618034
+          % 1000000)
+        else interval '0' end\
+      """;
+
+  /**
+   * The order in which new events go to pages, by their number in the order of their ids, for the
+   * same reason: a page gets every fiftieth event of a sync and object. The events of a statement
+   * have one time, so they are sent in the order of their ids.
    */
   private static final String SPREAD =
       "row_number() over (partition by u.destination, u.sync, u.object order by u.n) % 50, u.n";
@@ -144,6 +164,7 @@ public final class PostgresLedger {
 
   private static Delivery delivery(ResultSet row) throws SQLException {
     byte[] content = row.getBytes("content");
+    SyncId sync = new SyncId(row.getString("sync"));
     return DeliveryBuilder.builder()
         .id(row.getString("id"))
         .key(
@@ -152,12 +173,12 @@ public final class PostgresLedger {
                 new DestinationId(row.getString("destination")),
                 row.getString("space"),
                 row.getString("record_key")))
-        .sync(new SyncId(row.getString("sync")))
+        .sync(sync)
         .object(row.getString("object"))
         .owner(row.getString("owner"))
         .personRef(row.getString("person_ref"))
         .parent(row.getString("parent"))
-        .content(content == null ? Content.NONE : Content.of(content))
+        .content(content == null ? Content.NONE : Content.of(content, sync))
         .version(row.getLong("version"))
         .hash(row.getString("hash"))
         .deliveredHash(row.getString("delivered_hash"))
@@ -266,7 +287,7 @@ public final class PostgresLedger {
               u.lane, u.position, u.root_event, to_timestamp(u.root_received_at / 1e6), u.cause,
               w.reason, w.words, statement_timestamp(),
               case when u.parent is null or p.vendor_id is not null
-                then statement_timestamp() else 'infinity' end
+                then statement_timestamp() - %s else 'infinity' end
             from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality
               as u(id, workspace, destination, space, record_key, sync, object, owner,
                 person_ref, parent, content, version, hash, lane, position, root_event,
@@ -274,9 +295,9 @@ public final class PostgresLedger {
             left join delivery p on p.id = u.parent
             left join delivery w
               on w.id = u.parent and w.state = 'withheld' and w.vendor_id is null
-            order by %s\
+            order by u.n\
             """
-                .formatted(SPREAD))) {
+                .formatted(EARLIER))) {
       columns(statement, rows)
           .ints(row -> row.lane().number())
           .longs(Delivery::position)
@@ -300,7 +321,7 @@ public final class PostgresLedger {
         .text(Delivery::owner)
         .text(Delivery::personRef)
         .text(Delivery::parent)
-        .bytes(row -> row.content().json())
+        .bytes(row -> row.content().json(row.sync()))
         .longs(Delivery::version)
         .text(Delivery::hash);
   }
@@ -344,7 +365,7 @@ public final class PostgresLedger {
           .text(row -> row.sync().value())
           .text(Delivery::owner)
           .text(Delivery::personRef)
-          .bytes(row -> row.content().json())
+          .bytes(row -> row.content().json(row.sync()))
           .longs(Delivery::version)
           .text(Delivery::hash)
           .text(row -> row.state().wireName())

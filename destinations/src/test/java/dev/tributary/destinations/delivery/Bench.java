@@ -674,6 +674,22 @@ final class Bench implements AutoCloseable {
     execute(sql);
   }
 
+  /**
+   * Inserts deliveries without the columns that PostgreSQL computes.
+   *
+   * @param rows a query of all columns of deliveries
+   */
+  void insertCopies(String rows) throws SQLException {
+    String columns =
+        text(
+            """
+            select string_agg(attname, ', ' order by attnum) from pg_attribute
+            where attrelid = 'delivery'::regclass and attnum > 0 and not attisdropped
+              and attgenerated = ''\
+            """);
+    execute("insert into delivery (%1$s) select %1$s from (%2$s) copied".formatted(columns, rows));
+  }
+
   /** How many deliveries stand where. */
   long count(DestinationId destination, String state) throws SQLException {
     return number(

@@ -118,7 +118,7 @@ class ChangedAccountTest {
       await().atMost(BOUND).until(() -> bench.number("select count(*) from pause") == 1);
       await().atMost(BOUND).until(() -> bench.count(destination, "pending") == 1);
       bench.execute(
-          "update vendor_account set decision = 'forgotten', done_space = '', done_key = ''");
+          "update vendor_account set decision = 'forgotten', done_place = null, done_key = null");
       store.records.clear();
       rounds(bench).round();
       assertThat(bench.number("select count(*) from pause")).isZero();

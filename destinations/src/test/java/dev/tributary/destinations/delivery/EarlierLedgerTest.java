@@ -12,6 +12,7 @@ import dev.tributary.contracts.Message;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
+import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileStateBuilder;
 import dev.tributary.destinations.TestDatabase;
 import dev.tributary.destinations.connector.EffectClass;
@@ -104,6 +105,10 @@ class EarlierLedgerTest {
       bench.apply(person(bench, "prf_1", 8, "ann", "Ann", "Ulm"));
       assertThat(sent(bench, destination))
           .containsExactly(Map.entry("ann@example.org", json("{\"city\":\"Ulm\"}")));
+      assertThat(
+              bench.text("select convert_from(content, 'UTF8') from delivery where id = 'dlv_1'"))
+          .as("without the id of its sync")
+          .startsWith("[{");
       bench.apply(person(bench, "prf_1", 9, "ann", "Ann", "Ulm"));
       assertThat(sent(bench, destination)).isEmpty();
     }
@@ -224,7 +229,7 @@ class EarlierLedgerTest {
                   select string_agg(pg_get_indexdef(indexrelid), '; ')
                   from pg_index where indrelid = 'delivery'::regclass\
                   """))
-          .contains("delivery_root_event", "delivery_workspace")
+          .contains("delivery_place", "delivery_root_event", "delivery_workspace")
           .doesNotContainPattern(
               "\\b(state|not_before|lease_until|changed_at|attempt|attempts|attempt_ids|fence|batch"
                   + "|job)\\b");
@@ -265,48 +270,137 @@ class EarlierLedgerTest {
     }
   }
 
-  /** They have these conditions, and run beside the migration and after it. */
+  /** They have these conditions. The place of a record is searched among all places. */
   @Test
-  void theSmallerIndexesServeTheStatementsOfTheVersionBefore() throws Exception {
+  void theIndexesServeTheStatementsOfTheVersionBefore() throws Exception {
     try (Bench bench = Bench.allowing(EffectClass.A);
-        Connection connection = bench.worker.getConnection();
-        Statement statement = connection.createStatement()) {
-      bench.change(
-          """
-          insert into delivery (id, workspace, destination, space, record_key, is_event, sync,
-            object, owner, content, version, hash, state, lane, root_event, root_received_at)
-          select 'dlv_' || n, 'wsp_' || n % 100, 'dst_' || n % 10, 'rows', n, false, 'syn', 'rows',
-            'prf_' || n, '{}', 1, 'h', 'delivered', 1, 'evt_' || n, now()
-          from generate_series(1, 5000) n\
-          """);
-      bench.execute("vacuum analyze delivery");
-      statement.execute("set enable_bitmapscan = off");
+        Connection connection = bench.worker.getConnection()) {
+      insertRecords(bench);
       for (Map.Entry<String, String> each :
           Map.of(
-                  "workspace = 'wsp_1' and destination = 'd' and space = 's' and record_key = 'k'"
-                      + " and not is_event",
-                  "delivery_key",
-                  "workspace = 'wsp_1' and destination = 'd' and not is_event"
-                      + " and (space, record_key) > ('s', 'k') order by space, record_key",
-                  "delivery_key",
+                  "workspace = 'wsp_10' and destination = 'dst_10' and space = 'rows'"
+                      + " and record_key = '11' and not is_event",
+                  "delivery_place",
                   "workspace = 'wsp_1' and root_event = 'e'",
                   "delivery_root_event",
                   // The deletion of a workspace.
                   "workspace = 'wsp_1' limit 5000",
                   "delivery_workspace")
               .entrySet()) {
-        try (ResultSet plan =
-            statement.executeQuery("explain select id from delivery where " + each.getKey())) {
-          StringBuilder lines = new StringBuilder();
-          while (plan.next()) {
-            lines.append(plan.getString(1)).append('\n');
-          }
-          assertThat(lines.toString())
-              .as(each.getKey())
-              .contains("Index Scan using " + each.getValue() + " ");
+        assertThat(plan(connection, each.getKey()))
+            .as(each.getKey())
+            .contains("Index Scan using " + each.getValue() + " ");
+      }
+    }
+  }
+
+  /** Parts of a destination or of a space are read in the order of the index. */
+  @Test
+  void theIndexHasTheRecordsOfADestinationAndOfASpaceInOrder() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A);
+        Connection connection = bench.worker.getConnection()) {
+      insertRecords(bench);
+      for (String each :
+          List.of(
+              """
+              place between first_record_place('wsp_10', 'dst_10')
+                and last_record_place('wsp_10', 'dst_10') and not is_event
+                and (place, record_key) > (1, 'k') order by place, record_key limit 10\
+              """,
+              """
+              place = record_place('wsp_10', 'dst_10', 'rows') and record_key > 'k'
+                and not is_event order by record_key limit 10\
+              """)) {
+        assertThat(plan(connection, each))
+            .as(each)
+            .contains("Index Scan using delivery_place ", "Index Cond: ((place ")
+            .doesNotContain("Sort");
+      }
+    }
+  }
+
+  @Test
+  void theRecordsOfADestinationAreBetweenItsFirstAndItsLastPlace() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      assertThat(
+              bench.number(
+                  """
+                  select count(*) from generate_series(1, 200) w, generate_series(1, 50) s
+                  cross join lateral (select 'wsp_' || w as workspace, 'space ' || s as space) u
+                  where record_place(workspace, 'dst', space) between
+                      first_record_place(workspace, 'dst') and last_record_place(workspace, 'dst')
+                    and record_place(workspace, 'dst', space) not between
+                      first_record_place(workspace, 'dst2') and last_record_place(workspace, 'dst2')\
+                  """))
+          .isEqualTo(10_000);
+      assertThat(
+              bench.number(
+                  """
+                  select count(distinct record_place('wsp_' || w, 'dst_' || d, 'space ' || s))
+                  from generate_series(1, 50) w, generate_series(1, 50) d, generate_series(1, 4) s\
+                  """))
+          .isEqualTo(10_000);
+    }
+  }
+
+  /** Row-level security keeps functions of rows out of the conditions of an index. */
+  @Test
+  void aRequestFindsARecordByItsPlace() throws Exception {
+    try (Bench bench = Bench.allowing(EffectClass.A)) {
+      insertRecords(bench);
+      for (String each :
+          List.of(
+              """
+              select d.id from unnest(array['11', '12']) as u(value)
+              join delivery d on d.place = record_place('wsp_10', 'dst_10', 'rows')
+                and d.record_key = u.value and not d.is_event\
+              """,
+              """
+              with wanted as materialized (
+                select u.*, record_place('wsp_10', 'dst_10', u.space) as place
+                from unnest(array['rows'], array['11']) as u(space, value))
+              select d.id from wanted u
+              join delivery d on d.place = u.place and d.record_key = u.value and not d.is_event\
+              """)) {
+        String plan =
+            bench.requests.inWorkspace(
+                new WorkspaceId("wsp_10"),
+                tx ->
+                    String.join(
+                        "\n", tx.createQuery("explain " + each).mapTo(String.class).list()));
+        assertThat(plan)
+            .as(each)
+            .contains("Index Scan using delivery_place ")
+            .containsPattern("Index Cond: \\(\\(place = .* AND \\(record_key = ");
+      }
+    }
+  }
+
+  /** Most of them are of one workspace. */
+  private static void insertRecords(Bench bench) throws SQLException {
+    bench.change(
+        """
+        insert into delivery (id, workspace, destination, space, record_key, is_event, sync,
+          object, owner, content, version, hash, state, lane, root_event, root_received_at)
+        select 'dlv_' || n, 'wsp_' || least(n % 100, 10), 'dst_' || least(n % 100, 10), 'rows', n,
+          false, 'syn', 'rows', 'prf_' || n, '{}', 1, 'h', 'delivered', 1, 'evt_' || n, now()
+        from generate_series(1, 20000) n\
+        """);
+    bench.execute("vacuum analyze delivery");
+  }
+
+  private static String plan(Connection connection, String condition) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set enable_bitmapscan = off");
+      StringBuilder lines = new StringBuilder();
+      try (ResultSet plan =
+          statement.executeQuery("explain select id from delivery where " + condition)) {
+        while (plan.next()) {
+          lines.append(plan.getString(1)).append('\n');
         }
       }
       statement.execute("reset enable_bitmapscan");
+      return lines.toString();
     }
   }
 

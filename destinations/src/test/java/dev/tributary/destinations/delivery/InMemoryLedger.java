@@ -213,7 +213,7 @@ final class InMemoryLedger implements DeliveryStore {
             .owner(event.profile().value())
             .personRef(null)
             .parent(null)
-            .content(Content.of(event.content()))
+            .content(Content.of(event.content(), event.sync()))
             .version(1)
             .hash("event")
             .deliveredHash(null)

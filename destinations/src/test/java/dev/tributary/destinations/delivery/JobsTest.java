@@ -424,9 +424,9 @@ class JobsTest {
           update delivery set id = 'dlv_1', state = 'submitted', sent_sync = sync, job = 'job-1',
             job_item = 1, submitted_at = now(), not_before = now() - interval '1 hour'\
           """);
-      bench.change(
+      bench.insertCopies(
           """
-          insert into delivery select (jsonb_populate_record(d, jsonb_build_object(
+          select (jsonb_populate_record(d, jsonb_build_object(
             'id', 'dlv_' || n, 'record_key', 'more' || n, 'job_item', n,
             'job', 'job-' || case when n in (2, 60) then 1 else n end,
             'not_before', d.not_before + interval '1 second' * n))).*

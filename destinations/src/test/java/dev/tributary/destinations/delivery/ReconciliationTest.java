@@ -536,9 +536,9 @@ class ReconciliationTest {
   void manyNotesAreClosedSentAgainAndForgottenInParts() throws Exception {
     syncOf(1);
     String id = started();
-    bench.execute(
+    bench.insertCopies(
         """
-        insert into delivery select (jsonb_populate_record(d, jsonb_build_object(
+        select (jsonb_populate_record(d, jsonb_build_object(
           'id', 'dlv_' || lpad(i::text, 6, '0'), 'record_key', 'k' || i))).*
         from delivery d, generate_series(1, 12001) i where d.id = '%s'\
         """

@@ -153,9 +153,8 @@ class RepeatTest {
   private void manyWait() throws StoreFailure, SQLException {
     apply(0);
     unanswered(awaitBatch().rows(), Duration.ofHours(1));
-    bench.change(
+    bench.insertCopies(
         """
-        insert into delivery
         select copied.* from delivery d, generate_series(1, %d) n,
           jsonb_populate_record(d, jsonb_build_object(
             'id', d.id || '-' || n,

@@ -128,9 +128,9 @@ class WaitingGroupsTest {
   @Test
   void allSearchesOfAClaimReadTheIndexOfDueRows() throws Exception {
     try (Rows rows = new Rows("aabtttt")) {
-      rows.bench.execute(
+      rows.bench.insertCopies(
           """
-          insert into delivery select (jsonb_populate_record(d, jsonb_build_object(
+          select (jsonb_populate_record(d, jsonb_build_object(
             'id', 'dlv_more' || n, 'record_key', 'more' || n,
             'destination', case n % 3 when 0 then 'dst_other' else d.destination end,
             'state', case n % 3 when 0 then 'pending' else 'delivered' end))).*

@@ -193,10 +193,11 @@ class DeliveryNamesTest {
     String id = IDS.next(Ids.DELIVERY);
     String insert =
         """
-        insert into delivery
-        select (jsonb_populate_record(d, jsonb_build_object(
-          'id', cast(:id as text), 'parent', cast(:parent as text),
-          'object', 'list-memberships', 'record_key', 'list/' || cast(:id as text)))).*
+        insert into delivery (id, workspace, destination, space, record_key, is_event, sync, object,
+          owner, parent, version, hash, state, lane, root_event, root_received_at)
+        select cast(:id as text), workspace, destination, space, 'list/' || cast(:id as text), false,
+          sync, 'list-memberships', owner, cast(:parent as text), version, hash, state, lane,
+          root_event, root_received_at
         from delivery d where d.id = :member\
         """;
     Jdbi.create(worker)

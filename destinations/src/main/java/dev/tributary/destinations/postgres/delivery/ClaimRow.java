@@ -36,7 +36,7 @@ record ClaimRow(
     Consent ownConsent) {
   static final String COLUMNS =
       """
-      d.id, d.workspace, d.destination, d.space, d.record_key, d.is_event, d.sync, d.object,
+      d.id, d.workspace, d.destination, d.space, d.record_key, d.is_event, d.sync, d.sync as own_sync, d.object,
       d.owner, d.person_ref, d.content, d.own_consent, d.version, d.hash, d.delivered_hash, d.confirmed,
       d.delivered_fields, d.delivered_as, d.former_keys, d.vendor_id, d.attempt, d.first_attempt_at, d.fence, d.batch, d.job,
       d.job_item, d.submitted_at, d.lane, d.desired_at,
@@ -46,7 +46,7 @@ record ClaimRow(
   /** The same columns, with the sync, the match value, the version and the hash that were sent. */
   static final String SENT_COLUMNS =
       COLUMNS
-          .replace("d.sync", "d.sent_sync as sync")
+          .replace("d.sync,", "d.sent_sync as sync,")
           .replace("d.record_key", "coalesce(d.sent_as, d.record_key) as record_key")
           .replace("d.version, d.hash", "d.sent_version as version, d.sent_hash as hash");
 
@@ -74,7 +74,10 @@ record ClaimRow(
             .object(row.getString("object"))
             .owner(row.getString("owner"))
             .parentVendorId(row.getString("parent_vendor_id"))
-            .content(content == null ? Content.NONE : Content.of(content))
+            .content(
+                content == null
+                    ? Content.NONE
+                    : Content.of(content, new SyncId(row.getString("own_sync"))))
             .version(row.getLong("version"))
             .hash(row.getString("hash"))
             .deliveredHash(row.getString("delivered_hash"))

@@ -18,18 +18,20 @@ final class ForgottenIds {
 
   private static final String BEGUN =
       """
-      select done_space, done_key from vendor_account
+      select coalesce(done_place, %d), coalesce(done_key, '') from vendor_account
       where workspace = ? and destination = ? and decision = 'forgotten' for update\
-      """;
+      """
+          .formatted(Long.MIN_VALUE);
 
   /** The end of the next part; no row if no records are left. */
   private static final String LAST =
       """
-      select space, record_key from (
-        select space, record_key from delivery
-        where workspace = ? and destination = ? and not is_event and (space, record_key) > (?, ?)
-        order by space, record_key limit ?) part
-      order by space desc, record_key desc limit 1\
+      select place, record_key from (
+        select place, record_key from delivery
+        where place between first_record_place(?, ?) and last_record_place(?, ?)
+          and workspace = ? and destination = ? and not is_event and (place, record_key) > (?, ?)
+        order by place, record_key limit ?) part
+      order by place desc, record_key desc limit 1\
       """;
 
   /**
@@ -52,8 +54,9 @@ final class ForgottenIds {
         changed_hour_at = date_trunc('hour', statement_timestamp(), 'UTC')
       where id = any(array(
         select id from delivery
-        where workspace = ? and destination = ? and not is_event
-          and (space, record_key) > (?, ?) and (space, record_key) <= (?, ?)
+        where place between first_record_place(?, ?) and last_record_place(?, ?)
+          and workspace = ? and destination = ? and not is_event
+          and (place, record_key) > (?, ?) and (place, record_key) <= (?, ?)
           and (parent is not null or vendor_id is not null or delivered_hash is not null
             or state in ('submitted', 'in-flight', 'uncertain', 'retrying', 'dead'))
         order by id for update))\
@@ -61,7 +64,7 @@ final class ForgottenIds {
 
   private static final String DONE =
       """
-      update vendor_account set done_space = ?, done_key = ?
+      update vendor_account set done_place = ?, done_key = ?
       where workspace = ? and destination = ?\
       """;
 
@@ -91,7 +94,7 @@ final class ForgottenIds {
   private ForgottenIds() {}
 
   /** A position in the order of the index. */
-  private record Key(String space, String record) {}
+  private record Key(long place, String record) {}
 
   /**
    * Does the next part.
@@ -106,7 +109,19 @@ final class ForgottenIds {
       return false;
     }
     Key from = begun.get();
-    Optional<Key> last = key(tx, LAST, workspace, destination, from.space, from.record, RECORDS);
+    Optional<Key> last =
+        key(
+            tx,
+            LAST,
+            workspace,
+            destination,
+            workspace,
+            destination,
+            workspace,
+            destination,
+            from.place,
+            from.record,
+            RECORDS);
     if (last.isPresent()) {
       Key to = last.get();
       int _ =
@@ -115,11 +130,15 @@ final class ForgottenIds {
               RECORDS_OF_PART,
               workspace,
               destination,
-              from.space,
+              workspace,
+              destination,
+              workspace,
+              destination,
+              from.place,
               from.record,
-              to.space,
+              to.place,
               to.record);
-      int _ = execute(tx, DONE, to.space, to.record, workspace, destination);
+      int _ = execute(tx, DONE, to.place, to.record, workspace, destination);
       return true;
     }
     int _ = execute(tx, PLACES, workspace, destination);
@@ -133,9 +152,7 @@ final class ForgottenIds {
       throws SQLException {
     try (PreparedStatement statement = bound(tx, sql, parameters);
         ResultSet row = statement.executeQuery()) {
-      return row.next()
-          ? Optional.of(new Key(row.getString(1), row.getString(2)))
-          : Optional.empty();
+      return row.next() ? Optional.of(new Key(row.getLong(1), row.getString(2))) : Optional.empty();
     }
   }
 

@@ -39,8 +39,9 @@ public final class LeftMatchValues {
               delivered_fields = '', sent_fields = '', changed_at = clock_timestamp(),
               changed_hour_at = date_trunc('hour', clock_timestamp(), 'UTC')
             from unnest(?, ?, ?, ?) as u(workspace, destination, space, record_key)
-            where d.workspace = u.workspace and d.destination = u.destination
-              and d.space = u.space and d.record_key = u.record_key
+            where d.place = record_place(u.workspace, u.destination, u.space)
+              and d.workspace = u.workspace and d.destination = u.destination
+              and d.space = u.space and d.record_key = u.record_key and not d.is_event
               and (d.state in ('in-flight', 'submitted')
                 or d.state in (%3$s) and d.hash <> '%2$s')\
             """

@@ -80,7 +80,8 @@ final class OutcomeRecorder {
                   when u.counted then d.attempt else d.attempt - 1 end,
                 first_attempt_at = case
                   when d.version <> d.sent_version and u.state <> 'submitted'
-                    or (d.attempt <= 1 and not u.counted) then null
+                    or (d.attempt <= 1 and not u.counted)
+                    or u.state in ('delivered', 'accepted') then null
                   when u.state in ('pending', 'retrying') and d.submitted_at is not null
                     then d.first_attempt_at + (statement_timestamp() - d.submitted_at)
                   else d.first_attempt_at end,

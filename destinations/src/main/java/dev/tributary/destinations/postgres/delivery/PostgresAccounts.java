@@ -43,7 +43,8 @@ public final class PostgresAccounts implements AccountStore {
       """
       select exists (
         select from delivery
-        where workspace = ? and destination = ? and not is_event
+        where place between first_record_place(?, ?) and last_record_place(?, ?)
+          and workspace = ? and destination = ? and not is_event
           and (vendor_id is not null or delivered_hash is not null
             or state in ('submitted', 'in-flight', 'uncertain', 'retrying', 'dead')))\
       """;
@@ -88,7 +89,7 @@ public final class PostgresAccounts implements AccountStore {
       update vendor_account set version = version + 1, decision = ?, credentials = ?,
         other_id = case when ? then other_id end, other_name = case when ? then other_name end,
         other_address = case when ? then other_address end,
-        other_since = case when ? then other_since end, done_space = '', done_key = ''\
+        other_since = case when ? then other_since end, done_place = null, done_key = null\
       """
           + OF_VERSION
           + " and decision is null";
@@ -98,7 +99,7 @@ public final class PostgresAccounts implements AccountStore {
       update vendor_account set version = version + 1, id = ?, name = ?, address = ?,
         verified_at = coalesce(other_since, statement_timestamp()), other_id = null,
         other_name = null, other_address = null, other_since = null, decision = null,
-        done_space = null, done_key = null\
+        done_place = null, done_key = null\
       """
           + OF_VERSION
           + " and decision is not null";
@@ -186,7 +187,15 @@ public final class PostgresAccounts implements AccountStore {
   public boolean hasRecords(Catalogue.Destination destination) throws StoreFailure {
     return committed(tx -> {
       try (PreparedStatement statement =
-              bound(tx, HAS_RECORDS, workspace(destination), id(destination));
+              bound(
+                  tx,
+                  HAS_RECORDS,
+                  workspace(destination),
+                  id(destination),
+                  workspace(destination),
+                  id(destination),
+                  workspace(destination),
+                  id(destination));
           ResultSet rows = statement.executeQuery()) {
         return rows.next() && rows.getBoolean(1);
       }

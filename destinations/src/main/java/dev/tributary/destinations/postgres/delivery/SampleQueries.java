@@ -96,7 +96,10 @@ public final class SampleQueries implements SampleStore {
   public Optional<String> withheld(Catalogue.Sync sync, RecordKey key, ReferencedProfiles named) {
     return withRows(
         sync,
-        "d.destination = :destination and d.space = :space and d.record_key = :value",
+        """
+        d.place = record_place(:workspace, :destination, :space) and d.record_key = :value
+          and d.destination = :destination and d.space = :space and not d.is_event\
+        """,
         Map.of(
             "destination", key.destination().value(), "space", key.space(), "value", key.value()),
         (tx, rows) -> {

@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  * to find rows that were committed late or resumed. Thread-safe.
  */
 final class ScanStart {
-  /** A row gets its time a moment before its transaction commits. */
-  private static final Duration MARGIN = Duration.ofSeconds(3);
+  /**
+   * A row gets its time a moment before its transaction commits, and many new records get times of
+   * the second before.
+   */
+  private static final Duration MARGIN = Duration.ofSeconds(4);
 
   private static final Duration FULL_SCAN_INTERVAL = Duration.ofSeconds(5);
 

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres.ids;
 
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.ledger.FieldHashes;
 import dev.tributary.runtime.postgres.Columns;
@@ -33,7 +34,7 @@ public final class AwaitedIds {
 
   private static final String NAMELESS =
       """
-      select d.id, d.hash, d.content from unnest(?) as u(id) join delivery d on d.id = u.id
+      select d.id, d.hash, d.sync, d.content from unnest(?) as u(id) join delivery d on d.id = u.id
       where d.vendor_id is null and not d.is_event and d.state in ('delivered', 'accepted')
         and d.hash = d.delivered_hash and d.hash <> '%s'
         and exists (select from delivery m where m.parent = d.id and %s)
@@ -98,8 +99,9 @@ public final class AwaitedIds {
       List<Again> found = new ArrayList<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          FieldHashes known =
-              FieldHashes.of(Content.of(rows.getBytes("content")), rows.getString("hash"));
+          Content content =
+              Content.of(rows.getBytes("content"), new SyncId(rows.getString("sync")));
+          FieldHashes known = FieldHashes.of(content, rows.getString("hash"));
           found.add(new Again(rows.getString("id"), FieldHashes.stored(known)));
         }
       }

@@ -74,8 +74,9 @@ public final class FunnelQueries implements FunnelStore {
   private static final String OF_OTHERS =
       """
       select count(*) from unnest(:values, :owners) u(value, owner)
-      join delivery d on d.workspace = :workspace and d.destination = :destination
-        and d.space = :space and d.record_key = u.value and not d.is_event
+      join delivery d on d.place = record_place(:workspace, :destination, :space)
+        and d.record_key = u.value and d.workspace = :workspace and d.destination = :destination
+        and d.space = :space and not d.is_event
       where d.owner is distinct from u.owner\
       """;
 

@@ -25,6 +25,7 @@ import dev.tributary.destinations.postgres.RequestedProfiles;
 import dev.tributary.runtime.postgres.RequestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -329,8 +330,9 @@ public final class PostgresDeliveryLog implements DeliveryLog, StuckDeliveries {
     String owner = row.getString("owner");
     long delivered = row.getLong("delivered_version");
     Long deliveredVersion = row.wasNull() ? null : delivered;
+    Array older = row.getArray("attempts");
     List<String> attempts =
-        new ArrayList<>(List.of((String[]) row.getArray("attempts").getArray()));
+        new ArrayList<>(older == null ? List.of() : List.of((String[]) older.getArray()));
     attempts.addAll(AttemptIds.read(row.getBytes("attempt_ids")));
     String key = row.getString("record_key");
     String parentKey = row.getString("parent_key");

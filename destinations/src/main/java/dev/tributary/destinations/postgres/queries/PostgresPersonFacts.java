@@ -103,9 +103,13 @@ public final class PostgresPersonFacts implements PersonFactsStore {
 
   private static final String OF_OTHERS =
       """
-      select u.sync from unnest(:syncs, :spaces, :values) as u(sync, space, value)
-      join delivery d on d.workspace = :workspace and d.destination = :destination
-        and d.space = u.space and d.record_key = u.value and not d.is_event
+      with wanted as materialized (
+        select u.*, record_place(:workspace, :destination, u.space) as place
+        from unnest(:syncs, :spaces, :values) as u(sync, space, value))
+      select u.sync from wanted u
+      join delivery d on d.place = u.place and d.record_key = u.value
+        and d.workspace = :workspace and d.destination = :destination
+        and d.space = u.space and not d.is_event
       where d.owner is null or d.owner <> all(:ids)\
       """;
 

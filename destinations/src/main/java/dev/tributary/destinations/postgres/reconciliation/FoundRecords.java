@@ -2,6 +2,7 @@ package dev.tributary.destinations.postgres.reconciliation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Listing.Listed;
 import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.reconciliation.ListedRecord;
@@ -28,7 +29,7 @@ final class FoundRecords {
   /** A listed record can be several ones of the ledger, for example after a merge at the vendor. */
   private static final String FIND =
       """
-      select u.i, u.first, d.id, d.version, d.record_key, d.content, r.finding,
+      select u.i, u.first, d.id, d.version, d.record_key, d.sync, d.content, r.finding,
         r.version as noted, d.state, d.hash = '%s' and d.state = 'delivered'
           and d.delivered_at <= ? as removed
       from unnest(?, ?, ?, ?) as u(i, match, vendor, first)
@@ -40,8 +41,8 @@ final class FoundRecords {
         where r.reconciliation = ? and r.alias_hash = hashtextextended(u.match, 0)
         union
         select k.id from delivery k
-        where k.workspace = ? and k.destination = ? and k.space = ? and k.record_key = u.match
-          and not k.is_event) f
+        where k.place = record_place(?, ?, ?) and k.record_key = u.match
+          and k.workspace = ? and k.destination = ? and k.space = ? and not k.is_event) f
       join delivery d on d.id = f.delivery
       left join reconciliation_record r on r.reconciliation = ? and r.delivery = d.id
       order by u.i, u.first desc, d.id\
@@ -142,7 +143,10 @@ final class FoundRecords {
       statement.setString(8, run.workspace().value());
       statement.setString(9, sync.destination().id().value());
       statement.setString(10, sync.space());
-      statement.setString(11, run.id());
+      statement.setString(11, run.workspace().value());
+      statement.setString(12, sync.destination().id().value());
+      statement.setString(13, sync.space());
+      statement.setString(14, run.id());
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           found.add(sync, row);
@@ -169,7 +173,7 @@ final class FoundRecords {
     }
     String delivery = row.getString("id");
     Listed listed = page.get(index);
-    Content content = Content.of(json);
+    Content content = Content.of(json, new SyncId(row.getString("sync")));
     ListedRecord record = new ListedRecord(listed, key);
     switch (finding) {
       case "expected", "differs", "renames", "same" -> {

@@ -103,7 +103,7 @@ public final class PostgresLookupQuestions implements LookupQuestions {
           + " and d.changed_at = ?";
 
   private static final String RECORD =
-      "select d.space, d.record_key, d.content, d.hash = '%s' as removed, d.vendor_id,"
+      "select d.space, d.record_key, d.sync, d.content, d.hash = '%s' as removed, d.vendor_id,"
               .formatted(Content.ABSENT)
           + " d.delivered_as, d.delivered_version is not null or d.delivered_as is not null"
           + " or d.former_keys is not null as known, d.former_keys is not null as renamed,"
@@ -234,7 +234,7 @@ public final class PostgresLookupQuestions implements LookupQuestions {
             removed ? Objects.requireNonNullElse(delivered, key) : key,
             content == null || removed
                 ? Json.MAPPER.createObjectNode()
-                : Content.of(content).fields(),
+                : Content.of(content, new SyncId(row.getString("sync"))).fields(),
             removed,
             row.getString("vendor_id"),
             row.getBoolean("known"),

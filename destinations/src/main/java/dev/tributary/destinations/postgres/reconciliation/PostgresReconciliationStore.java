@@ -62,10 +62,11 @@ public final class PostgresReconciliationStore implements ReconciliationStore {
       """
       with part as (
         select d.*, d.hash <> '%1$s'
-            and position(convert_to(?, 'UTF8') in coalesce(d.content, '')) > 0 as mine
+            and case when substring(d.content for 1) = '[' then d.sync = ?
+              else position(convert_to(?, 'UTF8') in coalesce(d.content, '')) > 0 end as mine
         from delivery d
-        where d.workspace = ? and d.destination = ? and d.space = ? and not d.is_event
-          and d.record_key > ?
+        where d.place = record_place(?, ?, ?) and d.record_key > ?
+          and d.workspace = ? and d.destination = ? and d.space = ? and not d.is_event
         order by d.record_key limit ?),
       found as (
         select p.*,
@@ -260,16 +261,21 @@ public final class PostgresReconciliationStore implements ReconciliationStore {
       }
       Instant settled = before.minus(sync.object().settle());
       try (PreparedStatement statement = tx.prepareStatement(EXPECTED)) {
-        // The ids of syncs are names in the stored content. A text has no colon behind its quote.
-        statement.setString(1, "\"%s\":".formatted(sync.id().value()));
-        statement.setString(2, run.workspace().value());
-        statement.setString(3, sync.destination().id().value());
-        statement.setString(4, sync.space());
-        statement.setString(5, Objects.requireNonNullElse(run.place(), ""));
-        statement.setInt(6, AT_ONCE);
-        statement.setTimestamp(7, Timestamp.from(settled));
-        statement.setTimestamp(8, Timestamp.from(settled));
-        statement.setString(9, run.id());
+        // The content of one sync is an array. In other contents, the ids of syncs are names. A
+        // text has no colon behind its quote.
+        statement.setString(1, sync.id().value());
+        statement.setString(2, "\"%s\":".formatted(sync.id().value()));
+        statement.setString(3, run.workspace().value());
+        statement.setString(4, sync.destination().id().value());
+        statement.setString(5, sync.space());
+        statement.setString(6, Objects.requireNonNullElse(run.place(), ""));
+        statement.setString(7, run.workspace().value());
+        statement.setString(8, sync.destination().id().value());
+        statement.setString(9, sync.space());
+        statement.setInt(10, AT_ONCE);
+        statement.setTimestamp(11, Timestamp.from(settled));
+        statement.setTimestamp(12, Timestamp.from(settled));
+        statement.setString(13, run.id());
         try (ResultSet row = statement.executeQuery()) {
           row.next();
           boolean last = row.getInt(4) < AT_ONCE;

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.postgres.reconciliation;
 
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.ledger.FieldHashes;
 import dev.tributary.destinations.ledger.Priority;
@@ -30,7 +31,7 @@ final class RepairedRecords {
   /** The records to repair, locked, so that no other repair and no worker changes them. */
   private static final String REPAIRABLE =
       """
-      select d.id, d.hash, d.content, r.finding
+      select d.id, d.hash, d.sync, d.content, r.finding
       from (
         select r.delivery, r.version, r.finding from reconciliation_record r
         where r.reconciliation = ? and r.finding in ('missing', 'different') and r.delivery > ?
@@ -126,7 +127,8 @@ final class RepairedRecords {
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           boolean missing = rows.getString("finding").equals("missing");
-          Content content = Content.of(rows.getBytes("content"));
+          Content content =
+              Content.of(rows.getBytes("content"), new SyncId(rows.getString("sync")));
           if (!content.bySync().keySet().equals(Set.of(sync.id()))) {
             continue;
           }

@@ -43,7 +43,7 @@ public final class BareLedger {
     for (String sql :
         List.of(
             "drop table if exists bench.delivery",
-            "create table bench.delivery (like delivery including all)",
+            "create table bench.delivery (like delivery including all excluding generated)",
             "create index on bench.delivery (id) where state = 'pending'",
             "insert into bench.delivery select * from delivery")) {
       execute(connection, sql);
