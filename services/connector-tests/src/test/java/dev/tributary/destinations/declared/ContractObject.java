@@ -3,6 +3,7 @@ package dev.tributary.destinations.declared;
 import dev.tributary.destinations.connector.ContractVendor;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.WriteFailure;
+import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.sandbox.http.LocalSandbox;
 import java.time.Duration;
 import java.util.Collection;
@@ -91,6 +92,17 @@ final class ContractObject {
     this.matchValue = matchValue;
     this.parent = parent;
     this.marker = parent == null ? number -> quoted(numbered(matchValue, number)) : null;
+  }
+
+  /** The object with what its manifest says: match field, mode, fields and sample values. */
+  static ContractObject declared(Account account, String object) {
+    return ManifestSamples.of(
+        account,
+        InstalledConnectors.load()
+            .require(account.connector())
+            .manifest()
+            .object(object)
+            .orElseThrow());
   }
 
   static ContractObject record(Account account, String object, String key, String value) {

@@ -46,26 +46,17 @@ final class HubSpotObjects {
   private HubSpotObjects() {}
 
   static List<ContractObject> all() {
-    ContractObject contacts =
-        ofType("contacts", "email", EMAIL)
-            .with("{\"firstname\": \"Ann\"}")
-            .badValue("refused#@example.org")
-            .text("firstname");
+    ContractObject contacts = declared("contacts").badValue("refused#@example.org");
     return Stream.concat(
             Stream.of(
                 contacts,
-                ofType("companies", "domain", DOMAIN)
+                shown(record(ACCOUNT, "companies", "domain", DOMAIN))
                     .with("{\"name\": \"Acme\"}")
                     .bad("{\"name\": \"Acme\", \"numberofemployees\": \"many\"}")
                     .text("name"),
-                ofType("deals", "tributary_id", "d#")
-                    .with("{\"dealname\": \"Offer\"}")
-                    .bad("{\"dealname\": \"Offer\", \"amount\": \"much\"}")
-                    .text("dealname"),
-                ofType("tickets", "tributary_id", "t#")
-                    .with("{\"subject\": \"Refund\"}")
-                    .bad("{\"subject\": \"Refund\", \"hs_ticket_priority\": \"any\"}")
-                    .text("subject"),
+                declared("deals").bad("{\"dealname\": \"Offer\", \"amount\": \"much\"}"),
+                declared("tickets")
+                    .bad("{\"subject\": \"Refund\", \"hs_ticket_priority\": \"any\"}"),
                 membership(contacts, "list-memberships")
                     .sync("{\"list\": \"Loyal\"}")
                     .writes("/memberships/")
@@ -81,10 +72,14 @@ final class HubSpotObjects {
         .toList();
   }
 
-  private static ContractObject ofType(String type, String key, String value) {
-    return record(ACCOUNT, type, key, value)
-        .writes("/objects/%s/batch/".formatted(type))
-        .shown(hubSpot -> texts(objects(hubSpot, type)));
+  private static ContractObject declared(String type) {
+    return shown(ContractObject.declared(ACCOUNT, type));
+  }
+
+  private static ContractObject shown(ContractObject object) {
+    return object
+        .writes("/objects/%s/batch/".formatted(object.object))
+        .shown(hubSpot -> texts(objects(hubSpot, object.object)));
   }
 
   private static ContractObject association(Pair pair) {

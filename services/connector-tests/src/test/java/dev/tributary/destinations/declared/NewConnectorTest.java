@@ -81,6 +81,25 @@ class NewConnectorTest {
     }
   }
 
+  @Test
+  void theObjectsUnderTheContractCanBeCompiled(@TempDir Path folder) throws IOException {
+    Path source = folder.resolve("AcmeCrmObjects.java");
+    Files.writeString(source, filled("Objects.java.txt"));
+    assertThat(
+            ToolProvider.getSystemJavaCompiler()
+                .run(
+                    null,
+                    null,
+                    null,
+                    "-proc:none",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "-d",
+                    folder.resolve("classes").toString(),
+                    source.toString()))
+        .isZero();
+  }
+
   private static int status(
       Vendor vendor, String method, String path, Map<String, String> parameters, String body) {
     Operation operation =

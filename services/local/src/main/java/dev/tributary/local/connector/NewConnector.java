@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The files of a new connector: a manifest that can be used, fixtures with its requests, and a
- * stand-in of the vendor.
+ * The files of a new connector: a manifest that can be used, fixtures with its requests, a stand-in
+ * of the vendor, and its objects under the contract of all connectors.
  *
  * @param root of the source tree
  */
@@ -25,6 +25,14 @@ public record NewConnector(Path root, ConnectorName name) {
   private static final String LIST = MANIFESTS + "manifests.list";
   private static final String SANDBOX = "services/sandbox/src/main/java/dev/tributary/sandbox/";
   private static final String VENDORS = SANDBOX + "http/Vendors.java";
+
+  private static final String CONTRACT =
+      "services/connector-tests/src/test/java/dev/tributary/destinations/declared/";
+  private static final String OBJECTS = CONTRACT + "ContractObjects.java";
+
+  /** The list of objects in {@code ContractObjects}. */
+  private static final Pattern OBJECT_LIST =
+      Pattern.compile("Stream\\.of\\((\\s*)(\\w+.*?)\\)\\s*\\.flatMap\\(", Pattern.DOTALL);
 
   /** The list of stand-ins in {@code Vendors}. */
   private static final Pattern VENDOR_LIST =
@@ -45,6 +53,7 @@ public record NewConnector(Path root, ConnectorName name) {
       }
     }
     String vendors = vendors();
+    String objects = objects();
     Map<String, String> written = new LinkedHashMap<>();
     for (Map.Entry<String, String> each : templates.entrySet()) {
       Path file = root.resolve(each.getKey());
@@ -56,6 +65,8 @@ public record NewConnector(Path root, ConnectorName name) {
     written.put(LIST, "the line " + name.id() + ".yaml");
     Files.writeString(root.resolve(VENDORS), vendors);
     written.put(VENDORS, "the stand-in among the others");
+    Files.writeString(root.resolve(OBJECTS), objects);
+    written.put(OBJECTS, "the objects of the connector among the others");
     return written;
   }
 
@@ -68,6 +79,7 @@ public record NewConnector(Path root, ConnectorName name) {
     templates.put(fixtures + "people-removal.yaml", "people-removal.yaml");
     templates.put(sandbox + name.className() + ".java", "Vendor.java.txt");
     templates.put(sandbox + "package-info.java", "package-info.java.txt");
+    templates.put(CONTRACT + name.className() + "Objects.java", "Objects.java.txt");
     return templates;
   }
 
@@ -75,6 +87,7 @@ public record NewConnector(Path root, ConnectorName name) {
     return switch (template) {
       case "manifest.yaml" -> "the connector";
       case "people.yaml", "people-removal.yaml" -> "requests and answers, which a test compares";
+      case "Objects.java.txt" -> "how the contract counts the effects of the connector";
       default -> "a stand-in of the vendor";
     };
   }
@@ -88,21 +101,24 @@ public record NewConnector(Path root, ConnectorName name) {
 
   /** The list of stand-ins with the new one. */
   private String vendors() throws IOException {
-    String source = Files.readString(root.resolve(VENDORS));
-    Matcher list = VENDOR_LIST.matcher(source);
+    return withImport(
+        added(VENDORS, VENDOR_LIST, "stand-ins", "new " + name.className() + "(clock)"));
+  }
+
+  /** The list of objects under the contract with those of the new connector. */
+  private String objects() throws IOException {
+    return added(OBJECTS, OBJECT_LIST, "objects", name.className() + "Objects.all()");
+  }
+
+  private String added(String file, Pattern pattern, String what, String element)
+      throws IOException {
+    String source = Files.readString(root.resolve(file));
+    Matcher list = pattern.matcher(source);
     if (!list.find()) {
-      throw new IllegalStateException(VENDORS + " has no list of stand-ins any more.");
+      throw new IllegalStateException(file + " has no list of " + what + " any more.");
     }
     String space = list.group(1).isEmpty() ? " " : list.group(1);
-    String added =
-        source.substring(0, list.end(2))
-            + ","
-            + space
-            + "new "
-            + name.className()
-            + "(clock)"
-            + source.substring(list.end(2));
-    return withImport(added);
+    return source.substring(0, list.end(2)) + "," + space + element + source.substring(list.end(2));
   }
 
   private String withImport(String source) {

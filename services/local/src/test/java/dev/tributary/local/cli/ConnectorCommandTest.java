@@ -25,6 +25,10 @@ class ConnectorCommandTest {
   private static final String VENDORS =
       "services/sandbox/src/main/java/dev/tributary/sandbox/http/Vendors.java";
 
+  private static final String CONTRACT =
+      "services/connector-tests/src/test/java/dev/tributary/destinations/declared/";
+  private static final String OBJECTS = CONTRACT + "ContractObjects.java";
+
   @TempDir Path root;
 
   private record Ended(int exitCode, String printed) {}
@@ -32,7 +36,7 @@ class ConnectorCommandTest {
   @BeforeEach
   void copy() throws IOException {
     Files.createFile(root.resolve("cdp"));
-    for (String file : List.of(MANIFESTS + "manifests.list", VENDORS)) {
+    for (String file : List.of(MANIFESTS + "manifests.list", VENDORS, OBJECTS)) {
       Files.createDirectories(root.resolve(file).getParent());
       Files.copy(REPOSITORY.resolve(file), root.resolve(file));
     }
@@ -55,8 +59,15 @@ class ConnectorCommandTest {
     assertThat(root.resolve(VENDORS))
         .content()
         .contains("import dev.tributary.sandbox.acmecrm.AcmeCrm;", "new AcmeCrm(clock)");
+    assertThat(root.resolve(OBJECTS))
+        .content()
+        .contains("            zendesk(),\n            AcmeCrmObjects.all())\n        .flatMap(");
+    assertThat(root.resolve(CONTRACT + "AcmeCrmObjects.java"))
+        .content()
+        .contains("SandboxAccount.of(\"acme-crm\", ");
     try (Stream<Path> files = Files.walk(root)) {
-      assertThat(files.filter(Files::isRegularFile))
+      // The names of fields of Salesforce and Gainsight look like variables of a template.
+      assertThat(files.filter(Files::isRegularFile).filter(file -> !file.endsWith(OBJECTS)))
           .allSatisfy(file -> assertThat(file).content().doesNotContain("__"));
     }
     assertThat(ended.printed().lines())
@@ -82,6 +93,16 @@ class ConnectorCommandTest {
     assertThat(ended.exitCode()).isEqualTo(1);
     assertThat(ended.printed()).contains("is a word of Java", name + "-crm");
     assertThat(root.resolve(MANIFESTS + name + ".yaml")).doesNotExist();
+  }
+
+  @Test
+  void nothingIsWrittenIfTheListOfObjectsCannotBeRead() throws Exception {
+    Files.writeString(root.resolve(OBJECTS), "final class ContractObjects {}\n");
+    Ended ended = run("connector", "new", "acme");
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.printed()).contains("has no list of objects any more");
+    assertThat(root.resolve(MANIFESTS + "acme.yaml")).doesNotExist();
+    assertThat(root.resolve(VENDORS)).content().doesNotContain("acme");
   }
 
   @Test
