@@ -44,9 +44,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -91,7 +93,7 @@ final class FakeJobVendor implements Connector, Transport {
   final List<String> steps = new ArrayList<>();
 
   /** The answers to the next polls, before the true ones. */
-  final List<String> states = new ArrayList<>();
+  final Queue<String> states = new ConcurrentLinkedQueue<>();
 
   /** The answer to each poll in the place of the true one; null for the true one. */
   volatile @Nullable String always;
@@ -457,7 +459,7 @@ final class FakeJobVendor implements Connector, Transport {
         yield answer(200, "");
       }
       case "state" -> {
-        String instead = always != null ? always : states.isEmpty() ? null : states.removeFirst();
+        String instead = always != null ? always : states.poll();
         yield answer(200, instead == null ? state(job) : instead);
       }
       default -> answer(200, files.apply(file(job, path[1].equals("failed"))));

@@ -316,16 +316,20 @@ class RecordedJobsTest {
               + " submitted_at = submitted_at - interval '24 hours 30 minutes'");
       run.bench.change("update job set deadline_at = begun_at, not_before = begun_at");
       vendor.states.add("gone");
+      vendor.states.addAll(Collections.nCopies(10_000, "working"));
       vendor.always = null;
       run.bench.engine();
-      wait(() -> run.count("delivered") == RECORDS);
-      assertThat(vendor.jobs).hasSize(2);
+      wait(() ->
+          vendor.jobs.size() == 2
+              && run.bench.number("select count(*) from job where step = 'working'") == 1);
       assertThat(
               run.bench.number(
                   "select count(*) from delivery"
                       + " where first_attempt_at between now() - interval '2 hours'"
                       + " and now() - interval '20 minutes'"))
           .isEqualTo(RECORDS);
+      vendor.states.clear();
+      wait(() -> run.count("delivered") == RECORDS);
     }
   }
 

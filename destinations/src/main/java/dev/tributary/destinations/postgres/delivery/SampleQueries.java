@@ -5,6 +5,7 @@ import dev.tributary.contracts.id.AudienceId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.contracts.profile.ProfileState;
+import dev.tributary.destinations.connector.Manifest.ObjectType.Kind;
 import dev.tributary.destinations.desired.ReferencedProfiles;
 import dev.tributary.destinations.desired.SampleStore;
 import dev.tributary.destinations.ledger.RecordKey;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads samples from the ledger and from what is known of people. Thread-safe. */
 public final class SampleQueries implements SampleStore {
+  /** The place of records, in the condition of an index. Events have none. */
+  private static final String IN_PLACE =
+      "d.place = record_place(:workspace, :destination, :space) and not d.is_event";
+
   private static final String ANYBODY =
       "select p.state from person p where p.workspace = :workspace";
 
@@ -96,10 +101,8 @@ public final class SampleQueries implements SampleStore {
   public Optional<String> withheld(Catalogue.Sync sync, RecordKey key, ReferencedProfiles named) {
     return withRows(
         sync,
-        """
-        d.place = record_place(:workspace, :destination, :space) and d.record_key = :value
-          and d.destination = :destination and d.space = :space and not d.is_event\
-        """,
+        "%s and d.record_key = :value and d.destination = :destination and d.space = :space"
+            .formatted(sync.object().kind() == Kind.EVENT ? "d.is_event" : IN_PLACE),
         Map.of(
             "destination", key.destination().value(), "space", key.space(), "value", key.value()),
         (tx, rows) -> {

@@ -11,7 +11,7 @@ import dev.tributary.destinations.connector.Mode;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a manifest says about an object of the contract: its key, its fields and their values. */
+/** An object of the contract as its manifest declares it: its key, its fields and their values. */
 final class ManifestSamples {
   private ManifestSamples() {}
 
