@@ -75,7 +75,7 @@ public final class LedgerBench {
               "/v1/batch",
               installed.openSource(BENCH),
               SOURCE_CONNECTIONS);
-      var copies = new LedgerCopies(owner);
+      var copies = new LedgerCopies(counting, owner);
       var count = new BareCount(counting);
       report.heading();
       WebhookSync sync = WebhookSync.create(installed, "sink", sink.address());

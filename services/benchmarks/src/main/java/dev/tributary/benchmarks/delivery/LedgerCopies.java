@@ -40,12 +40,15 @@ final class LedgerCopies {
   private static final Map<String, String> WAITING_EVENT =
       Map.of("record_key", "'evt_' || uuidv7()", "state", "'pending'");
 
+  private final Connection worker;
   private final Connection owner;
 
   /**
-   * @param owner of the tables
+   * @param worker may read and write all rows
+   * @param owner of the tables, who sees no rows and may remove old versions of them
    */
-  LedgerCopies(Connection owner) {
+  LedgerCopies(Connection worker, Connection owner) {
+    this.worker = worker;
     this.owner = owner;
   }
 
@@ -63,7 +66,7 @@ final class LedgerCopies {
    * @param destination has at least one event that waits, which is copied
    */
   private void add(String destination, int rows, Map<String, String> values) throws SQLException {
-    try (Statement statement = owner.createStatement()) {
+    try (Statement statement = worker.createStatement()) {
       statement.execute("drop table if exists copied");
       statement.execute(
           "create temporary table copied as select * from delivery where state = 'pending'"
@@ -75,7 +78,7 @@ final class LedgerCopies {
     String insert =
         "insert into delivery (%s) select %s from copied, generate_series(?, ?) n"
             .formatted(String.join(", ", columns.keySet()), String.join(", ", columns.values()));
-    try (PreparedStatement statement = owner.prepareStatement(insert)) {
+    try (PreparedStatement statement = worker.prepareStatement(insert)) {
       for (int first = 1; first <= rows; first += AT_ONCE) {
         statement.setInt(1, first);
         statement.setInt(2, Math.min(rows, first + AT_ONCE - 1));
@@ -92,7 +95,7 @@ final class LedgerCopies {
   /** The columns of the ledger that a statement may write, each with its own name as the value. */
   private Map<String, String> columns() throws SQLException {
     List<String> names = new ArrayList<>();
-    try (Statement statement = owner.createStatement();
+    try (Statement statement = worker.createStatement();
         ResultSet rows =
             statement.executeQuery(
                 """
