@@ -66,22 +66,21 @@ final class LedgerCopies {
    * @param destination has at least one event that waits, which is copied
    */
   private void add(String destination, int rows, Map<String, String> values) throws SQLException {
-    try (Statement statement = worker.createStatement()) {
-      statement.execute("drop table if exists copied");
-      statement.execute(
-          "create temporary table copied as select * from delivery where state = 'pending'"
-              + " and destination = '%s' order by id limit 1".formatted(destination));
-    }
     Map<String, String> columns = columns();
     columns.replaceAll((name, copied) -> OWN.getOrDefault(name, copied));
     columns.replaceAll((name, copied) -> values.getOrDefault(name, copied));
     String insert =
-        "insert into delivery (%s) select %s from copied, generate_series(?, ?) n"
+        """
+        with copied as materialized (
+          select * from delivery where state = 'pending' and destination = ? order by id limit 1)
+        insert into delivery (%s) select %s from copied, generate_series(?, ?) n\
+        """
             .formatted(String.join(", ", columns.keySet()), String.join(", ", columns.values()));
     try (PreparedStatement statement = worker.prepareStatement(insert)) {
       for (int first = 1; first <= rows; first += AT_ONCE) {
-        statement.setInt(1, first);
-        statement.setInt(2, Math.min(rows, first + AT_ONCE - 1));
+        statement.setString(1, destination);
+        statement.setInt(2, first);
+        statement.setInt(3, Math.min(rows, first + AT_ONCE - 1));
         if (statement.executeUpdate() == 0) {
           throw new IllegalStateException("No event waits for " + destination);
         }
