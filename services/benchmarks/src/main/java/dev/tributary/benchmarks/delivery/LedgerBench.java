@@ -94,7 +94,7 @@ public final class LedgerBench {
           ratio(many, few, row -> row.processes().getOrDefault(POSTGRES, 0.0)),
           GOAL_COST,
           false,
-          "%d bytes a row".formatted(count.of("select pg_total_relation_size('delivery')") / rows));
+          "the rows are copies of an event");
       find(
           "records a second, %d rows more / few".formatted(rows),
           ratio(many, few, Row::eventsPerSecond),
