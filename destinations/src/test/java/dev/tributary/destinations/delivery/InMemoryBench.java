@@ -1,8 +1,12 @@
 package dev.tributary.destinations.delivery;
 
+import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
 import dev.tributary.contracts.id.SyncId;
+import dev.tributary.destinations.account.Accounts;
+import dev.tributary.destinations.account.NoAccounts;
+import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.desired.Consent;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.ledger.Delivery;
@@ -10,9 +14,12 @@ import dev.tributary.destinations.ledger.DesiredRecord;
 import dev.tributary.destinations.ledger.EventDelivery;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
+import dev.tributary.destinations.protocol.Places;
+import dev.tributary.destinations.protocol.Sessions;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
 import dev.tributary.destinations.sync.SyncSpec;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -130,6 +137,37 @@ final class InMemoryBench implements DeliveryStoreContract.TestLedger {
   @Override
   public @Nullable String reason(String id) {
     return ledger.reason(id);
+  }
+
+  /**
+   * Starts an engine that sends to the connector.
+   *
+   * @param deliveries this ledger, or a store that forwards to it
+   * @param clock of the engine
+   */
+  DeliveryEngine engine(DeliveryStore deliveries, Clock clock) {
+    KeyHash hash = new KeyHash(new byte[16]);
+    BatchSender sender =
+        new BatchSender(
+            new Targets((workspace, to, name, origin, sealed) -> sealed, hash),
+            new Bench.NoWay(connector),
+            new Unlimited(),
+            (remembering, account) -> Places.NONE,
+            new Accounts(new NoAccounts(), hash, clock),
+            Sessions.NONE,
+            clock,
+            Egress.TIMEOUT);
+    DeliveryEngine engine =
+        new DeliveryEngine(
+            deliveries,
+            sender,
+            this::catalogue,
+            clock,
+            Bench.pauses(),
+            Duration.ofMillis(50),
+            RowsInFlight.ofHeap());
+    engine.start();
+    return engine;
   }
 
   @Override

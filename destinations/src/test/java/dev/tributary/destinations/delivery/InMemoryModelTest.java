@@ -5,13 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Identifier;
 import dev.tributary.contracts.Json;
-import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
-import dev.tributary.destinations.account.Accounts;
-import dev.tributary.destinations.account.NoAccounts;
 import dev.tributary.destinations.connector.EffectClass;
-import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.destination.DestinationSpec;
@@ -25,8 +21,6 @@ import dev.tributary.destinations.ledger.EventDelivery;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.ledger.State;
-import dev.tributary.destinations.protocol.Places;
-import dev.tributary.destinations.protocol.Sessions;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
@@ -154,8 +148,8 @@ class InMemoryModelTest {
       witness.watchReceipts(store);
       workers =
           new DyingWorkers(ledger, new Leases(ledger), new Random(random.nextLong()), witness);
-      engines.add(engine());
-      engines.add(engine());
+      engines.add(bench.engine(workers, clock));
+      engines.add(bench.engine(workers, clock));
     }
 
     /** The destination applies a job at each question about it, so its writes would not tell. */
@@ -171,31 +165,6 @@ class InMemoryModelTest {
     private Catalogue.Sync sync(SyncSpec spec) {
       SyncId id = bench.sync(spec);
       return bench.catalogue().sync(id).orElseThrow();
-    }
-
-    private DeliveryEngine engine() {
-      KeyHash hash = new KeyHash(new byte[16]);
-      BatchSender sender =
-          new BatchSender(
-              new Targets((workspace, to, name, origin, sealed) -> sealed, hash),
-              new Bench.NoWay(fake),
-              new Unlimited(),
-              (remembering, account) -> Places.NONE,
-              new Accounts(new NoAccounts(), hash, clock),
-              Sessions.NONE,
-              clock,
-              Egress.TIMEOUT);
-      DeliveryEngine engine =
-          new DeliveryEngine(
-              workers,
-              sender,
-              bench::catalogue,
-              clock,
-              Bench.pauses(),
-              Duration.ofMillis(50),
-              RowsInFlight.ofHeap());
-      engine.start();
-      return engine;
     }
 
     /** Returns the records that are desired in the end, with their content. */

@@ -5,13 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
-import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.id.SyncId;
-import dev.tributary.destinations.account.Accounts;
-import dev.tributary.destinations.account.NoAccounts;
 import dev.tributary.destinations.connector.Deduplication;
 import dev.tributary.destinations.connector.EffectClass;
-import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
@@ -23,8 +19,6 @@ import dev.tributary.destinations.ledger.EventDelivery;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.ledger.State;
-import dev.tributary.destinations.protocol.Places;
-import dev.tributary.destinations.protocol.Sessions;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
@@ -149,35 +143,10 @@ class RepetitionWindowTest {
                 null,
                 ORIGIN)),
         Priority.LIVE);
-    engine = engine();
+    engine = bench.engine(bench.ledger, clock);
     reaches(State.RETRYING);
     store.behaviour = (batch, item) -> null;
     return store;
-  }
-
-  private DeliveryEngine engine() {
-    KeyHash hash = new KeyHash(new byte[16]);
-    BatchSender sender =
-        new BatchSender(
-            new Targets((workspace, to, name, origin, sealed) -> sealed, hash),
-            new Bench.NoWay(fake),
-            new Unlimited(),
-            (remembering, account) -> Places.NONE,
-            new Accounts(new NoAccounts(), hash, clock),
-            Sessions.NONE,
-            clock,
-            Egress.TIMEOUT);
-    DeliveryEngine started =
-        new DeliveryEngine(
-            bench.ledger,
-            sender,
-            bench::catalogue,
-            clock,
-            Bench.pauses(),
-            Duration.ofMillis(50),
-            RowsInFlight.ofHeap());
-    started.start();
-    return started;
   }
 
   private Catalogue.Sync sync() {
