@@ -26,42 +26,17 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** {@code cdp bench}: measures, prints a table, and writes a report. */
 public final class Main {
-  /** In the order of the help. */
-  static final List<String> BENCHES =
-      List.of(
-          "collector",
-          "chain",
-          "model",
-          "builder",
-          "profiles",
-          "identity",
-          "delivery",
-          "backfill",
-          "ledger",
-          "templates",
-          "matching",
-          "styles",
-          "memory",
-          "idle",
-          "start",
-          "all");
-
   /** Strong references: otherwise the levels would be lost with the collected loggers. */
   private static final List<Logger> QUIET =
       List.of(Logger.getLogger("org.apache.kafka"), Logger.getLogger("org.hibernate"));
 
   private static final String COMPARE = "compare";
-
-  private static final Set<List<String>> SIZED =
-      Set.of(List.of("backfill", "--people"), List.of("ledger", "--rows"));
 
   private Main() {}
 
@@ -71,26 +46,12 @@ public final class Main {
     if (words.contains(COMPARE)) {
       System.exit(compare(words.stream().filter(word -> !word.equals(COMPARE)).toList()));
     }
-    boolean quick = words.contains("--quick");
-    List<String> named = words.stream().filter(word -> !word.equals("--quick")).toList();
-    String bench = named.isEmpty() ? "all" : named.getFirst();
-    OptionalInt size = size(named);
-    if ((named.size() > 1 && size.isEmpty()) || !BENCHES.contains(bench)) {
-      System.err.println(
-          "cdp: bench knows %s; compare; --quick; backfill --people N, and ledger --rows N, from 1000 to 10000000."
-              .formatted(String.join(", ", BENCHES)));
+    try {
+      System.exit(run(BenchRequest.parse(words)));
+    } catch (IllegalArgumentException e) {
+      System.err.println("cdp: " + e.getMessage());
       System.exit(2);
     }
-    System.exit(run(bench, quick ? Effort.QUICK : Effort.NORMAL, size));
-  }
-
-  /** The number after {@code backfill --people} or {@code ledger --rows}; empty for other words. */
-  private static OptionalInt size(List<String> words) {
-    return words.size() == 3
-            && SIZED.contains(words.subList(0, 2))
-            && words.get(2).matches("[1-9][0-9]{3,6}|10000000")
-        ? OptionalInt.of(Integer.parseInt(words.get(2)))
-        : OptionalInt.empty();
   }
 
   private static int compare(List<String> words) {
@@ -106,7 +67,9 @@ public final class Main {
     }
   }
 
-  private static int run(String bench, Effort effort, OptionalInt size) {
+  private static int run(BenchRequest request) {
+    String bench = request.bench();
+    Effort effort = request.quick() ? Effort.QUICK : Effort.NORMAL;
     // A busy machine also delays the driver. The figures show that, so no warnings are needed.
     Vertx vertx =
         Vertx.vertx(
@@ -126,8 +89,10 @@ public final class Main {
     benches.put("matching", new MatchingBench(effort, report)::run);
     benches.put("styles", new StylesBench(vertx, effort, report)::run);
     if (!bench.equals("all")) {
-      benches.put("backfill", new BackfillBench(vertx, effort, size, report)::run);
-      benches.put("ledger", new LedgerBench(vertx, effort, size, report)::run);
+      benches.put(
+          "backfill",
+          new BackfillBench(vertx, effort, request.size(), request.vendors(), report)::run);
+      benches.put("ledger", new LedgerBench(vertx, effort, request.size(), report)::run);
       // Memory is also measured after the load of the chain. The idle figures and the times of
       // starts mean nothing together with a load.
       benches.put("memory", new MemoryBench(report)::run);

@@ -54,13 +54,18 @@ public final class BackfillBench {
   private final Vertx vertx;
   private final Report report;
   private final int people;
+  private final List<VendorCase> vendors;
 
   /**
    * @param people how many; empty for the number that the effort has
+   * @param vendors the ids of their connectors; empty for all
+   * @throws IllegalArgumentException if there is no case for a connector; says which ones have one
    */
-  public BackfillBench(Vertx vertx, Effort effort, OptionalInt people, Report report) {
+  public BackfillBench(
+      Vertx vertx, Effort effort, OptionalInt people, List<String> vendors, Report report) {
     this.vertx = vertx;
     this.report = report;
+    this.vendors = VendorCase.of(vendors);
     this.people = people.orElse(effort.small() ? QUICK_PEOPLE : PEOPLE);
   }
 
@@ -91,7 +96,7 @@ public final class BackfillBench {
       // The first one warms up.
       sync(installed, standIns, free, 1, "warm-up");
       double allowed = PART * people / sync(installed, standIns, free, 1, "no limit").seconds();
-      for (VendorCase vendor : VendorCase.ALL) {
+      for (VendorCase vendor : vendors) {
         double factor =
             vendor.isLimited() ? Math.max(LEAST_FACTOR, allowed / vendor.recordsPerSecond()) : 1;
         VendorCase changed = vendor.times(factor);

@@ -98,8 +98,7 @@ record VendorCase(
 
   private static final VendorCase SALESFORCE_WITHOUT_BULK = SALESFORCE.withoutBulk();
 
-  /** The first is measured without limits, too. */
-  static final List<VendorCase> ALL =
+  private static final List<VendorCase> ALL =
       List.of(
           HUBSPOT,
           VendorCaseBuilder.builder()
@@ -157,6 +156,22 @@ record VendorCase(
               .recordsPerRequest(300)
               .usedByOthers(0.5)
               .build());
+
+  /**
+   * The cases of these connectors; of all if none is named.
+   *
+   * @throws IllegalArgumentException if a connector has no case
+   */
+  static List<VendorCase> of(List<String> connectors) {
+    List<String> known = ALL.stream().map(VendorCase::connector).distinct().toList();
+    if (!known.containsAll(connectors)) {
+      throw new IllegalArgumentException(
+          "The bench backfill has the vendors " + String.join(", ", known));
+    }
+    return connectors.isEmpty()
+        ? ALL
+        : ALL.stream().filter(each -> connectors.contains(each.connector())).toList();
+  }
 
   private static Map<String, ?> trait(String field, String trait) {
     return Map.of("field", field, "from", Map.of("kind", "trait", "name", trait));

@@ -13,6 +13,7 @@ import dev.tributary.benchmarks.measure.Median;
 import dev.tributary.benchmarks.measure.Report;
 import dev.tributary.benchmarks.measure.Row;
 import dev.tributary.benchmarks.measure.WarmUp;
+import dev.tributary.local.infra.Checkout;
 import dev.tributary.local.infra.Port;
 import dev.tributary.local.launch.Service;
 import io.vertx.core.Vertx;
@@ -120,6 +121,7 @@ public final class DeliveryBench {
           new Shape("batch 1", "HTTP 1 alone", 1, events / SINGLE_PART, null),
           new Backlog(
               vertx, target, WebhookSync.createSingle(installed, sink.base()), sink, count));
+      report.add(new ConnectorLines(Checkout.locate().root()).median());
     } catch (SQLException e) {
       throw new IllegalStateException("The database does not answer: " + e.getMessage(), e);
     }
