@@ -86,6 +86,7 @@ public final class BatchSender {
 
   private static final String JOBS_HELD_BACK = "Held back by the limit of jobs";
 
+  private static final String WITHOUT_OTHERS = "Sent without other records of its batch";
   private static final String LATE =
       "A request had no answer. The destination recognises its repetition for %s only, and these"
           + " have passed";
@@ -275,7 +276,7 @@ public final class BatchSender {
       return List.of();
     }
     Outcome late = new Outcome.NotRepeated(LATE.formatted(Deduplication.shown(window)));
-    Outcome alone = new Outcome.HeldBack(now, "Sent without other records of its batch");
+    Outcome alone = new Outcome.HeldBack(now, WITHOUT_OTHERS);
     return withInvalid(
         rows,
         valid(rows).stream()
@@ -532,7 +533,13 @@ public final class BatchSender {
     Catalogue.Sync sync = leased.sync();
     Connector connector = sync.destination().connector();
     List<ClaimedDelivery> rows = going.stream().map(leased.rows()::get).toList();
-    Batch batch = Batches.of(target.withoutSecrets(), sync, rows);
+    Batch batch;
+    try {
+      batch = Batches.of(target.withoutSecrets(), sync, rows);
+    } catch (RuntimeException e) {
+      Arrays.fill(parts, 0);
+      return unconverted(leased.with(rows), target, e);
+    }
     RecordedJob recorded = leased.recorded();
     List<Outcome> outcomes = List.of();
     try {
@@ -555,15 +562,50 @@ public final class BatchSender {
           e);
     }
     if (outcomes.size() != rows.size()) {
-      String words = "The connector did not say what became of it";
-      Outcome unknown =
-          recorded == null
-              ? new Outcome.Ambiguous(words)
-              : new Outcome.Submitted(recorded.id(), clock.instant(), words);
-      outcomes = Collections.nCopies(rows.size(), unknown);
+      outcomes =
+          withoutResult(
+              leased.with(rows), clock.instant(), "The connector did not say what became of it");
       Arrays.fill(parts, 0);
     }
     return outcomes;
+  }
+
+  /**
+   * The outcomes of a batch that no connector can get. The faulty rows are rejected, and the others
+   * are due again at once, without them.
+   *
+   * @throws RuntimeException the same one, if no row alone is the cause, or a job has the rows
+   */
+  private List<Outcome> unconverted(LeasedBatch batch, Target target, RuntimeException failure) {
+    List<Outcome> outcomes = new ArrayList<>();
+    boolean found = false;
+    for (ClaimedDelivery row : batch.rows()) {
+      Outcome outcome = new Outcome.HeldBack(clock.instant(), WITHOUT_OTHERS);
+      try {
+        Batches.of(target.withoutSecrets(), batch.sync(), List.of(row));
+      } catch (RuntimeException e) {
+        LOG.log(Level.WARNING, "The delivery %s cannot be converted".formatted(row.id()), e);
+        outcome = new Outcome.Rejected(null, "The stored delivery cannot be read: " + e);
+        found = true;
+      }
+      outcomes.add(outcome);
+    }
+    if (!found || batch.job() != null) {
+      throw failure;
+    }
+    return outcomes;
+  }
+
+  /**
+   * One outcome per row of a batch of which nobody knows the result. Rows that a recorded job has
+   * stay in it.
+   */
+  static List<Outcome> withoutResult(LeasedBatch batch, Instant now, String words) {
+    RecordedJob recorded = batch.recorded();
+    return recorded == null
+        ? withInvalid(batch.rows(), new Outcome.Ambiguous(words))
+        : Collections.nCopies(
+            batch.rows().size(), new Outcome.Submitted(recorded.id(), now, words));
   }
 
   /** Notes that the vendor may lack what was delivered of the batch. Not thread-safe. */

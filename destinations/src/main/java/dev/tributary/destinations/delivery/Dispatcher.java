@@ -22,7 +22,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -564,8 +563,7 @@ final class Dispatcher {
     } else if (batch.job() == null) {
       budget.firstAttempt();
     }
-    BatchAttempts.Attempted attempted =
-        attempts.send(batch, recording, permit, leased.plus(BatchSender.TIME));
+    BatchAttempts.Attempted attempted = sent(batch, recording, permit, leased);
     BatchSender.Sent sent = attempted.sent();
     List<Outcome> outcomes = pauses.bounded(sent.outcomes(), clock.instant());
     if (batch.job() == null && !recording.isLost()) {
@@ -577,6 +575,23 @@ final class Dispatcher {
         new BatchSender.Sent(
             outcomes, sent.exchanges(), sent.parts(), sent.placeGone(), sent.removed()),
         attempted.refused());
+  }
+
+  /**
+   * A failure in our own code is an outcome, too: its rows are sent again with growing pauses, and
+   * it counts as a failure of the destination. Otherwise they would be claimed again and again.
+   */
+  private BatchAttempts.Attempted sent(
+      LeasedBatch batch, JobRecording recording, @Nullable Permit permit, Instant leased) {
+    try {
+      return attempts.send(batch, recording, permit, leased.plus(BatchSender.TIME));
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "A batch for %s failed".formatted(destination.id()), e);
+      LeasedBatch failed = recording.batch();
+      String words = "The batch failed: " + e.getClass().getSimpleName();
+      List<Outcome> unknown = BatchSender.withoutResult(failed, clock.instant(), words);
+      return new BatchAttempts.Attempted(failed, new BatchSender.Sent(unknown, List.of()), null);
+    }
   }
 
   /**
@@ -595,21 +610,7 @@ final class Dispatcher {
         return;
       }
       JobRecording recording = new JobRecording(store, batch, results::release, slot::take);
-      try {
-        sent.add(attempted(batch, recording, null, claimedAt, leased));
-      } catch (RuntimeException e) {
-        // The batches before have results, which are recorded.
-        LOG.log(Level.WARNING, "A batch for %s failed".formatted(destination.id()), e);
-        String words = "The batch failed: " + e.getClass().getSimpleName();
-        sent.add(
-            new BatchAttempts.Attempted(
-                batch,
-                new BatchSender.Sent(
-                    Collections.nCopies(batch.rows().size(), new Outcome.Ambiguous(words)),
-                    List.of()),
-                null));
-        return;
-      }
+      sent.add(attempted(batch, recording, null, claimedAt, leased));
     }
   }
 

@@ -41,6 +41,9 @@ final class InMemoryBench implements DeliveryStoreContract.TestLedger {
   private final Map<String, Consent> answers = new ConcurrentHashMap<>();
   final InMemoryLedger ledger;
 
+  /** Decrypts the secrets of destinations. */
+  volatile Targets.SecretOpener secrets = (workspace, to, name, origin, sealed) -> sealed;
+
   InMemoryBench(FakeDestination connector, MovedClock clock) {
     this.connector = connector;
     this.clock = clock;
@@ -149,7 +152,10 @@ final class InMemoryBench implements DeliveryStoreContract.TestLedger {
     KeyHash hash = new KeyHash(new byte[16]);
     BatchSender sender =
         new BatchSender(
-            new Targets((workspace, to, name, origin, sealed) -> sealed, hash),
+            new Targets(
+                (workspace, to, name, origin, sealed) ->
+                    secrets.open(workspace, to, name, origin, sealed),
+                hash),
             new Bench.NoWay(connector),
             new Unlimited(),
             (remembering, account) -> Places.NONE,

@@ -38,7 +38,7 @@ final class LedgerCopies {
           "delivered_at", "clock_timestamp()");
 
   private static final Map<String, String> WAITING_EVENT =
-      Map.of("record_key", "'evt_' || uuidv7()", "state", "'pending'");
+      Map.of("record_key", "'evt_' || uuidv7() || '/' || sync", "state", "'pending'");
 
   private final Connection worker;
   private final Connection owner;
