@@ -72,8 +72,11 @@ public record Deduplication(Form form, @Nullable Integer maximumLength, @Nullabl
     };
   }
 
-  /** A window for people, in whole minutes or hours. */
+  /** A window for people, in whole minutes, hours or days. */
   public static String shown(Duration window) {
+    if (window.toDays() > 2 && window.equals(Duration.ofDays(window.toDays()))) {
+      return "%d days".formatted(window.toDays());
+    }
     return window.toHours() > 1 && window.toMinutesPart() == 0
         ? "%d hours".formatted(window.toHours())
         : "%d minutes".formatted(window.toMinutes());

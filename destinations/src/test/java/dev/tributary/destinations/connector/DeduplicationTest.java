@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tributary.contracts.Ids;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -77,6 +79,18 @@ class DeduplicationTest {
       keys.add(of(form).key(id));
     }
     assertThat(keys).hasSize(2_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT90M,90 minutes",
+    "PT2H,2 hours",
+    "P2D,48 hours",
+    "P365D,365 days",
+    "PT73H,73 hours"
+  })
+  void aWindowIsShownInWholeMinutesHoursOrDays(Duration window, String shown) {
+    assertThat(Deduplication.shown(window)).isEqualTo(shown);
   }
 
   private static Deduplication of(Deduplication.Form form) {

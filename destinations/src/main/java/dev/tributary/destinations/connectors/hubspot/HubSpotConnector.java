@@ -6,6 +6,7 @@ import dev.tributary.destinations.connector.Authentication;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Connector;
+import dev.tributary.destinations.connector.Deduplication;
 import dev.tributary.destinations.connector.Discovery;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Item;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes to HubSpot. {@link Objects} has the requests that write records, {@link UniqueRecords} and
  * {@link Companies} find records, {@link Properties} has their fields, {@link Associations} has
- * associations, and {@link Lists} has memberships.
+ * associations, {@link Lists} has memberships, and {@link Events} has events.
  */
 public final class HubSpotConnector implements Connector {
   private static final String TOKEN = "accessToken";
@@ -36,6 +37,7 @@ public final class HubSpotConnector implements Connector {
   private static final String CONTACTS = "contacts";
   private static final String COMPANIES = "companies";
   private static final String LIST_MEMBERSHIPS = "list-memberships";
+  private static final String EVENTS = "events";
   private static final int FORBIDDEN = 403;
 
   private final Manifest manifest;
@@ -71,6 +73,9 @@ public final class HubSpotConnector implements Connector {
     if (ofLists(batch)) {
       return Lists.protocol(batch);
     }
+    if (batch.object().equals(EVENTS)) {
+      return Events.protocol(batch, deduplication());
+    }
     Optional<ObjectType> associations = associations(batch.object());
     if (associations.isPresent()) {
       return Associations.protocol(batch, associations.get());
@@ -102,7 +107,7 @@ public final class HubSpotConnector implements Connector {
   @Override
   public List<Place> requirements(Batch batch) {
     boolean needed =
-        !ofLists(batch)
+        isOfRecords(batch.object())
             && associations(batch.object()).isEmpty()
             && batch.operation() == Operation.WRITE
             && batch.items().stream().anyMatch(HubSpotConnector::hasOwnId);
@@ -119,7 +124,7 @@ public final class HubSpotConnector implements Connector {
 
   @Override
   public @Nullable Discovery discovery(Target target, String object, ObjectNode syncSettings) {
-    return object.equals(LIST_MEMBERSHIPS) || associations(object).isPresent()
+    return !isOfRecords(object) || associations(object).isPresent()
         ? null
         : Properties.discovery(target, object);
   }
@@ -127,7 +132,7 @@ public final class HubSpotConnector implements Connector {
   /** HubSpot erases contacts only. It archives other records, and deletes them 90 days later. */
   @Override
   public @Nullable Protocol forget(Batch batch) {
-    if (ofLists(batch)) {
+    if (!isOfRecords(batch.object())) {
       return null;
     }
     String field = batch.items().getFirst().matchField();
@@ -157,6 +162,18 @@ public final class HubSpotConnector implements Connector {
 
   private static boolean ofLists(Batch batch) {
     return batch.object().equals(LIST_MEMBERSHIPS);
+  }
+
+  private static boolean isOfRecords(String object) {
+    return !object.equals(LIST_MEMBERSHIPS) && !object.equals(EVENTS);
+  }
+
+  private Deduplication deduplication() {
+    Deduplication deduplication = manifest.object(EVENTS).orElseThrow().deduplication();
+    if (deduplication == null) {
+      throw new IllegalStateException("The manifest names no key of events");
+    }
+    return deduplication;
   }
 
   @Override

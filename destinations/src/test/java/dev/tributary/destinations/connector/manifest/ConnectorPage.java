@@ -282,7 +282,7 @@ record ConnectorPage(Manifest manifest, boolean hasNotes) {
     String window =
         key.window() == null
             ? ", without a stated end"
-            : ", recognised for %s".formatted(duration(key.window()));
+            : ", recognised for %s".formatted(Deduplication.shown(key.window()));
     return form + length + window;
   }
 

@@ -1,5 +1,6 @@
 package dev.tributary.destinations.declared;
 
+import static dev.tributary.destinations.declared.ContractObject.event;
 import static dev.tributary.destinations.declared.ContractObject.membership;
 import static dev.tributary.destinations.declared.ContractObject.record;
 
@@ -18,6 +19,8 @@ final class HubSpotObjects {
   private static final String EMAIL = "p#@example.org";
   private static final String DOMAIN = "c#.example.org";
   private static final String TWICE = "twice.example.org";
+  private static final String EVENT =
+      "{\"eventName\": \"$id\", %s \"properties\": {\"plan\": \"plan-#\"}}";
   private static final int FEW = 20;
   private static final int REFUSED = 60;
 
@@ -61,7 +64,15 @@ final class HubSpotObjects {
                     .sync("{\"list\": \"Loyal\"}")
                     .writes("/memberships/")
                     .shown(HubSpotObjects::members)
-                    .full(FEW)),
+                    .full(FEW),
+                event(ACCOUNT, "events")
+                    .prepared(HubSpotObjects::defineEvent)
+                    .with(EVENT.formatted("\"email\": \"p#@example.org\","))
+                    .bad(EVENT.formatted(""))
+                    .text("note")
+                    .writes("/events/v3/send/")
+                    .shown(hubSpot -> texts(list(hubSpot.control("/events"))))
+                    .marked("plan-#")),
             Stream.of(
                     new Pair("contacts", "email", EMAIL, "companies", "domain"),
                     new Pair("deals", "tributary_id", "d#", "contacts", "email"),
@@ -70,6 +81,14 @@ final class HubSpotObjects {
                     new Pair("tickets", "tributary_id", "t#", "companies", "domain"))
                 .map(HubSpotObjects::association))
         .toList();
+  }
+
+  private static String defineEvent(ConnectedStandIn hubSpot) {
+    String definition = "{\"name\": \"bought\", \"properties\": [\"plan\", \"note\"]}";
+    return hubSpot
+        .control("POST", "/event-definitions", definition)
+        .path("fullyQualifiedName")
+        .asText();
   }
 
   private static ContractObject declared(String type) {
@@ -160,9 +179,13 @@ final class HubSpotObjects {
   }
 
   private static List<JsonNode> objects(ConnectedStandIn hubSpot, String type) {
-    List<JsonNode> objects = new ArrayList<>();
-    hubSpot.control("/objects/%s?limit=1000".formatted(type)).path("objects").forEach(objects::add);
-    return objects;
+    return list(hubSpot.control("/objects/%s?limit=1000".formatted(type)).path("objects"));
+  }
+
+  private static List<JsonNode> list(JsonNode array) {
+    List<JsonNode> nodes = new ArrayList<>();
+    array.forEach(nodes::add);
+    return nodes;
   }
 
   /** The members of the one list; none before it is created. */

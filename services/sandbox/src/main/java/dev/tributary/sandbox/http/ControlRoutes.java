@@ -64,6 +64,8 @@ final class ControlRoutes {
     route(router, HttpMethod.POST, path + "/refused-emails", control::refuseEmail);
     route(router, HttpMethod.DELETE, path + "/properties/:type/:name", control::deleteProperty);
     route(router, HttpMethod.DELETE, path + "/refused-emails", control::acceptAllEmails);
+    route(router, HttpMethod.POST, path + "/event-definitions", control::defineEvent);
+    route(router, HttpMethod.GET, path + "/events", control::events);
     route(router, HttpMethod.POST, path + "/objects/:type", control::preset);
     route(router, HttpMethod.GET, path + "/objects/:type", control::objects);
     route(router, HttpMethod.GET, path + "/objects/:type/counts", control::counts);

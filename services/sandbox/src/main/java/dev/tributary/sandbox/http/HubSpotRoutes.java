@@ -5,6 +5,7 @@ import dev.tributary.sandbox.Call;
 import dev.tributary.sandbox.hubspot.Account;
 import dev.tributary.sandbox.hubspot.AccountApi;
 import dev.tributary.sandbox.hubspot.AssociationApi;
+import dev.tributary.sandbox.hubspot.EventApi;
 import dev.tributary.sandbox.hubspot.ListApi;
 import dev.tributary.sandbox.hubspot.MembershipApi;
 import dev.tributary.sandbox.hubspot.ObjectApi;
@@ -29,9 +30,13 @@ final class HubSpotRoutes {
     properties(router, new PropertyApi(account));
     associations(router, new AssociationApi(account));
     lists(router, new ListApi(account), new MembershipApi(account));
+    var events = new EventApi(account);
+    route(router, HttpMethod.POST, "/events/v3/send", events::send);
+    route(router, HttpMethod.POST, "/events/v3/send/batch", events::sendBatch);
     var api = new AccountApi();
     route(router, HttpMethod.GET, "/account-info/v3/details", api::details);
     router.route("/account-info/*").handler(gate.to(account, api::unknown));
+    router.route("/events/*").handler(gate.to(account, api::unknown));
     router.route("/crm/*").handler(gate.to(account, api::unknown));
   }
 

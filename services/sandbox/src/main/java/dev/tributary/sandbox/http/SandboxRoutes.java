@@ -16,7 +16,7 @@ import java.util.List;
 class SandboxRoutes {
   private static final long MAXIMUM_BODY = 16L << 20;
   private static final List<String> WITH_BODIES =
-      List.of("/crm/*", "/account-info/*", "/webhook/*", "/sandbox", "/sandbox/*");
+      List.of("/crm/*", "/events/*", "/account-info/*", "/webhook/*", "/sandbox", "/sandbox/*");
 
   private final Vertx vertx;
   private final SandboxClock clock;

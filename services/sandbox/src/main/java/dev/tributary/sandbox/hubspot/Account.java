@@ -39,6 +39,7 @@ public final class Account implements StandIn {
   private final Map<String, Set<String>> links = new TreeMap<>();
   private final Map<String, CrmList> lists = new LinkedHashMap<>();
   private final Set<String> refusedEmails = new TreeSet<>();
+  private final EventLog events = new EventLog();
   private RateLimit limit = RateLimit.DOCUMENTED;
   private int listLimit;
   private long lastId;
@@ -61,6 +62,7 @@ public final class Account implements StandIn {
     links.clear();
     lists.clear();
     refusedEmails.clear();
+    events.clear();
     listLimit = Integer.MAX_VALUE;
     faults.clear();
     limit(RateLimit.DOCUMENTED);
@@ -130,6 +132,10 @@ public final class Account implements StandIn {
     return refusedEmails;
   }
 
+  EventLog events() {
+    return events;
+  }
+
   /** The largest number of lists. */
   int listLimit() {
     return listLimit;
@@ -176,12 +182,20 @@ public final class Account implements StandIn {
 
   @Override
   public synchronized Optional<Answer> refusal(Call call) {
-    return token.check(call) instanceof Verdict.Refused
-        ? Optional.of(unauthorised(call))
+    if (token.check(call) instanceof Verdict.Refused) {
+      return Optional.of(unauthorised(call));
+    }
+    return isOfEvents(call)
+        ? Optional.empty()
         : limits
             .refusal(RateLimit.REQUEST, call)
             .map(exceeded -> rateLimited(Map.of()))
             .or(() -> isSearch(call) ? searchLimited(call) : Optional.empty());
+  }
+
+  /** Requests with events do not count. */
+  private static boolean isOfEvents(Call call) {
+    return call.path().startsWith("/events/v3/send");
   }
 
   private static boolean isSearch(Call call) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -24,6 +25,8 @@ public final class HubSpotControl {
   private record ListLimit(@Nullable Integer lists) {}
 
   private record RefusedEmail(@Nullable String email) {}
+
+  private record Definition(@Nullable String name, @Nullable Set<String> properties) {}
 
   @RecordBuilder
   record Seen(
@@ -95,6 +98,20 @@ public final class HubSpotControl {
       account.refusedEmails().add(BatchWriting.normalised(email));
       return Answer.of(200, List.copyOf(account.refusedEmails()));
     });
+  }
+
+  /** A user defines a custom event with its own properties. */
+  public Answer defineEvent(Call call) throws IOException {
+    var definition = Json.read(Json.STRICT, call.body(), Definition.class);
+    var name = required(definition.name(), "name");
+    var properties = Objects.requireNonNullElse(definition.properties(), Set.<String>of());
+    return account.exclusively(() ->
+        Answer.of(201, Map.of("fullyQualifiedName", account.events().define(name, properties))));
+  }
+
+  /** The received events, without repetitions. */
+  public Answer events(Call ignored) {
+    return account.exclusively(() -> Answer.of(200, account.events().events()));
   }
 
   /** A user deletes a property that the account has created; the records lose its values. */

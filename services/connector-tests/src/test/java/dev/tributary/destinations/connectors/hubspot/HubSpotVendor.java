@@ -153,6 +153,22 @@ final class HubSpotVendor implements Vendor, AutoCloseable {
     return texts(control("GET", "/lists", null), "name");
   }
 
+  /**
+   * Creates the definition of a custom event.
+   *
+   * @return its internal name
+   */
+  String defineEvent(String name, String... properties) {
+    ObjectNode definition = Json.MAPPER.createObjectNode().put("name", name);
+    definition.set("properties", Json.MAPPER.valueToTree(properties));
+    return control("POST", "/event-definitions", definition).path("fullyQualifiedName").asText();
+  }
+
+  /** The received events, oldest first. */
+  List<JsonNode> events() {
+    return StreamSupport.stream(control("GET", "/events", null).spliterator(), false).toList();
+  }
+
   /** From now on no list is created. */
   void refuseLists() {
     control("PUT", "/list-limit", Json.MAPPER.createObjectNode().put("lists", 0));
