@@ -532,6 +532,13 @@ final class Dispatcher {
                   .allMatch(Dispatcher::isDone);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.WARNING,
+          "The outcome of the attempt %s is not recorded".formatted(batch.attempt()),
+          e);
+      // Otherwise all rows would be claimed at full speed, and wait for the end of their lease.
+      circuit.failed();
     } finally {
       if (batch.recorded() != null || slot.ofJob) {
         heldJobs.changed();

@@ -15,6 +15,7 @@ import dev.tributary.destinations.ledger.EventDelivery;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.ledger.State;
+import dev.tributary.destinations.start.ForwardingDeliveryStore;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +34,11 @@ import org.junit.jupiter.api.Test;
 /** Batches for which the code of the service fails, before the connector has them. */
 class FailedBatchTest {
   private static final Duration BOUND = Duration.ofSeconds(60);
+
+  /** More than an engine sends at once. */
+  private static final int EVENTS = 300;
+
+  private static final int PER_REQUEST = 3;
 
   private final MovedClock clock =
       new MovedClock(Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC));
@@ -42,6 +49,7 @@ class FailedBatchTest {
 
   @BeforeEach
   void start() {
+    fake.declaring = FakeDestination.batches(PER_REQUEST);
     DestinationSpec spec =
         new DestinationSpec(
             FakeDestination.ID,
@@ -100,6 +108,40 @@ class FailedBatchTest {
     bench.secrets = secrets;
     clock.move(Duration.ofHours(1));
     reaches(second, State.DELIVERED);
+  }
+
+  /** The clock stands still, so that a pause does not end. */
+  @Test
+  void aDestinationPausesWhileItsOutcomesCannotBeRecorded() {
+    engine.close();
+    engine =
+        bench.engine(
+            new ForwardingDeliveryStore(bench.ledger) {
+              @Override
+              public boolean report(List<Reported> batches) {
+                throw new IllegalStateException("The report is wrong");
+              }
+            },
+            clock);
+    append(
+        IntStream.range(0, EVENTS)
+            .mapToObj(i -> key("evt_%d/%s".formatted(i, sync.id())))
+            .toArray(RecordKey[]::new));
+
+    FakeDestination.Store store = fake.store(sync.destination().id());
+    await()
+        .atMost(BOUND)
+        .until(() -> {
+          engine.wake(sync.destination().id());
+          return !store.requests.isEmpty();
+        });
+    await()
+        .during(Duration.ofSeconds(1))
+        .atMost(BOUND)
+        .until(() -> {
+          engine.wake(sync.destination().id());
+          return store.requests.size() < EVENTS / PER_REQUEST;
+        });
   }
 
   private RecordKey key(String value) {
