@@ -114,6 +114,16 @@ final class DeclaredConnector implements Connector {
     return place == null ? null : place.place(batch);
   }
 
+  /** Without a setting that a request needs, the sync fails for it later. */
+  @Override
+  public List<Place> requirements(Batch batch) {
+    try {
+      return requests(batch).requirements(batch);
+    } catch (UnfitValue unfit) {
+      return List.of();
+    }
+  }
+
   /** Without a setting that a request needs, nothing can be read. The sync fails for it later. */
   @Override
   public @Nullable Discovery discovery(Target target, String object, ObjectNode syncSettings) {

@@ -28,15 +28,7 @@ record DiscoveryCompiler(RequestCompiler requests, AnswerCompiler answers, Scope
     if (object.at("kind").node().asText().equals("membership")) {
       part.fault("is not accepted here: a membership has no fields");
     }
-    Scope ofObject = destination.ofObject(object.node(), false);
-    Scope scope =
-        new Scope(
-            ofObject.settings(),
-            ofObject.secrets(),
-            ofObject.syncSettings(),
-            Set.of(),
-            null,
-            Set.of());
+    Scope scope = destination.ofObject(object.node(), false).ofSettings();
     List<DiscoveryRequests.Step> steps = new ArrayList<>();
     List<Part> all = part.elements();
     if (all.isEmpty() || all.size() > MOST_REQUESTS) {

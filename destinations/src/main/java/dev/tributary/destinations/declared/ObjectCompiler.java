@@ -3,6 +3,7 @@ package dev.tributary.destinations.declared;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.destinations.declared.ObjectRequests.Find;
 import dev.tributary.destinations.declared.ObjectRequests.FindThenWrite;
+import dev.tributary.destinations.declared.ObjectRequests.OwnField;
 import dev.tributary.destinations.declared.ObjectRequests.PlaceRequests;
 import dev.tributary.destinations.declared.ObjectRequests.Remove;
 import dev.tributary.destinations.declared.ObjectRequests.ResultQuestion;
@@ -65,6 +66,7 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
     Scope scope = destination.ofObject(object.node(), place.isPresent());
     PlaceRequests placed =
         place.isPresent() ? place(place, destination.ofObject(object.node(), false)) : null;
+    List<OwnField> own = ownFields(object.at("ownFields"), object);
     Part all = object.at("requests");
     if (!all.isPresent() || !all.isMap(REQUESTS)) {
       return null;
@@ -125,6 +127,7 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
             .former(former)
             .forget(forget)
             .place(placed)
+            .own(own)
             .within(within)
             .job(job)
             .result(result)
@@ -503,8 +506,54 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
         : new Find(search, found, by, Objects.requireNonNullElse(findable, 0));
   }
 
-  private @Nullable PlaceRequests place(Part part, Scope scope) {
-    if (!part.isMap("name", "search", "create")) {
+  /** The fields that Tributary creates for itself. */
+  private List<OwnField> ownFields(Part part, Part object) {
+    if (!part.isPresent()) {
+      return List.of();
+    }
+    if (object.at("place").isPresent()) {
+      part.fault("is there beside \"place\"; accepted is one of them");
+    }
+    if (object.at("kind").node().asText().equals("membership")) {
+      part.fault("is not accepted here: a membership has no fields");
+    }
+    Scope scope = destination.ofObject(object.node(), false);
+    List<OwnField> fields = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (Part each : part.elements()) {
+      OwnField field = ownField(each, scope);
+      if (field != null) {
+        fields.add(field);
+        if (!names.add(field.name())) {
+          each.at("field").fault("\"%s\" is there twice".formatted(field.name()));
+        }
+      }
+    }
+    return fields;
+  }
+
+  private @Nullable OwnField ownField(Part part, Scope object) {
+    PlaceRequests requests = place(part, object.ofSettings(), "field");
+    if (!part.node().isObject()) {
+      return null;
+    }
+    String name = part.at("field").text("the name of a declared field");
+    if (name != null && !object.fields().contains(name)) {
+      part.at("field")
+          .fault(
+              "\"%s\" is no declared field; accepted are %s"
+                  .formatted(name, Scope.listed(object.fields())));
+    }
+    if (!part.at("create").isPresent()) {
+      part.at("create").fault("is missing; accepted is a request that creates the field");
+    }
+    return name == null || requests == null ? null : new OwnField(name, requests);
+  }
+
+  private @Nullable PlaceRequests place(Part part, Scope scope, String... more) {
+    if (!part.isMap(
+        Stream.concat(Stream.of("name", "search", "create"), Stream.of(more))
+            .toArray(String[]::new))) {
       return null;
     }
     TextTemplate name = new ExpressionCompiler(scope).text(part.at("name"));

@@ -7,6 +7,7 @@ import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Place;
+import dev.tributary.destinations.connector.Place.Finding;
 import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Protocol.FindThenWrite.FurtherSearch;
 import dev.tributary.destinations.connector.Protocol.Matches;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  *     match values; null for others
  * @param forget erases records for good; null if there is no such request
  * @param place null if the object needs none
+ * @param own the fields that Tributary creates for itself; empty if the object has a place
  * @param within the settings of the sync that say where its records are
  * @param job for large batches; null if there are no jobs
  * @param result asks for the result of a job that a request has submitted; null if none does
@@ -58,6 +60,7 @@ record ObjectRequests(
     @Nullable FormerValues former,
     @Nullable ErasureRequests forget,
     @Nullable PlaceRequests place,
+    List<OwnField> own,
     List<String> within,
     @Nullable JobRequests job,
     @Nullable ResultQuestion result,
@@ -69,6 +72,7 @@ record ObjectRequests(
       new Outcome.Rejected(null, "The id of the record at the destination is not known");
 
   ObjectRequests {
+    own = List.copyOf(own);
     within = List.copyOf(within);
   }
 
@@ -294,6 +298,69 @@ record ObjectRequests(
         return null;
       }
     }
+  }
+
+  /**
+   * A field that the vendor must have before an item with a value of it is written. It is searched
+   * for, and created if it is missing.
+   */
+  record OwnField(String name, PlaceRequests requests) {
+
+    /** Whether the item is named by the field, or writes it. */
+    boolean isOf(Item item) {
+      return name.equals(item.matchField()) || item.whole().fields().has(name);
+    }
+
+    Place requirement(Batch batch) {
+      Place place = requests.place(batch);
+      Place.Step creation = place.creation();
+      return new Place(
+          place.name(),
+          name,
+          explained(place.search(), batch.object()),
+          creation == null
+              ? null
+              : explained(
+                  new Place.Step(
+                      creation.request(),
+                      (answer, now) -> allowed(creation.reading().finding(answer, now))),
+                  batch.object()));
+    }
+
+    /** The vendor has accepted the credentials for the search. They only lack a right. */
+    private static Finding allowed(Finding created) {
+      return created instanceof Finding.Failed(Outcome.Unauthorised(String words))
+          ? new Finding.Failed(new Outcome.Misconfigured(words))
+          : created;
+    }
+
+    private Place.Step explained(Place.Step step, String object) {
+      return new Place.Step(
+          step.request(),
+          (answer, now) ->
+              switch (step.reading().finding(answer, now)) {
+                case Finding.Refused(String words) -> new Finding.Refused(words(object, words));
+                case Finding.Failed(Outcome.Misconfigured(var setting, String words)) ->
+                    new Finding.Failed(new Outcome.Misconfigured(setting, words(object, words)));
+                case Finding finding -> finding;
+              });
+    }
+
+    private String words(String object, String vendor) {
+      return ("Tributary needs the field %s of %s, and cannot find or create it. Create it as a"
+              + " field of texts, or use credentials that may create it. The vendor's answer: %s")
+          .formatted(name, object, vendor);
+    }
+  }
+
+  /** The fields of its own that Tributary needs before a batch is written. */
+  List<Place> requirements(Batch batch) {
+    return batch.operation() == Batch.Operation.REMOVE
+        ? List.of()
+        : own.stream()
+            .filter(field -> batch.items().stream().anyMatch(field::isOf))
+            .map(field -> field.requirement(batch))
+            .toList();
   }
 
   /** Whether a write of a record whose id is known only updates this record. */

@@ -155,6 +155,7 @@ record ManifestFile(
       @Nullable JsonNode place,
       @Nullable JsonNode job,
       @Nullable JsonNode discovery,
+      @Nullable JsonNode ownFields,
       @Nullable Boolean changesOnly,
       @Nullable Billing billing) {
 

@@ -354,6 +354,7 @@ final class ManifestReader {
           undecided(objects.get(i).place(), coded, "/objects/" + i + "/place");
           undecided(objects.get(i).job(), coded, "/objects/" + i + "/job");
           undecided(objects.get(i).discovery(), coded, "/objects/" + i + "/discovery");
+          undecided(objects.get(i).ownFields(), coded, "/objects/" + i + "/ownFields");
           within(objects.get(i), coded, "/objects/" + i + "/within");
           requiredFields(objects.get(i), coded, "/objects/" + i + "/fields");
         }

@@ -77,6 +77,11 @@ public record Scope(
         place ? Set.of(PartOfBatch.BATCH, PartOfBatch.PLACE) : Set.of(PartOfBatch.BATCH));
   }
 
+  /** Only the settings of the destination and of the sync. */
+  public Scope ofSettings() {
+    return new Scope(settings, secrets, syncSettings, Set.of(), null, Set.of());
+  }
+
   public Scope with(PartOfBatch part) {
     Set<PartOfBatch> more = new LinkedHashSet<>(parts);
     more.add(part);

@@ -114,7 +114,8 @@ public final class Mailchimp implements Vendor {
         of(
             "GET",
             list + "/merge-fields",
-            call -> page(call, "merge_fields", mergeFields.of(list(call).id()))),
+            call ->
+                page(call, "merge_fields", mergeFields.of(list(call).id(), call.query("type")))),
         of("POST", list + "/merge-fields", call -> mergeFields.create(list(call).id(), call)));
   }
 

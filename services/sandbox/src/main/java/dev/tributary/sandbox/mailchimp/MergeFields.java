@@ -14,11 +14,15 @@ import dev.tributary.sandbox.kit.record.RecordStore.MergedIds;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The merge fields of lists. Each list has those for the names of a person. */
 final class MergeFields {
   private static final int MAXIMUM_TAG = 10;
+
+  /** Of a list, without a Premium plan. */
+  private static final int MAXIMUM_FIELDS = 30;
 
   private final RecordStore store;
 
@@ -31,7 +35,16 @@ final class MergeFields {
             () -> "" + (2 + parts.nextNumber()));
   }
 
-  List<ObjectNode> of(String list) {
+  /**
+   * @param type of the fields; empty for all
+   */
+  List<ObjectNode> of(String list, Optional<String> type) {
+    return of(list).stream()
+        .filter(field -> type.map(field.path("type").asText()::equals).orElse(true))
+        .toList();
+  }
+
+  private List<ObjectNode> of(String list) {
     return Stream.concat(
             Stream.of(
                 standard(list, 1, "FNAME", "First Name"), standard(list, 2, "LNAME", "Last Name")),
@@ -63,6 +76,12 @@ final class MergeFields {
     field.put("tag", tag.substring(0, Math.min(MAXIMUM_TAG, tag.length())));
     field.put("required", field.path("required").asBoolean());
     field.put("merge_id", 2 + store.all().size() + 1);
+    if (of(list).size() >= MAXIMUM_FIELDS) {
+      throw MailchimpWords.refused(
+          400,
+          "Bad Request",
+          "This list has the maximum of %d merge fields.".formatted(MAXIMUM_FIELDS));
+    }
     boolean taken = of(list).stream().anyMatch(each -> each.path("tag").equals(field.path("tag")));
     if (taken) {
       throw MailchimpWords.refused(

@@ -48,6 +48,9 @@ public final class Marketo implements Vendor {
   private static final int ACTIVITY_TYPE = 100_001;
   private static final int FOLDERS = 99;
 
+  /** By the API. */
+  private static final int MAXIMUM_FIELDS = 100;
+
   private static final Map<String, List<Limit>> LIMITS =
       Map.of(
           "api",
@@ -91,7 +94,10 @@ public final class Marketo implements Vendor {
         new Parts("marketo", clock, tokens, LIMITS, VendorDocument.of(Marketo.class)).with(tokens);
     leads =
         new Leads(
-            parts.store("leads", List.of(), MergedIds.GONE, this::number), LEAD_FIELDS, "id", true);
+            parts.store("leads", List.of(), MergedIds.GONE, this::number),
+            new HashMap<>(LEAD_FIELDS),
+            "id",
+            true);
     orders =
         new Leads(
             parts.store(
@@ -125,6 +131,7 @@ public final class Marketo implements Vendor {
   public void reset() {
     latest.clear();
     calls = 0;
+    leads.fields().keySet().retainAll(LEAD_FIELDS.keySet());
   }
 
   @Override
@@ -151,6 +158,7 @@ public final class Marketo implements Vendor {
         of("POST", "/rest/v1/customobjects/{customObjectName}/delete.json", this::deleteOrders),
         of("POST", "/rest/v1/activities/external.json", this::addActivities),
         of("GET", "/rest/v1/leads/describe2.json", call -> described(leads, "API Lead")),
+        of("POST", "/rest/v1/leads/schema/fields.json", this::createFields),
         of(
             "GET",
             "/rest/v1/customobjects/{customObjectName}/describe.json",
@@ -243,7 +251,7 @@ public final class Marketo implements Vendor {
     var values = List.of(call.query("filterValues").orElse("").split(","));
     var fields = List.of(call.query("fields").orElse("id,email").split(","));
     var field = call.query("filterType").orElse("");
-    if (!field.equals("id") && !LEAD_FIELDS.containsKey(field)) {
+    if (!field.equals("id") && !leads.fields().containsKey(field)) {
       throw MarketoWords.refused("1003", "Invalid filterType '%s'".formatted(field));
     }
     return MarketoWords.success(leads.found(field, values, fields));
@@ -385,6 +393,27 @@ public final class Marketo implements Vendor {
     var result = Json.LENIENT.createArrayNode();
     result.addObject().put("name", name).set("fields", records.described());
     return MarketoWords.success(result);
+  }
+
+  /** All fields are created, or none. */
+  private Answer createFields(Call call) {
+    var input = Json.tree(call).path("input");
+    var created = leads.fields().size() - LEAD_FIELDS.size();
+    if (created + input.size() > MAXIMUM_FIELDS) {
+      throw MarketoWords.refused("709", "At most 100 custom fields can be created");
+    }
+    for (var field : input) {
+      var name = field.path("name").asText();
+      if (name.equals("id") || leads.fields().containsKey(name)) {
+        throw MarketoWords.refused("709", "Field '%s' already exists".formatted(name));
+      }
+    }
+    var results = Json.LENIENT.createArrayNode();
+    for (var field : input) {
+      leads.fields().put(field.path("name").asText(), field.path("dataType").asText());
+      results.addObject().put("name", field.path("name").asText()).put("status", "created");
+    }
+    return MarketoWords.success(results);
   }
 
   private Answer usage() {

@@ -69,6 +69,16 @@ final class CustomFields {
     return Answer.of(201, Map.of(kind + "_field", view(created)));
   }
 
+  /** The field with an id or a key. */
+  Answer show(String kind, String id) {
+    return of(kind).stream()
+        .filter(
+            field -> id.equals(field.path("id").asText()) || id.equals(field.path("key").asText()))
+        .findFirst()
+        .map(field -> Answer.of(200, Map.of(kind + "_field", field)))
+        .orElseThrow(ZendeskWords::notFound);
+  }
+
   /** The values of the fields that exist; others are ignored in silence. */
   ObjectNode known(String kind, JsonNode values) {
     var known = Json.LENIENT.createObjectNode();

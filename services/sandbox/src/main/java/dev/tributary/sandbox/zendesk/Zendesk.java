@@ -134,9 +134,17 @@ public final class Zendesk implements Vendor {
         of("POST", "/api/v2/user_fields", call -> fields.create("user", call)),
         of(
             "GET",
+            "/api/v2/user_fields/{user_field_id}",
+            call -> fields.show("user", call.parameter("user_field_id"))),
+        of(
+            "GET",
             "/api/v2/organization_fields",
             call -> page("organization_fields", fields.of("organization"))),
         of("POST", "/api/v2/organization_fields", call -> fields.create("organization", call)),
+        of(
+            "GET",
+            "/api/v2/organization_fields/{organization_field_id}",
+            call -> fields.show("organization", call.parameter("organization_field_id"))),
         of("GET", "/api/v2/job_statuses/{job_status_id}", this::job));
   }
 

@@ -180,6 +180,12 @@ class MailchimpTest extends VendorCaller {
         .isEqualTo("VALUE");
     assertThat(signed().get(list + "/merge-fields").<List<String>>path("merge_fields.tag"))
         .containsExactly("FNAME", "LNAME", "VALUE");
+    assertThat(
+            signed()
+                .queryParam("type", "number")
+                .get(list + "/merge-fields")
+                .<List<String>>path("merge_fields.tag"))
+        .containsExactly("VALUE");
 
     var member =
         "{'email_address':'ada@shop.example','status_if_new':'subscribed','merge_fields':%s}";

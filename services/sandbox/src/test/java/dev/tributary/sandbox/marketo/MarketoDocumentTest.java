@@ -57,7 +57,7 @@ class MarketoDocumentTest {
       }
     }
     assertThat(differences).isEmpty();
-    assertThat(compared).isEqualTo(7);
+    assertThat(compared).isEqualTo(8);
   }
 
   private JsonNode body(JsonNode operation) {

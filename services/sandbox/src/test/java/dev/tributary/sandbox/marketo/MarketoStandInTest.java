@@ -67,6 +67,24 @@ class MarketoStandInTest extends VendorCaller {
   }
 
   @Test
+  void aFieldIsCreatedOnceAndTakesValues() {
+    var field = "{'input':[{'displayName':'Size','name':'size','dataType':'integer'}]}";
+    var path = "/rest/v1/leads/schema/fields.json";
+    assertThat(signed().body(json(field)).post(path).<String>path("result[0].status"))
+        .isEqualTo("created");
+    assertThat(code(signed().body(json(field)).post(path))).isEqualTo("709");
+    assertThat(
+            signed()
+                .get("/rest/v1/leads/describe2.json")
+                .<List<String>>path("result[0].fields.name"))
+        .contains("size");
+    assertThat(
+            sync(signed(), "createOrUpdate", "{'email':'ada@shop.example','size':7}")
+                .<String>path("result[0].status"))
+        .isEqualTo("created");
+  }
+
+  @Test
   void eachLeadHasItsResultInOrder() {
     Response answer =
         sync(

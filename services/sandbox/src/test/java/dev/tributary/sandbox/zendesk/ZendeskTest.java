@@ -328,6 +328,11 @@ class ZendeskTest extends VendorCaller {
         .then()
         .statusCode(201);
 
+    assertThat(signed().get("/api/v2/user_fields/plan").<String>path("user_field.title"))
+        .isEqualTo("Plan");
+    assertThat(signed().get("/api/v2/user_fields/other").statusCode()).isEqualTo(404);
+    assertThat(signed().get("/api/v2/organization_fields/plan").statusCode()).isEqualTo(404);
+
     var user =
         write("{'external_id':'ada','name':'Ada','user_fields':{'plan':'gold','x':1},'y':2}");
     assertThat(user.<Map<String, String>>path("user.user_fields"))
