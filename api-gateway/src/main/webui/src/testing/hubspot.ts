@@ -10,6 +10,7 @@ export const DECLARED = {
   confirms: 'delivered',
   changesOnly: false,
   billing: null,
+  choices: [],
   deduplication: null,
   effectClass: 'A',
   forget: null,

@@ -60,6 +60,18 @@ public interface Connector {
   }
 
   /**
+   * How to read which values a setting of a sync can have; null if the vendor does not list them.
+   * The name of a field in the list is a value of the setting, and its label that of the value. No
+   * item is compared with the list.
+   *
+   * @param target without secrets
+   * @param setting one of {@link Manifest.ObjectType#choices}
+   */
+  default @Nullable Discovery choices(Target target, String object, String setting) {
+    return null;
+  }
+
+  /**
    * The requests that erase records for good, as {@link Manifest.Forget} says. Each of them is
    * idempotent: a record that the vendor lacks is erased already. The engine asks again for each
    * other value of {@link Item#formerMatchValues}, so the requests concern one record for an item.

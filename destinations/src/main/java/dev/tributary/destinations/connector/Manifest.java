@@ -242,6 +242,7 @@ public record Manifest(
    * @param promise the guarantee about effects in words; derived from the others
    * @param changesOnly whether an item for a known record has only the fields that have changed
    * @param billing what the vendor bills for; null if no such fact is known
+   * @param choices the settings of a sync whose values the vendor lists
    */
   @RecordBuilder
   public record ObjectType(
@@ -266,7 +267,8 @@ public record Manifest(
       List<Link> links,
       String promise,
       boolean changesOnly,
-      @Nullable Billing billing) {
+      @Nullable Billing billing,
+      List<Choices> choices) {
 
     /** An absent part has the default that docs/reference/connectors.md names. */
     public ObjectType {
@@ -278,6 +280,7 @@ public record Manifest(
       confirms = Objects.requireNonNullElse(confirms, Confirmation.DELIVERED);
       links = Objects.requireNonNullElse(links, List.of());
       furtherMatchFields = Objects.requireNonNullElse(furtherMatchFields, List.of());
+      choices = List.copyOf(Objects.requireNonNullElse(choices, List.of()));
       promise = effectClass == null ? "" : effectClass.promise(deduplication, confirms);
     }
 
@@ -306,6 +309,15 @@ public record Manifest(
           || (otherFields != null && BoundedMatch.matches(Pattern.compile(otherFields), field));
     }
   }
+
+  /**
+   * A setting of a sync whose values the vendor lists. A sync can have other values as well.
+   *
+   * @param setting the name of the setting
+   * @param needs what the credentials need so that the vendor answers with the list, in a sentence;
+   *     null if they need no more than for records
+   */
+  public record Choices(String setting, @Nullable String needs) {}
 
   /**
    * How much a batch may hold.

@@ -1,6 +1,7 @@
 package dev.tributary.destinations.declared;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
 import dev.tributary.destinations.connector.Authentication;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Call;
@@ -39,6 +40,7 @@ final class DeclaredConnector implements Connector {
   private final Predicate<Egress.Answer> refusal;
   private final Map<String, ObjectRequests> objects;
   private final Map<String, DiscoveryRequests> discoveries;
+  private final Map<String, Map<String, DiscoveryRequests>> choices;
   private final RequestTemplate probe;
   private final Answers probed;
   private final @Nullable NamedAccount account;
@@ -48,6 +50,7 @@ final class DeclaredConnector implements Connector {
    * @param refusal which answers refuse an access token, besides those with 401
    * @param objects by the names of the objects; all of them
    * @param discoveries by the names of the objects whose fields the vendor tells
+   * @param choices by the names of objects, and of the settings whose values the vendor lists
    * @param probed the meaning of the answers to the probe
    * @param account the account in these answers; null if they do not name it
    * @param usage null if the vendor cannot tell the use of a budget
@@ -59,6 +62,7 @@ final class DeclaredConnector implements Connector {
       Predicate<Egress.Answer> refusal,
       Map<String, ObjectRequests> objects,
       Map<String, DiscoveryRequests> discoveries,
+      Map<String, Map<String, DiscoveryRequests>> choices,
       RequestTemplate probe,
       Answers probed,
       @Nullable NamedAccount account,
@@ -69,6 +73,7 @@ final class DeclaredConnector implements Connector {
     this.refusal = refusal;
     this.objects = Map.copyOf(objects);
     this.discoveries = Map.copyOf(discoveries);
+    this.choices = Map.copyOf(choices);
     this.probe = probe;
     this.probed = probed;
     this.account = account;
@@ -127,7 +132,18 @@ final class DeclaredConnector implements Connector {
   /** Without a setting that a request needs, nothing can be read. The sync fails for it later. */
   @Override
   public @Nullable Discovery discovery(Target target, String object, ObjectNode syncSettings) {
-    DiscoveryRequests requests = discoveries.get(object);
+    return discovery(discoveries.get(object), target, syncSettings);
+  }
+
+  /** Without a setting of the destination that a request needs, nothing can be read. */
+  @Override
+  public @Nullable Discovery choices(Target target, String object, String setting) {
+    DiscoveryRequests requests = choices.getOrDefault(object, Map.of()).get(setting);
+    return discovery(requests, target, Json.MAPPER.createObjectNode());
+  }
+
+  private static @Nullable Discovery discovery(
+      @Nullable DiscoveryRequests requests, Target target, ObjectNode syncSettings) {
     try {
       return requests == null ? null : requests.discovery(target, syncSettings);
     } catch (UnfitValue unfit) {

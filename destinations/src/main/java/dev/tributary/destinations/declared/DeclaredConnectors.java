@@ -86,6 +86,7 @@ public final class DeclaredConnectors implements ManifestCompiler {
     DiscoveryCompiler fields = new DiscoveryCompiler(requests, answers, scope);
     Map<String, ObjectRequests> compiled = new HashMap<>();
     Map<String, DiscoveryRequests> discoveries = new HashMap<>();
+    Map<String, Map<String, DiscoveryRequests>> choices = new HashMap<>();
     Map<String, Set<String>> required = new HashMap<>();
     for (Part object : root.at("objects").elements()) {
       checkJob(root, object);
@@ -94,6 +95,7 @@ public final class DeclaredConnectors implements ManifestCompiler {
       if (discovery != null) {
         discoveries.put(discovery.object(), discovery);
       }
+      choices.put(object.at("name").node().asText(), fields.choices(object));
       if (each != null) {
         String name = object.at("name").node().asText();
         compiled.put(name, each);
@@ -127,6 +129,7 @@ public final class DeclaredConnectors implements ManifestCompiler {
                 refusal,
                 compiled,
                 discoveries,
+                choices,
                 probing,
                 probed,
                 account,

@@ -1,18 +1,21 @@
 package dev.tributary.destinations.declared;
 
+import dev.tributary.destinations.connector.Discovery;
 import dev.tributary.destinations.declared.answer.AnswerCompiler;
-import dev.tributary.destinations.declared.answer.FieldAnswers;
 import dev.tributary.destinations.declared.answer.FieldAnswersCompiler;
 import dev.tributary.destinations.declared.template.Part;
 import dev.tributary.destinations.declared.template.Scope;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles the requests that read the fields of objects.
+ * Compiles the requests that read the fields of objects, and the values of settings.
  *
  * @param destination the names that all requests may use
  */
@@ -29,36 +32,70 @@ record DiscoveryCompiler(RequestCompiler requests, AnswerCompiler answers, Scope
       part.fault("is not accepted here: a membership has no fields");
     }
     Scope scope = destination.ofObject(object.node(), false).ofSettings();
-    List<DiscoveryRequests.Step> steps = new ArrayList<>();
-    List<Part> all = part.elements();
-    if (all.isEmpty() || all.size() > MOST_REQUESTS) {
-      part.fault("must have from 1 to %d requests".formatted(MOST_REQUESTS));
-    }
-    for (Part request : all) {
-      DiscoveryRequests.Step step = step(request, scope);
-      if (step != null) {
-        steps.add(step);
-      }
-    }
+    List<DiscoveryRequests.Step> steps =
+        steps(
+            part,
+            scope,
+            "fields",
+            request ->
+                FieldAnswersCompiler.compile(
+                    request.at("fields"), answers.compile(request.at("answers"), scope)));
     Set<String> declared = new HashSet<>();
     object.at("fields").elements().forEach(each -> declared.add(each.at("name").node().asText()));
     object.at("matchFields").elements().forEach(each -> declared.add(each.node().asText()));
-    return steps.isEmpty() || steps.size() != all.size()
+    return steps.isEmpty()
         ? null
         : new DiscoveryRequests(object.at("name").node().asText(), steps, declared);
   }
 
-  private DiscoveryRequests.@Nullable Step step(Part part, Scope scope) {
-    RequestTemplate request = requests.withoutItems(part, scope, "fields");
-    if (!part.node().isObject()) {
-      return null;
+  /** The requests for the values of settings, by the names of the settings. */
+  Map<String, DiscoveryRequests> choices(Part object) {
+    Map<String, DiscoveryRequests> compiled = new HashMap<>();
+    Scope scope = destination.ofSettings();
+    for (Part each : object.at("choices").elements()) {
+      List<DiscoveryRequests.Step> steps =
+          steps(
+              each.at("requests"),
+              scope,
+              "values",
+              request ->
+                  FieldAnswersCompiler.choices(
+                      request.at("values"), answers.compile(request.at("answers"), scope)));
+      if (!steps.isEmpty()) {
+        compiled.put(
+            each.at("setting").node().asText(),
+            new DiscoveryRequests(object.at("name").node().asText(), steps, Set.of()));
+      }
     }
-    Part method = part.at("method");
-    if (method.isPresent() && !Set.of("GET", "POST").contains(method.node().asText())) {
-      method.fault("must be GET or POST: the request changes nothing");
+    return compiled;
+  }
+
+  /**
+   * The compiled requests; empty if one of them has a mistake.
+   *
+   * @param list the part of a request that says where the answer has its list
+   * @param reading of the answers to a request; null if it has a mistake
+   */
+  private List<DiscoveryRequests.Step> steps(
+      Part part, Scope scope, String list, Function<Part, Discovery.@Nullable Reading> reading) {
+    List<Part> all = part.elements();
+    if (all.isEmpty() || all.size() > MOST_REQUESTS) {
+      part.fault("must have from 1 to %d requests".formatted(MOST_REQUESTS));
     }
-    FieldAnswers read =
-        FieldAnswersCompiler.compile(part.at("fields"), answers.compile(part.at("answers"), scope));
-    return request == null || read == null ? null : new DiscoveryRequests.Step(request, read);
+    List<DiscoveryRequests.Step> steps = new ArrayList<>();
+    for (Part each : all) {
+      RequestTemplate request = requests.withoutItems(each, scope, list);
+      if (each.node().isObject()) {
+        Part method = each.at("method");
+        if (method.isPresent() && !Set.of("GET", "POST").contains(method.node().asText())) {
+          method.fault("must be GET or POST: the request changes nothing");
+        }
+        Discovery.Reading read = reading.apply(each);
+        if (request != null && read != null) {
+          steps.add(new DiscoveryRequests.Step(request, read));
+        }
+      }
+    }
+    return steps.size() == all.size() ? steps : List.of();
   }
 }

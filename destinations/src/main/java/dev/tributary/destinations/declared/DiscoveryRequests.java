@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The compiled requests that read the fields of one object.
+ * The compiled requests that read the fields of one object, or the values of a setting of its
+ * syncs.
  *
  * @param steps at least one
  * @param declared the fields that the manifest declares: the vendor can leave them out of its list
@@ -22,7 +23,7 @@ record DiscoveryRequests(String object, List<Step> steps, Set<String> declared) 
     declared = Set.copyOf(declared);
   }
 
-  record Step(RequestTemplate request, FieldAnswers answers) {}
+  record Step(RequestTemplate request, Discovery.Reading answers) {}
 
   /**
    * @param syncSettings of a sync to the object
@@ -48,7 +49,9 @@ record DiscoveryRequests(String object, List<Step> steps, Set<String> declared) 
             .toList(),
         List.of(),
         declared,
-        steps.stream().anyMatch(step -> step.answers().hasClosedOptions())
+        steps.stream()
+                .anyMatch(step ->
+                    step.answers() instanceof FieldAnswers fields && fields.hasClosedOptions())
             ? Discovery.Compared.OPTIONS
             : Discovery.Compared.NOTHING);
   }

@@ -1,6 +1,5 @@
 package dev.tributary.destinations.delivery;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.account.AccountName;
@@ -37,6 +36,7 @@ import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.protocol.SecretMasking;
 import dev.tributary.destinations.protocol.Sessions;
 import dev.tributary.destinations.protocol.StoreFailure;
+import dev.tributary.destinations.schema.ListQuestion;
 import dev.tributary.destinations.schema.VendorFields;
 import dev.tributary.destinations.sync.Catalogue;
 import java.lang.System.Logger.Level;
@@ -864,15 +864,8 @@ public final class BatchSender {
     return "%d %s %s".formatted(destination.version(), grant, account.own());
   }
 
-  /**
-   * The fields of an object at the vendor, within the budgets of the account.
-   *
-   * @param object one of the connector
-   * @param settings of a sync to the object
-   * @param refresh whether a list that is older than {@link VendorFields#TRUSTED_AGE} is read again
-   */
-  public VendorFields.Listed fields(
-      Catalogue.Destination destination, String object, ObjectNode settings, boolean refresh) {
+  /** The list that a user asks for, within the budgets of the account. */
+  public VendorFields.Listed listed(Catalogue.Destination destination, ListQuestion question) {
     Instant end = clock.instant().plus(VendorFields.TIME_OF_USER);
     Flow flow = flow(destination, false);
     Target target = targets.open(destination);
@@ -883,20 +876,22 @@ public final class BatchSender {
       case Accounts.Current.Usable(AccountName account, Long grant) -> {
         PacedRequests pace =
             new PacedRequests(
-                limiter, budgets(destination, account), flow, null, clock, null, object, 0);
+                limiter,
+                budgets(destination, account),
+                flow,
+                null,
+                clock,
+                null,
+                question.object(),
+                0);
         VendorFields.Listed listed;
         try {
           listed =
               protocols
                   .ofGrant(grant)
                   .ofAccount(named(destination, account, grant))
-                  .fields(
-                      destination.connector(),
-                      target,
-                      object,
-                      settings,
-                      refresh,
-                      egress(asking.masking, pace, end))
+                  .listed(
+                      destination.connector(), target, question, egress(asking.masking, pace, end))
                   .orElseGet(() ->
                       new VendorFields.Listed.Later(null, VendorFields.Delay.FAULT, UNDECIDED));
         } finally {

@@ -1,6 +1,5 @@
 package dev.tributary.destinations.protocol;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.destinations.claim.RecordClaims;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Call;
@@ -17,6 +16,7 @@ import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.pacing.ReportedUse;
+import dev.tributary.destinations.schema.ListQuestion;
 import dev.tributary.destinations.schema.VendorFields;
 import java.net.URI;
 import java.time.Clock;
@@ -229,20 +229,13 @@ public final class Protocols {
   }
 
   /**
-   * The fields of an object at the vendor, for a user.
+   * The fields of an object at the vendor, or the values of a setting, for a user.
    *
    * @param target the destination with its secrets
-   * @param settings of a sync to the object
-   * @param refresh whether a list that is not quite new is read again
    * @return empty if the connector has failed to say how they are read
    */
-  public Optional<VendorFields.Listed> fields(
-      Connector connector,
-      Target target,
-      String object,
-      ObjectNode settings,
-      boolean refresh,
-      Egress egress) {
+  public Optional<VendorFields.Listed> listed(
+      Connector connector, Target target, ListQuestion question, Egress egress) {
     VendorFields reading = Objects.requireNonNull(fields);
     return ConnectorCode.result(
         target,
@@ -250,9 +243,7 @@ public final class Protocols {
             reading.listed(
                 connector,
                 target.withoutSecrets(),
-                object,
-                settings,
-                refresh,
+                question,
                 account,
                 sendingWithin(authenticated(connector, target, egress))));
   }

@@ -12,9 +12,9 @@ import java.util.HexFormat;
 import java.util.stream.Stream;
 
 /**
- * Names a list of fields.
+ * Names a list of fields, or of the values of a setting.
  *
- * @param object its name
+ * @param object its name; with the name of the setting after a slash, if the list is for a setting
  * @param basis a hash of the account and of the requests that read the list. Another account, other
  *     settings and another declaration of the requests are another list
  */

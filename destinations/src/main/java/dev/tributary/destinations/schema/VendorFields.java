@@ -1,6 +1,5 @@
 package dev.tributary.destinations.schema;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Discovery;
@@ -23,11 +22,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields that vendors have, by account and object. All instances share what one of them has
- * read. The fields are read again after {@link #MAXIMUM_AGE}. If an item does not fit fields that
- * are older than {@link #TRUSTED_AGE}, they are read again first, because a user can have changed
- * them meanwhile. One batch at a time reads them, and others that need them wait. Without an
- * answer, nothing is checked: the vendor then decides itself. Thread-safe.
+ * The fields that vendors have, and the values of settings, by account and object. All instances
+ * share what one of them has read. The fields are read again after {@link #MAXIMUM_AGE}. If an item
+ * does not fit fields that are older than {@link #TRUSTED_AGE}, they are read again first, because
+ * a user can have changed them meanwhile. One batch at a time reads them, and others that need them
+ * wait. Without an answer, nothing is checked: the vendor then decides itself. Thread-safe.
  */
 public final class VendorFields {
   /** After this time, the fields are read again. */
@@ -184,32 +183,23 @@ public final class VendorFields {
   }
 
   /**
-   * The fields of an object, for a user.
+   * A list for a user.
    *
    * @param target without secrets
-   * @param settings of a sync to the object
-   * @param refresh whether a list that is older than {@link #TRUSTED_AGE} is read again; otherwise
-   *     it is read after {@link #MAXIMUM_AGE}
    * @param account as in {@link #refused}
    */
   public Listed listed(
-      Connector connector,
-      Target target,
-      String object,
-      ObjectNode settings,
-      boolean refresh,
-      String account,
-      Sending sending) {
-    Discovery discovery = connector.discovery(target, object, settings);
+      Connector connector, Target target, ListQuestion question, String account, Sending sending) {
+    Discovery discovery = question.discovery(connector, target);
     if (discovery == null) {
       return new Listed.Unsupported();
     }
-    FieldKey key = FieldKey.of(target, object, account, discovery);
+    FieldKey key = FieldKey.of(target, question.name(), account, discovery);
     FieldList before = shared(key);
     before = before == null ? known.find(key) : before;
     Instant now = clock.instant();
     if (before != null
-        && now.isBefore(refresh ? before.askedAt().plus(TRUSTED_AGE) : before.until())) {
+        && now.isBefore(question.refresh() ? before.askedAt().plus(TRUSTED_AGE) : before.until())) {
       return new Listed.ReadList(before);
     }
     FieldReader reader = new FieldReader(discovery, sending, clock, TIME_OF_USER, TRUSTED_AGE);

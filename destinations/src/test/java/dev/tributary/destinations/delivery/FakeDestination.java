@@ -361,6 +361,7 @@ final class FakeDestination implements Connector {
         .promise("")
         .changesOnly(false)
         .billing(null)
+        .choices(List.of())
         .build();
   }
 

@@ -229,6 +229,7 @@ final class FakeJobVendor implements Connector, Transport {
         .promise("")
         .changesOnly(false)
         .billing(null)
+        .choices(List.of())
         .build();
   }
 

@@ -110,6 +110,21 @@ class VendorFieldsTest {
     }
 
     @Override
+    public @Nullable Discovery choices(Target target, String object, String setting) {
+      return setting.equals("type")
+          ? new Discovery(
+              List.of(
+                  step(
+                      URI.create("https://crm.example/types"),
+                      () -> List.of(Field.named("Invoice")),
+                      false)),
+              List.of(),
+              Set.of(),
+              Discovery.Compared.NOTHING)
+          : null;
+    }
+
+    @Override
     public Egress.Answer send(Egress.Request request, Duration time) throws EgressFailure {
       asked.add(time);
       whileAsked.run();
@@ -428,6 +443,40 @@ class VendorFieldsTest {
     assertThat(refused(first, "f2999")).isEmpty();
   }
 
+  @Test
+  void theValuesOfASettingAreAListOfTheirOwnThatAllInstancesShare() {
+    listed(first, false);
+    assertThat(names(choices(first, "type", false))).containsExactly("Invoice");
+    assertThat(names(choices(second, "type", false))).containsExactly("Invoice");
+    assertThat(crm.asked).as("the fields, and the values").hasSize(2);
+    assertThat(names(listed(second, false))).containsExactly("email");
+    assertThat(choices(second, "other", false)).isEqualTo(new Listed.Unsupported());
+    now.set(now.get().plus(VendorFields.TRUSTED_AGE));
+    choices(second, "type", false);
+    assertThat(crm.asked).hasSize(2);
+    choices(second, "type", true);
+    assertThat(crm.asked).hasSize(3);
+    now.set(now.get().plus(VendorFields.MAXIMUM_AGE));
+    choices(first, "type", false);
+    assertThat(crm.asked).hasSize(4);
+  }
+
+  @Test
+  void aRefusalOfTheValuesKeepsTheLastOnes() {
+    choices(first, "type", false);
+    now.set(now.get().plus(VendorFields.MAXIMUM_AGE));
+    crm.status = 403;
+    Listed listed = choices(first, "type", false);
+    assertThat(names(listed)).containsExactly("Invoice");
+    assertThat(((Listed.ReadList) listed).list().failure())
+        .isEqualTo(new FieldList.Failure(State.FORBIDDEN, now.get()));
+  }
+
+  private Listed choices(VendorFields fields, String setting, boolean refresh) {
+    return fields.listed(
+        crm, TARGET, ListQuestion.choices("contacts", setting, refresh), "account", crm);
+  }
+
   private static Field picklist(String name, boolean closed) {
     Options options = new Options(List.of(new Option("gold", "Gold")), closed, false);
     return new Field(name, null, null, false, false, false, options, null);
@@ -443,7 +492,7 @@ class VendorFieldsTest {
 
   private Listed listed(
       VendorFields fields, String object, ObjectNode settings, String account, boolean refresh) {
-    return fields.listed(crm, TARGET, object, settings, refresh, account, crm);
+    return fields.listed(crm, TARGET, ListQuestion.fields(object, settings, refresh), account, crm);
   }
 
   private static Set<String> names(Listed listed) {

@@ -7,6 +7,7 @@ import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Manifest.BatchLimits;
 import dev.tributary.destinations.connector.Manifest.Billing;
+import dev.tributary.destinations.connector.Manifest.Choices;
 import dev.tributary.destinations.connector.Manifest.Confirmation;
 import dev.tributary.destinations.connector.Manifest.Field;
 import dev.tributary.destinations.connector.Manifest.FieldType;
@@ -156,6 +157,7 @@ record ManifestFile(
       @Nullable JsonNode job,
       @Nullable JsonNode discovery,
       @Nullable JsonNode ownFields,
+      @Nullable List<ChoicesForm> choices,
       @Nullable Boolean changesOnly,
       @Nullable Billing billing) {
 
@@ -193,9 +195,18 @@ record ManifestFile(
           .promise("")
           .changesOnly(Objects.requireNonNullElse(changesOnly, false))
           .billing(billing)
+          .choices(
+              Objects.requireNonNullElse(choices, List.<ChoicesForm>of()).stream()
+                  .map(each -> new Choices(each.setting(), each.needs()))
+                  .toList())
           .build();
     }
   }
+
+  record ChoicesForm(
+      @JsonProperty(required = true) String setting,
+      @Nullable String needs,
+      @JsonProperty(required = true) JsonNode requests) {}
 
   /**
    * @param maximumWait ISO 8601

@@ -32,6 +32,7 @@ import dev.tributary.destinations.connector.Manifest.SuggestedValue;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.manifest.ManifestFile.ApiForm;
 import dev.tributary.destinations.connector.manifest.ManifestFile.BatchForm;
+import dev.tributary.destinations.connector.manifest.ManifestFile.ChoicesForm;
 import dev.tributary.destinations.connector.manifest.ManifestFile.DeduplicationForm;
 import dev.tributary.destinations.connector.manifest.ManifestFile.FieldForm;
 import dev.tributary.destinations.connector.manifest.ManifestFile.ObjectForm;
@@ -355,6 +356,7 @@ final class ManifestReader {
           undecided(objects.get(i).job(), coded, "/objects/" + i + "/job");
           undecided(objects.get(i).discovery(), coded, "/objects/" + i + "/discovery");
           undecided(objects.get(i).ownFields(), coded, "/objects/" + i + "/ownFields");
+          choices(objects.get(i), coded, "/objects/" + i + "/choices");
           within(objects.get(i), coded, "/objects/" + i + "/within");
           requiredFields(objects.get(i), coded, "/objects/" + i + "/fields");
         }
@@ -514,6 +516,37 @@ final class ManifestReader {
           at + "/" + i + "/required",
           "needs a connector with \"java\", which refuses such a record; accepted is the function"
               + " required in a request that writes");
+    }
+  }
+
+  private void choices(ObjectForm object, boolean coded, String at) {
+    List<ChoicesForm> choices = object.choices();
+    if (choices == null) {
+      return;
+    }
+    require(!coded, at, "needs a connector without \"java\"");
+    distinct(choices, ChoicesForm::setting, at);
+    List<String> texts =
+        Objects.requireNonNullElse(object.settings(), List.<SettingForm>of()).stream()
+            .filter(setting -> setting != null && !Boolean.TRUE.equals(setting.secret()))
+            .filter(setting -> setting.type() == null || setting.type() == Setting.Type.TEXT)
+            .map(SettingForm::name)
+            .filter(Objects::nonNull)
+            .toList();
+    for (int i = 0; i < choices.size(); i++) {
+      ChoicesForm each = choices.get(i);
+      if (each != null) {
+        require(
+            each.setting() == null || texts.contains(each.setting()),
+            at + "/" + i + "/setting",
+            "must name a setting of the object with the type text that is no secret; such settings"
+                + " are "
+                + (texts.isEmpty() ? "none" : String.join(", ", texts)));
+        require(
+            each.needs() == null || !each.needs().isBlank(),
+            at + "/" + i + "/needs",
+            "must not be empty");
+      }
     }
   }
 

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles how the fields of an object are read in an answer. */
+/** Compiles how the fields of an object, and the values of a setting, are read in an answer. */
 public final class FieldAnswersCompiler {
   private static final Map<String, FieldType> TYPES =
       Arrays.stream(FieldType.values())
@@ -68,6 +68,23 @@ public final class FieldAnswersCompiler {
     Conditions more = conditions(part.at("more"));
     boolean open = part.at("open").isTrue();
     return at == null ? null : new FieldAnswers(meaning, at, form, more, open);
+  }
+
+  /**
+   * The reading of answers to a request for the values of a setting; null if it has a mistake.
+   *
+   * @param part the part {@code values} of the request
+   * @param meaning of its answers
+   */
+  public static @Nullable ChoiceAnswers choices(Part part, Answers meaning) {
+    if (!part.isMap("at", "when", "value", "label")) {
+      return null;
+    }
+    JsonPointer at = required(part.at("at"), "a JSON pointer to a list, such as /objects");
+    JsonPointer value = required(part.at("value"), "a JSON pointer in an entry, such as /name");
+    Conditions when = conditions(part.at("when"));
+    JsonPointer label = part.at("label").answerPath();
+    return at == null || value == null ? null : new ChoiceAnswers(meaning, at, when, value, label);
   }
 
   private static @Nullable JsonPointer required(Part part, String accepted) {

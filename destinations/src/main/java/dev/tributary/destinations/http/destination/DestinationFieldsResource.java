@@ -9,6 +9,7 @@ import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.destination.DestinationSpec;
 import dev.tributary.destinations.http.binding.StoredConnectors;
+import dev.tributary.destinations.schema.ListQuestion;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.openapi.request.OptionalBody;
 import dev.tributary.runtime.problem.Problems;
@@ -25,8 +26,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** The fields that the objects of a destination have at the vendor. */
-@Path("/api/v1/workspaces/{workspace}/destinations/{destination}/objects/{object}/fields")
+/** The lists of the vendor of a destination: fields of objects, and values of settings. */
+@Path("/api/v1/workspaces/{workspace}/destinations/{destination}/objects/{object}")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Destinations")
@@ -63,6 +64,7 @@ public class DestinationFieldsResource {
    * @return the fields, with their age
    */
   @POST
+  @Path("/fields")
   @Operation(
       operationId = "readDestinationFields",
       summary = "The fields that an object has at the vendor, with types and options",
@@ -76,27 +78,73 @@ public class DestinationFieldsResource {
       @PathParam("destination") String destination,
       @PathParam("object") String object,
       @OptionalBody @Nullable FieldsRequest request) {
-    StoredDefinition<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
-    Catalogue.Destination defined =
-        new Catalogue.Destination(
-            tenant.workspaceId(),
-            new DestinationId(stored.id()),
-            stored.name(),
-            stored.version(),
-            stored.spec(),
-            StoredConnectors.required(
-                connectors.of(tenant.workspaceId()), stored.spec().connector()));
-    Manifest.ObjectType type =
-        defined
-            .connector()
-            .manifest()
-            .object(object)
-            .orElseThrow(() -> Problems.NOT_FOUND.problem("The connector has no object " + object));
+    Catalogue.Destination defined = defined(destination);
+    Manifest.ObjectType type = object(defined, object);
     ObjectNode settings = settings(type, request);
     return isIncomplete(type, settings)
         ? DestinationFieldsView.without(DestinationFieldsView.State.NEEDS_SETTINGS)
         : DestinationFieldsView.of(
-            sender.fields(defined, object, settings, request != null && isTrue(request.refresh())));
+            sender.listed(
+                defined,
+                ListQuestion.fields(
+                    object, settings, request != null && isTrue(request.refresh()))));
+  }
+
+  /**
+   * How new the list of values must be.
+   *
+   * @param refresh true to ask the vendor again
+   */
+  public record ChoicesRequest(@Nullable Boolean refresh) {}
+
+  /**
+   * @param object the name of an object of the connector
+   * @param setting one of the object's `choices`
+   * @return the values, with the age of the list
+   */
+  @POST
+  @Path("/settings/{setting}/choices")
+  @Operation(
+      operationId = "readSettingChoices",
+      summary = "The values that the vendor lists for a setting of a sync, such as its objects",
+      description =
+          "The list is read, shared and kept as the fields of an object are. A sync can have a"
+              + " value that is not in the list, for example if the credentials of the"
+              + " destination may not read it.")
+  public SettingChoicesView choices(
+      @PathParam("destination") String destination,
+      @PathParam("object") String object,
+      @PathParam("setting") String setting,
+      @OptionalBody @Nullable ChoicesRequest request) {
+    Catalogue.Destination defined = defined(destination);
+    if (object(defined, object).choices().stream()
+        .noneMatch(each -> each.setting().equals(setting))) {
+      throw Problems.NOT_FOUND.problem(
+          "The connector lists no values of the setting %s of %s".formatted(setting, object));
+    }
+    return SettingChoicesView.of(
+        sender.listed(
+            defined,
+            ListQuestion.choices(object, setting, request != null && isTrue(request.refresh()))));
+  }
+
+  private Catalogue.Destination defined(String destination) {
+    StoredDefinition<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
+    return new Catalogue.Destination(
+        tenant.workspaceId(),
+        new DestinationId(stored.id()),
+        stored.name(),
+        stored.version(),
+        stored.spec(),
+        StoredConnectors.required(connectors.of(tenant.workspaceId()), stored.spec().connector()));
+  }
+
+  private static Manifest.ObjectType object(Catalogue.Destination destination, String object) {
+    return destination
+        .connector()
+        .manifest()
+        .object(object)
+        .orElseThrow(() -> Problems.NOT_FOUND.problem("The connector has no object " + object));
   }
 
   private static boolean isTrue(@Nullable Boolean flag) {

@@ -3,6 +3,7 @@ package dev.tributary.destinations.connector.manifest;
 import dev.tributary.destinations.connector.Deduplication;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Manifest.BatchLimits;
+import dev.tributary.destinations.connector.Manifest.Choices;
 import dev.tributary.destinations.connector.Manifest.Confirmation;
 import dev.tributary.destinations.connector.Manifest.Field;
 import dev.tributary.destinations.connector.Manifest.Forget;
@@ -249,6 +250,12 @@ record ConnectorPage(Manifest manifest, boolean hasNotes) {
     }
     if (!object.settings().isEmpty()) {
       text.append("\nSettings of a sync:\n\n").append(settings(object.settings()));
+    }
+    for (Choices each : object.choices()) {
+      text.append(
+          "\nThe form of a sync lists the values of %s that the vendor has.%s\n"
+              .formatted(
+                  code(each.setting()), each.needs() == null ? "" : " " + cell(each.needs())));
     }
     if (!object.fields().isEmpty()) {
       text.append("\n").append(fields(object.fields()));

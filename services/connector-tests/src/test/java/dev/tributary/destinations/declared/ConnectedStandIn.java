@@ -28,6 +28,7 @@ import dev.tributary.destinations.protocol.MemoryPlaces;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.destinations.protocol.SecretMasking;
 import dev.tributary.destinations.schema.FieldList;
+import dev.tributary.destinations.schema.ListQuestion;
 import dev.tributary.destinations.schema.VendorFields;
 import dev.tributary.sandbox.http.LocalSandbox;
 import dev.tributary.testkit.vendor.StandInServer.Failure;
@@ -298,10 +299,17 @@ final class ConnectedStandIn implements AutoCloseable {
    * @param syncSettings as JSON
    */
   FieldList fields(String object, String syncSettings) {
+    return listed(ListQuestion.fields(object, settings(syncSettings), false));
+  }
+
+  /** The values that the vendor lists for a setting of a sync. */
+  FieldList choices(String object, String setting) {
+    return listed(ListQuestion.choices(object, setting, false));
+  }
+
+  private FieldList listed(ListQuestion question) {
     VendorFields.Listed listed =
-        withFields
-            .fields(connector, target, object, settings(syncSettings), false, egress)
-            .orElseThrow();
+        withFields.listed(connector, target, question, egress).orElseThrow();
     assertThat(listed).isInstanceOf(VendorFields.Listed.ReadList.class);
     return ((VendorFields.Listed.ReadList) listed).list();
   }

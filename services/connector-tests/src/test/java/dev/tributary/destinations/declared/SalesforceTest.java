@@ -246,6 +246,17 @@ class SalesforceTest {
   }
 
   @Test
+  void theObjectsThatTakeRecordsAreListedWithTheirLabels() {
+    FieldList list = salesforce.choices("records", "type");
+    assertThat(list.state()).isEqualTo(FieldList.State.READ);
+    assertThat(list.further()).isEqualTo(FieldList.Further.COMPLETE);
+    assertThat(list.fields().keySet()).contains("Account", "Contact", "Event__c");
+    assertThat(list.fields().get("CampaignMember").label()).isEqualTo("Campaign Member");
+    assertThat(list.fields()).as("takes no records").doesNotContainKey("LoginHistory");
+    salesforce.assertDocumented();
+  }
+
+  @Test
   void anAccountGetsARecordTypeThatTheFormOffers() {
     FieldList list = salesforce.fields("accounts", "{}");
     assertThat(list.fields().get("RecordTypeId").options().listed())

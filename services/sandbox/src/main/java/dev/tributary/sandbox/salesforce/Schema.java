@@ -27,11 +27,17 @@ final class Schema {
   private static final String NAME = "name";
 
   private final JsonNode objects;
+
+  /** The objects that take no records. */
+  private final JsonNode readOnly;
+
   private final RecordStore fields;
 
   Schema(Parts parts) {
     try (var stream = Schema.class.getResourceAsStream("objects.json")) {
-      objects = Json.LENIENT.readTree(Objects.requireNonNull(stream)).path("objects");
+      var all = Json.LENIENT.readTree(Objects.requireNonNull(stream));
+      objects = all.path("objects");
+      readOnly = all.path("readOnly");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -108,13 +114,15 @@ final class Schema {
   }
 
   List<ObjectNode> objects() {
-    return objects.properties().stream()
-        .map(each -> view(Json.LENIENT.createObjectNode(), each.getKey()).put("queryable", true))
+    return Stream.concat(
+            names().stream().map(this::view),
+            readOnly.properties().stream().map(each -> view(each.getKey(), each.getValue(), false)))
+        .map(each -> each.put("deprecatedAndHidden", false).put("queryable", true))
         .toList();
   }
 
   ObjectNode describe(String object) {
-    var view = view(Json.LENIENT.createObjectNode(), object).put("keyPrefix", prefix(object));
+    var view = view(object).put("keyPrefix", prefix(object));
     var described = view.putArray("fields");
     described.add(
         Json.LENIENT
@@ -167,12 +175,18 @@ final class Schema {
     return objects.path(object).path("recordTypes").valueStream();
   }
 
-  private static ObjectNode view(ObjectNode view, String object) {
-    return view.put(NAME, object)
-        .put("label", object)
-        .put("custom", object.endsWith("__c"))
-        .put("createable", true)
-        .put("updateable", true);
+  private ObjectNode view(String object) {
+    return view(object, objects.path(object), true);
+  }
+
+  private static ObjectNode view(String name, JsonNode object, boolean writable) {
+    return Json.LENIENT
+        .createObjectNode()
+        .put(NAME, name)
+        .put("label", object.path("label").asText(name))
+        .put("custom", name.endsWith("__c"))
+        .put("createable", writable)
+        .put("updateable", writable);
   }
 
   private static ObjectNode described(ObjectNode field) {

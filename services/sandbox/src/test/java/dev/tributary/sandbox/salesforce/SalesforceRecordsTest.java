@@ -103,7 +103,12 @@ class SalesforceRecordsTest extends SalesforceCaller {
                 .<Boolean>path("[0].success"))
         .isFalse();
     assertThat(signed().get(DATA + "/sobjects").<List<String>>path("sobjects.name"))
-        .contains("Account", "Contact", "Lead");
+        .contains("Account", "Contact", "Lead", "LoginHistory");
+    assertThat(
+            signed()
+                .get(DATA + "/sobjects")
+                .<List<String>>path("sobjects.findAll{!it.createable}.label"))
+        .containsExactly("Login History");
     assertThat(signed().get(DATA + "/sobjects/Nothing/describe").statusCode()).isEqualTo(404);
   }
 
