@@ -4,8 +4,9 @@ import { useTranslation } from '@/texts/useTranslation';
 import { GenerateSecret } from '../form/GenerateSecret';
 import { NumberSetting } from './NumberSetting';
 import type { Draft } from './settings';
+import { useSettingHelp } from './useSettingHelp';
 
-interface Props {
+export interface SettingFieldProps {
   setting: Setting;
   value: Draft[string] | undefined;
   /** A secret that is stored already and may stay. */
@@ -17,13 +18,20 @@ interface Props {
 }
 
 /** One setting as the connector declares it. */
-export function SettingField({ setting, value = '', sealed, moved, error, onChange }: Props) {
+export function SettingField({
+  setting,
+  value = '',
+  sealed,
+  moved,
+  error,
+  onChange,
+}: SettingFieldProps) {
   const { t } = useTranslation();
-  const { help, example } = setting;
+  const help = useSettingHelp(setting);
   const shared = {
     name: setting.name,
     label: setting.label,
-    description: example === null ? help : t('activation.helpWithExample', { help, example }),
+    description: help,
     required: setting.required && (!sealed || moved),
     error,
   };

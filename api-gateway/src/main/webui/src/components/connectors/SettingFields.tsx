@@ -1,7 +1,8 @@
+import { Fragment, type ReactNode } from 'react';
 import type { Setting } from '@/api/generated/model';
 import { useTranslation } from '@/texts/useTranslation';
 import { type Faults, faultIn } from '../form/faults';
-import { SettingField } from './SettingField';
+import { SettingField, type SettingFieldProps } from './SettingField';
 import { type Draft, isSealed, missing, type Stored, valueIn } from './settings';
 
 interface Props {
@@ -13,6 +14,8 @@ interface Props {
   moved?: boolean;
   /** Whether missing values are shown: not before the user has tried to continue. */
   strict: boolean;
+  /** Another field for a setting; null for the usual one. */
+  other?: (field: SettingFieldProps) => ReactNode;
   onChange: (draft: Draft) => void;
 }
 
@@ -24,23 +27,22 @@ export function SettingFields({
   moved = false,
   faults,
   strict,
+  other,
   onChange,
 }: Props) {
   const { t } = useTranslation();
   const absent = strict ? missing(declared, draft, stored, moved).map(({ name }) => name) : [];
-  return declared.map((setting) => (
-    <SettingField
-      key={setting.name}
-      setting={setting}
-      value={draft[setting.name]}
-      sealed={setting.secret && isSealed(valueIn(stored, setting.name))}
-      moved={moved}
-      error={
-        absent.includes(setting.name)
-          ? t('activation.required', { label: setting.label })
-          : faultIn(faults, `/settings/${setting.name}`)
-      }
-      onChange={(value) => onChange({ ...draft, [setting.name]: value })}
-    />
-  ));
+  return declared.map((setting) => {
+    const field: SettingFieldProps = {
+      setting,
+      value: draft[setting.name],
+      sealed: setting.secret && isSealed(valueIn(stored, setting.name)),
+      moved,
+      error: absent.includes(setting.name)
+        ? t('activation.required', { label: setting.label })
+        : faultIn(faults, `/settings/${setting.name}`),
+      onChange: (value) => onChange({ ...draft, [setting.name]: value }),
+    };
+    return <Fragment key={setting.name}>{other?.(field) ?? <SettingField {...field} />}</Fragment>;
+  });
 }

@@ -1,7 +1,7 @@
 import { ActionIcon, Alert, Button, Checkbox, Group, Radio, Stack, Text } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
-import type { Field, Manifest, ObjectType } from '@/api/generated/model';
+import type { DestinationFields, Field, Manifest, ObjectType } from '@/api/generated/model';
 import { type Faults, faultIn } from '@/components/form/faults';
 import { Panel } from '@/components/page/Panel';
 import { useFormats } from '@/components/text/useFormats';
@@ -20,16 +20,16 @@ import {
   type SyncDraft,
   takesAnything,
 } from './syncDraft';
-import type { VendorFieldsRead } from './useVendorFields';
+import type { VendorListRead } from './useVendorList';
 import { ValuePicker } from './ValuePicker';
-import { VendorFieldList } from './VendorFieldList';
+import { VendorList } from './VendorList';
 import type { AvailableNames } from './values';
 
 interface Props {
   manifest: Manifest;
   /** With the fields of the vendor. */
   object: ObjectType;
-  vendor: VendorFieldsRead;
+  vendor: VendorListRead<DestinationFields>;
   kind: FromKind;
   known: AvailableNames;
   draft: SyncDraft;
@@ -91,7 +91,7 @@ export function FieldsSection({
       {!everything && (
         <Stack gap="sm" mt={any ? 'md' : 0} ref={here}>
           <Text c="dimmed">{t('activation.fieldsHelp')}</Text>
-          <VendorFieldList vendor={manifest.name} read={vendor} />
+          <VendorList of="vendorFields" vendor={manifest.name} read={vendor} />
           {mapping.map((row, index) => {
             const field = object.fields.find(({ name }) => name === row.field);
             const name = field?.label ?? row.field;

@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core';
 import { useState } from 'react';
-import type { Sync } from '@/api/generated/model';
+import type { Manifest, ObjectType, Sync } from '@/api/generated/model';
+import type { SettingFieldProps } from '@/components/connectors/SettingField';
 import { SettingFields } from '@/components/connectors/SettingFields';
 import { Failure } from '@/components/feedback/Failure';
 import { faultIn, faultsOf, isElsewhere } from '@/components/form/faults';
@@ -12,8 +13,9 @@ import { useTranslation } from '@/texts/useTranslation';
 import { type Around, begun, knownTo, withFurtherMatches } from './defaults';
 import { FieldsSection } from './FieldsSection';
 import { FurtherMatches } from './FurtherMatches';
+import { ListedSetting } from './ListedSetting';
 import { MatchSection } from './MatchSection';
-import { recordsOf, settingsFor } from './manifest';
+import { choicesOf, recordsOf, settingsFor } from './manifest';
 import { Preview } from './Preview';
 import { SaveSync } from './SaveSync';
 import { furtherMatchesOf, gaps, keyOf, type SyncDraft, takesFields } from './syncDraft';
@@ -151,6 +153,7 @@ export function SyncForm({ read, start, stored }: Props) {
                     draft={draft.settings}
                     faults={faults}
                     strict={strict}
+                    other={(field) => listed(manifest, object, draft.destination, field)}
                     onChange={(settings) => set({ ...draft, settings })}
                   />
                   <NameFields
@@ -220,4 +223,25 @@ function whatFlows({ audiences, models }: Read, draft: SyncDraft): string | unde
     default:
       return undefined;
   }
+}
+
+/** The field of a setting whose values the vendor lists; null for another setting. */
+function listed(
+  manifest: Manifest,
+  object: ObjectType,
+  destination: string | null,
+  { setting, value, error, onChange }: SettingFieldProps,
+) {
+  const found = choicesOf(manifest, object, setting.name);
+  return destination === null || found === null ? null : (
+    <ListedSetting
+      setting={setting}
+      asked={{ destination, object: found.object, setting: setting.name }}
+      needs={found.choices.needs}
+      vendor={manifest.name}
+      value={value}
+      error={error}
+      onChange={onChange}
+    />
+  );
 }

@@ -1,25 +1,27 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
-import type { DestinationFields } from '@/api/generated/model';
+import type { DestinationFields, SettingChoices } from '@/api/generated/model';
 import { Time } from '@/components/text/Time';
 import { useFormats } from '@/components/text/useFormats';
 import { useTranslation } from '@/texts/useTranslation';
-import type { VendorFieldsRead } from './useVendorFields';
+import type { VendorListRead } from './useVendorList';
 
 interface Props {
+  /** The texts about the list. */
+  of: 'vendorFields' | 'settingValues';
   /** The name of the connector. */
   vendor: string;
-  read: VendorFieldsRead;
+  read: VendorListRead<DestinationFields | SettingChoices>;
 }
 
-/** How old the list of the vendor's fields is, or why there is none. */
-export function VendorFieldList({ vendor, read }: Props) {
+/** How old a list of the vendor is, or why there is none. */
+export function VendorList({ of, vendor, read }: Props) {
   const { t } = useTranslation();
   const { list, loading, failed, refreshing, refresh } = read;
   if (loading) {
     return (
       <Text fz="sm" c="dimmed" role="status">
-        {t('activation.vendorFields.loading', { vendor })}
+        {t(`activation.${of}.loading`, { vendor })}
       </Text>
     );
   }
@@ -28,10 +30,10 @@ export function VendorFieldList({ vendor, read }: Props) {
   }
   return (
     <Group gap="sm" role="status">
-      {list && <About list={list} vendor={vendor} />}
+      {list && <About of={of} list={list} vendor={vendor} />}
       {failed && (
         <Text fz="sm" c="var(--failing)">
-          {t('activation.vendorFields.notAnswered')}
+          {t(`activation.${of}.notAnswered`)}
         </Text>
       )}
       {list?.state !== 'needs-settings' && (
@@ -42,28 +44,32 @@ export function VendorFieldList({ vendor, read }: Props) {
           loading={refreshing}
           onClick={refresh}
         >
-          {t('activation.vendorFields.refresh')}
+          {t(`activation.${of}.refresh`)}
         </Button>
       )}
     </Group>
   );
 }
 
-function About({ list, vendor }: { list: DestinationFields; vendor: string }) {
+interface AboutProps extends Pick<Props, 'of' | 'vendor'> {
+  list: DestinationFields | SettingChoices;
+}
+
+function About({ of, list, vendor }: AboutProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { state, readAt, data, delay, delayedUntil } = list;
   return (
     <Text fz="sm" c="dimmed">
       {state === 'read' &&
-        t('activation.vendorFields.read', {
+        t(`activation.${of}.read`, {
           vendor,
           count: data.length,
           number: formats.number(data.length),
         })}
-      {state === 'forbidden' && t('activation.vendorFields.forbidden', { vendor })}
-      {state === 'failed' && t('activation.vendorFields.failed', { vendor })}
-      {state === 'no-answer' && t('activation.vendorFields.no-answer', { vendor })}
+      {state === 'forbidden' && t(`activation.${of}.forbidden`, { vendor })}
+      {state === 'failed' && t(`activation.${of}.failed`, { vendor })}
+      {state === 'no-answer' && t(`activation.${of}.no-answer`, { vendor })}
       {state === 'needs-settings' && t('activation.vendorFields.needsSettings', { vendor })}
       {readAt && (
         <>
@@ -71,7 +77,7 @@ function About({ list, vendor }: { list: DestinationFields; vendor: string }) {
           <Time at={readAt} clock="wall" />
         </>
       )}
-      {delay && ` ${t(`activation.vendorFields.delays.${delay}`, { vendor })}`}
+      {delay && ` ${t(`activation.${of}.delays.${delay}`, { vendor })}`}
       {delay && delayedUntil && delay === 'limit' && (
         <>
           {' '}

@@ -1,4 +1,4 @@
-import type { Manifest, ObjectType, Setting, Sync } from '@/api/generated/model';
+import type { Choices, Manifest, ObjectType, Setting, Sync } from '@/api/generated/model';
 
 export type FromKind = 'audience' | 'profiles' | 'model' | 'events';
 
@@ -27,6 +27,22 @@ export function settingsFor(
   const list =
     kind === 'audience' ? objects.find(({ name }) => name === object.memberships) : undefined;
   return [...object.settings, ...(list?.settings ?? [])];
+}
+
+/** Of which object the vendor lists the values of a setting; null if it lists none. */
+export function choicesOf(
+  { objects }: Pick<Manifest, 'objects'>,
+  object: ObjectType,
+  setting: string,
+): { object: string; choices: Choices } | null {
+  const list = objects.find(({ name }) => name === object.memberships);
+  for (const each of list ? [object, list] : [object]) {
+    const choices = each.choices.find((of) => of.setting === setting);
+    if (choices) {
+      return { object: each.name, choices };
+    }
+  }
+  return null;
 }
 
 /** Other syncs that write to the same records. */
