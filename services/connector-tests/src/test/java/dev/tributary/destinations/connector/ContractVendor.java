@@ -37,6 +37,15 @@ public interface ContractVendor extends AutoCloseable {
    */
   List<Outcome> failing(WriteFailure failure, Supplier<List<Outcome>> attempt);
 
+  /**
+   * The result of an attempt whose first request meets a failure, whether it has an effect or not.
+   *
+   * @throws AssertionError if no request met it
+   */
+  default List<Outcome> failingFirst(WriteFailure failure, Supplier<List<Outcome>> attempt) {
+    return failing(failure, attempt);
+  }
+
   /** The effects, as texts, after the time that they need. */
   List<String> effects();
 

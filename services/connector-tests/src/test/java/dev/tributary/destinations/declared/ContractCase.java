@@ -6,6 +6,8 @@ enum ContractCase {
   BAD_ITEM,
   /** A limit in bytes of a request. */
   BYTES,
+  /** A success that the text of the answer says. */
+  READ_ANSWER,
   /** A repetition that the vendor recognises. */
   REPETITION,
   /** A removal of an item. */
@@ -13,5 +15,9 @@ enum ContractCase {
   /** An erasure of a record whose id at the vendor is not known. */
   ERASURE_WITHOUT_ID,
   /** A field that takes any text. */
-  TEXT
+  TEXT,
+  /** A record whose text is cleared. */
+  CLEARED_TEXT,
+  /** Two records whose match values differ only by case. */
+  LETTERS
 }

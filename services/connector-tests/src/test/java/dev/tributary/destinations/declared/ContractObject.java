@@ -56,6 +56,9 @@ final class ContractObject {
   /** The effects in the stand-in, as texts. */
   Function<ConnectedStandIn, List<String>> effects = vendor -> List.of();
 
+  /** Whether match values that differ only by case name one record. */
+  boolean ignoresCase;
+
   /** The path of the records in the control API that the vendor can merge; null for none. */
   @Nullable String merged;
 
@@ -192,6 +195,11 @@ final class ContractObject {
   /** No request of the object can meet a failure, for this reason. */
   ContractObject without(WriteFailure failure, String reason) {
     lackedFailures.put(failure, reason);
+    return this;
+  }
+
+  ContractObject ignoringCase() {
+    ignoresCase = true;
     return this;
   }
 

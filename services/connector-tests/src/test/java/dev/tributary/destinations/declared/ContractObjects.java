@@ -26,6 +26,8 @@ final class ContractObjects {
   private static final String TICKET =
       "{\"description\": \"A refund waits\", \"requester_name\": \"Me\", \"requester_email\": \"%s\"}";
   private static final String ONLY_A_KEY = "An item has no field but that of its key";
+  private static final String ONE_EXISTS = "Only records that exist become members, and one does";
+  private static final String NEEDED = "The vendor takes no record without this text";
   private static final String NO_TEXT = "The stand-in shows no field that takes any text";
   private static final String NO_REFUSAL = "Google answers 2xx to all requests";
   private static final int FEW = 20;
@@ -83,6 +85,7 @@ final class ContractObjects {
             .prepared(ContractObjects::usersOfBraze)
             .without(ContractCase.BAD_ITEM, ONLY_A_KEY)
             .without(ContractCase.TEXT, ONLY_A_KEY)
+            .without(ContractCase.LETTERS, ONE_EXISTS)
             .writes("/subscription/status/set")
             .stored("/members/subscriptions/news"));
   }
@@ -113,6 +116,7 @@ final class ContractObjects {
             .prepared(ContractObjects::segmentOfCustomerIo)
             .without(ContractCase.BAD_ITEM, ONLY_A_KEY)
             .without(ContractCase.TEXT, ONLY_A_KEY)
+            .without(ContractCase.LETTERS, ONE_EXISTS)
             .writes("/add_customers")
             .stored("/members/segments/1")
             .marked(number -> "\"cio_%012x\"".formatted(number + 1))
@@ -151,6 +155,7 @@ final class ContractObjects {
             .with("{\"Name\": \"Ann\"}")
             .badValue("nobody#")
             .text("Name")
+            .ignoringCase()
             .writes("/people")
             .stored("/records/people"),
         record(account, "custom-objects", "External_Id__gc", "s-#")
@@ -201,6 +206,7 @@ final class ContractObjects {
             .with(CONSENT)
             .badValue("")
             .without(ContractCase.TEXT, ONLY_A_KEY)
+            .ignoringCase()
             .writes(":ingest")
             .stored(google -> ofFirst(google, "user-lists", "/members/audiences/%s"))
             .marked(number -> sha256(ContractObject.numbered(EMAIL, number)))
@@ -282,6 +288,7 @@ final class ContractObjects {
             .with("{\"first_name\": \"Ann\"}")
             .badValue("nobody#")
             .text("first_name")
+            .ignoringCase()
             .writes("/api/profile-import")
             .merged("/records/profiles")
             .after(Duration.ofMinutes(1))
@@ -298,6 +305,7 @@ final class ContractObjects {
             .with("{\"consented_at\": \"2025-05-01T10:00:00Z\"}")
             .bad("{}")
             .without(ContractCase.TEXT, NO_TEXT)
+            .ignoringCase()
             .writes("/profile-subscription-bulk-")
             .stored("/records/profiles")
             .removed("UNSUBSCRIBED")
@@ -326,6 +334,7 @@ final class ContractObjects {
             .with("{\"status_if_new\": \"subscribed\", \"FNAME\": \"Ann\"}")
             .badValue("nobody#")
             .text("FNAME")
+            .ignoringCase()
             .writes("/members/")
             .stored("/records/members")
             .removed("\"archived\"");
@@ -374,6 +383,7 @@ final class ContractObjects {
             .with("{\"firstName\": \"Ann\"}")
             .badValue("nobody#")
             .text("firstName")
+            .ignoringCase()
             .writes("/rest/v1/leads")
             .merged("/records/leads");
     return List.of(
@@ -388,6 +398,7 @@ final class ContractObjects {
             .with("{\"total\": 9.5}")
             .bad("{\"total\": \"much\"}")
             .without(ContractCase.TEXT, NO_TEXT)
+            .ignoringCase()
             .writes("/rest/v1/customobjects/")
             .stored("/records/order_c"),
         event(account, "activities")
@@ -426,6 +437,7 @@ final class ContractObjects {
             .sync("{\"audience\": \"Loyal\"}")
             .badValue("")
             .without(ContractCase.TEXT, ONLY_A_KEY)
+            .ignoringCase()
             .writes("/users")
             .stored(ContractObjects::audienceOfMeta)
             .marked(number -> sha256(ContractObject.numbered(EMAIL, number)))
@@ -524,6 +536,8 @@ final class ContractObjects {
 
   private static ContractObject ofSalesforce(SandboxAccount account, String object, String type) {
     return record(account, object, "External_Id__c", "c#")
+        .ignoringCase()
+        .without(ContractCase.CLEARED_TEXT, NEEDED)
         .writes("/composite/sobjects/")
         .merged("/records/" + type)
         // A larger one becomes a job.
@@ -588,6 +602,9 @@ final class ContractObjects {
             .with(journal.formatted(3))
             .bad(journal.formatted(4))
             .text("memo")
+            .without(
+                ContractCase.CLEARED_TEXT,
+                "No document says whether Workday clears a memo that a journal lacks")
             .writes("/Financial_Management/")
             .stored("/records/journals"));
   }
@@ -603,6 +620,8 @@ final class ContractObjects {
             .with(PERSON)
             .bad("{\"name\": \"Ann\", \"email\": \"nobody\"}")
             .text("name")
+            .without(ContractCase.CLEARED_TEXT, NEEDED)
+            .ignoringCase()
             .writes("/api/v2/users/create_or_update")
             .merged("/records/users")
             .removed("\"active\":false"),
@@ -610,6 +629,7 @@ final class ContractObjects {
             .with("{\"name\": \"Acme #\"}")
             .bad("{}")
             .text("details")
+            .ignoringCase()
             .writes("/api/v2/organizations/create_or_update")
             .merged("/records/organizations"),
         record(account, "phone-identities", "phone", "+3161234567#")
@@ -624,6 +644,7 @@ final class ContractObjects {
             .with(TICKET.formatted("me@example.org"))
             .bad(TICKET.formatted("nobody"))
             .text("subject")
+            .without(ContractCase.CLEARED_TEXT, "Zendesk takes no null for a subject")
             .writes("/api/v2/tickets")
             .stored("/records/tickets"));
   }

@@ -8,7 +8,9 @@ import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.ContractVendor;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.WriteFailure;
 import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.SecretMasking;
@@ -18,18 +20,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An object of the contract, with an account that is ready and has none of its items. */
 final class ContractRun {
   private final ContractObject of;
   private final ContractVendor vendor;
+  private final Mode mode;
   private final Map<Integer, String> parents = new HashMap<>();
 
   ContractRun(ContractObject of, ContractVendor vendor) {
+    this(of, vendor, of.mode);
+  }
+
+  private ContractRun(ContractObject of, ContractVendor vendor, Mode mode) {
     this.of = of;
     this.vendor = vendor;
+    this.mode = mode;
+  }
+
+  /** The same account, with a sync of another mode. */
+  ContractRun in(Mode other) {
+    return new ContractRun(of, vendor, other);
   }
 
   ContractVendor vendor() {
@@ -64,8 +79,8 @@ final class ContractRun {
         Objects.requireNonNullElse(of.badFields, of.fields));
   }
 
-  /** A good item with a text in the field that takes any. */
-  Item with(int number, String text) {
+  /** A good item with a text in the field that takes any; null clears the field. */
+  Item with(int number, @Nullable String text) {
     Item good = good(number);
     ObjectNode fields = good.fields().deepCopy();
     return ItemBuilder.builder(good)
@@ -173,6 +188,11 @@ final class ContractRun {
     return vendor.failing(failure, () -> attempt(connector(), List.of(item))).getFirst();
   }
 
+  /** The outcome of work whose first request meets a failure. */
+  Outcome failingFirst(WriteFailure failure, Supplier<Outcome> work) {
+    return vendor.failingFirst(failure, () -> List.of(work.get())).getFirst();
+  }
+
   /** The outcomes as users see them. */
   private List<Outcome> sendInParts(Connector connector, Batch batch) {
     SecretMasking masking = new SecretMasking(vendor.target().secrets().values());
@@ -213,12 +233,26 @@ final class ContractRun {
 
   /** Removes an item that was written with this outcome. */
   Outcome remove(Item item, Outcome written) {
-    Batch batch = batch(Operation.REMOVE, List.of(removed(item, id(written))));
+    return remove(batch(Operation.REMOVE, List.of(removed(item, id(written)))));
+  }
+
+  private Outcome remove(Batch batch) {
     return received(
         vendor
             .protocols()
             .send(connector(), batch, vendor.target(), vendor.egress(), vendor.places())
             .getFirst());
+  }
+
+  /** Removes, by its match value, a record that another writer has created. */
+  Outcome delete(Item item) {
+    Item removal = ItemBuilder.builder(other(removed(item, null))).deliveredAs(null).build();
+    return remove(in(Mode.DELETE).batch(Operation.REMOVE, List.of(removal)));
+  }
+
+  /** The same record, as a delivery that has not written it before. */
+  static Item other(Item item) {
+    return ItemBuilder.builder(item).delivery(item.delivery() + "_other").build();
   }
 
   /** Erases an item that was written with this outcome; null if its answer was lost. */
@@ -253,6 +287,21 @@ final class ContractRun {
     return batch(of, operation, items);
   }
 
+  /** As many good items as one request can have, and at most three. */
+  List<Item> together() {
+    int most = connector().mostItems(batch(Operation.WRITE, good(1, 1)));
+    return good(1, Math.min(3, Math.min(most, batchSize())));
+  }
+
+  /** The place of the items; null if they need none. */
+  @Nullable Place place() {
+    return connector().place(batch(Operation.WRITE, good(1, 1)));
+  }
+
+  Outcome probe() {
+    return vendor.protocols().probe(connector(), vendor.target(), vendor.egress()).outcome();
+  }
+
   private Batch batch(ContractObject object, Operation operation, List<Item> items) {
     return new Batch(
         vendor.target().withoutSecrets(),
@@ -263,7 +312,7 @@ final class ContractRun {
         operation,
         ConnectedStandIn.settings(object.syncSettings.replace("$id", vendor.prepared())),
         items,
-        object.mode,
+        object == of ? mode : object.mode,
         List.of());
   }
 
@@ -274,6 +323,15 @@ final class ContractRun {
   /** How many of the effects are those of the item with this number. */
   long of(int number, List<String> effects) {
     return effects.stream().filter(each -> names(number, each)).count();
+  }
+
+  /** Whether a text has what a request or an effect says of the item with this number. */
+  boolean shows(int number, String text) {
+    return Stream.of(
+            ContractObject.numbered(of.matchValue, number),
+            String.valueOf(parents.get(number)),
+            of.marker == null ? "" : of.marker.apply(number).replace("\"", ""))
+        .anyMatch(part -> !part.isEmpty() && text.contains(part));
   }
 
   private boolean names(int number, String effect) {

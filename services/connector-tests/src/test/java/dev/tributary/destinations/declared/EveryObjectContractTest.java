@@ -4,22 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tributary.destinations.connector.Batch.Operation;
-import dev.tributary.destinations.connector.Connectors;
 import dev.tributary.destinations.connector.ContractVendor;
-import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.LimitedConnector;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Manifest.Forget.Effect;
-import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.Removal;
 import dev.tributary.destinations.connector.Outcome;
+import dev.tributary.destinations.connector.Place;
 import dev.tributary.destinations.connector.Probe;
 import dev.tributary.destinations.connector.WriteFailure;
 import dev.tributary.destinations.connector.manifest.InstalledConnectors;
-import dev.tributary.destinations.connectors.apachekafka.KafkaVendor;
-import dev.tributary.sandbox.http.LocalSandbox;
 import dev.tributary.testkit.lane.Lane;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -35,10 +31,6 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,54 +38,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The contract that each object of each connector keeps, with the stand-in of its vendor, or with
- * the real store. A case that an object cannot have is declared with its reason.
+ * The contract of each object of each connector about failures, repetitions, removals and erasures.
+ * {@link EveryObjectSyncTest} has its contract about the effects of a sync.
  */
-class EveryObjectContractTest {
+class EveryObjectContractTest extends ContractSuite {
   private static final String SMILE = "\uD83D\uDE00";
-  private static final ShiftedClock CLOCK = new ShiftedClock();
-
-  private static LocalSandbox sandbox;
-
-  private final List<ContractVendor> opened = new ArrayList<>();
-
-  @BeforeAll
-  static void start() {
-    sandbox = LocalSandbox.start(CLOCK, "");
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    for (ContractVendor vendor : opened) {
-      vendor.close();
-    }
-  }
-
-  @AfterAll
-  static void stop() {
-    sandbox.close();
-    KafkaVendor.stop();
-  }
-
-  /** {@code -Dtributary.contract=hubspot/} selects the objects of a connector. */
-  static List<ContractObject> objects() {
-    String selected = System.getProperty("tributary.contract", "");
-    return ContractObjects.all().stream()
-        .filter(object -> object.name().startsWith(selected))
-        .toList();
-  }
-
-  /** In the gating lane, the first object of each connector. */
-  static List<ContractObject> objectsOfLane() {
-    Set<String> connectors = new HashSet<>();
-    return objects().stream()
-        .filter(object -> Lane.current() == Lane.SOAK || connectors.add(object.account.connector()))
-        .toList();
-  }
+  private static final int FEW = 4;
 
   static Stream<Arguments> objectsWithFailures() {
     return Lane.current() == Lane.GATING
-        ? with(objectsOfLane(), WriteFailure.CUT_AFTER)
+        ? with(objectsOfLane(), WriteFailure.SERVER_ERROR_BEFORE, WriteFailure.CUT_AFTER)
         : with(
             objects(),
             WriteFailure.SERVER_ERROR_BEFORE,
@@ -109,53 +63,6 @@ class EveryObjectContractTest {
   private static Stream<Arguments> with(List<ContractObject> objects, WriteFailure... failures) {
     return objects.stream()
         .flatMap(object -> Stream.of(failures).map(failure -> Arguments.of(object, failure)));
-  }
-
-  private ContractRun ready(ContractObject object) {
-    ContractVendor vendor = object.account.open(object, sandbox, CLOCK);
-    opened.add(vendor);
-    return new ContractRun(object, vendor);
-  }
-
-  private ContractRun ready(ContractObject object, WriteFailure failure) {
-    leaveOut(object.lackedFailures.get(failure));
-    return ready(object);
-  }
-
-  private ContractRun ready(ContractObject object, ContractCase part) {
-    leaveOut(object.lackedCases.get(part));
-    return ready(object);
-  }
-
-  private static void leaveOut(@Nullable String reason) {
-    assumeTrue(reason == null, reason);
-  }
-
-  private static boolean isDone(Outcome outcome) {
-    return outcome instanceof Outcome.Delivered || outcome instanceof Outcome.Accepted;
-  }
-
-  private static void done(Map<String, Outcome> outcomes, List<Item> items) {
-    assertThat(items)
-        .allSatisfy(item ->
-            assertThat(outcomes.get(item.delivery()))
-                .as(item.matchValue())
-                .isInstanceOfAny(Outcome.Delivered.class, Outcome.Accepted.class));
-  }
-
-  private static void rejected(@Nullable Outcome outcome) {
-    assertThat(outcome)
-        .isInstanceOfSatisfying(
-            Outcome.Rejected.class, refused -> assertThat(refused.words()).isNotBlank());
-  }
-
-  private static EffectClass effectClass(ContractRun run, ContractObject object) {
-    return run.connector().manifest().effectClass(object.object);
-  }
-
-  /** Whether a vendor that has no key recognises a repetition because it is searched first. */
-  private static boolean repeatsAreSafe(ContractRun run, ContractObject object) {
-    return effectClass(run, object) != EffectClass.C || object.matchField != null;
   }
 
   @Test
@@ -182,13 +89,13 @@ class EveryObjectContractTest {
         });
   }
 
-  @Tag("soak")
+  /** In the gating lane, the batch is small. */
   @Tag("soak-models")
   @ParameterizedTest
   @MethodSource("objects")
-  void oneBadItemOfAFullBatchIsRefusedAndTheOthersArrive(ContractObject object) {
+  void oneBadItemOfABatchIsRefusedAndTheOthersArrive(ContractObject object) {
     ContractRun run = ready(object, ContractCase.BAD_ITEM);
-    int size = run.fullBatch();
+    int size = Lane.current() == Lane.SOAK ? run.fullBatch() : FEW;
     int wrong = size / 2 + 1;
     int before = run.effects().size();
     List<Item> items = new ArrayList<>(run.good(1, size));
@@ -217,10 +124,9 @@ class EveryObjectContractTest {
     assertThat(run.effects()).hasSize(before);
   }
 
-  @Tag("soak")
   @Tag("soak-models")
   @ParameterizedTest
-  @MethodSource("objects")
+  @MethodSource("objectsOfLane")
   void aBatchIsCutByTheBytesOfItsRequestsAndATooLargeItemIsRejected(ContractObject object) {
     ContractRun run = ready(object, ContractCase.BYTES);
     List<Item> items = new ArrayList<>(run.good(1, 4));
@@ -233,7 +139,11 @@ class EveryObjectContractTest {
         new ArrayList<>(
             run.attempt(new LimitedConnector(run.connector(), object.object, limit, limit), items));
     if (hasText) {
-      rejected(outcomes.remove(2));
+      Outcome large = outcomes.remove(2);
+      rejected(large);
+      assertThat(((Outcome.Rejected) large).words())
+          .containsPattern(
+              "has [\\d,]+ bytes.*at most %,d bytes|at most [\\d,]+ characters".formatted(limit));
     }
     assertThat(outcomes).hasSize(4).allMatch(EveryObjectContractTest::isDone);
     assertThat(run.vendor().egress().sent)
@@ -354,6 +264,44 @@ class EveryObjectContractTest {
     assertThat(run.of(1, run.effects())).isEqualTo(1);
   }
 
+  /** The first object of each connector. */
+  static List<ContractObject> connectors() {
+    Set<String> connectors = new HashSet<>();
+    return objects().stream().filter(object -> connectors.add(object.account.connector())).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("connectors")
+  void aProbeTellsGoodCredentialsFromRefusedOnes(ContractObject object) {
+    ContractRun run = ready(object, WriteFailure.UNAUTHORISED);
+    assertThat(run.probe()).isInstanceOf(Outcome.Delivered.class);
+    assertThat(run.failingFirst(WriteFailure.UNAUTHORISED, run::probe))
+        .isInstanceOfAny(Outcome.Unauthorised.class, Outcome.UnusableCredentials.class);
+  }
+
+  /** A proxy answers 200 in the place of the vendor, to a search or to the request that writes. */
+  @ParameterizedTest
+  @MethodSource("objects")
+  void anAnswerThatCannotBeReadIsNoSuccess(ContractObject object) {
+    ContractRun run = ready(object, ContractCase.READ_ANSWER);
+    leaveOut(object.lackedFailures.get(WriteFailure.UNREADABLE));
+    Item first = run.good(1);
+    Item second = run.good(2);
+    Place place = run.place();
+    unread(run.failingFirst(WriteFailure.UNREADABLE, () -> run.write(first)));
+    if (place != null) {
+      assertThat(run.vendor().places().find(place.name())).isEmpty();
+    }
+    assertThat(run.of(1, run.effects())).isZero();
+    done(run.write(List.of(first)), List.of(first));
+    unread(run.failing(WriteFailure.UNREADABLE, second));
+    assertThat(run.of(2, run.effects())).isZero();
+  }
+
+  private static void unread(Outcome outcome) {
+    assertThat(outcome).isInstanceOfAny(Outcome.Ambiguous.class, Outcome.Transient.class);
+  }
+
   /** The connectors that get their tokens without a user. */
   static Stream<Arguments> objectsWithTokens() {
     Set<String> issuing = Set.of("marketo", "netsuite", "workday");
@@ -384,24 +332,27 @@ class EveryObjectContractTest {
     assumeTrue(repeatsAreSafe(run, object), "The vendor recognises no repetition");
     List<Item> items = run.good(1, 3);
     done(run.write(items), items);
+    int before = run.effects().size();
     Map<String, Outcome> again = run.write(items);
     assertThat(again.values())
         .hasSize(3)
         .hasOnlyElementsOfTypes(
             Outcome.Delivered.class, Outcome.Accepted.class, Outcome.RefusedExisting.class);
     List<String> effects = run.effects();
+    assertThat(effects).hasSize(before);
     for (int number = 1; number <= 3; number++) {
       assertThat(run.of(number, effects)).as("item %d", number).isEqualTo(1);
     }
   }
 
-  @Tag("soak-models")
-  @ParameterizedTest
-  @MethodSource("objectsOfLane")
+  static List<ContractObject> removedObjects() {
+    return objects(type -> type.removal() != Removal.IMPOSSIBLE);
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("removedObjects")
   void aRemovalRemovesItsItemAndNoOtherOne(ContractObject object) {
     ContractRun run = ready(object, ContractCase.REMOVAL);
-    ObjectType type = run.connector().manifest().object(object.object).orElseThrow();
-    assumeTrue(type.removal() != Removal.IMPOSSIBLE, "The vendor removes nothing");
     List<Item> items = run.good(1, 2);
     Map<String, Outcome> written = run.write(items);
     done(written, items);
@@ -415,6 +366,19 @@ class EveryObjectContractTest {
     List<String> effects = run.effects();
     assertThat(run.of(1, effects)).isZero();
     assertThat(run.of(2, effects)).isEqualTo(1);
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("removedObjects")
+  void aRemovalWhoseAnswerCannotBeReadIsNoSuccess(ContractObject object) {
+    ContractRun run = ready(object, ContractCase.REMOVAL);
+    leaveOut(object.lackedCases.get(ContractCase.READ_ANSWER));
+    leaveOut(object.lackedFailures.get(WriteFailure.UNREADABLE));
+    Item item = run.good(1);
+    Outcome written = run.write(item);
+    run.vendor().signIn();
+    unread(run.failingFirst(WriteFailure.UNREADABLE, () -> run.remove(item, written)));
+    assertThat(run.of(1, run.effects())).isEqualTo(1);
   }
 
   static List<ContractObject> mergedObjects() {
@@ -471,19 +435,10 @@ class EveryObjectContractTest {
 
   /** The objects whose erasure has requests of its own. */
   static List<ContractObject> erasedObjects() {
-    Connectors connectors = InstalledConnectors.load();
-    return objects().stream()
-        .filter(object -> {
-          Manifest.Forget forget =
-              connectors
-                  .require(object.account.connector())
-                  .manifest()
-                  .object(object.object)
-                  .orElseThrow()
-                  .forget();
-          return forget != null && forget.with() == null && forget.what() != Effect.IMPOSSIBLE;
-        })
-        .toList();
+    return objects(type -> {
+      Manifest.Forget forget = type.forget();
+      return forget != null && forget.with() == null && forget.what() != Effect.IMPOSSIBLE;
+    });
   }
 
   /** The answer to the first erasure can be lost, and so can the id of a record. */
@@ -518,6 +473,17 @@ class EveryObjectContractTest {
       assertThat(logged.toString())
           .doesNotContain(ContractObject.numbered(object.matchValue, number));
     }
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("erasedObjects")
+  void anErasureWhoseAnswerCannotBeReadIsNoSuccess(ContractObject object) {
+    ContractRun run = ready(object, WriteFailure.UNREADABLE);
+    Item item = run.good(1);
+    Outcome written = run.write(item);
+    run.vendor().signIn();
+    unread(run.failingFirst(WriteFailure.UNREADABLE, () -> run.forget(item, written)));
+    assertThat(run.of(1, run.effects())).isEqualTo(1);
   }
 
   @Tag("soak")

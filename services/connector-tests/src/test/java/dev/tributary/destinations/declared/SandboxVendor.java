@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** A stand-in of the sandbox, for an object of the contract. */
@@ -91,28 +93,50 @@ final class SandboxVendor implements ContractVendor {
   /** A search before the request with an effect does not meet the failure. */
   @Override
   public List<Outcome> failing(WriteFailure failure, Supplier<List<Outcome>> attempt) {
+    return failing(failure, request -> object.writePath, this::writes, attempt);
+  }
+
+  @Override
+  public List<Outcome> failingFirst(WriteFailure failure, Supplier<List<Outcome>> attempt) {
+    return failing(failure, SandboxVendor::belowVendor, SandboxVendor::toVendor, attempt);
+  }
+
+  private List<Outcome> failing(
+      WriteFailure failure,
+      Function<Egress.Request, String> path,
+      Predicate<Egress.Request> meets,
+      Supplier<List<Outcome>> attempt) {
     failed = false;
     standIn.watch(request -> {
-      if (!failed && writes(request)) {
+      if (!failed && meets.test(request)) {
         failed = true;
-        fail(failure);
+        fail(failure, path.apply(request));
       }
     });
     List<Outcome> outcomes = attempt.get();
     standIn.watch(request -> {});
     standIn.control("DELETE", "/faults", null);
-    assertThat(failed).as("A request with an effect").isTrue();
+    assertThat(failed).as("A request that meets the failure").isTrue();
     return outcomes;
   }
 
   private boolean writes(Egress.Request request) {
-    String path = request.uri().getPath();
     return !request.method().equals("GET")
-        && !path.startsWith("/sandbox")
-        && path.contains(object.writePath);
+        && toVendor(request)
+        && request.uri().getPath().contains(object.writePath);
   }
 
-  private void fail(WriteFailure failure) {
+  private static boolean toVendor(Egress.Request request) {
+    return !request.uri().getPath().startsWith("/sandbox");
+  }
+
+  /** The path without its first part, which can be the name of the stand-in. */
+  private static String belowVendor(Egress.Request request) {
+    String path = request.uri().getPath();
+    return path.substring(path.indexOf('/', 1));
+  }
+
+  private void fail(WriteFailure failure, String path) {
     String fault =
         switch (failure) {
           case LIMITED_WITH_TIME -> "\"kind\": \"rate-limited\", \"retryAfterSeconds\": 40";
@@ -128,7 +152,7 @@ final class SandboxVendor implements ContractVendor {
         };
     String times =
         failure == WriteFailure.UNAUTHORISED
-            ? "\"path\": \"%s\"".formatted(object.writePath)
+            ? "\"path\": \"%s\"".formatted(path)
             : "\"requests\": 1";
     standIn.control("POST", "/faults", "{%s, \"fault\": {%s}}".formatted(times, fault));
     if (failure == WriteFailure.HANG_BEFORE || failure == WriteFailure.HANG_AFTER) {

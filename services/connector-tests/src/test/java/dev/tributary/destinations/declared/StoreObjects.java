@@ -39,7 +39,7 @@ final class StoreObjects {
 
   private StoreObjects() {}
 
-  /** Its effects are those of a reader of the files: rows whose removal no later row says. */
+  /** Its effects are those of a reader of the files: the newest rows that are no removals. */
   static List<ContractObject> s3() {
     SandboxAccount account =
         SandboxAccount.of(
@@ -72,13 +72,12 @@ final class StoreObjects {
           .map(line -> Json.read(line.getBytes(StandardCharsets.UTF_8), JsonNode.class))
           .forEach(rows::add);
     }
-    Map<String, Long> removed = new HashMap<>();
-    rows.stream()
-        .filter(StoreObjects::isRemoval)
-        .forEach(row -> removed.put(id(row), row.path("tributary_version").asLong()));
+    Map<String, Long> newest = new HashMap<>();
+    rows.forEach(
+        row -> newest.merge(recordOf(row), row.path("tributary_version").asLong(), Math::max));
     return rows.stream()
+        .filter(row -> row.path("tributary_version").asLong() >= newest.get(recordOf(row)))
         .filter(row -> !isRemoval(row))
-        .filter(row -> row.path("tributary_version").asLong() >= removed.getOrDefault(id(row), 0L))
         .map(JsonNode::toString)
         .toList();
   }
@@ -87,11 +86,11 @@ final class StoreObjects {
     return Set.of("removed", "left").contains(row.path("tributary_operation").asText());
   }
 
-  private static String id(JsonNode row) {
-    return row.path("tributary_id").asText();
+  private static String recordOf(JsonNode row) {
+    return row.path("email").asText(row.path("tributary_id").asText());
   }
 
-  /** Its effects are those of a receiver that keeps the ids of requests. */
+  /** Its effects are those of a receiver that keeps the ids of requests, and the newest items. */
   static List<ContractObject> webhook() {
     String secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     SandboxAccount account =
@@ -103,21 +102,17 @@ final class StoreObjects {
             .opened(webhook ->
                 webhook.control(
                     "PUT", "", "{\"secret\": \"%s\", \"refuse\": \"wrong\"}".formatted(secret)));
-    String wrong = "{\"name\": \"wrong\"}";
+    UnaryOperator<ContractObject> rest =
+        object ->
+            object
+                .bad("{\"name\": \"wrong\"}")
+                .text("name")
+                .without(ContractCase.READ_ANSWER, "A receiver answers with any body")
+                .writes("/webhook/contract")
+                .shown(StoreObjects::received);
     return List.of(
-        event(account, "events")
-            .with(NUMBERED)
-            .bad(wrong)
-            .text("name")
-            .writes("/webhook/contract")
-            .shown(StoreObjects::received)
-            .marked("Event #"),
-        record(account, "records", "email", EMAIL)
-            .with(NAME)
-            .bad(wrong)
-            .text("name")
-            .writes("/webhook/contract")
-            .shown(StoreObjects::received));
+        rest.apply(event(account, "events").with(NUMBERED).marked("Event #")),
+        rest.apply(record(account, "records", "email", EMAIL).with(NAME)));
   }
 
   private static List<String> received(ConnectedStandIn webhook) {
@@ -130,14 +125,17 @@ final class StoreObjects {
         Json.read(body, JsonNode.class).path("batch").forEach(received::add);
       }
     }
-    Set<String> removed = new HashSet<>();
-    received.stream()
-        .filter(item -> item.path("type").asText().equals("removed"))
-        .forEach(item -> removed.add(item.path("id").asText()));
+    Map<String, Long> newest = new HashMap<>();
+    received.forEach(item -> newest.merge(key(item), item.path("version").asLong(), Math::max));
     return received.stream()
-        .filter(item -> !removed.contains(item.path("id").asText()))
+        .filter(item -> item.path("version").asLong() >= newest.get(key(item)))
+        .filter(item -> !item.path("type").asText().equals("removed"))
         .map(JsonNode::toString)
         .toList();
+  }
+
+  private static String key(JsonNode item) {
+    return item.at("/match/email").asText(item.path("id").asText());
   }
 
   static List<ContractObject> kafka() {
