@@ -46,6 +46,7 @@ abstract class ContractSuite {
   void close() throws Exception {
     for (ContractVendor vendor : opened) {
       vendor.close();
+      vendor.assertDocumented();
     }
   }
 

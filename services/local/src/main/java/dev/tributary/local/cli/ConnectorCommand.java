@@ -45,7 +45,7 @@ public final class ConnectorCommand {
             2. Say in the fixtures which requests a batch has, and what answers mean
             3. Compare them: ./mvnw -Dfast -pl destinations -am test -Dtest=ConnectorFixturesTest -Dsurefire.failIfNoSpecifiedTests=false
             4. Let the stand-in answer as the vendor documents it: http://127.0.0.1:8086/%1$s
-            5. Keep the contract of all connectors: ./mvnw -Dfast -pl services/connector-tests -am test -Dtest=EveryObjectContractTest -Dtributary.contract=%1$s/ -Dtests.excluded=none -Dsurefire.failIfNoSpecifiedTests=false
+            5. Keep the contract of all connectors: ./mvnw -Dfast -pl services/connector-tests -am test -Dtest='EveryObject*Test' -Dtributary.contract=%1$s/ -Dtests.excluded=none -Dsurefire.failIfNoSpecifiedTests=false
             6. Write its reference page: ./mvnw -pl destinations -am test -Dtest=ConnectorPagesTest -Dtributary.write-reference=true -Dsurefire.failIfNoSpecifiedTests=false
             7. Add the stand-in to services/sandbox/README.md
           """,

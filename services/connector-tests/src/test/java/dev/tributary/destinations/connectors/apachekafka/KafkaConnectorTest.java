@@ -11,7 +11,6 @@ import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.BatchBuilder;
 import dev.tributary.destinations.connector.Connector;
-import dev.tributary.destinations.connector.ConnectorContract;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.EgressFailure.Reach;
@@ -22,7 +21,6 @@ import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.connector.TestEgress;
-import dev.tributary.destinations.connector.Vendor;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.testkit.infra.TestInfrastructure;
@@ -51,15 +49,10 @@ import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-class KafkaConnectorTest extends ConnectorContract {
+class KafkaConnectorTest {
   private static final Instant TIME = Instant.parse("2026-03-09T23:59:59Z");
 
   private final Protocols protocols = new Protocols(Clock.systemUTC());
-
-  @Override
-  protected Vendor vendor() {
-    return new Topic();
-  }
 
   @Test
   void theKeyIsTheMatchValueAndTheHeadersNameTheDelivery() {

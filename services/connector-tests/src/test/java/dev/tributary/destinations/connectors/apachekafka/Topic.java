@@ -7,10 +7,8 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Target;
-import dev.tributary.destinations.connector.Vendor;
 import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.testkit.infra.TestInfrastructure;
-import dev.tributary.testkit.vendor.StandInServer.Failure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,13 +33,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** A new topic of the broker of the tests, and a destination that writes to it. */
-final class Topic implements Vendor {
+final class Topic {
   private static final Connector CONNECTOR = InstalledConnectors.load().require("kafka");
 
   final String name = "connector-" + UUID.randomUUID();
   private final int partitions;
   private final String servers;
-  private boolean unauthorised;
 
   /** A message as a consumer gets it. */
   record Received(String key, @Nullable JsonNode value, Map<String, String> headers) {}
@@ -83,14 +80,12 @@ final class Topic implements Vendor {
     return TestInfrastructure.kafka().bootstrapServers();
   }
 
-  @Override
-  public Connector connector() {
+  Connector connector() {
     return CONNECTOR;
   }
 
-  @Override
-  public Target target() {
-    return unauthorised ? refused() : target(servers());
+  Target target() {
+    return target(servers());
   }
 
   /** A destination with a wrong password. */
@@ -123,29 +118,12 @@ final class Topic implements Vendor {
         null);
   }
 
-  @Override
-  public String object() {
-    return "records";
-  }
-
-  @Override
-  public String matchField() {
-    return "email";
-  }
-
-  @Override
-  public ObjectNode syncSettings() {
+  ObjectNode syncSettings() {
     return Json.MAPPER.createObjectNode().put("topic", name);
   }
 
-  @Override
-  public String textField() {
-    return "name";
-  }
-
   /** As a compacted topic: the last message of each key counts. */
-  @Override
-  public Map<String, String> records() {
+  Map<String, String> records() {
     Map<String, String> records = new LinkedHashMap<>();
     for (Received message : received()) {
       JsonNode value = message.value();
@@ -196,17 +174,5 @@ final class Topic implements Vendor {
 
   private static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  @Override
-  public boolean refuse(String matchValue) {
-    return false;
-  }
-
-  @Override
-  public boolean failNext(Failure failure) {
-    // The broker is the real one: other failures need a network that fails.
-    unauthorised = failure == Failure.UNAUTHORISED;
-    return unauthorised;
   }
 }

@@ -7,14 +7,12 @@ import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
-import dev.tributary.destinations.connector.ConnectorContract;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Probe;
-import dev.tributary.destinations.connector.Vendor;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
 import java.net.InetAddress;
@@ -30,14 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Companies by their domain, which HubSpot does not keep unique. */
-class HubSpotCompaniesTest extends ConnectorContract {
+class HubSpotCompaniesTest {
   private final HubSpotVendor hubSpot = HubSpotVendor.companies();
   private final Protocols protocols = new Protocols(Clock.systemUTC());
-
-  @Override
-  protected Vendor vendor() {
-    return hubSpot;
-  }
 
   @AfterEach
   void close() {

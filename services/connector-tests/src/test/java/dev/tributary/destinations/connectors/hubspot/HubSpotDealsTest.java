@@ -8,13 +8,11 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.BatchBuilder;
-import dev.tributary.destinations.connector.ConnectorContract;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
-import dev.tributary.destinations.connector.Vendor;
 import dev.tributary.destinations.protocol.MemoryPlaces;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
@@ -28,17 +26,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Deals by the unique property of Tributary. */
-class HubSpotDealsTest extends ConnectorContract {
+class HubSpotDealsTest {
   private static final String PROPERTIES = "/crm/v3/properties/deals";
 
   private final HubSpotVendor hubSpot = HubSpotVendor.deals();
   private final Protocols protocols = new Protocols(Clock.systemUTC());
   private final MemoryPlaces places = new MemoryPlaces();
-
-  @Override
-  protected Vendor vendor() {
-    return hubSpot;
-  }
 
   @AfterEach
   void close() {

@@ -10,7 +10,6 @@ import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.connector.TestEgress;
-import dev.tributary.destinations.connector.Vendor;
 import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.sandbox.http.LocalSandbox;
 import dev.tributary.testkit.vendor.StandInServer.Failure;
@@ -28,7 +27,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** HubSpot as the sandbox has it: an account of its own, with requests checked as documented. */
-final class HubSpotVendor implements Vendor, AutoCloseable {
+final class HubSpotVendor implements AutoCloseable {
   static final String TOKEN = "pat-secret-token";
   private static final String LIST = "Loyal but at risk";
 
@@ -55,10 +54,6 @@ final class HubSpotVendor implements Vendor, AutoCloseable {
 
   static HubSpotVendor deals() {
     return new HubSpotVendor("deals", "tributary_id", "dealname");
-  }
-
-  static HubSpotVendor tickets() {
-    return new HubSpotVendor("tickets", "tributary_id", "subject");
   }
 
   private static void check(Egress.Request request) {
@@ -227,13 +222,11 @@ final class HubSpotVendor implements Vendor, AutoCloseable {
     }
   }
 
-  @Override
-  public Connector connector() {
+  Connector connector() {
     return InstalledConnectors.load().require("hubspot");
   }
 
-  @Override
-  public Target target() {
+  Target target() {
     return new Target(
         new WorkspaceId("wsp_1"),
         new DestinationId("dst_1"),
@@ -242,28 +235,12 @@ final class HubSpotVendor implements Vendor, AutoCloseable {
         sandbox.url());
   }
 
-  @Override
-  public String object() {
-    return object;
-  }
-
-  @Override
-  public String matchField() {
-    return matchField;
-  }
-
-  @Override
-  public ObjectNode syncSettings() {
+  ObjectNode syncSettings() {
     return Json.MAPPER.createObjectNode().put("list", LIST);
   }
 
-  @Override
-  public String textField() {
-    return textField;
-  }
-
-  @Override
-  public Map<String, String> records() {
+  /** The text fields of the records, by match value. */
+  Map<String, String> records() {
     Map<String, String> found = new TreeMap<>();
     objects()
         .values()
@@ -273,27 +250,13 @@ final class HubSpotVendor implements Vendor, AutoCloseable {
     return found;
   }
 
-  @Override
-  public boolean refuse(String matchValue) {
-    if (!matchField.equals("email")) {
-      return false;
-    }
-    control("POST", "/refused-emails", Json.MAPPER.createObjectNode().put("email", matchValue));
-    return true;
+  /** From now on contacts with this address are refused. */
+  void refuse(String address) {
+    control("POST", "/refused-emails", Json.MAPPER.createObjectNode().put("email", address));
   }
 
-  @Override
-  public boolean ignoresCase() {
-    return !matchField.equals("tributary_id");
-  }
-
-  @Override
-  public List<String> members() {
-    return members(LIST);
-  }
-
-  @Override
-  public boolean failNext(Failure failure) {
+  /** The next request fails so. */
+  void failNext(Failure failure) {
     ObjectNode fault = Json.MAPPER.createObjectNode();
     switch (failure) {
       case UNAUTHORISED -> fault.put("kind", "unauthorised");
@@ -309,11 +272,9 @@ final class HubSpotVendor implements Vendor, AutoCloseable {
     }
     rule.set("fault", fault);
     control("POST", "/faults", rule);
-    return true;
   }
 
-  @Override
-  public TestEgress egress() {
+  TestEgress egress() {
     return egress;
   }
 

@@ -1,7 +1,6 @@
 package dev.tributary.destinations.connectors.mailchimp;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
@@ -10,10 +9,8 @@ import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.connector.TestEgress;
-import dev.tributary.destinations.connector.Vendor;
 import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.sandbox.http.LocalSandbox;
-import dev.tributary.testkit.vendor.StandInServer.Failure;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -25,9 +22,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Mailchimp as the sandbox has it: an account with one audience. */
-final class MailchimpVendor implements Vendor, AutoCloseable {
+final class MailchimpVendor implements AutoCloseable {
   private static final String KEY = "secret-key-us21";
-  private static final String TAG = "Loyal but at risk";
 
   private final LocalSandbox sandbox = LocalSandbox.start(Clock.systemUTC(), "");
   private final TestEgress control = new TestEgress();
@@ -55,11 +51,6 @@ final class MailchimpVendor implements Vendor, AutoCloseable {
         "PUT",
         "/members/" + address,
         "{\"email_address\": \"%s\", \"status_if_new\": \"%s\"}".formatted(address, status));
-  }
-
-  /** As a user of Mailchimp does. */
-  void deleteForGood(String address) {
-    api("POST", "/members/" + address + "/actions/delete-permanent", null);
   }
 
   /** How many people were subscribed again who had unsubscribed. */
@@ -112,13 +103,11 @@ final class MailchimpVendor implements Vendor, AutoCloseable {
     }
   }
 
-  @Override
-  public Connector connector() {
+  Connector connector() {
     return InstalledConnectors.load().require("mailchimp");
   }
 
-  @Override
-  public Target target() {
+  Target target() {
     return new Target(
         new WorkspaceId("wsp_1"),
         new DestinationId("dst_1"),
@@ -127,33 +116,8 @@ final class MailchimpVendor implements Vendor, AutoCloseable {
         URI.create(sandbox.url() + "/mailchimp"));
   }
 
-  @Override
-  public String object() {
-    return "contacts";
-  }
-
-  @Override
-  public String matchField() {
-    return "email_address";
-  }
-
-  @Override
-  public ObjectNode syncSettings() {
-    return Json.MAPPER.createObjectNode().put("tag", TAG);
-  }
-
-  @Override
-  public String textField() {
-    return "FNAME";
-  }
-
-  @Override
-  public Map<String, String> neededFields() {
-    return Map.of("status_if_new", "subscribed");
-  }
-
-  @Override
-  public Map<String, String> records() {
+  /** The first names of the members who are not archived, by address. */
+  Map<String, String> records() {
     Map<String, String> found = new TreeMap<>();
     contacts().stream()
         .filter(contact -> !contact.path("status").asText().equals("archived"))
@@ -164,49 +128,13 @@ final class MailchimpVendor implements Vendor, AutoCloseable {
     return found;
   }
 
-  @Override
-  public boolean refuse(String matchValue) {
-    add(matchValue, "unsubscribed");
-    deleteForGood(matchValue);
-    return true;
+  /** Deletes a contact for good, as a user of Mailchimp does. */
+  void refuse(String address) {
+    add(address, "unsubscribed");
+    api("POST", "/members/" + address + "/actions/delete-permanent", null);
   }
 
-  @Override
-  public boolean ignoresCase() {
-    return true;
-  }
-
-  @Override
-  public List<String> members() {
-    List<String> members = new ArrayList<>();
-    for (JsonNode segment : api("GET", "/segments", null).path("segments")) {
-      if (segment.path("name").asText().equals(TAG)) {
-        api("GET", "/segments/" + segment.path("id").asText() + "/members", null)
-            .path("members")
-            .forEach(member -> members.add(member.path("id").asText()));
-      }
-    }
-    return members;
-  }
-
-  @Override
-  public boolean failNext(Failure failure) {
-    ObjectNode fault = Json.MAPPER.createObjectNode();
-    switch (failure) {
-      case UNAUTHORISED -> fault.put("kind", "unauthorised");
-      case RATE_LIMITED -> fault.put("kind", "rate-limited").put("retryAfterSeconds", 7);
-      case SERVER_ERROR -> fault.put("kind", "server-error");
-      case CUT -> fault.put("kind", "cut");
-      case UNREADABLE -> fault.put("kind", "unreadable");
-    }
-    ObjectNode rule = Json.MAPPER.createObjectNode().put("requests", 1);
-    rule.set("fault", fault);
-    control("POST", "/faults", rule.toString());
-    return true;
-  }
-
-  @Override
-  public TestEgress egress() {
+  TestEgress egress() {
     return egress;
   }
 

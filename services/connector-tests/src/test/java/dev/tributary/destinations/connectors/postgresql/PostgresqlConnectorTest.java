@@ -11,21 +11,18 @@ import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.Connector;
-import dev.tributary.destinations.connector.ConnectorContract;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
 import dev.tributary.destinations.connector.Listing;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.connector.TestEgress;
-import dev.tributary.destinations.connector.Vendor;
 import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
 import dev.tributary.local.infra.ServiceDatabase;
 import dev.tributary.testkit.faults.TcpGate;
 import dev.tributary.testkit.infra.TestInfrastructure;
-import dev.tributary.testkit.vendor.StandInServer.Failure;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -46,13 +43,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PostgresqlConnectorTest extends ConnectorContract {
+class PostgresqlConnectorTest {
   private static final Duration BOUND = Duration.ofSeconds(60);
-
-  @Override
-  protected Vendor vendor() {
-    return new Server();
-  }
 
   @Test
   void anAttemptWhoseAnswerGotLostIsNotAppliedASecondTime() throws SQLException {
@@ -70,7 +62,7 @@ class PostgresqlConnectorTest extends ConnectorContract {
   @Test
   void aCommitWhoseAnswerGotLostCountsAndIsNotRepeated() throws SQLException {
     Server server = new Server();
-    server.failNext(Failure.CUT);
+    server.cutDuringCommit();
     Item item = item(1, Json.MAPPER.createObjectNode().put("name", "Ann"));
     assertThat(write(server, item)).isInstanceOf(Outcome.Ambiguous.class);
     await().atMost(BOUND).until(() -> !server.records().isEmpty());
@@ -309,7 +301,7 @@ class PostgresqlConnectorTest extends ConnectorContract {
   }
 
   /** A database of its own. */
-  private static final class Server implements Vendor {
+  private static final class Server {
     private static final String WAITING =
         """
         select count(*)::text from pg_locks l join pg_database d on d.oid = l.database
@@ -345,13 +337,11 @@ class PostgresqlConnectorTest extends ConnectorContract {
           database.address(), database.owner().user(), database.owner().password());
     }
 
-    @Override
-    public Connector connector() {
+    Connector connector() {
       return InstalledConnectors.load().require("postgresql");
     }
 
-    @Override
-    public Target target() {
+    Target target() {
       URI address = URI.create(database.address().substring("jdbc:".length()));
       TcpGate through = gate;
       ObjectNode settings =
@@ -370,28 +360,11 @@ class PostgresqlConnectorTest extends ConnectorContract {
           null);
     }
 
-    @Override
-    public String object() {
-      return "rows";
-    }
-
-    @Override
-    public String matchField() {
-      return "email";
-    }
-
-    @Override
-    public ObjectNode syncSettings() {
+    ObjectNode syncSettings() {
       return Json.MAPPER.createObjectNode().put("table", "people");
     }
 
-    @Override
-    public String textField() {
-      return "name";
-    }
-
-    @Override
-    public Map<String, String> records() {
+    Map<String, String> records() {
       Map<String, String> found = new TreeMap<>();
       try (Connection connection = connect();
           Statement statement = connection.createStatement()) {
@@ -413,45 +386,8 @@ class PostgresqlConnectorTest extends ConnectorContract {
       return found;
     }
 
-    @Override
-    public boolean refuse(String matchValue) {
-      try {
-        run(
-            "create table people (email text primary key, name text, check (email <> '%s'))"
-                .formatted(matchValue));
-        return true;
-      } catch (SQLException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    @Override
-    public boolean failNext(Failure failure) {
-      try {
-        return switch (failure) {
-          case UNAUTHORISED -> alterRole("nologin");
-          case SERVER_ERROR -> alterRole("connection limit 0");
-          case RATE_LIMITED, UNREADABLE -> false;
-          case CUT -> {
-            cutDuringCommit();
-            yield true;
-          }
-        };
-      } catch (SQLException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    private boolean alterRole(String to) throws SQLException {
-      try (Connection connection = TestInfrastructure.postgres().connectAsSuperuser("postgres");
-          Statement statement = connection.createStatement()) {
-        statement.execute("alter role %s %s".formatted(database.owner().user(), to));
-      }
-      return true;
-    }
-
     /** The next commit waits for a lock, loses its connection, and gets the lock then. */
-    private void cutDuringCommit() throws SQLException {
+    void cutDuringCommit() throws SQLException {
       run(
           """
           create table if not exists people (email text primary key, name text);

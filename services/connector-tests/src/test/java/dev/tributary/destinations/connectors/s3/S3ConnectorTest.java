@@ -12,7 +12,6 @@ import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Batch.Operation;
 import dev.tributary.destinations.connector.BatchBuilder;
 import dev.tributary.destinations.connector.Connector;
-import dev.tributary.destinations.connector.ConnectorContract;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.ItemBuilder;
@@ -22,11 +21,9 @@ import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
-import dev.tributary.destinations.connector.Vendor;
 import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Protocols;
-import dev.tributary.testkit.vendor.StandInServer.Failure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,17 +39,12 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class S3ConnectorTest extends ConnectorContract {
+class S3ConnectorTest {
   private static final Instant TIME = Instant.parse("2026-03-09T23:59:59Z");
   private static final Connector CONNECTOR = InstalledConnectors.load().require("s3");
 
   private final List<Storage> opened = new ArrayList<>();
   private final Protocols protocols = new Protocols(Clock.systemUTC());
-
-  @Override
-  protected Vendor vendor() {
-    return storage();
-  }
 
   private Storage storage() {
     Storage storage = new Storage();
@@ -81,7 +73,7 @@ class S3ConnectorTest extends ConnectorContract {
   void aRepeatedBatchOverwritesItsFileWithTheSameBytes() {
     Storage storage = storage();
     Batch batch = batch(storage, sync("a", "csv", "gzip"), Operation.WRITE, item("a", "{}"));
-    storage.failNext(Failure.CUT);
+    storage.cutNext();
     assertThat(send(storage, batch)).isInstanceOf(Outcome.Ambiguous.class);
     byte[] first = storage.content(storage.names().getFirst());
     Batch again = batch(storage, sync("a", "csv", "gzip"), Operation.WRITE, item("a", "{}"));
