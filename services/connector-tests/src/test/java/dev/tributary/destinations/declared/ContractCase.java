@@ -14,6 +14,8 @@ enum ContractCase {
   REMOVAL,
   /** An erasure of a record whose id at the vendor is not known. */
   ERASURE_WITHOUT_ID,
+  /** A merge of two records at the vendor. */
+  MERGE,
   /** A field that takes any text. */
   TEXT,
   /** A record whose text is cleared. */

@@ -84,6 +84,8 @@ class EveryObjectContractTest extends ContractSuite {
           assertThat(object.lackedFailures.values()).allMatch(reason -> !reason.isBlank());
           assertThat(object.lackedCases.containsKey(ContractCase.BAD_ITEM))
               .isEqualTo(object.badFields == null && object.badValue == null);
+          assertThat(object.merged == null || !object.lackedCases.containsKey(ContractCase.MERGE))
+              .isTrue();
           assertThat(object.lackedCases.containsKey(ContractCase.TEXT))
               .isEqualTo(object.textField == null);
         });
