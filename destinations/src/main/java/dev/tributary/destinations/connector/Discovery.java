@@ -53,11 +53,18 @@ public record Discovery(
   /** The content of an answer. */
   public sealed interface Read {
     /**
-     * @param all whether the answer has all fields of its list
+     * @param all whether the answer and its next page have all fields of the list
+     * @param next reads the next page; null after the last one. Only the first requests of a
+     *     discovery can have pages
      */
-    record Fields(List<Field> fields, boolean all) implements Read {
+    record Fields(List<Field> fields, boolean all, @Nullable Step next) implements Read {
       public Fields {
         fields = List.copyOf(fields);
+      }
+
+      /** A list without further pages. */
+      public Fields(List<Field> fields, boolean all) {
+        this(fields, all, null);
       }
     }
 

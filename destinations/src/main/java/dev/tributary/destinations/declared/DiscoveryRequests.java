@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Discovery;
+import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Target;
+import dev.tributary.destinations.declared.answer.ChoiceAnswers;
 import dev.tributary.destinations.declared.answer.FieldAnswers;
 import dev.tributary.destinations.declared.template.Values;
 import java.util.List;
@@ -44,8 +46,7 @@ record DiscoveryRequests(String object, List<Step> steps, Set<String> declared) 
                 List.of()));
     return new Discovery(
         steps.stream()
-            .map(step ->
-                new Discovery.Step(step.request().request(target, values), step.answers(), false))
+            .map(step -> step(step.request().request(target, values), step.answers()))
             .toList(),
         List.of(),
         declared,
@@ -54,5 +55,11 @@ record DiscoveryRequests(String object, List<Step> steps, Set<String> declared) 
                     step.answers() instanceof FieldAnswers fields && fields.hasClosedOptions())
             ? Discovery.Compared.OPTIONS
             : Discovery.Compared.NOTHING);
+  }
+
+  private static Discovery.Step step(Egress.Request request, Discovery.Reading answers) {
+    return answers instanceof ChoiceAnswers choices
+        ? choices.firstPage(request)
+        : new Discovery.Step(request, answers, false);
   }
 }

@@ -14,6 +14,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +34,10 @@ final class FieldReader {
   private static final Duration LIMIT_PAUSE = Duration.ofSeconds(10);
 
   private static final int MOST_FIELDS = 3_000;
+
+  /** Of the lists of a discovery together. */
+  private static final int MOST_FURTHER_PAGES = 10;
+
   private static final int MOST_OPTIONS = 1_000;
 
   /** Of all fields together. */
@@ -88,6 +94,17 @@ final class FieldReader {
     private boolean answered;
 
     private int options;
+    private int pages;
+
+    /** The next page is read first, unless there are too many. */
+    void follow(Discovery.@Nullable Step next, Deque<Discovery.Step> steps) {
+      if (next != null && pages < MOST_FURTHER_PAGES && fields.size() < MOST_FIELDS) {
+        pages++;
+        steps.addFirst(next);
+      } else {
+        all &= next == null;
+      }
+    }
 
     void add(Discovery.Read.Fields read, boolean replaces) {
       all &= read.all();
@@ -129,7 +146,9 @@ final class FieldReader {
   FieldList read() throws Ended {
     Collected collected = new Collected();
     Instant readAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    for (Discovery.Step step : discovery.steps()) {
+    Deque<Discovery.Step> steps = new ArrayDeque<>(discovery.steps());
+    while (!steps.isEmpty()) {
+      Discovery.Step step = steps.removeFirst();
       if (collected.answered && !hasTime()) {
         collected.all = false;
         break;
@@ -137,7 +156,10 @@ final class FieldReader {
       try {
         Egress.Answer answer = answer(step);
         switch (step.reading().read(answer, clock.instant())) {
-          case Discovery.Read.Fields fields -> collected.add(fields, true);
+          case Discovery.Read.Fields fields -> {
+            collected.add(fields, true);
+            collected.follow(fields.next(), steps);
+          }
           case Discovery.Read.Failed(Outcome outcome) -> {
             endAfter(outcome);
             if (!collected.answered) {

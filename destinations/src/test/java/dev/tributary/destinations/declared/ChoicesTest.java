@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -56,7 +57,7 @@ class ChoicesTest {
 
   @Test
   void theRequestHasTheSettingsOfTheDestinationAndNoWriteNeedsIt() {
-    Discovery choices = choices("type", "7/8");
+    Discovery choices = choices(GOOD, "7/8");
     assertThat(choices.steps().getFirst().request().uri())
         .hasToString("https://api.example.com/v1/types/7%2F8");
     assertThat(choices.compared()).isEqualTo(Discovery.Compared.NOTHING);
@@ -86,6 +87,26 @@ class ChoicesTest {
         .extracting(Field::name, Field::label)
         .containsExactly(tuple("7", "Lead"), tuple("b", null));
     assertThat(read.all()).isTrue();
+  }
+
+  @Test
+  void aCursorLeadsToTheNextPageWithTheSameRequest() {
+    String paged =
+        GOOD.replace("label: /title }", "label: /title, next: { at: /more, query: after } }");
+    assertThat(paged).isNotEqualTo(GOOD);
+    Discovery.Step first = choices(paged, "7").steps().getFirst();
+    Discovery.Step second = next(first, "a b&c");
+    assertThat(second.request().uri())
+        .hasToString("https://api.example.com/v1/types/7?after=a+b%26c");
+    assertThat(next(second, "d").request().uri())
+        .hasToString("https://api.example.com/v1/types/7?after=d");
+    assertThat(next(second, "")).isNull();
+    assertThat(next(choices(GOOD, "7").steps().getFirst(), "d")).isNull();
+  }
+
+  private static Discovery.@Nullable Step next(Discovery.Step step, String cursor) {
+    String body = "{\"ok\": true, \"types\": [], \"more\": \"%s\"}".formatted(cursor);
+    return ((Discovery.Read.Fields) step.reading().read(answer(body), Sample.NOW)).next();
   }
 
   @Test
@@ -126,6 +147,12 @@ class ChoicesTest {
             "method: GET\n            path: /v1/types",
             "method: PUT\n            path: /v1/types",
             "must be GET or POST"),
+        Arguments.of(
+            "label: /title }", "label: /title, next: { query: after } }", "/next/at: is missing"),
+        Arguments.of(
+            "label: /title }",
+            "label: /title, next: { at: /more, query: 'a=b' } }",
+            "/next/query: must name the parameter of a request"),
         Arguments.of("${settings.app}", "${sync.type}", "is no setting of a sync"),
         Arguments.of("${settings.app}", "${settings.token}", "is a secret"));
   }
@@ -148,12 +175,16 @@ class ChoicesTest {
   }
 
   private static Discovery.Read read(String body) {
-    Egress.Answer answer = new Egress.Answer(200, Map.of(), body.getBytes(StandardCharsets.UTF_8));
-    return choices("type", "7").steps().getFirst().reading().read(answer, Sample.NOW);
+    return choices(GOOD, "7").steps().getFirst().reading().read(answer(body), Sample.NOW);
   }
 
-  private static Discovery choices(String setting, String app) {
-    return Objects.requireNonNull(Sample.connector(GOOD).choices(target(app), "people", setting));
+  private static Egress.Answer answer(String body) {
+    return new Egress.Answer(200, Map.of(), body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Discovery choices(String manifest, String app) {
+    return Objects.requireNonNull(
+        Sample.connector(manifest).choices(target(app), "people", "type"));
   }
 
   private static Target target(String app) {

@@ -74,6 +74,7 @@ class VendorFieldsTest {
     private @Nullable Integer second;
 
     private boolean secondReplacesOnly;
+    private int pages = 3;
     private List<Field> further = List.of();
 
     @Override
@@ -111,17 +112,29 @@ class VendorFieldsTest {
 
     @Override
     public @Nullable Discovery choices(Target target, String object, String setting) {
-      return setting.equals("type")
-          ? new Discovery(
-              List.of(
-                  step(
-                      URI.create("https://crm.example/types"),
-                      () -> List.of(Field.named("Invoice")),
-                      false)),
-              List.of(),
-              Set.of(),
-              Discovery.Compared.NOTHING)
-          : null;
+      Discovery.Step step =
+          setting.equals("pages")
+              ? page(0)
+              : step(
+                  URI.create("https://crm.example/types"),
+                  () -> List.of(Field.named("Invoice")),
+                  false);
+      return setting.equals("other")
+          ? null
+          : new Discovery(List.of(step), List.of(), Set.of(), Discovery.Compared.NOTHING);
+    }
+
+    private Discovery.Step page(int number) {
+      return new Discovery.Step(
+          new Egress.Request("GET", URI.create("https://crm.example/" + number), Map.of(), null),
+          (answer, _) ->
+              answer.successful()
+                  ? new Discovery.Read.Fields(
+                      List.of(Field.named("v" + number)),
+                      true,
+                      number + 1 < pages ? page(number + 1) : null)
+                  : new Discovery.Read.Failed(new Outcome.Transient("No", null)),
+          false);
     }
 
     @Override
@@ -459,6 +472,27 @@ class VendorFieldsTest {
     now.set(now.get().plus(VendorFields.MAXIMUM_AGE));
     choices(first, "type", false);
     assertThat(crm.asked).hasSize(4);
+  }
+
+  @Test
+  void thePagesOfAListAreReadUpToALimit() {
+    FieldList whole = ((Listed.ReadList) choices(first, "pages", false)).list();
+    assertThat(whole.fields().keySet()).containsExactlyInAnyOrder("v0", "v1", "v2");
+    assertThat(whole.further()).isEqualTo(FieldList.Further.COMPLETE);
+    now.set(now.get().plus(VendorFields.MAXIMUM_AGE));
+    crm.pages = 20;
+    FieldList part = ((Listed.ReadList) choices(first, "pages", false)).list();
+    assertThat(part.fields()).hasSize(11).containsKey("v10");
+    assertThat(part.further()).isEqualTo(FieldList.Further.FAILED);
+  }
+
+  @Test
+  void aPageThatFailsLeavesTheListIncomplete() {
+    crm.whileAsked = () -> crm.status = crm.asked.size() > 1 ? 403 : 200;
+    FieldList part = ((Listed.ReadList) choices(first, "pages", false)).list();
+    assertThat(part.fields().keySet()).containsExactly("v0");
+    assertThat(part.state()).isEqualTo(State.READ);
+    assertThat(part.further()).isEqualTo(FieldList.Further.FAILED);
   }
 
   @Test

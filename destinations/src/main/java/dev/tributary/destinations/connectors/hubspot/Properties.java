@@ -148,7 +148,7 @@ final class Properties {
   /** Our own property may be created after the fields were read. */
   private static Discovery.Read properties(String object, Answer answer, Instant now) {
     Discovery.Read read = listed(object, answer, now);
-    if (!(read instanceof Discovery.Read.Fields(List<Discovery.Field> fields, boolean all))) {
+    if (!(read instanceof Discovery.Read.Fields(List<Discovery.Field> fields, boolean all, _))) {
       return read;
     }
     if (fields.isEmpty()) {

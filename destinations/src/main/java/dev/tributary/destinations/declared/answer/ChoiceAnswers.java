@@ -6,9 +6,13 @@ import dev.tributary.destinations.connector.Discovery;
 import dev.tributary.destinations.connector.Discovery.Field;
 import dev.tributary.destinations.connector.Discovery.Options;
 import dev.tributary.destinations.connector.Egress.Answer;
+import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.declared.answer.FieldAnswers.Conditions;
 import dev.tributary.destinations.declared.template.TextTemplate;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,17 +26,57 @@ import org.jspecify.annotations.Nullable;
  * @param when which entries are values; null for all
  * @param value within an entry
  * @param label within an entry; null if there is none
+ * @param pages where the next page is; null if an answer has the whole list
  */
 public record ChoiceAnswers(
     Answers meaning,
     JsonPointer at,
     @Nullable Conditions when,
     JsonPointer value,
-    @Nullable JsonPointer label)
+    @Nullable JsonPointer label,
+    @Nullable Pages pages)
     implements Discovery.Reading {
   private static final Outcome UNREADABLE =
       new Outcome.Transient("The answer has no list of values", null);
 
+  /**
+   * @param cursor of the next page, within an answer; nothing or an empty text in the last one
+   * @param query the parameter of the next request that has the cursor
+   */
+  record Pages(JsonPointer cursor, String query) {}
+
+  /** A step whose answer leads to the next page. */
+  public Discovery.Step firstPage(Request first) {
+    return page(first, first);
+  }
+
+  private Discovery.Step page(Request first, Request request) {
+    return new Discovery.Step(request, (answer, now) -> page(first, answer, now), false);
+  }
+
+  private Discovery.Read page(Request first, Answer answer, Instant now) {
+    Discovery.Read read = read(answer, now);
+    if (pages == null || !(read instanceof Discovery.Read.Fields(List<Field> values, _, _))) {
+      return read;
+    }
+    String cursor = TextTemplate.text(AnswerBody.of(answer).json().at(pages.cursor()));
+    return cursor.isEmpty()
+        ? read
+        : new Discovery.Read.Fields(values, true, page(first, with(first, pages.query(), cursor)));
+  }
+
+  private static Request with(Request request, String parameter, String value) {
+    String query = request.uri().getRawQuery();
+    String more = parameter + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    String all = request.uri().toString();
+    return new Request(
+        request.method(),
+        URI.create(all + (query == null ? "?" : "&") + more),
+        request.headers(),
+        request.body());
+  }
+
+  /** The values of one page. */
   @Override
   public Discovery.Read read(Answer answer, Instant now) {
     Outcome outcome = meaning.outcome(answer, now);

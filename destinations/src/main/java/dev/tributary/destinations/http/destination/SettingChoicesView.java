@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The values that the vendor lists for a setting of a sync, such as its objects.
  *
- * @param state of the list, which does not need settings of the sync
+ * @param state of the list; never `needs-settings`
  * @param readAt when the list was read; in the states `forbidden`, `failed` and `no-answer`, when
  *     the vendor was asked; otherwise null
  * @param refreshableAt from this time on, `refresh` asks the vendor again; null if there is no list

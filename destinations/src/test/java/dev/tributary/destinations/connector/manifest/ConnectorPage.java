@@ -255,7 +255,8 @@ record ConnectorPage(Manifest manifest, boolean hasNotes) {
       text.append(
           "\nThe form of a sync lists the values of %s that the vendor has.%s\n"
               .formatted(
-                  code(each.setting()), each.needs() == null ? "" : " " + cell(each.needs())));
+                  code(each.setting()),
+                  each.needs() == null ? "" : " " + cell(sentence(each.needs()))));
     }
     if (!object.fields().isEmpty()) {
       text.append("\n").append(fields(object.fields()));

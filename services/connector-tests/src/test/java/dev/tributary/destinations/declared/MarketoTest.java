@@ -389,6 +389,14 @@ class MarketoTest {
   }
 
   @Test
+  void theCustomObjectsAreListedWithTheirLabels() {
+    FieldList list = marketo.choices("custom-objects", "type");
+    assertThat(list.fields().get("order_c").label()).isEqualTo("Order");
+    assertThat(list.further()).isEqualTo(FieldList.Further.COMPLETE);
+    marketo.assertDocumented();
+  }
+
+  @Test
   void theFieldsOfLeadsAndOfACustomObjectAreRead() {
     FieldList leads = marketo.fields("leads", "{}");
     assertThat(leads.fields().get("unsubscribed").type()).isEqualTo(FieldType.BOOLEAN);

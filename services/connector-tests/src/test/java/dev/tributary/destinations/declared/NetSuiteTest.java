@@ -230,6 +230,14 @@ class NetSuiteTest {
   }
 
   @Test
+  void theTypesOfRecordsAreListed() {
+    FieldList list = netSuite.choices("records", "type");
+    assertThat(list.fields().keySet()).contains("invoice", "salesOrder");
+    assertThat(list.further()).isEqualTo(FieldList.Further.COMPLETE);
+    netSuite.assertDocumented();
+  }
+
+  @Test
   void theFieldsOfARecordTypeAreRead() {
     FieldList list = netSuite.fields("invoices", "{}");
     assertThat(list.fields().get("tranDate").type()).isEqualTo(FieldType.DATE);

@@ -159,6 +159,7 @@ public final class Marketo implements Vendor {
         of("POST", "/rest/v1/activities/external.json", this::addActivities),
         of("GET", "/rest/v1/leads/describe2.json", call -> described(leads, "API Lead")),
         of("POST", "/rest/v1/leads/schema/fields.json", this::createFields),
+        of("GET", "/rest/v1/customobjects.json", call -> customObjects()),
         of(
             "GET",
             "/rest/v1/customobjects/{customObjectName}/describe.json",
@@ -387,6 +388,18 @@ public final class Marketo implements Vendor {
       }
     }
     return MarketoWords.success(results);
+  }
+
+  private static Answer customObjects() {
+    var result = Json.LENIENT.createArrayNode();
+    result
+        .addObject()
+        .put("name", ORDERS)
+        .put("displayName", "Order")
+        .put("idField", "marketoGUID")
+        .putArray("dedupeFields")
+        .add(ORDER_KEY);
+    return MarketoWords.success(result);
   }
 
   private static Answer described(Leads records, String name) {

@@ -123,9 +123,15 @@ public final class Slack implements Vendor {
 
   private Answer list(Call call) {
     boolean archivedToo = !call.query("exclude_archived").orElse("").equals("true");
+    var types = List.of(call.query("types").orElse("public_channel").split(","));
     var all =
         channels.visible().stream()
             .filter(each -> archivedToo || !archived(each))
+            .filter(each ->
+                types.contains(
+                    each.values().path("is_private").asBoolean()
+                        ? "private_channel"
+                        : "public_channel"))
             .map(Slack::view)
             .toList();
     int limit = call.query("limit").map(Integer::parseInt).orElse(100);
