@@ -25,6 +25,7 @@ class ApiDocumentRequestsTest {
           "listPeople",
           "putAlertSettings",
           "readDestinationFields",
+          "readSettingChoices",
           "repairReconciliation",
           "rotateApiClient",
           "testSync");
