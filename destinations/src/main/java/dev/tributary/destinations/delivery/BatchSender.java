@@ -537,7 +537,6 @@ public final class BatchSender {
     try {
       batch = Batches.of(target.withoutSecrets(), sync, rows);
     } catch (RuntimeException e) {
-      Arrays.fill(parts, 0);
       return unconverted(leased.with(rows), target, e);
     }
     RecordedJob recorded = leased.recorded();
@@ -585,7 +584,9 @@ public final class BatchSender {
         Batches.of(target.withoutSecrets(), batch.sync(), List.of(row));
       } catch (RuntimeException e) {
         LOG.log(Level.WARNING, "The delivery %s cannot be converted".formatted(row.id()), e);
-        outcome = new Outcome.Rejected(null, "The stored delivery cannot be read: " + e);
+        outcome =
+            new Outcome.Rejected(
+                null, "The stored delivery cannot be read: " + e.getClass().getSimpleName());
         found = true;
       }
       outcomes.add(outcome);
