@@ -99,7 +99,12 @@ public record Discovery(
 
     /** A field of which only the name is known. */
     public static Field named(String name) {
-      return new Field(name, null, null, false, false, false, Options.NONE, null);
+      return named(name, null);
+    }
+
+    /** A field of which the name and the label are known. */
+    public static Field named(String name, @Nullable String label) {
+      return new Field(name, label, null, false, false, false, Options.NONE, null);
     }
   }
 

@@ -88,6 +88,11 @@ public record Item(
     return Objects.requireNonNullElse(formerMatchValues, List.of());
   }
 
+  /** Whether the field names the item, or the item has it, also with a value that is not sent. */
+  public boolean uses(String field) {
+    return field.equals(matchField) || fields.has(field) || (content != null && content.has(field));
+  }
+
   /** The same item with all fields, for a record that the vendor does not have. */
   public Item whole() {
     return content == null ? this : ItemBuilder.builder(this).fields(content).content(null).build();

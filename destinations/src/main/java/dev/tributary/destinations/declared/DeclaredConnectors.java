@@ -95,9 +95,9 @@ public final class DeclaredConnectors implements ManifestCompiler {
       if (discovery != null) {
         discoveries.put(discovery.object(), discovery);
       }
-      choices.put(object.at("name").node().asText(), fields.choices(object));
+      String name = object.at("name").node().asText();
+      choices.put(name, fields.choices(object));
       if (each != null) {
-        String name = object.at("name").node().asText();
         compiled.put(name, each);
         required.put(name, ObjectCompiler.requiredFields(object));
       }

@@ -1,7 +1,7 @@
 package dev.tributary.destinations.declared;
 
-import dev.tributary.destinations.connector.Discovery;
 import dev.tributary.destinations.declared.answer.AnswerCompiler;
+import dev.tributary.destinations.declared.answer.DiscoveryAnswers;
 import dev.tributary.destinations.declared.answer.FieldAnswersCompiler;
 import dev.tributary.destinations.declared.template.Part;
 import dev.tributary.destinations.declared.template.Scope;
@@ -77,7 +77,7 @@ record DiscoveryCompiler(RequestCompiler requests, AnswerCompiler answers, Scope
    * @param reading of the answers to a request; null if it has a mistake
    */
   private List<DiscoveryRequests.Step> steps(
-      Part part, Scope scope, String list, Function<Part, Discovery.@Nullable Reading> reading) {
+      Part part, Scope scope, String list, Function<Part, @Nullable DiscoveryAnswers> reading) {
     List<Part> all = part.elements();
     if (all.isEmpty() || all.size() > MOST_REQUESTS) {
       part.fault("must have from 1 to %d requests".formatted(MOST_REQUESTS));
@@ -90,7 +90,7 @@ record DiscoveryCompiler(RequestCompiler requests, AnswerCompiler answers, Scope
         if (method.isPresent() && !Set.of("GET", "POST").contains(method.node().asText())) {
           method.fault("must be GET or POST: the request changes nothing");
         }
-        Discovery.Reading read = reading.apply(each);
+        DiscoveryAnswers read = reading.apply(each);
         if (request != null && read != null) {
           steps.add(new DiscoveryRequests.Step(request, read));
         }

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Batch;
 import dev.tributary.destinations.connector.Discovery;
-import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Target;
-import dev.tributary.destinations.declared.answer.ChoiceAnswers;
-import dev.tributary.destinations.declared.answer.FieldAnswers;
+import dev.tributary.destinations.declared.answer.DiscoveryAnswers;
 import dev.tributary.destinations.declared.template.Values;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +23,7 @@ record DiscoveryRequests(String object, List<Step> steps, Set<String> declared) 
     declared = Set.copyOf(declared);
   }
 
-  record Step(RequestTemplate request, Discovery.Reading answers) {}
+  record Step(RequestTemplate request, DiscoveryAnswers answers) {}
 
   /**
    * @param syncSettings of a sync to the object
@@ -46,20 +44,12 @@ record DiscoveryRequests(String object, List<Step> steps, Set<String> declared) 
                 List.of()));
     return new Discovery(
         steps.stream()
-            .map(step -> step(step.request().request(target, values), step.answers()))
+            .map(step -> step.answers().step(step.request().request(target, values)))
             .toList(),
         List.of(),
         declared,
-        steps.stream()
-                .anyMatch(step ->
-                    step.answers() instanceof FieldAnswers fields && fields.hasClosedOptions())
+        steps.stream().anyMatch(step -> step.answers().hasClosedOptions())
             ? Discovery.Compared.OPTIONS
             : Discovery.Compared.NOTHING);
-  }
-
-  private static Discovery.Step step(Egress.Request request, Discovery.Reading answers) {
-    return answers instanceof ChoiceAnswers choices
-        ? choices.firstPage(request)
-        : new Discovery.Step(request, answers, false);
   }
 }

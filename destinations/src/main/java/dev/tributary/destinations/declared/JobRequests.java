@@ -15,13 +15,10 @@ import dev.tributary.destinations.connector.ProtocolJobBuilder;
 import dev.tributary.destinations.declared.answer.Answers;
 import dev.tributary.destinations.declared.answer.JobResultAnswers;
 import dev.tributary.destinations.declared.answer.JobStates;
+import dev.tributary.destinations.declared.template.QueryParameter;
 import dev.tributary.destinations.declared.template.Values;
 import io.soabase.recordbuilder.core.RecordBuilder;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -363,28 +360,7 @@ record JobRequests(
                 answer,
                 now,
                 batch,
-                (parameter, part) -> reading(result, batch, with(request, parameter, part))));
-  }
-
-  /** The same request with another value of a parameter. */
-  private static Request with(Request request, String parameter, String value) {
-    String name = URLEncoder.encode(parameter, StandardCharsets.UTF_8);
-    String address = request.uri().toString();
-    int query = address.indexOf('?');
-    List<String> parameters = new ArrayList<>();
-    if (query >= 0) {
-      for (String each : address.substring(query + 1).split("&")) {
-        if (!each.startsWith(name + "=")) {
-          parameters.add(each);
-        }
-      }
-    }
-    parameters.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
-    String path = query < 0 ? address : address.substring(0, query);
-    return new Request(
-        request.method(),
-        URI.create(path + "?" + String.join("&", parameters)),
-        request.headers(),
-        request.body());
+                (parameter, part) ->
+                    reading(result, batch, QueryParameter.replaced(request, parameter, part))));
   }
 }

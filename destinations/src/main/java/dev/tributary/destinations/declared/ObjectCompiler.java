@@ -533,10 +533,10 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
   }
 
   private @Nullable OwnField ownField(Part part, Scope object) {
-    PlaceRequests requests = place(part, object.ofSettings(), "field");
-    if (!part.node().isObject()) {
+    if (!part.isMap("field", "name", "search", "create")) {
       return null;
     }
+    PlaceRequests requests = searchAndCreation(part, object.ofSettings());
     String name = part.at("field").text("the name of a declared field");
     if (name != null && !object.fields().contains(name)) {
       part.at("field")
@@ -550,12 +550,12 @@ record ObjectCompiler(RequestCompiler requests, AnswerCompiler answers, Scope de
     return name == null || requests == null ? null : new OwnField(name, requests);
   }
 
-  private @Nullable PlaceRequests place(Part part, Scope scope, String... more) {
-    if (!part.isMap(
-        Stream.concat(Stream.of("name", "search", "create"), Stream.of(more))
-            .toArray(String[]::new))) {
-      return null;
-    }
+  private @Nullable PlaceRequests place(Part part, Scope scope) {
+    return part.isMap("name", "search", "create") ? searchAndCreation(part, scope) : null;
+  }
+
+  /** The name of a place or of a field, and the requests that search for and create it. */
+  private @Nullable PlaceRequests searchAndCreation(Part part, Scope scope) {
     TextTemplate name = new ExpressionCompiler(scope).text(part.at("name"));
     RequestTemplate search = requests.withoutItems(part.at("search"), scope);
     SearchAnswers found = answers.search(part.at("search").at("answers"), scope);

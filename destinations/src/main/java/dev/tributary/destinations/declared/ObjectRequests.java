@@ -306,11 +306,6 @@ record ObjectRequests(
    */
   record OwnField(String name, PlaceRequests requests) {
 
-    /** Whether the item is named by the field, or writes it. */
-    boolean isOf(Item item) {
-      return name.equals(item.matchField()) || item.whole().fields().has(name);
-    }
-
     Place requirement(Batch batch) {
       Place place = requests.place(batch);
       Place.Step creation = place.creation();
@@ -358,7 +353,7 @@ record ObjectRequests(
     return batch.operation() == Batch.Operation.REMOVE
         ? List.of()
         : own.stream()
-            .filter(field -> batch.items().stream().anyMatch(field::isOf))
+            .filter(field -> batch.items().stream().anyMatch(item -> item.uses(field.name())))
             .map(field -> field.requirement(batch))
             .toList();
   }

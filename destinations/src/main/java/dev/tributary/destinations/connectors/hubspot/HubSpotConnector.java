@@ -9,7 +9,6 @@ import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Deduplication;
 import dev.tributary.destinations.connector.Discovery;
 import dev.tributary.destinations.connector.Egress.Answer;
-import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Listing;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
@@ -107,32 +106,21 @@ public final class HubSpotConnector implements Connector {
   @Override
   public List<Place> requirements(Batch batch) {
     boolean needed =
-        isOfRecords(batch.object())
-            && associations(batch.object()).isEmpty()
+        hasProperties(batch.object())
             && batch.operation() == Operation.WRITE
-            && batch.items().stream().anyMatch(HubSpotConnector::hasOwnId);
+            && batch.items().stream().anyMatch(item -> item.uses(Properties.OWN_ID));
     return needed ? List.of(Properties.ownId(batch.target(), batch.object())) : List.of();
-  }
-
-  /** Whether the item is named by the property of Tributary, or writes it. */
-  private static boolean hasOwnId(Item item) {
-    ObjectNode content = item.content();
-    return Properties.OWN_ID.equals(item.matchField())
-        || item.fields().has(Properties.OWN_ID)
-        || (content != null && content.has(Properties.OWN_ID));
   }
 
   @Override
   public @Nullable Discovery discovery(Target target, String object, ObjectNode syncSettings) {
-    return !isOfRecords(object) || associations(object).isPresent()
-        ? null
-        : Properties.discovery(target, object);
+    return hasProperties(object) ? Properties.discovery(target, object) : null;
   }
 
   /** HubSpot erases contacts only. It archives other records, and deletes them 90 days later. */
   @Override
   public @Nullable Protocol forget(Batch batch) {
-    if (!isOfRecords(batch.object())) {
+    if (ofLists(batch) || batch.object().equals(EVENTS)) {
       return null;
     }
     String field = batch.items().getFirst().matchField();
@@ -164,8 +152,11 @@ public final class HubSpotConnector implements Connector {
     return batch.object().equals(LIST_MEMBERSHIPS);
   }
 
-  private static boolean isOfRecords(String object) {
-    return !object.equals(LIST_MEMBERSHIPS) && !object.equals(EVENTS);
+  /** Memberships, events and associations have none. */
+  private boolean hasProperties(String object) {
+    return !object.equals(LIST_MEMBERSHIPS)
+        && !object.equals(EVENTS)
+        && associations(object).isEmpty();
   }
 
   private Deduplication deduplication() {

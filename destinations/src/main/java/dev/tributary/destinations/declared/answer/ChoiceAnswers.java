@@ -4,15 +4,12 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.destinations.connector.Discovery;
 import dev.tributary.destinations.connector.Discovery.Field;
-import dev.tributary.destinations.connector.Discovery.Options;
 import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.declared.answer.FieldAnswers.Conditions;
+import dev.tributary.destinations.declared.template.QueryParameter;
 import dev.tributary.destinations.declared.template.TextTemplate;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +32,7 @@ public record ChoiceAnswers(
     JsonPointer value,
     @Nullable JsonPointer label,
     @Nullable Pages pages)
-    implements Discovery.Reading {
+    implements DiscoveryAnswers {
   private static final Outcome UNREADABLE =
       new Outcome.Transient("The answer has no list of values", null);
 
@@ -46,8 +43,14 @@ public record ChoiceAnswers(
   record Pages(JsonPointer cursor, String query) {}
 
   /** A step whose answer leads to the next page. */
-  public Discovery.Step firstPage(Request first) {
+  @Override
+  public Discovery.Step step(Request first) {
     return page(first, first);
+  }
+
+  @Override
+  public boolean hasClosedOptions() {
+    return false;
   }
 
   private Discovery.Step page(Request first, Request request) {
@@ -62,23 +65,12 @@ public record ChoiceAnswers(
     String cursor = TextTemplate.text(AnswerBody.of(answer).json().at(pages.cursor()));
     return cursor.isEmpty()
         ? read
-        : new Discovery.Read.Fields(values, true, page(first, with(first, pages.query(), cursor)));
-  }
-
-  private static Request with(Request request, String parameter, String value) {
-    String query = request.uri().getRawQuery();
-    String more = parameter + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
-    String all = request.uri().toString();
-    return new Request(
-        request.method(),
-        URI.create(all + (query == null ? "?" : "&") + more),
-        request.headers(),
-        request.body());
+        : new Discovery.Read.Fields(
+            values, true, page(first, QueryParameter.replaced(first, pages.query(), cursor)));
   }
 
   /** The values of one page. */
-  @Override
-  public Discovery.Read read(Answer answer, Instant now) {
+  private Discovery.Read read(Answer answer, Instant now) {
     Outcome outcome = meaning.outcome(answer, now);
     if (!(outcome instanceof Outcome.Delivered)) {
       return new Discovery.Read.Failed(outcome);
@@ -92,16 +84,7 @@ public record ChoiceAnswers(
       String text = TextTemplate.text(entry.at(value));
       if (!text.isEmpty() && (when == null || when.hold(entry))) {
         String named = label == null ? "" : TextTemplate.text(entry.at(label));
-        values.add(
-            new Field(
-                text,
-                named.isEmpty() ? null : named,
-                null,
-                false,
-                false,
-                false,
-                Options.NONE,
-                null));
+        values.add(Field.named(text, named.isEmpty() ? null : named));
       }
     }
     return new Discovery.Read.Fields(values, true);

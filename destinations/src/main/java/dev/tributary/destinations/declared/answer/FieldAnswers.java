@@ -7,6 +7,7 @@ import dev.tributary.destinations.connector.Discovery.Field;
 import dev.tributary.destinations.connector.Discovery.Option;
 import dev.tributary.destinations.connector.Discovery.Options;
 import dev.tributary.destinations.connector.Egress.Answer;
+import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.Manifest.FieldType;
 import dev.tributary.destinations.connector.Outcome;
 import java.time.Instant;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FieldAnswers(
     Answers meaning, JsonPointer at, FieldForm form, @Nullable Conditions more, boolean open)
-    implements Discovery.Reading {
+    implements DiscoveryAnswers {
   private static final Outcome UNREADABLE =
       new Outcome.Transient("The answer has no list of fields", null);
 
@@ -101,7 +102,11 @@ public record FieldAnswers(
       @Nullable Conditions several) {}
 
   @Override
-  public Discovery.Read read(Answer answer, Instant now) {
+  public Discovery.Step step(Request request) {
+    return new Discovery.Step(request, this::read, false);
+  }
+
+  private Discovery.Read read(Answer answer, Instant now) {
     Outcome outcome = meaning.outcome(answer, now);
     if (!(outcome instanceof Outcome.Delivered)) {
       return new Discovery.Read.Failed(outcome);
@@ -126,7 +131,7 @@ public record FieldAnswers(
     return new Discovery.Read.Fields(fields, all && !open && !Conditions.hold(more, body));
   }
 
-  /** Whether values of a field can be refused because they are no option. */
+  @Override
   public boolean hasClosedOptions() {
     OptionForms forms = form.options();
     return Stream.concat(Stream.ofNullable(forms.inField()), forms.inAnswer().values().stream())

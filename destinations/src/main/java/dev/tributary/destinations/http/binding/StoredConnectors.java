@@ -1,5 +1,6 @@
 package dev.tributary.destinations.http.binding;
 
+import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.DefinitionTransaction;
@@ -9,6 +10,8 @@ import dev.tributary.destinations.added.ConnectorFile;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.ConnectorDirectory;
 import dev.tributary.destinations.connector.Connectors;
+import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.problem.Problem;
 import dev.tributary.runtime.problem.Problems;
 import java.util.HashMap;
@@ -58,6 +61,25 @@ public final class StoredConnectors implements ConnectorDirectory {
                 ("This version has no connector %s, or refuses its manifest. If the workspace has"
                         + " added it, replace its file")
                     .formatted(id)));
+  }
+
+  /**
+   * A stored destination with its connector.
+   *
+   * @throws Problem as {@link #required}
+   */
+  public static Catalogue.Destination destination(
+      ConnectorDirectory connectors,
+      WorkspaceId workspace,
+      StoredDefinition<DestinationSpec> stored) {
+    DestinationSpec spec = stored.spec();
+    return new Catalogue.Destination(
+        workspace,
+        new DestinationId(stored.id()),
+        stored.name(),
+        stored.version(),
+        spec,
+        required(connectors.of(workspace), spec.connector()));
   }
 
   /**

@@ -91,17 +91,7 @@ public class BudgetResource {
             .map(SyncSpec::object)
             .collect(Collectors.toCollection(TreeSet::new));
     return new ShownBudgets(id, destinations, names, members.ofRecords(tenant))
-        .of(use(defined(id, stored), objects));
-  }
-
-  private Catalogue.Destination defined(DestinationId id, StoredDefinition<DestinationSpec> of) {
-    return new Catalogue.Destination(
-        tenant.workspaceId(),
-        id,
-        of.name(),
-        of.version(),
-        of.spec(),
-        StoredConnectors.required(connectors.of(tenant.workspaceId()), of.spec().connector()));
+        .of(use(StoredConnectors.destination(connectors, tenant.workspaceId(), stored), objects));
   }
 
   private AccountUse use(Catalogue.Destination destination, TreeSet<String> objects) {

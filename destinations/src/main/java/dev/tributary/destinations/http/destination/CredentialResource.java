@@ -4,7 +4,6 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.destinations.account.AccountDecisions;
-import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.EgressFailure;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.credential.Connections;
@@ -250,12 +249,8 @@ public class CredentialResource {
   /** Another account may have other readers, as after a change of the secrets. */
   private Catalogue.Destination required(String destination) {
     StoredDefinition<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
-    DestinationId id = new DestinationId(stored.id());
-    routing.requireDestination(tenant, id);
-    Connector connector =
-        StoredConnectors.required(connectors.of(tenant.workspaceId()), stored.spec().connector());
-    return new Catalogue.Destination(
-        tenant.workspaceId(), id, stored.name(), stored.version(), stored.spec(), connector);
+    routing.requireDestination(tenant, new DestinationId(stored.id()));
+    return StoredConnectors.destination(connectors, tenant.workspaceId(), stored);
   }
 
   /** A connection belongs to one session of the browser, if the token names its session. */

@@ -2,9 +2,7 @@ package dev.tributary.destinations.http.destination;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
-import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.definitions.DefinitionStore;
-import dev.tributary.definitions.StoredDefinition;
 import dev.tributary.destinations.connector.Manifest;
 import dev.tributary.destinations.delivery.BatchSender;
 import dev.tributary.destinations.destination.DestinationSpec;
@@ -129,14 +127,8 @@ public class DestinationFieldsResource {
   }
 
   private Catalogue.Destination defined(String destination) {
-    StoredDefinition<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
-    return new Catalogue.Destination(
-        tenant.workspaceId(),
-        new DestinationId(stored.id()),
-        stored.name(),
-        stored.version(),
-        stored.spec(),
-        StoredConnectors.required(connectors.of(tenant.workspaceId()), stored.spec().connector()));
+    return StoredConnectors.destination(
+        connectors, tenant.workspaceId(), store.require(tenant.workspaceId(), destination));
   }
 
   private static Manifest.ObjectType object(Catalogue.Destination destination, String object) {

@@ -177,8 +177,15 @@ public class DestinationResource {
   @Operation(operationId = "testNewDestination", summary = "Test a destination before it is saved")
   public TestView test(@Draft DestinationRequest request) {
     DestinationId id = new DestinationId(ids.next(Ids.DESTINATION));
+    DestinationSpec spec = binding.bind(tenant.workspaceId(), id, request, null);
     Catalogue.Destination destination =
-        defined(id, "", binding.bind(tenant.workspaceId(), id, request, null), 0);
+        new Catalogue.Destination(
+            tenant.workspaceId(),
+            id,
+            "",
+            0,
+            spec,
+            StoredConnectors.required(connectors.of(tenant.workspaceId()), spec.connector()));
     return TestView.of(
         sender.check(destination, targets.open(destination)), AddressVisibility.seenBy(tenant));
   }
@@ -258,7 +265,9 @@ public class DestinationResource {
   @Operation(operationId = "testDestination", summary = "Test a destination")
   public TestView testStored(@PathParam("destination") String destination) {
     StoredDefinition<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
-    return TestView.of(sender.checkStored(defined(stored)), AddressVisibility.seenBy(tenant));
+    return TestView.of(
+        sender.checkStored(StoredConnectors.destination(connectors, tenant.workspaceId(), stored)),
+        AddressVisibility.seenBy(tenant));
   }
 
   /**
@@ -327,21 +336,6 @@ public class DestinationResource {
   /** A destination that has stopped shows the newest reason. A pause that a user has set stays. */
   void replaceReason(StoredDefinition<DestinationSpec> stored, String reason, String words) {
     boolean _ = status.replaceReason(tenant.workspaceId(), target(stored), reason, words);
-  }
-
-  private Catalogue.Destination defined(StoredDefinition<DestinationSpec> stored) {
-    return defined(id(stored), stored.name(), stored.spec(), stored.version());
-  }
-
-  private Catalogue.Destination defined(
-      DestinationId id, String name, DestinationSpec spec, long version) {
-    return new Catalogue.Destination(
-        tenant.workspaceId(),
-        id,
-        name,
-        version,
-        spec,
-        StoredConnectors.required(connectors.of(tenant.workspaceId()), spec.connector()));
   }
 
   private StoredDefinition<DestinationSpec> patched(
