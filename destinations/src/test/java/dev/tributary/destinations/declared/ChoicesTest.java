@@ -160,9 +160,7 @@ class ChoicesTest {
   @ParameterizedTest
   @MethodSource("mistakes")
   void aMistakeIsFoundWhenTheManifestIsLoaded(String part, String other, String words) {
-    assertThat(GOOD).contains(part);
-    assertThat(Sample.faults(GOOD.replace(part, other)))
-        .anySatisfy(fault -> assertThat(fault).contains("/objects/0/choices/0").contains(words));
+    Sample.assertMistake(GOOD, part, other, "/objects/0/choices/0", words);
   }
 
   @Test

@@ -230,9 +230,7 @@ class DiscoveryTest {
   @ParameterizedTest
   @MethodSource("mistakes")
   void aMistakeIsFoundWhenTheManifestIsLoaded(String part, String other, String words) {
-    assertThat(GOOD).contains(part);
-    assertThat(Sample.faults(GOOD.replace(part, other)))
-        .anySatisfy(fault -> assertThat(fault).contains("/objects/0/discovery/0").contains(words));
+    Sample.assertMistake(GOOD, part, other, "/objects/0/discovery/0", words);
   }
 
   private static Discovery.Read read(String body) {

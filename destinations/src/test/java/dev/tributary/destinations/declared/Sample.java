@@ -116,6 +116,18 @@ final class Sample {
     };
   }
 
+  /**
+   * The manifest with the other part has a mistake.
+   *
+   * @param part of the good manifest
+   * @param place of the mistake, or a part of it
+   */
+  static void assertMistake(String good, String part, String other, String place, String words) {
+    assertThat(good).contains(part);
+    assertThat(faults(good.replace(part, other)))
+        .anySatisfy(fault -> assertThat(fault).contains(place).contains(words));
+  }
+
   private static Compilation compile(String yaml) {
     return DeclaredConnectors.compile(
         "crm.yaml", yaml.getBytes(StandardCharsets.UTF_8), InstantSource.fixed(NOW));

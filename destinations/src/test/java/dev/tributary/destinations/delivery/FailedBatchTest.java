@@ -4,21 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tributary.contracts.Json;
-import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.EffectClass;
-import dev.tributary.destinations.connector.Mode;
-import dev.tributary.destinations.destination.DestinationSpec;
-import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.ledger.Delivery;
-import dev.tributary.destinations.ledger.DesiredRecord;
-import dev.tributary.destinations.ledger.EventDelivery;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.start.ForwardingDeliveryStore;
 import dev.tributary.destinations.sync.Catalogue;
-import dev.tributary.destinations.sync.SyncSource;
-import dev.tributary.destinations.sync.SyncSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,26 +42,7 @@ class FailedBatchTest {
   @BeforeEach
   void start() {
     fake.declaring = FakeDestination.batches(PER_REQUEST);
-    DestinationSpec spec =
-        new DestinationSpec(
-            FakeDestination.ID,
-            Json.MAPPER.createObjectNode(),
-            Map.of("token", "secret"),
-            List.of(Bench.PURPOSE),
-            null,
-            null);
-    SyncId id =
-        bench.sync(
-            new SyncSpec(
-                bench.destination(spec),
-                new SyncSource.Events(List.of()),
-                "events",
-                null,
-                List.of(),
-                Mode.APPEND,
-                Json.MAPPER.createObjectNode(),
-                null));
-    sync = bench.catalogue().sync(id).orElseThrow();
+    sync = bench.events(Json.MAPPER.createObjectNode(), Map.of("token", "secret"));
     engine = bench.engine(bench.ledger, clock);
   }
 
@@ -150,19 +123,7 @@ class FailedBatchTest {
 
   private void append(RecordKey... keys) {
     bench.append(
-        Stream.of(keys)
-            .map(key ->
-                new EventDelivery(
-                    key,
-                    "Order Completed",
-                    sync.id(),
-                    "events",
-                    DeliveryStoreContract.TestLedger.PEOPLE.getFirst(),
-                    Content.json(sync.id(), Map.of("total", 1), List.of()),
-                    null,
-                    new DesiredRecord.Origin("evt_0", Instant.EPOCH, "test")))
-            .toList(),
-        Priority.LIVE);
+        Stream.of(keys).map(key -> InMemoryBench.event(sync, key.value())).toList(), Priority.LIVE);
   }
 
   private Delivery row(RecordKey key) {

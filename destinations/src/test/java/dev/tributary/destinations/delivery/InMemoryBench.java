@@ -1,5 +1,7 @@
 package dev.tributary.destinations.delivery;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tributary.contracts.Json;
 import dev.tributary.contracts.KeyHash;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.ProfileId;
@@ -7,8 +9,10 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.account.Accounts;
 import dev.tributary.destinations.account.NoAccounts;
 import dev.tributary.destinations.connector.Egress;
+import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.desired.Consent;
 import dev.tributary.destinations.destination.DestinationSpec;
+import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.ledger.Delivery;
 import dev.tributary.destinations.ledger.DesiredRecord;
 import dev.tributary.destinations.ledger.EventDelivery;
@@ -18,6 +22,7 @@ import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Sessions;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.PauseTarget;
+import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,6 +79,51 @@ final class InMemoryBench implements DeliveryStoreContract.TestLedger {
         Objects.requireNonNull(
             Catalogue.Sync.bound(Bench.WORKSPACE, id, id.value(), 1, spec, destination)));
     return id;
+  }
+
+  /**
+   * A sync of all events to a new destination.
+   *
+   * @param settings of the destination
+   */
+  Catalogue.Sync events(ObjectNode settings, Map<String, String> secrets) {
+    DestinationSpec spec =
+        new DestinationSpec(
+            FakeDestination.ID, settings, secrets, List.of(Bench.PURPOSE), null, null);
+    return events(destination(spec));
+  }
+
+  /** A sync of all events to the destination. */
+  Catalogue.Sync events(DestinationId destination) {
+    SyncId id =
+        sync(
+            new SyncSpec(
+                destination,
+                new SyncSource.Events(List.of()),
+                "events",
+                null,
+                List.of(),
+                Mode.APPEND,
+                Json.MAPPER.createObjectNode(),
+                null));
+    return catalogue().sync(id).orElseThrow();
+  }
+
+  /**
+   * An event of the sync.
+   *
+   * @param key its value
+   */
+  static EventDelivery event(Catalogue.Sync sync, String key) {
+    return new EventDelivery(
+        new RecordKey(Bench.WORKSPACE, sync.destination().id(), sync.space(), key),
+        "Order Completed",
+        sync.id(),
+        "events",
+        PEOPLE.getFirst(),
+        Content.json(sync.id(), Map.of("total", 1), List.of()),
+        null,
+        new DesiredRecord.Origin("evt_0", Instant.EPOCH, "test"));
   }
 
   @Override

@@ -132,17 +132,7 @@ class InMemoryModelTest {
                   Mode.MIRROR,
                   Json.MAPPER.createObjectNode(),
                   null));
-      events =
-          sync(
-              new SyncSpec(
-                  destination,
-                  new SyncSource.Events(List.of()),
-                  "events",
-                  null,
-                  List.of(),
-                  Mode.APPEND,
-                  Json.MAPPER.createObjectNode(),
-                  null));
+      events = bench.events(destination);
       store = fake.store(destination);
       witness.watch(store);
       witness.watchReceipts(store);

@@ -5,23 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Json;
-import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.connector.Deduplication;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
-import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.connector.Outcome;
-import dev.tributary.destinations.destination.DestinationSpec;
-import dev.tributary.destinations.ledger.Content;
 import dev.tributary.destinations.ledger.Delivery;
-import dev.tributary.destinations.ledger.DesiredRecord;
-import dev.tributary.destinations.ledger.EventDelivery;
 import dev.tributary.destinations.ledger.Priority;
-import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.sync.Catalogue;
-import dev.tributary.destinations.sync.SyncSource;
-import dev.tributary.destinations.sync.SyncSpec;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,8 +27,6 @@ import org.junit.jupiter.api.Test;
 class RepetitionWindowTest {
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final Duration WINDOW = Duration.ofHours(2);
-  private static final DesiredRecord.Origin ORIGIN =
-      new DesiredRecord.Origin("evt_0", Instant.EPOCH, "test");
 
   private final MovedClock clock =
       new MovedClock(Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC));
@@ -106,43 +95,12 @@ class RepetitionWindowTest {
             ManifestObjectTypeBuilder.builder(object)
                 .deduplication(new Deduplication(Deduplication.Form.UUID, null, WINDOW))
                 .build();
-    DestinationSpec spec =
-        new DestinationSpec(
-            FakeDestination.ID,
-            Json.read(settings.getBytes(StandardCharsets.UTF_8), ObjectNode.class),
-            Map.of(),
-            List.of(Bench.PURPOSE),
-            null,
-            null);
-    SyncId sync =
-        bench.sync(
-            new SyncSpec(
-                bench.destination(spec),
-                new SyncSource.Events(List.of()),
-                "events",
-                null,
-                List.of(),
-                Mode.APPEND,
-                Json.MAPPER.createObjectNode(),
-                null));
-    Catalogue.Sync events = bench.catalogue().sync(sync).orElseThrow();
+    Catalogue.Sync events =
+        bench.events(
+            Json.read(settings.getBytes(StandardCharsets.UTF_8), ObjectNode.class), Map.of());
     FakeDestination.Store store = fake.store(events.destination().id());
     store.behaviour = (batch, item) -> outcome;
-    RecordKey key =
-        new RecordKey(
-            Bench.WORKSPACE, events.destination().id(), events.space(), "evt_1/" + events.id());
-    bench.append(
-        List.of(
-            new EventDelivery(
-                key,
-                "Order Completed",
-                events.id(),
-                "events",
-                DeliveryStoreContract.TestLedger.PEOPLE.getFirst(),
-                Content.json(events.id(), Map.of("total", 1), List.of()),
-                null,
-                ORIGIN)),
-        Priority.LIVE);
+    bench.append(List.of(InMemoryBench.event(events, "evt_1/" + events.id())), Priority.LIVE);
     engine = bench.engine(bench.ledger, clock);
     reaches(State.RETRYING);
     store.behaviour = (batch, item) -> null;
