@@ -113,7 +113,7 @@ test('where only consent is missing, nothing is called a failure', async () => {
   const panel = await openLog(cause({ state: 'withheld', cause: 'consent', words: 'marketing' }));
   await expect
     .element(panel)
-    .toHaveTextContent('All deliveries with consent have arrived or are in progress.');
+    .toHaveTextContent('No delivery was refused, given up or left uncertain.');
 });
 
 test('a received delivery is not called delivered, and says what was refused of its request', async () => {

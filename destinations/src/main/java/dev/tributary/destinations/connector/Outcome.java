@@ -241,7 +241,8 @@ public sealed interface Outcome {
   /**
    * The sync itself cannot work (an unknown list, a missing column): it pauses.
    *
-   * @param setting the name of the setting that is wrong, or null if it is not known
+   * @param setting the name of the setting of the sync or of its destination that is wrong; null if
+   *     it is not known
    */
   record Misconfigured(@Nullable String setting, String words) implements Outcome {
     public Misconfigured(String words) {

@@ -1,7 +1,6 @@
 package dev.tributary.destinations.delivery;
 
 import dev.tributary.contracts.id.DestinationId;
-import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.limit.RowLimit;
 import dev.tributary.destinations.protocol.JobHeldBack;
@@ -10,7 +9,6 @@ import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
-import dev.tributary.destinations.sync.PauseTarget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -152,10 +150,16 @@ public interface DeliveryStore {
   List<LeasedBatch> abandoned(Catalogue catalogue) throws StoreFailure;
 
   /**
-   * Stops a destination or a sync until a user resumes it. The reason of an earlier pause stays.
+   * Stops a destination until a user resumes it. The reason of an earlier pause stays. If there is
+   * a newer version of the destination, nothing is stopped: the cause may be gone.
    */
-  void pause(WorkspaceId workspace, PauseTarget target, String reason, String words)
-      throws StoreFailure;
+  void pause(Catalogue.Destination destination, String reason, String words) throws StoreFailure;
+
+  /**
+   * Stops a sync until a user resumes it. The reason of an earlier pause stays. If there is a newer
+   * version of the sync or of its destination, nothing is stopped: the cause may be gone.
+   */
+  void pause(Catalogue.Sync sync, String reason, String words) throws StoreFailure;
 
   /** Holds a destination: no instance sends anything until then. A longer hold stays. */
   void hold(Catalogue.Destination destination, Instant until) throws StoreFailure;

@@ -5,7 +5,6 @@ import dev.tributary.destinations.limit.Circuit;
 import dev.tributary.destinations.limit.RefusedAlike;
 import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
-import dev.tributary.destinations.sync.PauseTarget;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,13 +66,13 @@ final class DestinationState {
     }
     for (Outcome outcome : outcomes) {
       switch (outcome) {
-        case Outcome.Unauthorised(String words) -> pauseDestination("unauthorised", words);
+        case Outcome.Unauthorised(String words) ->
+            store.pause(sync.destination(), "unauthorised", words);
         case Outcome.UnusableCredentials(var reason, String words) ->
-            pauseDestination(reason.wireName(), words);
-        case Outcome.Gone(String words) -> pauseDestination("gone", words);
+            store.pause(sync.destination(), reason.wireName(), words);
+        case Outcome.Gone(String words) -> store.pause(sync.destination(), "gone", words);
         case Outcome.Misconfigured(var setting, String words) ->
-            store.pause(
-                sync.workspace(), new PauseTarget.OfSync(sync.id()), "misconfigured", words);
+            store.pause(sync, "misconfigured", sync.wordsAbout(setting, words));
         case Outcome.QuotaSpent(var until, String words) -> {}
         case Outcome.Delivered delivered -> {}
         case Outcome.Accepted accepted -> {}
@@ -117,8 +116,7 @@ final class DestinationState {
   void pauseRefused(Catalogue.Sync sync, @Nullable String words) throws StoreFailure {
     if (words != null) {
       store.pause(
-          sync.workspace(),
-          new PauseTarget.OfSync(sync.id()),
+          sync,
           "misconfigured",
           "%d records were sent alone and refused for the same cause: %s"
               .formatted(RefusedAlike.ALONE, words));
@@ -148,10 +146,5 @@ final class DestinationState {
       store.health(destination.get(), failing, words);
       reportedFailing = failing;
     }
-  }
-
-  private void pauseDestination(String reason, String words) throws StoreFailure {
-    Catalogue.Destination paused = destination.get();
-    store.pause(paused.workspace(), new PauseTarget.OfDestination(paused.id()), reason, words);
   }
 }

@@ -5,6 +5,7 @@ import dev.tributary.contracts.fact.WorkspaceFact;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
+import dev.tributary.destinations.postgres.pause.Pauses;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.runtime.fact.FactSource;

@@ -1,7 +1,6 @@
 package dev.tributary.destinations.start;
 
 import dev.tributary.contracts.id.DestinationId;
-import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.delivery.ClaimedDelivery;
 import dev.tributary.destinations.delivery.DeliveryStore;
 import dev.tributary.destinations.delivery.LeasedBatch;
@@ -13,7 +12,6 @@ import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
-import dev.tributary.destinations.sync.PauseTarget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -86,9 +84,14 @@ public abstract class ForwardingDeliveryStore implements DeliveryStore {
   }
 
   @Override
-  public void pause(WorkspaceId workspace, PauseTarget target, String reason, String words)
+  public void pause(Catalogue.Destination destination, String reason, String words)
       throws StoreFailure {
-    store.pause(workspace, target, reason, words);
+    store.pause(destination, reason, words);
+  }
+
+  @Override
+  public void pause(Catalogue.Sync sync, String reason, String words) throws StoreFailure {
+    store.pause(sync, reason, words);
   }
 
   @Override

@@ -2,11 +2,9 @@ package dev.tributary.destinations.start;
 
 import dev.tributary.contracts.change.ChangeListener;
 import dev.tributary.contracts.change.ChangeSubject;
-import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.delivery.DeliveryStore;
 import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
-import dev.tributary.destinations.sync.PauseTarget;
 import java.util.List;
 
 /**
@@ -24,21 +22,26 @@ public final class ReportingDeliveries extends ForwardingDeliveryStore {
   }
 
   @Override
-  public void pause(WorkspaceId workspace, PauseTarget target, String reason, String words)
+  public void pause(Catalogue.Destination destination, String reason, String words)
       throws StoreFailure {
-    super.pause(workspace, target, reason, words);
-    ChangeSubject subject =
-        switch (target) {
-          case PauseTarget.OfDestination _ -> ChangeSubject.DESTINATIONS;
-          case PauseTarget.OfSync _ -> ChangeSubject.SYNCS;
-        };
-    changes.changed(workspace, subject, List.of(target.id()));
+    super.pause(destination, reason, words);
+    changed(destination);
+  }
+
+  @Override
+  public void pause(Catalogue.Sync sync, String reason, String words) throws StoreFailure {
+    super.pause(sync, reason, words);
+    changes.changed(sync.workspace(), ChangeSubject.SYNCS, List.of(sync.id().value()));
   }
 
   @Override
   public void health(Catalogue.Destination destination, boolean failing, String words)
       throws StoreFailure {
     super.health(destination, failing, words);
+    changed(destination);
+  }
+
+  private void changed(Catalogue.Destination destination) {
     changes.changed(
         destination.workspace(), ChangeSubject.DESTINATIONS, List.of(destination.id().value()));
   }

@@ -20,7 +20,7 @@ record StoppedDestinations(StatusStore status, DeliveryStore store, ChangeListen
     if (status.replaceReason(destination.workspace(), target, reason, words)) {
       changed(destination);
     } else {
-      store.pause(destination.workspace(), target, reason, words);
+      store.pause(destination, reason, words);
     }
   }
 

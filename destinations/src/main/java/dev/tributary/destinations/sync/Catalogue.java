@@ -8,6 +8,7 @@ import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Deduplication;
 import dev.tributary.destinations.connector.EffectClass;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
+import dev.tributary.destinations.connector.Manifest.Setting;
 import dev.tributary.destinations.connector.Mode;
 import dev.tributary.destinations.destination.DestinationSpec;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -215,6 +216,27 @@ public record Catalogue(
     /** Whether no write of this sync has a doubled effect if it is repeated. */
     public boolean repeatable() {
       return isRepeatable(object) && (memberships == null || isRepeatable(memberships));
+    }
+
+    /**
+     * The words of the vendor about a wrong setting, with the label of the setting.
+     *
+     * @param setting of the sync or of its destination; null if it is not known
+     */
+    public String wordsAbout(@Nullable String setting, String words) {
+      return label(object.settings(), setting)
+          .map(label -> "“%s” of the sync: %s".formatted(label, words))
+          .or(() ->
+              label(destination.connector().manifest().settings(), setting)
+                  .map(label -> "“%s” of the destination: %s".formatted(label, words)))
+          .orElse(words);
+    }
+
+    private static Optional<String> label(List<Setting> settings, @Nullable String name) {
+      return settings.stream()
+          .filter(setting -> setting.name().equals(name))
+          .map(Setting::label)
+          .findFirst();
     }
 
     private boolean isRepeatable(ObjectType type) {

@@ -284,8 +284,8 @@ class BadManifestsTest {
             "a setting of an outcome that is not declared",
             "outcome: missing",
             "outcome: misconfigured\n      setting: channel",
-            "crm.yaml:47:16: /answers/people/1/setting: must name a setting of a sync to this"
-                + " object; settings are none"),
+            "crm.yaml:47:16: /answers/people/1/setting: must name a setting of the"
+                + " destination, or of a sync to this object; settings are app, token"),
         bad(
             "a mode that no request can respect",
             "batchSize: 50",

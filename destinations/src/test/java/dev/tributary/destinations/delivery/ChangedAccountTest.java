@@ -254,7 +254,7 @@ class ChangedAccountTest {
       }
       Catalogue.Destination _ =
           stored(() -> {
-            bench.deliveries.pause(destination.workspace(), target, reason, words);
+            bench.deliveries.pause(destination, reason, words);
             return destination;
           });
     }

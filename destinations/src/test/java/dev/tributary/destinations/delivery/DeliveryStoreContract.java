@@ -36,6 +36,7 @@ import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.protocol.RecordedJob.Step;
 import dev.tributary.destinations.protocol.RecordedJobBuilder;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.CatalogueSyncBuilder;
 import dev.tributary.destinations.sync.PauseTarget;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
@@ -311,7 +312,7 @@ abstract class DeliveryStoreContract {
     begin(EffectClass.A, 1);
     SyncId others = sync("people", Mode.UPSERT);
     PauseTarget target = new PauseTarget.OfSync(records);
-    ledger.store().pause(Bench.WORKSPACE, target, "misconfigured", "wrong");
+    ledger.store().pause(stored(records), "misconfigured", "wrong");
     desire("a");
     assertThat(look()).isInstanceOf(WorkSearchResult.Nothing.class);
     assertThat(ledger.store().mostUrgent(destination, 0, true, RowLimit.NONE)).isEmpty();
@@ -330,7 +331,7 @@ abstract class DeliveryStoreContract {
   void aDestinationThatAUserHasPausedSendsOnlyOptOuts() throws Exception {
     begin(EffectClass.A, 1);
     PauseTarget target = new PauseTarget.OfDestination(destination.id());
-    ledger.store().pause(Bench.WORKSPACE, target, "asked", "");
+    ledger.store().pause(destination, "asked", "");
     desire("a");
     assertThat(isDue()).isFalse();
     ledger.desire(List.of(desired(records, "b", new Intent.Removed(), Priority.OPT_OUT)));
@@ -345,8 +346,8 @@ abstract class DeliveryStoreContract {
   void aDestinationThatRefusesAllRequestsSendsNothing() throws Exception {
     begin(EffectClass.A, 1);
     PauseTarget target = new PauseTarget.OfDestination(destination.id());
-    ledger.store().pause(Bench.WORKSPACE, target, "unauthorised", "401");
-    ledger.store().pause(Bench.WORKSPACE, target, "asked", "the first reason stays");
+    ledger.store().pause(destination, "unauthorised", "401");
+    ledger.store().pause(destination, "asked", "the first reason stays");
     ledger.desire(List.of(desired(records, "a", new Intent.Removed(), Priority.OPT_OUT)));
     assertThat(look()).isInstanceOf(WorkSearchResult.Nothing.class);
     assertThat(ledger.store().mostUrgent(destination, 0, true, RowLimit.NONE)).isEmpty();
@@ -354,6 +355,47 @@ abstract class DeliveryStoreContract {
     ledger.resume(target, destination.id());
     assertThat(isDue()).isTrue();
     assertThat(claim().rows()).hasSize(1);
+  }
+
+  /** The answer to a request of an old version comes after a user has corrected the definition. */
+  @Test
+  void anAnswerStopsOnlyTheVersionThatItIsAbout() throws Exception {
+    begin(EffectClass.A, 1);
+    Catalogue.Sync sync = stored(records);
+    Catalogue.Destination former = ofVersion(destination.version() - 1);
+    ledger.store().pause(former, "unauthorised", "401");
+    ledger
+        .store()
+        .pause(
+            CatalogueSyncBuilder.builder(sync).destination(former).build(),
+            "misconfigured",
+            "wrong");
+    ledger
+        .store()
+        .pause(
+            CatalogueSyncBuilder.builder(sync).version(sync.version() - 1).build(),
+            "misconfigured",
+            "wrong");
+    desire("a");
+    assertThat(values(claim())).containsExactly("a");
+
+    ledger.store().pause(sync, "misconfigured", "wrong");
+    desire("b");
+    assertThat(isDue()).isFalse();
+  }
+
+  private Catalogue.Destination ofVersion(long version) {
+    return new Catalogue.Destination(
+        destination.workspace(),
+        destination.id(),
+        destination.name(),
+        version,
+        destination.spec(),
+        destination.connector());
+  }
+
+  private Catalogue.Sync stored(SyncId sync) throws Exception {
+    return ledger.catalogue().sync(sync).orElseThrow();
   }
 
   @Test
@@ -874,19 +916,15 @@ abstract class DeliveryStoreContract {
     desire("a");
     report(claim(), submitted(0));
     ledger.pass(PAUSE.plus(MOMENT));
-    PauseTarget other = new PauseTarget.OfSync(sync("people", Mode.UPSERT));
-    ledger.store().pause(Bench.WORKSPACE, other, "asked", "");
+    ledger.store().pause(stored(sync("people", Mode.UPSERT)), "asked", "");
     assertThat(ledger.store().mostUrgent(destination, 0, true, RowLimit.NONE))
         .contains(Priority.LIVE);
-    PauseTarget sync = new PauseTarget.OfSync(records);
-    ledger.store().pause(Bench.WORKSPACE, sync, "asked", "");
+    ledger.store().pause(stored(records), "asked", "");
     assertThat(ledger.store().mostUrgent(destination, 0, true, RowLimit.NONE)).isEmpty();
     assertThat(look()).isInstanceOf(WorkSearchResult.Nothing.class);
     assertThat(isDue()).isFalse();
-    ledger.resume(sync, destination.id());
-    ledger
-        .store()
-        .pause(Bench.WORKSPACE, new PauseTarget.OfDestination(destination.id()), "asked", "");
+    ledger.resume(new PauseTarget.OfSync(records), destination.id());
+    ledger.store().pause(destination, "asked", "");
     assertThat(isDue()).isTrue();
     assertThat(claim().job()).isEqualTo("job-1");
   }

@@ -18,6 +18,7 @@ import dev.tributary.destinations.connector.Manifest.Confirmation;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Manifest.ObjectType.Kind;
 import dev.tributary.destinations.connector.Manifest.Removal;
+import dev.tributary.destinations.connector.Manifest.Setting;
 import dev.tributary.destinations.connector.ManifestBuilder;
 import dev.tributary.destinations.connector.ManifestObjectTypeBuilder;
 import dev.tributary.destinations.connector.Mode;
@@ -63,6 +64,9 @@ final class FakeDestination implements Connector {
 
   /** Whether it searches for a record before it creates it. */
   volatile boolean searching;
+
+  /** The settings of a destination. */
+  volatile List<Setting> settings = List.of();
 
   /** The budgets of each of its accounts. */
   volatile List<Budget> budgets = List.of();
@@ -304,7 +308,7 @@ final class FakeDestination implements Connector {
         .description("In memory")
         .effectClass(effectClass)
         .api(null)
-        .settings(List.of())
+        .settings(settings)
         .objects(
             List.of(
                 declaring.apply(object("contacts", Kind.RECORD, "lists")),

@@ -5,7 +5,6 @@ import static java.util.function.Predicate.not;
 import dev.tributary.contracts.Json;
 import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
-import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.destinations.connector.Manifest.BatchLimits;
 import dev.tributary.destinations.connector.Manifest.ObjectType;
 import dev.tributary.destinations.connector.Mode;
@@ -883,9 +882,31 @@ final class InMemoryLedger implements DeliveryStore {
   // The destination as a whole
 
   @Override
-  public synchronized void pause(
-      WorkspaceId workspace, PauseTarget target, String reason, String text) {
-    pauses.putIfAbsent(target, reason.equals("asked"));
+  public synchronized void pause(Catalogue.Destination destination, String reason, String text) {
+    if (isNewest(destination)) {
+      pauses.putIfAbsent(new PauseTarget.OfDestination(destination.id()), reason.equals("asked"));
+    }
+  }
+
+  @Override
+  public synchronized void pause(Catalogue.Sync sync, String reason, String text) {
+    boolean newest =
+        definitions
+            .get()
+            .sync(sync.id())
+            .filter(stored -> stored.version() > sync.version())
+            .isEmpty();
+    if (newest && isNewest(sync.destination())) {
+      pauses.putIfAbsent(new PauseTarget.OfSync(sync.id()), reason.equals("asked"));
+    }
+  }
+
+  private boolean isNewest(Catalogue.Destination destination) {
+    return definitions
+        .get()
+        .destination(destination.id())
+        .filter(stored -> stored.version() > destination.version())
+        .isEmpty();
   }
 
   @Override

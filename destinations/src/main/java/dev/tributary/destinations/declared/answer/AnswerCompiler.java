@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -221,12 +222,15 @@ public final class AnswerCompiler {
       }
     }
     Part setting = part.at("setting");
-    if (setting.isPresent()
-        && scope.has(PartOfBatch.BATCH)
-        && !scope.syncSettings().contains(setting.node().asText())) {
-      setting.fault(
-          "must name a setting of a sync to this object; settings are "
-              + Scope.listed(scope.syncSettings()));
+    if (setting.isPresent() && scope.has(PartOfBatch.BATCH)) {
+      Set<String> settings = new TreeSet<>(scope.syncSettings());
+      settings.addAll(scope.settings());
+      settings.addAll(scope.secrets());
+      if (!settings.contains(setting.node().asText())) {
+        setting.fault(
+            "must name a setting of the destination, or of a sync to this object; settings are "
+                + Scope.listed(settings));
+      }
     }
     Integer wait = part.at("wait").number(LONGEST_WAIT);
     return new OutcomeTemplate(
@@ -236,7 +240,7 @@ public final class AnswerCompiler {
         part.at("vendorId").answerPath(),
         refusals(part.at("refused")),
         part.at("job").answerPath(),
-        setting.isPresent() ? setting.text("the name of a setting of the sync") : null,
+        setting.isPresent() ? setting.text("the name of a setting") : null,
         wait == null ? null : Duration.ofSeconds(wait));
   }
 

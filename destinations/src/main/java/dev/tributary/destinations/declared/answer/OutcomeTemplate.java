@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param vendorId where the content has the id of the record
  * @param refused where the content has the numbers of refused items
  * @param job where the content has the name of the job; null in an answer about a known job
- * @param setting the setting of the sync that is wrong
+ * @param setting the setting of the destination or of the sync that is wrong
  * @param pause for an answer without Retry-After
  */
 record OutcomeTemplate(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.contracts.Ids;
 import dev.tributary.contracts.audit.FieldChange;
 import dev.tributary.contracts.id.DestinationId;
+import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
 import dev.tributary.definitions.DefinitionStore;
 import dev.tributary.definitions.DefinitionTransaction;
@@ -56,6 +57,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -72,6 +74,8 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Destinations")
 public class DestinationResource {
+  private static final Set<String> NAMES = Set.of("key", "name");
+
   private final DefinitionStore<DestinationSpec> store;
   private final DefinitionStore<SyncSpec> syncs;
   private final DestinationBinding binding;
@@ -204,7 +208,7 @@ public class DestinationResource {
   }
 
   /**
-   * New settings resume a destination that had refused the old ones.
+   * New settings resume a destination that had refused the old ones, and its stopped syncs.
    *
    * @return the destination after the change
    */
@@ -216,8 +220,8 @@ public class DestinationResource {
       operationId = "changeDestination",
       summary = "Change a destination",
       description =
-          "A JSON merge patch. New settings activate a destination that had refused requests. A"
-              + " new address requires the secrets again. 403 for callers who may not see the"
+          "A JSON merge patch. New settings activate a destination that had refused requests,"
+              + " and its syncs that had stopped. A new address requires the secrets again. 403 for callers who may not see the"
               + " data that is sent to the destination, if the request changes the settings, or"
               + " a secret that can select another account.")
   public RestResponse<DestinationView> update(
@@ -231,7 +235,9 @@ public class DestinationResource {
             destination,
             EntityTags.version(ifMatch),
             current -> patched(current, patch));
-    resumeStopped(updated);
+    if (!isRenaming(patch)) {
+      resumeStopped(updated);
+    }
     return answer(RestResponse.Status.OK, "changeDestination", updated);
   }
 
@@ -245,11 +251,7 @@ public class DestinationResource {
       @PathParam("destination") String destination,
       @HeaderParam("If-Match") @Nullable String ifMatch) {
     StoredDefinition<DestinationSpec> stored = store.require(tenant.workspaceId(), destination);
-    List<String> users =
-        syncs.all(tenant.workspaceId()).stream()
-            .filter(sync -> sync.spec().destination().equals(id(stored)))
-            .map(StoredDefinition::key)
-            .toList();
+    List<String> users = syncsTo(stored).map(StoredDefinition::key).toList();
     if (!users.isEmpty()) {
       throw Problems.IN_USE.problem("These syncs write to it: " + String.join(", ", users));
     }
@@ -321,16 +323,35 @@ public class DestinationResource {
     return new PauseTarget.OfDestination(id(stored));
   }
 
-  private void resume(StoredDefinition<DestinationSpec> stored) {
-    status.resume(tenant.workspaceId(), target(stored), id(stored));
+  /** A new name repairs nothing. */
+  private static boolean isRenaming(JsonNode patch) {
+    return patch.properties().stream().allMatch(field -> NAMES.contains(field.getKey()));
   }
 
-  /** A pause that a user has set stays. */
+  private Stream<StoredDefinition<SyncSpec>> syncsTo(StoredDefinition<DestinationSpec> stored) {
+    return syncs.all(tenant.workspaceId()).stream()
+        .filter(sync -> sync.spec().destination().equals(id(stored)));
+  }
+
+  private void resume(StoredDefinition<DestinationSpec> stored) {
+    resume(target(stored), stored);
+  }
+
+  private void resume(PauseTarget target, StoredDefinition<DestinationSpec> stored) {
+    status.resume(tenant.workspaceId(), target, id(stored));
+  }
+
+  /**
+   * Resumes the destination and its syncs: the cause of a stopped sync can be a setting of the
+   * destination, or a right of its credentials. A pause that a user has set stays.
+   */
   void resumeStopped(StoredDefinition<DestinationSpec> stored) {
-    status
-        .stop(tenant.workspaceId(), target(stored))
-        .filter(stop -> !stop.asked())
-        .ifPresent(stop -> resume(stored));
+    Stream.concat(
+            Stream.of(target(stored)),
+            syncsTo(stored).map(sync -> new PauseTarget.OfSync(new SyncId(sync.id()))))
+        .filter(target ->
+            status.stop(tenant.workspaceId(), target).filter(stop -> !stop.asked()).isPresent())
+        .forEach(target -> resume(target, stored));
   }
 
   /** A destination that has stopped shows the newest reason. A pause that a user has set stays. */

@@ -4,7 +4,7 @@ import dev.tributary.contracts.id.DestinationId;
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.postgres.OpenSyncs;
-import dev.tributary.destinations.postgres.Pauses;
+import dev.tributary.destinations.postgres.pause.Pauses;
 import dev.tributary.destinations.sync.Catalogue;
 import dev.tributary.runtime.postgres.Columns;
 import java.sql.Connection;

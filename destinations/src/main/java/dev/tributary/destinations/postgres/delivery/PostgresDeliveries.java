@@ -13,17 +13,17 @@ import dev.tributary.destinations.delivery.WorkSearchResult;
 import dev.tributary.destinations.ledger.Priority;
 import dev.tributary.destinations.ledger.State;
 import dev.tributary.destinations.limit.RowLimit;
-import dev.tributary.destinations.postgres.Pauses;
 import dev.tributary.destinations.postgres.PostgresCatalogue;
 import dev.tributary.destinations.postgres.delivery.Claiming.Search;
 import dev.tributary.destinations.postgres.ids.AwaitedIds;
+import dev.tributary.destinations.postgres.pause.Pauses;
+import dev.tributary.destinations.postgres.pause.Stops;
 import dev.tributary.destinations.protocol.JobHeldBack;
 import dev.tributary.destinations.protocol.JobLog;
 import dev.tributary.destinations.protocol.JobLost;
 import dev.tributary.destinations.protocol.RecordedJob;
 import dev.tributary.destinations.protocol.StoreFailure;
 import dev.tributary.destinations.sync.Catalogue;
-import dev.tributary.destinations.sync.PauseTarget;
 import dev.tributary.runtime.postgres.BoundedConnection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -470,25 +470,22 @@ public final class PostgresDeliveries implements DeliveryStore {
     });
   }
 
+  /** A request was sent for an old version, so the definitions are read again. */
   @Override
-  public void pause(WorkspaceId workspace, PauseTarget target, String reason, String words)
+  public void pause(Catalogue.Destination destination, String reason, String words)
       throws StoreFailure {
-    inTransaction(tx -> {
-      try (PreparedStatement statement =
-          tx.prepareStatement(
-              """
-              insert into pause (workspace, kind, id, reason, words) values (?, ?, ?, ?, ?)
-              on conflict (workspace, kind, id) do nothing\
-              """)) {
-        statement.setString(1, workspace.value());
-        statement.setString(2, target.kind());
-        statement.setString(3, target.id());
-        statement.setString(4, reason);
-        statement.setString(5, words);
-        statement.executeUpdate();
-      }
-      return true;
-    });
+    inTransaction(tx -> Stops.stop(tx, destination, reason, words) || isRead(tx));
+  }
+
+  /** As for a destination. */
+  @Override
+  public void pause(Catalogue.Sync sync, String reason, String words) throws StoreFailure {
+    inTransaction(tx -> Stops.stop(tx, sync, reason, words) || isRead(tx));
+  }
+
+  private boolean isRead(Connection tx) throws SQLException {
+    Catalogue _ = definitions.read(tx);
+    return true;
   }
 
   @Override

@@ -7,7 +7,8 @@ import dev.tributary.definitions.DefinitionTransaction;
 import dev.tributary.definitions.postgres.SqlStatements;
 import dev.tributary.destinations.account.Accounts;
 import dev.tributary.destinations.delivery.AttemptReport;
-import dev.tributary.destinations.postgres.Pauses;
+import dev.tributary.destinations.postgres.pause.Pauses;
+import dev.tributary.destinations.postgres.pause.Stops;
 import dev.tributary.destinations.sync.ChangedSync;
 import dev.tributary.destinations.sync.PauseTarget;
 import dev.tributary.destinations.sync.StatusStore;
@@ -259,6 +260,10 @@ public final class StatusQueries implements StatusStore {
         workspace,
         tx -> {
           RequestDatabase.withoutDeadline(tx);
+          tx.createQuery(Stops.LOCK.formatted(":id"))
+              .bind("id", target.id())
+              .mapTo(String.class)
+              .findFirst();
           Map<String, String> paused =
               Map.of(
                   "workspace",

@@ -2,7 +2,7 @@ package dev.tributary.destinations.postgres.queries;
 
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.contracts.id.WorkspaceId;
-import dev.tributary.destinations.postgres.Pauses;
+import dev.tributary.destinations.postgres.pause.Pauses;
 import dev.tributary.destinations.sync.BackfillSkips;
 import dev.tributary.destinations.sync.SyncSpec;
 import dev.tributary.destinations.sync.SyncStatus;

@@ -1,4 +1,4 @@
-package dev.tributary.destinations.postgres;
+package dev.tributary.destinations.postgres.pause;
 
 import dev.tributary.contracts.id.SyncId;
 import dev.tributary.destinations.destination.DestinationSpec;
