@@ -62,6 +62,9 @@ final class ContractObject {
   /** The path of the records in the control API that the vendor can merge; null for none. */
   @Nullable String merged;
 
+  /** Whether the vendor confirms writes, and says of a removal only that it was received. */
+  boolean removedLater;
+
   /** A part of an effect that counts as removed; null if removed effects are absent. */
   @Nullable String removedMark;
 
@@ -179,6 +182,11 @@ final class ContractObject {
   ContractObject merged(String records) {
     merged = records;
     return stored(records);
+  }
+
+  ContractObject removedLater() {
+    removedLater = true;
+    return this;
   }
 
   ContractObject shown(Function<ConnectedStandIn, List<String>> shown) {

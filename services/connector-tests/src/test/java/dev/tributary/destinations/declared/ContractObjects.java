@@ -284,6 +284,7 @@ final class ContractObjects {
             .ignoringCase()
             .writes("/api/profile-import")
             .merged("/records/profiles")
+            .removedLater()
             .after(Duration.ofMinutes(1))
             // A larger one becomes a job.
             .full(10);

@@ -19,6 +19,7 @@ import dev.tributary.destinations.connector.WriteFailure;
 import dev.tributary.destinations.connector.manifest.InstalledConnectors;
 import dev.tributary.testkit.lane.Lane;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,6 +45,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@link EveryObjectSyncTest} has its contract about the effects of a sync.
  */
 class EveryObjectContractTest extends ContractSuite {
+  /** The longest quotas are of a day, which a clock of the vendor can end an hour later. */
+  private static final Duration LONGEST_QUOTA = Duration.ofHours(25);
+
   private static final String SMILE = "\uD83D\uDE00";
   private static final int FEW = 4;
 
@@ -149,7 +153,7 @@ class EveryObjectContractTest extends ContractSuite {
           .containsPattern(
               "has [\\d,]+ bytes.*at most %,d bytes|at most [\\d,]+ characters".formatted(limit));
     }
-    assertThat(outcomes).hasSize(4).allMatch(EveryObjectContractTest::isDone);
+    assertThat(outcomes).hasSize(4).allMatch(this::isDone);
     assertThat(run.vendor().egress().sent)
         .filteredOn(request -> !request.uri().getPath().startsWith("/sandbox"))
         .filteredOn(request -> request.uri().getPath().contains(object.writePath))
@@ -197,10 +201,7 @@ class EveryObjectContractTest extends ContractSuite {
     Item item = run.good(1);
     Instant before = Instant.now();
     Outcome outcome = run.failing(WriteFailure.LIMITED_WITH_TIME, item);
-    assertThat(outcome).isInstanceOfAny(Outcome.RateLimited.class, Outcome.QuotaSpent.class);
-    if (outcome instanceof Outcome.RateLimited limited) {
-      assertThat(limited.until()).isAfterOrEqualTo(before.plusSeconds(39));
-    }
+    assertThat(until(outcome)).isAfterOrEqualTo(before.plusSeconds(39));
     done(run.write(List.of(item)), List.of(item));
     assertThat(run.of(1, run.effects())).isEqualTo(1);
   }
@@ -214,14 +215,18 @@ class EveryObjectContractTest extends ContractSuite {
     Item item = run.good(1);
     Instant before = Instant.now();
     Outcome outcome = run.failing(WriteFailure.LIMITED, item);
-    assertThat(outcome).isInstanceOfAny(Outcome.RateLimited.class, Outcome.QuotaSpent.class);
-    Instant until =
-        outcome instanceof Outcome.RateLimited limited
-            ? limited.until()
-            : ((Outcome.QuotaSpent) outcome).until();
-    assertThat(until).isAfterOrEqualTo(before);
+    assertThat(until(outcome)).isBetween(before, before.plus(LONGEST_QUOTA));
     done(run.write(List.of(item)), List.of(item));
     assertThat(run.of(1, run.effects())).isEqualTo(1);
+  }
+
+  /** When the limit allows requests again. */
+  private static Instant until(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.RateLimited(Instant until, _) -> until;
+      case Outcome.QuotaSpent(Instant until, _) -> until;
+      default -> throw new AssertionError(outcome);
+    };
   }
 
   @Tag("soak-models")
@@ -250,7 +255,7 @@ class EveryObjectContractTest extends ContractSuite {
     if (again instanceof Outcome.RefusedExisting) {
       assertThat(failure.applied()).as("the record of the first attempt").isTrue();
     } else {
-      assertThat(again).isInstanceOfAny(Outcome.Delivered.class, Outcome.Accepted.class);
+      done(again);
     }
     boolean twice = failure.applied() && !repeatsAreSafe(run, object);
     assertThat(run.of(1, run.effects())).isBetween(1L, twice ? 2L : 1L);
@@ -383,7 +388,11 @@ class EveryObjectContractTest extends ContractSuite {
     run.vendor().signIn();
     Item first = items.getFirst();
     Outcome removed = run.remove(first, Objects.requireNonNull(written.get(first.delivery())));
-    assertThat(removed).isInstanceOfAny(Outcome.Delivered.class, Outcome.Accepted.class);
+    if (object.removedLater) {
+      assertThat(removed).isInstanceOf(Outcome.Accepted.class);
+    } else {
+      done(removed);
+    }
     List<String> effects = run.effects();
     assertThat(run.of(1, effects)).isZero();
     assertThat(run.of(2, effects)).isEqualTo(1);
@@ -428,9 +437,9 @@ class EveryObjectContractTest extends ContractSuite {
       next = ItemBuilder.builder(next).vendorId(null).deliveredAs(null).build();
       outcome = run.write(next);
     }
-    assertThat(outcome).isInstanceOfAny(Outcome.Delivered.class, Outcome.Accepted.class);
+    done(outcome);
     Outcome again = run.write(run.next(next, outcome));
-    assertThat(again).isInstanceOfAny(Outcome.Delivered.class, Outcome.Accepted.class);
+    done(again);
     List<String> effects = run.effects();
     assertThat(effects).hasSizeLessThanOrEqualTo(before);
     assertThat(run.of(1, effects)).isEqualTo(1);

@@ -79,11 +79,11 @@ class EveryObjectSyncTest extends ContractSuite {
   @MethodSource("records")
   void anotherVersionOverwritesAndNullClears(ContractObject object) {
     ContractRun run = ready(object, ContractCase.TEXT);
-    assertThat(isDone(run.write(run.with(1, OLDER)))).isTrue();
+    done(run.write(run.with(1, OLDER)));
     assertThat(run.effects()).filteredOn(each -> each.contains(OLDER)).hasSize(1);
     Item second = version(run.with(1, NEWER), 2);
     Outcome written = run.write(second);
-    assertThat(isDone(written)).as("%s", written).isTrue();
+    done(written);
     List<String> effects = run.effects();
     assertThat(effects).noneMatch(each -> each.contains(OLDER));
     assertThat(effects).filteredOn(each -> each.contains(NEWER)).hasSize(1);
@@ -92,7 +92,7 @@ class EveryObjectSyncTest extends ContractSuite {
     }
     Item cleared = ItemBuilder.builder(second).fields(run.with(1, null).fields()).build();
     Outcome outcome = run.write(run.next(cleared, written));
-    assertThat(isDone(outcome)).as("%s", outcome).isTrue();
+    done(outcome);
     assertThat(run.effects()).noneMatch(each -> each.contains(NEWER));
     assertThat(run.of(1, run.effects())).isEqualTo(1);
   }
@@ -204,7 +204,7 @@ class EveryObjectSyncTest extends ContractSuite {
     assertThat(run.of(1, run.effects())).isEqualTo(1);
     run.vendor().signIn();
     Outcome deleted = run.delete(there.getFirst());
-    assertThat(isDone(deleted)).as("%s", deleted).isTrue();
+    done(deleted);
     List<String> effects = run.effects();
     assertThat(run.of(1, effects)).isZero();
     assertThat(run.of(2, effects)).isEqualTo(1);
