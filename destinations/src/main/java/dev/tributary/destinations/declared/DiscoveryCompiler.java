@@ -5,6 +5,7 @@ import dev.tributary.destinations.declared.answer.DiscoveryAnswers;
 import dev.tributary.destinations.declared.answer.FieldAnswersCompiler;
 import dev.tributary.destinations.declared.template.Part;
 import dev.tributary.destinations.declared.template.Scope;
+import dev.tributary.destinations.declared.template.Scope.PartOfBatch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,16 +52,10 @@ record DiscoveryCompiler(RequestCompiler requests, AnswerCompiler answers, Scope
   /** The requests for the values of settings, by the names of the settings. */
   Map<String, DiscoveryRequests> choices(Part object) {
     Map<String, DiscoveryRequests> compiled = new HashMap<>();
-    Scope scope = destination.ofSettings();
+    Scope scope = destination.ofSettings().with(PartOfBatch.PAGE);
     for (Part each : object.at("choices").elements()) {
       List<DiscoveryRequests.Step> steps =
-          steps(
-              each.at("requests"),
-              scope,
-              "values",
-              request ->
-                  FieldAnswersCompiler.choices(
-                      request.at("values"), answers.compile(request.at("answers"), scope)));
+          steps(each.at("requests"), scope, "values", request -> values(request, scope));
       if (!steps.isEmpty()) {
         compiled.put(
             each.at("setting").node().asText(),
@@ -68,6 +63,14 @@ record DiscoveryCompiler(RequestCompiler requests, AnswerCompiler answers, Scope
       }
     }
     return compiled;
+  }
+
+  private @Nullable DiscoveryAnswers values(Part request, Scope scope) {
+    if (request.at("values").at("next").isPresent()) {
+      requests.requirePage(request);
+    }
+    return FieldAnswersCompiler.choices(
+        request.at("values"), answers.compile(request.at("answers"), scope));
   }
 
   /**

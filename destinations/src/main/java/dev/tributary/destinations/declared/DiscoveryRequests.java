@@ -44,7 +44,9 @@ record DiscoveryRequests(String object, List<Step> steps, Set<String> declared) 
                 List.of()));
     return new Discovery(
         steps.stream()
-            .map(step -> step.answers().step(step.request().request(target, values)))
+            .map(step ->
+                step.answers()
+                    .step(cursor -> step.request().request(target, values.ofPage(cursor))))
             .toList(),
         List.of(),
         declared,

@@ -7,6 +7,7 @@ import dev.tributary.destinations.declared.JobRequests.Step;
 import dev.tributary.destinations.declared.JobRequests.Upload;
 import dev.tributary.destinations.declared.JobRequests.Use;
 import dev.tributary.destinations.declared.answer.AnswerCompiler;
+import dev.tributary.destinations.declared.answer.JobResultAnswers;
 import dev.tributary.destinations.declared.template.Part;
 import dev.tributary.destinations.declared.template.Scope;
 import dev.tributary.destinations.declared.template.Scope.PartOfBatch;
@@ -245,13 +246,13 @@ record JobCompiler(RequestCompiler requests, AnswerCompiler answers) {
   }
 
   private @Nullable Result result(Part part, Scope scope) {
-    RequestTemplate request = requests.withoutItems(part, scope, "csv", "ids");
+    RequestTemplate request =
+        requests.withoutItems(part, scope.with(PartOfBatch.PAGE), "csv", "ids");
     boolean file = part.at("csv").isTrue();
-    return request == null
-        ? null
-        : new Result(
-            request,
-            answers.jobs().results(part.at("answers"), file, scope),
-            part.at("ids").isTrue());
+    JobResultAnswers read = answers.jobs().results(part.at("answers"), file, scope);
+    if (read.hasParts()) {
+      requests.requirePage(part);
+    }
+    return request == null ? null : new Result(request, read, part.at("ids").isTrue());
   }
 }

@@ -15,7 +15,6 @@ import dev.tributary.destinations.connector.ProtocolJobBuilder;
 import dev.tributary.destinations.declared.answer.Answers;
 import dev.tributary.destinations.declared.answer.JobResultAnswers;
 import dev.tributary.destinations.declared.answer.JobStates;
-import dev.tributary.destinations.declared.template.QueryParameter;
 import dev.tributary.destinations.declared.template.Values;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
@@ -349,18 +348,15 @@ record JobRequests(
   }
 
   private static JobCall<OfResults> reading(Result result, Batch batch, String job) {
-    return reading(result, batch, about(result.request, batch, job));
+    return reading(result, batch, job, null);
   }
 
-  private static JobCall<OfResults> reading(Result result, Batch batch, Request request) {
+  /** The call for the part of the results that begins at the cursor. */
+  private static JobCall<OfResults> reading(
+      Result result, Batch batch, String job, @Nullable String cursor) {
     return new JobCall<>(
-        request,
+        result.request.request(batch.target(), Values.of(batch).ofJob(job, cursor)),
         (answer, now) ->
-            result.answers.read(
-                answer,
-                now,
-                batch,
-                (parameter, part) ->
-                    reading(result, batch, QueryParameter.replaced(request, parameter, part))));
+            result.answers.read(answer, now, batch, next -> reading(result, batch, job, next)));
   }
 }

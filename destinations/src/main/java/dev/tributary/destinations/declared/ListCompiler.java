@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 record ListCompiler(RequestCompiler requests, AnswerCompiler answers) {
   private static final int LATEST = 86_400;
   private static final String MATCH_VALUE = "item.matchValue";
-  private static final String CURSOR = "page.cursor";
 
   /**
    * The requests of an object; null if it has none, or if they have a mistake.
@@ -51,7 +50,7 @@ record ListCompiler(RequestCompiler requests, AnswerCompiler answers) {
   }
 
   private ListRequests.@Nullable Pages pages(Part list, Scope scope) {
-    Scope page = scope.with(PartOfBatch.PAGE);
+    Scope page = scope.with(PartOfBatch.PAGE).with(PartOfBatch.RECORDS);
     RequestTemplate first =
         requests.withoutItems(list, page, "at", "optional", "next", "following");
     Part following = list.at("following");
@@ -59,8 +58,8 @@ record ListCompiler(RequestCompiler requests, AnswerCompiler answers) {
     ListAnswers meaning = list.node().isObject() ? answers.lists().list(list, scope) : null;
     boolean sound = !following.isPresent() || others != null;
     Part next = following.isPresent() ? following : list;
-    if (next.node().isObject() && !RequestCompiler.names(next.node()).contains(CURSOR)) {
-      next.fault("names no page; accepted is a request with ${page.cursor}");
+    if (next.node().isObject()) {
+      requests.requirePage(next);
     }
     checkSingle(list, first);
     checkSingle(following, others);
@@ -78,7 +77,8 @@ record ListCompiler(RequestCompiler requests, AnswerCompiler answers) {
   private ListRequests.@Nullable Lookup lookup(Part lookup, Scope scope) {
     Scope one = scope.with(PartOfBatch.ITEM).with(PartOfBatch.LOOKUP);
     RequestTemplate request =
-        requests.withoutItems(lookup, one.with(PartOfBatch.PAGE), "at", "optional", "certainAfter");
+        requests.withoutItems(
+            lookup, one.with(PartOfBatch.RECORDS), "at", "optional", "certainAfter");
     if (request == null) {
       return null;
     }

@@ -206,6 +206,13 @@ record RequestCompiler(@Nullable Host host, InstantSource clock) {
         .anyMatch(name -> name.startsWith("item.") || name.startsWith("field."));
   }
 
+  /** The request of a list in pages names the page. */
+  void requirePage(Part request) {
+    if (!names(request.node()).contains("page.cursor")) {
+      request.fault("names no page; accepted is a request with ${page.cursor}");
+    }
+  }
+
   /** The names that a request uses, without the meaning of its answers. */
   static Set<String> names(JsonNode request) {
     return ExpressionNames.of(sent(request));

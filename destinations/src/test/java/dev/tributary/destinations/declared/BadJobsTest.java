@@ -135,6 +135,14 @@ class BadJobsTest {
             "/objects/0/job/results: has \"ids\", so the answers to the poll need \"counts\" with"
                 + " \"state: complete\""),
         Arguments.of(
+            ", 'page[cursor]': \"${page.cursor}\" }\n          headers: { revision: '2026-07-15',"
+                + " x-klaviyo-revision-fall-forward-opt-out: '1' }\n          answers:"
+                + " import-errors",
+            " }\n          headers: { revision: '2026-07-15',"
+                + " x-klaviyo-revision-fall-forward-opt-out: '1' }\n          answers:"
+                + " import-errors",
+            "/objects/0/job/results/0: names no page; accepted is a request with ${page.cursor}"),
+        Arguments.of(
             "results:\n        - method: GET",
             "results:\n        - ids: true\n          method: GET",
             "/objects/0/job/results: needs a request without \"ids\", which names the refused items"),

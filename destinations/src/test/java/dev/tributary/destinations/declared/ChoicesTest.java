@@ -47,6 +47,12 @@ class ChoicesTest {
   private static final String GOOD =
       Sample.with("    requests:\n      write:", CHOICES + "    requests:\n      write:");
 
+  private static final String PAGED =
+      GOOD.replace("label: /title }", "label: /title, next: { cursor: /more } }")
+          .replace(
+              "path: /v1/types/${settings.app}\n",
+              "path: /v1/types/${settings.app}\n            query: { after: \"${page.cursor}\" }\n");
+
   @Test
   void theSettingsWithAListAreInTheManifest() {
     assertThat(Sample.connector(GOOD).manifest().object("people").orElseThrow().choices())
@@ -91,17 +97,24 @@ class ChoicesTest {
 
   @Test
   void aCursorLeadsToTheNextPageWithTheSameRequest() {
-    String paged =
-        GOOD.replace("label: /title }", "label: /title, next: { at: /more, query: after } }");
-    assertThat(paged).isNotEqualTo(GOOD);
-    Discovery.Step first = choices(paged, "7").steps().getFirst();
-    Discovery.Step second = next(first, "a b&c");
+    Discovery.Step first = choices(PAGED, "7").steps().getFirst();
+    assertThat(first.request().uri()).hasToString("https://api.example.com/v1/types/7");
+    Discovery.Step second = next(first, "a&c");
     assertThat(second.request().uri())
-        .hasToString("https://api.example.com/v1/types/7?after=a+b%26c");
+        .hasToString("https://api.example.com/v1/types/7?after=a%26c");
     assertThat(next(second, "d").request().uri())
         .hasToString("https://api.example.com/v1/types/7?after=d");
     assertThat(next(second, "")).isNull();
     assertThat(next(choices(GOOD, "7").steps().getFirst(), "d")).isNull();
+  }
+
+  @Test
+  void aPageWithoutThePlaceOfTheCursorIsAFailure() {
+    Discovery.Step first = choices(PAGED, "7").steps().getFirst();
+    assertThat(first.reading().read(answer("{\"ok\": true, \"types\": []}"), Sample.NOW))
+        .isInstanceOfSatisfying(
+            Discovery.Read.Failed.class,
+            failed -> assertThat(failed.outcome().words()).contains("no cursor"));
   }
 
   private static Discovery.@Nullable Step next(Discovery.Step step, String cursor) {
@@ -148,11 +161,18 @@ class ChoicesTest {
             "method: PUT\n            path: /v1/types",
             "must be GET or POST"),
         Arguments.of(
-            "label: /title }", "label: /title, next: { query: after } }", "/next/at: is missing"),
+            "label: /title }",
+            "label: /title, next: { query: after } }",
+            "\"query\" is unknown; known are cursor, link, optional, parameter, when"),
         Arguments.of(
             "label: /title }",
-            "label: /title, next: { at: /more, query: 'a=b' } }",
-            "/next/query: must name the parameter of a request"),
+            "label: /title, next: { optional: true } }",
+            "/next: must have one of \"cursor\" and \"link\""),
+        Arguments.of(
+            "label: /title }",
+            "label: /title, next: { cursor: /more } }",
+            "/requests/0: names no page; accepted is a request with ${page.cursor}"),
+        Arguments.of("${settings.app}", "${page.columns}", "\"page.columns\" is unknown"),
         Arguments.of("${settings.app}", "${sync.type}", "is no setting of a sync"),
         Arguments.of("${settings.app}", "${settings.token}", "is a secret"));
   }

@@ -8,11 +8,11 @@ import dev.tributary.destinations.connector.Egress.Answer;
 import dev.tributary.destinations.connector.Egress.Request;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.declared.answer.FieldAnswers.Conditions;
-import dev.tributary.destinations.declared.template.QueryParameter;
 import dev.tributary.destinations.declared.template.TextTemplate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param when which entries are values; null for all
  * @param value within an entry
  * @param label within an entry; null if there is none
- * @param pages where the next page is; null if an answer has the whole list
+ * @param next where the next page begins; null if an answer has the whole list
  */
 public record ChoiceAnswers(
     Answers meaning,
@@ -31,21 +31,16 @@ public record ChoiceAnswers(
     @Nullable Conditions when,
     JsonPointer value,
     @Nullable JsonPointer label,
-    @Nullable Pages pages)
+    @Nullable NextPage next)
     implements DiscoveryAnswers {
   private static final Outcome UNREADABLE =
       new Outcome.Transient("The answer has no list of values", null);
+  private static final Outcome WITHOUT_CURSOR =
+      new Outcome.Transient("The answer has no cursor of the next page", null);
 
-  /**
-   * @param cursor of the next page, within an answer; nothing or an empty text in the last one
-   * @param query the parameter of the next request that has the cursor
-   */
-  record Pages(JsonPointer cursor, String query) {}
-
-  /** A step whose answer leads to the next page. */
   @Override
-  public Discovery.Step step(Request first) {
-    return page(first, first);
+  public Discovery.Step step(Function<@Nullable String, Request> pages) {
+    return page(pages, null);
   }
 
   @Override
@@ -53,29 +48,24 @@ public record ChoiceAnswers(
     return false;
   }
 
-  private Discovery.Step page(Request first, Request request) {
-    return new Discovery.Step(request, (answer, now) -> page(first, answer, now), false);
+  private Discovery.Step page(Function<@Nullable String, Request> pages, @Nullable String cursor) {
+    return new Discovery.Step(
+        pages.apply(NextPage.sent(cursor)),
+        (answer, now) -> read(pages, cursor, answer, now),
+        false);
   }
 
-  private Discovery.Read page(Request first, Answer answer, Instant now) {
-    Discovery.Read read = read(answer, now);
-    if (pages == null || !(read instanceof Discovery.Read.Fields(List<Field> values, _, _))) {
-      return read;
-    }
-    String cursor = TextTemplate.text(AnswerBody.of(answer).json().at(pages.cursor()));
-    return cursor.isEmpty()
-        ? read
-        : new Discovery.Read.Fields(
-            values, true, page(first, QueryParameter.replaced(first, pages.query(), cursor)));
-  }
-
-  /** The values of one page. */
-  private Discovery.Read read(Answer answer, Instant now) {
+  private Discovery.Read read(
+      Function<@Nullable String, Request> pages,
+      @Nullable String cursor,
+      Answer answer,
+      Instant now) {
     Outcome outcome = meaning.outcome(answer, now);
     if (!(outcome instanceof Outcome.Delivered)) {
       return new Discovery.Read.Failed(outcome);
     }
-    JsonNode list = AnswerBody.of(answer).json().at(at);
+    JsonNode body = AnswerBody.of(answer).json();
+    JsonNode list = body.at(at);
     if (!list.isArray()) {
       return new Discovery.Read.Failed(UNREADABLE);
     }
@@ -87,6 +77,11 @@ public record ChoiceAnswers(
         values.add(Field.named(text, named.isEmpty() ? null : named));
       }
     }
-    return new Discovery.Read.Fields(values, true);
+    NextPage.Found after = next == null ? NextPage.LAST : next.after(body, List.of(), cursor);
+    if (after == null) {
+      return new Discovery.Read.Failed(WITHOUT_CURSOR);
+    }
+    return new Discovery.Read.Fields(
+        values, true, after.cursor() == null ? null : page(pages, after.cursor()));
   }
 }

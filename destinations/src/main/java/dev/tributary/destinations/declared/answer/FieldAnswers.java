@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -102,8 +103,8 @@ public record FieldAnswers(
       @Nullable Conditions several) {}
 
   @Override
-  public Discovery.Step step(Request request) {
-    return new Discovery.Step(request, this::read, false);
+  public Discovery.Step step(Function<@Nullable String, Request> pages) {
+    return new Discovery.Step(pages.apply(null), this::read, false);
   }
 
   private Discovery.Read read(Answer answer, Instant now) {

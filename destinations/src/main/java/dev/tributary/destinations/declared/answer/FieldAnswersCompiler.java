@@ -2,7 +2,6 @@ package dev.tributary.destinations.declared.answer;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.tributary.destinations.connector.Manifest.FieldType;
-import dev.tributary.destinations.declared.answer.ChoiceAnswers.Pages;
 import dev.tributary.destinations.declared.answer.FieldAnswers.Conditions;
 import dev.tributary.destinations.declared.answer.FieldAnswers.FieldForm;
 import dev.tributary.destinations.declared.answer.FieldAnswers.OptionForm;
@@ -16,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +23,6 @@ public final class FieldAnswersCompiler {
   private static final Map<String, FieldType> TYPES =
       Arrays.stream(FieldType.values())
           .collect(Collectors.toMap(FieldType::wireName, Function.identity()));
-
-  private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
 
   private FieldAnswersCompiler() {}
 
@@ -88,25 +84,11 @@ public final class FieldAnswersCompiler {
     JsonPointer value = required(part.at("value"), "a JSON pointer in an entry, such as /name");
     Conditions when = conditions(part.at("when"));
     JsonPointer label = part.at("label").answerPath();
-    Pages pages = pages(part.at("next"));
+    Part pages = part.at("next");
+    NextPage next = pages.isPresent() ? ListAnswerCompiler.nextWithoutIds(pages) : null;
     return at == null || value == null
         ? null
-        : new ChoiceAnswers(meaning, at, when, value, label, pages);
-  }
-
-  /** Null if an answer has the whole list, or if the part has a mistake. */
-  private static @Nullable Pages pages(Part part) {
-    if (!part.isPresent() || !part.isMap("at", "query")) {
-      return null;
-    }
-    JsonPointer at = required(part.at("at"), "a JSON pointer to the cursor, such as /next");
-    Part query = part.at("query");
-    String name = query.node().asText();
-    if (!PARAMETER.matcher(name).matches()) {
-      query.fault("must name the parameter of a request, in letters, digits, _, - and .");
-      return null;
-    }
-    return at == null ? null : new Pages(at, name);
+        : new ChoiceAnswers(meaning, at, when, value, label, next);
   }
 
   private static @Nullable JsonPointer required(Part part, String accepted) {

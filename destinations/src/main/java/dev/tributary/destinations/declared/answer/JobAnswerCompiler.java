@@ -3,7 +3,6 @@ package dev.tributary.destinations.declared.answer;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.destinations.declared.answer.JobResultAnswers.Naming;
-import dev.tributary.destinations.declared.answer.JobResultAnswers.Next;
 import dev.tributary.destinations.declared.template.ExpressionCompiler;
 import dev.tributary.destinations.declared.template.ExpressionNames;
 import dev.tributary.destinations.declared.template.Part;
@@ -166,7 +165,7 @@ public final class JobAnswerCompiler {
     }
     Naming naming = naming(entries, file, scope);
     List<Entries.Meaning> outcomes = AnswerCompiler.outcomes(entries.at("outcomes"), scope);
-    Next next = next(rule.at("next"), file);
+    NextPage next = next(rule.at("next"), file);
     return naming == null
         ? null
         : new JobResultAnswers.Meaning.Results(
@@ -209,7 +208,7 @@ public final class JobAnswerCompiler {
     };
   }
 
-  private static @Nullable Next next(Part part, boolean file) {
+  private static @Nullable NextPage next(Part part, boolean file) {
     if (!part.isPresent()) {
       return null;
     }
@@ -217,15 +216,7 @@ public final class JobAnswerCompiler {
       part.fault("is not accepted: a file has one part");
       return null;
     }
-    if (!part.isMap("at", "parameter")) {
-      return null;
-    }
-    JsonPointer at = part.at("at").answerPath();
-    String parameter = part.at("parameter").text("the name of a parameter, such as page[cursor]");
-    if (at == null) {
-      part.at("at").fault("is missing; accepted is a JSON pointer, such as /links/next");
-    }
-    return at == null || parameter == null ? null : new Next(at, parameter);
+    return ListAnswerCompiler.nextWithoutIds(part);
   }
 
   /**

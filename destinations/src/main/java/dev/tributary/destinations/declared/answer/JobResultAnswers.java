@@ -15,9 +15,6 @@ import dev.tributary.destinations.declared.template.TextTemplate;
 import dev.tributary.destinations.declared.template.Values;
 import dev.tributary.destinations.jobfile.ItemsByKey;
 import dev.tributary.destinations.jobfile.ResultFile;
-import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -53,15 +50,14 @@ public final class JobResultAnswers {
      * @param at the list in an answer of JSON; null for a file of CSV, whose rows are the entries
      * @param columns without which a file of CSV cannot be read: constants, or the match field
      * @param naming how an entry names its item
-     * @param next where an answer of JSON has the address of the next part, and the parameter of
-     *     its query that names this part; null if there is one part
+     * @param next where the next part of an answer of JSON begins; null if there is one part
      */
     record Results(
         @Nullable JsonPointer at,
         List<TextTemplate> columns,
         Naming naming,
         List<Entries.Meaning> outcomes,
-        @Nullable Next next)
+        @Nullable NextPage next)
         implements Meaning {
       public Results {
         columns = List.copyOf(columns);
@@ -89,17 +85,20 @@ public final class JobResultAnswers {
     }
   }
 
-  /** The place of the next part. */
-  record Next(JsonPointer at, String parameter) {}
-
   /** Makes the call for another part of the results. */
   @FunctionalInterface
   public interface Continuation {
     /**
-     * @param parameter of the query that names the part
-     * @param value the vendor's name of the part
+     * @param cursor where the part begins
      */
-    JobCall<OfResults> part(String parameter, String value);
+    JobCall<OfResults> part(String cursor);
+  }
+
+  /** Whether results are in several parts. */
+  public boolean hasParts() {
+    return rules.stream()
+        .anyMatch(
+            rule -> rule.meaning instanceof Meaning.Results results && results.next() != null);
   }
 
   /**
@@ -153,32 +152,13 @@ public final class JobResultAnswers {
       Function<JsonNode, Optional<Result>> result = result();
       List<Result> read = new ArrayList<>();
       list.forEach(entry -> result.apply(entry).ifPresent(read::add));
-      return new OfResults.Read(read, nextPart(next));
-    }
-
-    private @Nullable JobCall<OfResults> nextPart(Continuation next) {
-      Next place = results.next;
-      String address = place == null ? "" : TextTemplate.text(body.json().at(place.at));
-      if (place == null || address.isBlank()) {
-        return null;
+      NextPage place = results.next;
+      NextPage.Found after =
+          place == null ? NextPage.LAST : place.after(body.json(), List.of(), null);
+      if (after == null) {
+        return new OfResults.Unreadable("The answer has no cursor of the next part");
       }
-      return next.part(place.parameter, parameter(address, place.parameter));
-    }
-
-    /** Only the name of the part is taken from the address: the vendor cannot name a host. */
-    private static String parameter(String address, String name) {
-      String query = URI.create(address).getRawQuery();
-      for (String each : query == null ? new String[0] : query.split("&")) {
-        int equals = each.indexOf('=');
-        if (equals > 0 && decoded(each.substring(0, equals)).equals(name)) {
-          return decoded(each.substring(equals + 1));
-        }
-      }
-      throw new IllegalArgumentException("The address of the next part has no " + name);
-    }
-
-    private static String decoded(String text) {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+      return new OfResults.Read(read, after.cursor() == null ? null : next.part(after.cursor()));
     }
 
     private Function<JsonNode, Optional<Result>> result() {

@@ -124,31 +124,45 @@ public final class ListAnswerCompiler {
       part.fault("must have one of \"cursor\", \"link\", \"lastId: true\" and \"offset\"");
       return null;
     }
-    When more = RuleHeads.when(part.at("when"));
-    boolean optional = part.at("optional").isTrue();
     return switch (forms.getFirst()) {
-      case "cursor" -> {
-        JsonPointer at = part.at("cursor").answerPath();
-        yield at == null || more == null ? null : new NextPage.ByCursor(at, more, optional);
-      }
-      case "link" -> {
-        JsonPointer at = part.at("link").answerPath();
-        String parameter = part.at("parameter").text("the parameter of the link with the cursor");
-        yield at == null || parameter == null || more == null
-            ? null
-            : new NextPage.ByLink(at, parameter, more, optional);
-      }
       case "lastId" -> {
         if (!part.at("lastId").isTrue()) {
           part.at("lastId").fault("is not accepted; accepted is true");
         }
         yield new NextPage.ByLastId();
       }
-      default -> {
+      case "offset" -> {
         Integer size = part.at("offset").number(LARGEST_PAGE);
         yield size == null ? null : new NextPage.ByOffset(size);
       }
+      default -> byCursor(part);
     };
+  }
+
+  /** The next page of a list without ids; null if it has a mistake. */
+  static @Nullable NextPage nextWithoutIds(Part part) {
+    if (!part.isMap("cursor", "link", "parameter", "when", "optional")) {
+      return null;
+    }
+    if (part.at("cursor").isPresent() == part.at("link").isPresent()) {
+      part.fault("must have one of \"cursor\" and \"link\"");
+      return null;
+    }
+    return byCursor(part);
+  }
+
+  private static @Nullable NextPage byCursor(Part part) {
+    When more = RuleHeads.when(part.at("when"));
+    boolean optional = part.at("optional").isTrue();
+    if (part.at("cursor").isPresent()) {
+      JsonPointer at = part.at("cursor").answerPath();
+      return at == null || more == null ? null : new NextPage.ByCursor(at, more, optional);
+    }
+    JsonPointer at = part.at("link").answerPath();
+    String parameter = part.at("parameter").text("the parameter of the link with the cursor");
+    return at == null || parameter == null || more == null
+        ? null
+        : new NextPage.ByLink(at, parameter, more, optional);
   }
 
   private List<ListAnswers.Rule> rules(Part part, Scope scope, boolean canBeAbsent) {

@@ -234,10 +234,8 @@ public record ExpressionCompiler(Scope scope) {
   }
 
   private Template page(Part part, String name) {
-    if (!scope.has(PartOfBatch.PAGE)) {
-      return unknown(part, name);
-    }
-    return switch (name) {
+    boolean known = scope.has(name.equals("page.cursor") ? PartOfBatch.PAGE : PartOfBatch.RECORDS);
+    return switch (known ? name : "") {
       case "page.cursor" -> values -> text(values.someAbout().cursor());
       case "page.columns" ->
           values -> TextNode.valueOf(String.join(",", values.someAbout().columns()));
@@ -278,6 +276,8 @@ public record ExpressionCompiler(Scope scope) {
     }
     if (scope.has(PartOfBatch.PAGE)) {
       known.add("page.cursor");
+    }
+    if (scope.has(PartOfBatch.RECORDS)) {
       known.add("page.columns");
       known.add("page.columnList");
     }

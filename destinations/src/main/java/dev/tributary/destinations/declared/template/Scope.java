@@ -41,8 +41,10 @@ public record Scope(
     JOB,
     /** The request asks for the result of a job. */
     RESULT,
-    /** The request reads a page of records. */
+    /** The request reads a page of a list. */
     PAGE,
+    /** The request reads records, of which it can name the fields. */
+    RECORDS,
     /** The request looks for the record with a match value. */
     LOOKUP
   }

@@ -34,9 +34,10 @@ public record Values(
   /**
    * The subject of a request without items.
    *
-   * @param job the vendor's name of a job; null for a page
-   * @param cursor where a page begins; null for the first page, and for a job
-   * @param columns the names of the id, the match field and the other fields; empty for a job
+   * @param job the vendor's name of a job; null for another list
+   * @param cursor where a page begins; null for the first page
+   * @param columns the names of the id, the match field and the other fields; empty for a list
+   *     without records
    */
   public record About(@Nullable String job, @Nullable String cursor, List<String> columns) {
     public About {
@@ -81,7 +82,25 @@ public record Values(
 
   /** For a request about the job with this name. */
   public Values ofJob(String name) {
-    return about(new About(name, null, List.of()));
+    return ofJob(name, null);
+  }
+
+  /**
+   * For a request about a part of the results of the job.
+   *
+   * @param cursor null for the first part
+   */
+  public Values ofJob(String name, @Nullable String cursor) {
+    return about(new About(name, cursor, List.of()));
+  }
+
+  /**
+   * For a request about a page of a list without records.
+   *
+   * @param cursor null for the first page
+   */
+  public Values ofPage(@Nullable String cursor) {
+    return about(new About(null, cursor, List.of()));
   }
 
   /** For a request about a job or a page. */
