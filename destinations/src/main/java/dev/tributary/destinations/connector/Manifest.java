@@ -82,16 +82,23 @@ public record Manifest(
 
   /** A warning in the last 90 days before the end of the API version, and after it. */
   public Optional<String> apiWarning(LocalDate today) {
-    if (api == null || api.end() == null || today.isBefore(api.end().minusDays(DAYS_OF_NOTICE))) {
-      return Optional.empty();
-    }
+    return endOfApi(today).map(end -> apiWarning(today, Objects.requireNonNull(api), end));
+  }
+
+  /** The first day without the version of the API, from 90 days before this day on. */
+  public Optional<LocalDate> endOfApi(LocalDate today) {
+    return Optional.ofNullable(api)
+        .map(VendorApi::end)
+        .filter(end -> !today.isBefore(end.minusDays(DAYS_OF_NOTICE)));
+  }
+
+  private String apiWarning(LocalDate today, VendorApi ending, LocalDate end) {
     String remedy = added ? "Change the manifest to a newer version" : "Update Tributary";
-    return Optional.of(
-        today.isBefore(api.end())
-            ? "%s may end %s of its API from %s on, and requests can fail then. %s. %s before this day"
-                .formatted(name, api.version(), api.end(), api.words(), remedy)
-            : "%s may have ended %s of its API on %s, so requests can fail. %s. %s"
-                .formatted(name, api.version(), api.end(), api.words(), remedy));
+    return today.isBefore(end)
+        ? "%s may end %s of its API from %s on, and requests can fail then. %s. %s before this day"
+            .formatted(name, ending.version(), end, ending.words(), remedy)
+        : "%s may have ended %s of its API on %s, so requests can fail. %s. %s"
+            .formatted(name, ending.version(), end, ending.words(), remedy);
   }
 
   /** The maximum number of items of a batch of any object; 1 if there is no object. */

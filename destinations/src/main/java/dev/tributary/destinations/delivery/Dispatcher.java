@@ -151,12 +151,20 @@ final class Dispatcher {
    * new version of the destination.
    */
   void now(Catalogue.Destination newest) {
-    if (newest.version() != destination.version()
-        || newest.connector() != destination.connector()) {
+    if (!isPresent(newest)) {
       destination = newest;
-      changed = true;
-      wake();
+      release();
     }
+  }
+
+  private boolean isPresent(Catalogue.Destination definition) {
+    return definition.version() == destination.version()
+        && definition.connector() == destination.connector();
+  }
+
+  private void release() {
+    changed = true;
+    wake();
   }
 
   boolean idle() {
@@ -668,6 +676,10 @@ final class Dispatcher {
         state.pauseRefused(last.sync(), attempted.getLast().refused());
         state.react(last.sync(), last.answers(attempted.getLast().sent().outcomes()), ofJob);
         results.report(attempted, unsent);
+        if (!isPresent(last.sync().destination())) {
+          // The answer can be about a quota or a limit that the present definition does not have.
+          release();
+        }
         return;
       } catch (StoreFailure e) {
         LOG.log(

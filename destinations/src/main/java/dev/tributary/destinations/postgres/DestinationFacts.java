@@ -14,11 +14,14 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -184,7 +187,8 @@ public final class DestinationFacts implements FactSource {
         sync, new WorkspaceFact(workspace, new Fact.StoppedSync(sync, name, since, words)));
   }
 
-  private static Fact destination(ResultSet rows) throws SQLException {
+  private Fact destination(ResultSet rows) throws SQLException {
+    DestinationId id = new DestinationId(rows.getString("id"));
     String reason = rows.getString("reason");
     Instant stopped = instant(rows.getTimestamp("stopped"));
     Instant failing = instant(rows.getTimestamp("failing"));
@@ -193,10 +197,22 @@ public final class DestinationFacts implements FactSource {
             ? reason.equals(Pauses.ASKED) ? "paused" : reason
             : failing == null ? "active" : "failing";
     return new Fact.Destination(
-        new DestinationId(rows.getString("id")),
-        rows.getString("name"),
-        state,
-        stopped == null ? failing : stopped);
+        id, rows.getString("name"), state, stopped == null ? failing : stopped, endingApi(id));
+  }
+
+  private Fact.Destination.@Nullable EndingApi endingApi(DestinationId destination) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    return definitions
+        .get()
+        .destination(destination)
+        .map(each -> each.connector().manifest())
+        .flatMap(manifest ->
+            manifest
+                .endOfApi(today)
+                .map(end ->
+                    new Fact.Destination.EndingApi(
+                        Objects.requireNonNull(manifest.api()).version(), end, manifest.added())))
+        .orElse(null);
   }
 
   private static Fact deliveries(WorkspaceId workspace, ResultSet rows, RecentOutcomes outcomes)

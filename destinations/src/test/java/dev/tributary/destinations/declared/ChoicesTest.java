@@ -108,10 +108,12 @@ class ChoicesTest {
     assertThat(next(choices(GOOD, "7").steps().getFirst(), "d")).isNull();
   }
 
-  @Test
-  void aPageWithoutThePlaceOfTheCursorIsAFailure() {
+  @ParameterizedTest
+  @ValueSource(strings = {"", ", \"more\": \"a b\"", ", \"more\": \"a\\n\""})
+  void aPageWithoutAUsableCursorIsAFailure(String more) {
     Discovery.Step first = choices(PAGED, "7").steps().getFirst();
-    assertThat(first.reading().read(answer("{\"ok\": true, \"types\": []}"), Sample.NOW))
+    String body = "{\"ok\": true, \"types\": []%s}".formatted(more);
+    assertThat(first.reading().read(answer(body), Sample.NOW))
         .isInstanceOfSatisfying(
             Discovery.Read.Failed.class,
             failed -> assertThat(failed.outcome().words()).contains("no cursor"));

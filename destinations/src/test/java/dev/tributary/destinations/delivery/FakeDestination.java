@@ -65,6 +65,9 @@ final class FakeDestination implements Connector {
   /** Whether it searches for a record before it creates it. */
   volatile boolean searching;
 
+  /** The version of its API; null if it has none. */
+  volatile Manifest.@Nullable VendorApi api;
+
   /** The settings of a destination. */
   volatile List<Setting> settings = List.of();
 
@@ -307,7 +310,7 @@ final class FakeDestination implements Connector {
         .name("Fake")
         .description("In memory")
         .effectClass(effectClass)
-        .api(null)
+        .api(api)
         .settings(settings)
         .objects(
             List.of(

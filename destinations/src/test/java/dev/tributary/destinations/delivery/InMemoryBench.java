@@ -21,6 +21,7 @@ import dev.tributary.destinations.ledger.RecordKey;
 import dev.tributary.destinations.protocol.Places;
 import dev.tributary.destinations.protocol.Sessions;
 import dev.tributary.destinations.sync.Catalogue;
+import dev.tributary.destinations.sync.CatalogueSyncBuilder;
 import dev.tributary.destinations.sync.PauseTarget;
 import dev.tributary.destinations.sync.SyncSource;
 import dev.tributary.destinations.sync.SyncSpec;
@@ -124,6 +125,21 @@ final class InMemoryBench implements DeliveryStoreContract.TestLedger {
         Content.json(sync.id(), Map.of("total", 1), List.of()),
         null,
         new DesiredRecord.Origin("evt_0", Instant.EPOCH, "test"));
+  }
+
+  /** A user changes the destination: it and its syncs have its next version. */
+  void change(DestinationId id) {
+    Catalogue.Destination former = Objects.requireNonNull(destinations.get(id));
+    Catalogue.Destination next =
+        new Catalogue.Destination(
+            former.workspace(),
+            id,
+            former.name(),
+            former.version() + 1,
+            former.spec(),
+            former.connector());
+    destinations.put(id, next);
+    syncs.replaceAll((_, sync) -> CatalogueSyncBuilder.builder(sync).destination(next).build());
   }
 
   @Override

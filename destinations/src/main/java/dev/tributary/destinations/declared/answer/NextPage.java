@@ -97,8 +97,8 @@ sealed interface NextPage {
       return conditional || (there.isMissingNode() && !optional) ? null : LAST;
     }
     String next = reading.apply(TextTemplate.text(there));
-    // A blank would be the end of the part that is sent.
-    return next.isEmpty() || next.indexOf(' ') >= 0 ? null : new Found(0, next);
+    // A blank would be the end of the part that is sent, and no request has a control character.
+    return next.isEmpty() || next.chars().anyMatch(each -> each <= ' ') ? null : new Found(0, next);
   }
 
   /** Pages are in the order of the ids, and a page without records is the last one. */

@@ -10,6 +10,7 @@ import dev.tributary.contracts.id.SourceId;
 import dev.tributary.contracts.id.SyncId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,9 +105,24 @@ public sealed interface Fact {
    *     {@code not-connected}, {@code another-account}, {@code account-unknown}, {@code gone} or
    *     {@code failing}
    * @param since when that began; null while it is active
+   * @param endingApi the version of the vendor's API if it ends soon or has ended; null otherwise,
+   *     and in facts of earlier versions of Tributary
    */
-  record Destination(DestinationId id, String name, String state, @Nullable Instant since)
-      implements Fact {}
+  record Destination(
+      DestinationId id,
+      String name,
+      String state,
+      @Nullable Instant since,
+      @Nullable EndingApi endingApi)
+      implements Fact {
+
+    /**
+     * @param version as the vendor writes it
+     * @param end the first day for which the vendor does not promise the version any more
+     * @param addedConnector whether the workspace has added the connector itself
+     */
+    public record EndingApi(String version, LocalDate end, boolean addedConnector) {}
+  }
 
   /**
    * The outcomes of a destination's deliveries.

@@ -20,6 +20,8 @@ public enum AlertKind {
   DELIVERIES_FAIL("deliveries-fail"),
   /** {@code StoppedDestination}. */
   DESTINATION_STOPPED("destination-stopped"),
+  /** {@code EndingApi}. */
+  API_ENDING("api-ending"),
   /** {@code StoppedSync}. */
   SYNC_STOPPED("sync-stopped"),
   /** {@code HeldRun}. */

@@ -23,6 +23,7 @@ class AlertKindTest {
             "NOTHING_DELIVERED",
             "DELIVERIES_FAIL",
             "DESTINATION_STOPPED",
+            "API_ENDING",
             "SYNC_STOPPED",
             "RUN_HELD",
             "SET_ASIDE",

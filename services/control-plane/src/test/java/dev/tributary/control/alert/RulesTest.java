@@ -13,6 +13,8 @@ import dev.tributary.contracts.id.SyncId;
 import dev.tributary.control.alert.rule.Rules;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -146,7 +148,41 @@ class RulesTest {
   }
 
   private static Fact destination(String state) {
-    return new Fact.Destination(new DestinationId("dst_1"), "CRM", state, null);
+    return new Fact.Destination(new DestinationId("dst_1"), "CRM", state, null, null);
+  }
+
+  @Test
+  void anApiThatEndsIsAnAlertWithTheDayAndTheRemedy() {
+    LocalDate today = LocalDate.ofInstant(ago(0), ZoneOffset.UTC);
+    answered(Service.DESTINATIONS, endingOn(today.plusDays(1), false));
+    assertThat(findings())
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.kind()).isEqualTo(AlertKind.API_ENDING);
+          assertThat(finding.headline())
+              .isEqualTo(
+                  "“CRM” uses v4 of the vendor’s API, which may end on %s: update Tributary before"
+                          .formatted(today.plusDays(1))
+                      + " this day");
+          assertThat(finding.path()).isEqualTo("/destinations/dst_1");
+        });
+    answered(Service.DESTINATIONS, endingOn(today, true));
+    assertThat(findings().getFirst().headline())
+        .isEqualTo(
+            "“CRM” uses v4 of the vendor’s API, which may have ended on %s: change its connector to"
+                    .formatted(today)
+                + " a newer version");
+    answered(Service.DESTINATIONS, destination("active"));
+    assertThat(kinds()).isEmpty();
+  }
+
+  private static Fact endingOn(LocalDate end, boolean added) {
+    return new Fact.Destination(
+        new DestinationId("dst_1"),
+        "CRM",
+        "active",
+        null,
+        new Fact.Destination.EndingApi("v4", end, added));
   }
 
   @Test

@@ -20,6 +20,7 @@ public record Rules(Duration shortestGap, Duration patience, Duration late) {
         new NothingDelivered(patience),
         new FailingDeliveries(),
         new StoppedDestination(),
+        new EndingApi(),
         new StoppedSync(),
         new HeldRun(),
         new Quarantine(),
