@@ -11,6 +11,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,9 @@ final class TypeSchema {
     }
     if (type == Instant.class) {
       return typed("string").put("format", "date-time");
+    }
+    if (type == LocalDate.class) {
+      return typed("string").put("format", "date");
     }
     if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
       return typed("integer");
