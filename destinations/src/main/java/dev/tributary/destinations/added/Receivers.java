@@ -1,6 +1,7 @@
 package dev.tributary.destinations.added;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,12 +16,17 @@ import java.util.regex.Pattern;
  * a destination to the same systems. Immutable.
  *
  * @param host as the manifest declares it
- * @param addresses the addresses in {@code host} and {@code auth}, by their places
+ * @param apis which secrets go to which of several hosts; missing if there is one host
+ * @param addresses the addresses in {@code host}, {@code auth} and {@code apis}, by their places
  * @param origin the settings that are parts of the origin
  * @param overridable whether a destination can have another address
  */
 record Receivers(
-    JsonNode host, Map<String, String> addresses, Set<String> origin, boolean overridable) {
+    JsonNode host,
+    JsonNode apis,
+    Map<String, String> addresses,
+    Set<String> origin,
+    boolean overridable) {
   private static final Pattern ADDRESS =
       Pattern.compile("https?://([^/?#:]+).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
@@ -31,6 +37,7 @@ record Receivers(
     Map<String, String> addresses = new LinkedHashMap<>();
     collect("/host", manifest.path("host"), addresses);
     collect("/auth", manifest.path("auth"), addresses);
+    collect("/apis", manifest.path("apis"), addresses);
     Set<String> origin = new TreeSet<>();
     for (JsonNode setting : manifest.path("settings")) {
       if (setting.path("origin").asBoolean()) {
@@ -39,9 +46,16 @@ record Receivers(
     }
     return new Receivers(
         manifest.has("host") ? manifest.path("host") : MissingNode.getInstance(),
+        apis(manifest),
         addresses,
         origin,
         manifest.path("addressOverridable").asBoolean());
+  }
+
+  private static JsonNode apis(JsonNode manifest) {
+    return manifest.has("apis")
+        ? JsonNodeFactory.instance.arrayNode().add(manifest.path("auth")).add(manifest.path("apis"))
+        : MissingNode.getInstance();
   }
 
   private static void collect(String pointer, JsonNode part, Map<String, String> found) {

@@ -26,6 +26,21 @@ public interface Connector {
   }
 
   /**
+   * How one request does. A vendor can have several APIs, whose credentials differ.
+   *
+   * @param request a request of this connector to the target
+   * @return one of {@link #authentications}
+   */
+  default Authentication authentication(Target target, Egress.Request request) {
+    return authentication();
+  }
+
+  /** How the requests do, of all APIs of the vendor. */
+  default List<Authentication> authentications() {
+    return List.of(authentication());
+  }
+
+  /**
    * Whether an answer says that the access token has expired, and that the request had no effect.
    * The engine gets a new token then, and sends the request once more.
    */

@@ -18,6 +18,7 @@ import dev.tributary.destinations.connector.Protocol;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.declared.answer.Answers;
 import dev.tributary.destinations.declared.answer.NamedAccount;
+import dev.tributary.destinations.declared.api.VendorApis;
 import dev.tributary.destinations.declared.template.Function;
 import dev.tributary.destinations.declared.template.TextTemplate;
 import dev.tributary.destinations.declared.template.UnfitValue;
@@ -35,8 +36,7 @@ import org.jspecify.annotations.Nullable;
 /** A connector that a manifest declares. */
 final class DeclaredConnector implements Connector {
   private final Manifest manifest;
-  private final Host host;
-  private final Authentication authentication;
+  private final VendorApis apis;
   private final Predicate<Egress.Answer> refusal;
   private final Map<String, ObjectRequests> objects;
   private final Map<String, DiscoveryRequests> discoveries;
@@ -57,8 +57,7 @@ final class DeclaredConnector implements Connector {
    */
   DeclaredConnector(
       Manifest manifest,
-      Host host,
-      Authentication authentication,
+      VendorApis apis,
       Predicate<Egress.Answer> refusal,
       Map<String, ObjectRequests> objects,
       Map<String, DiscoveryRequests> discoveries,
@@ -68,8 +67,7 @@ final class DeclaredConnector implements Connector {
       @Nullable NamedAccount account,
       @Nullable UsageTemplate usage) {
     this.manifest = manifest;
-    this.host = host;
-    this.authentication = authentication;
+    this.apis = apis;
     this.refusal = refusal;
     this.objects = Map.copyOf(objects);
     this.discoveries = Map.copyOf(discoveries);
@@ -87,7 +85,17 @@ final class DeclaredConnector implements Connector {
 
   @Override
   public Authentication authentication() {
-    return authentication;
+    return apis.authentication();
+  }
+
+  @Override
+  public Authentication authentication(Target target, Egress.Request request) {
+    return apis.authentication(target, request);
+  }
+
+  @Override
+  public List<Authentication> authentications() {
+    return apis.authentications();
   }
 
   @Override
@@ -97,7 +105,7 @@ final class DeclaredConnector implements Connector {
 
   @Override
   public List<Manifest.Fault> faults(Target target) {
-    return target.baseUrl() == null ? host.faults(target.settings()) : List.of();
+    return target.baseUrl() == null ? apis.faults(target.settings()) : List.of();
   }
 
   /** Records that the object places by settings of the sync have a space for each place. */

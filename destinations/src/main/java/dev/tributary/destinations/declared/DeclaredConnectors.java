@@ -1,7 +1,6 @@
 package dev.tributary.destinations.declared;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tributary.destinations.connector.Authentication;
 import dev.tributary.destinations.connector.Connector;
 import dev.tributary.destinations.connector.Egress;
 import dev.tributary.destinations.connector.Manifest;
@@ -11,6 +10,8 @@ import dev.tributary.destinations.connector.manifest.ManifestException;
 import dev.tributary.destinations.declared.answer.AnswerCompiler;
 import dev.tributary.destinations.declared.answer.Answers;
 import dev.tributary.destinations.declared.answer.NamedAccount;
+import dev.tributary.destinations.declared.api.ApiCompiler;
+import dev.tributary.destinations.declared.api.VendorApis;
 import dev.tributary.destinations.declared.template.Faults;
 import dev.tributary.destinations.declared.template.Part;
 import dev.tributary.destinations.declared.template.Scope;
@@ -71,16 +72,14 @@ public final class DeclaredConnectors implements ManifestCompiler {
     if (root.at("java").isPresent()) {
       root.at("java").fault("is not accepted here: a declared connector has no Java class");
     }
-    Host host = root.at("host").isPresent() ? HostCompiler.compile(root.at("host"), tree) : null;
-    Authentication authentication =
-        root.at("auth").isPresent() ? AuthCompiler.compile(root.at("auth"), tree) : null;
+    VendorApis apis = ApiCompiler.compile(root);
     Part auth = root.at("auth");
     Part session = auth.at("csrf").at("within");
     Part refused = (session.isPresent() ? session : auth).at("oauth").at("refused");
     @Nullable Predicate<Egress.Answer> refusal =
         refused.isPresent() ? AnswerCompiler.condition(refused) : answer -> false;
     Scope scope = Scope.ofDestination(tree);
-    RequestCompiler requests = new RequestCompiler(host, clock);
+    RequestCompiler requests = new RequestCompiler(apis, clock);
     AnswerCompiler answers = new AnswerCompiler(root.at("answers"));
     ObjectCompiler objects = new ObjectCompiler(requests, answers, scope);
     DiscoveryCompiler fields = new DiscoveryCompiler(requests, answers, scope);
@@ -111,12 +110,14 @@ public final class DeclaredConnectors implements ManifestCompiler {
     Part usage = root.at("usage");
     UsageTemplate asking = usage.isPresent() ? UsageCompiler.compile(usage, root, requests) : null;
     answers.checkUse();
+    if (apis != null) {
+      ApiCompiler.checkUse(root, apis);
+    }
     if (faults.all().isEmpty()) {
       root.at("objects").elements().forEach(ObjectCompiler::checkUse);
     }
     return !faults.all().isEmpty()
-            || host == null
-            || authentication == null
+            || apis == null
             || refusal == null
             || probing == null
             || probed == null
@@ -124,8 +125,7 @@ public final class DeclaredConnectors implements ManifestCompiler {
         : new Compilation.Compiled(
             new DeclaredConnector(
                 marked.apply(draft.manifest().requiring(required)),
-                host,
-                authentication,
+                apis,
                 refusal,
                 compiled,
                 discoveries,

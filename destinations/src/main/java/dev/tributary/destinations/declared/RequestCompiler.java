@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tributary.destinations.declared.RequestTemplate.Body;
+import dev.tributary.destinations.declared.api.AuthCompiler;
+import dev.tributary.destinations.declared.api.VendorApis;
 import dev.tributary.destinations.declared.template.ExpressionCompiler;
 import dev.tributary.destinations.declared.template.ExpressionNames;
 import dev.tributary.destinations.declared.template.JsonTemplates;
@@ -28,26 +30,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compiles requests.
  *
- * @param host null if it has a mistake
+ * @param apis null if they have a mistake
  * @param clock for limits of the age of values
  */
-record RequestCompiler(@Nullable Host host, InstantSource clock) {
+record RequestCompiler(@Nullable VendorApis apis, InstantSource clock) {
   private static final Map<String, String> METHODS =
       Stream.of("GET", "POST", "PUT", "PATCH", "DELETE")
           .collect(Collectors.toUnmodifiableMap(Function.identity(), Function.identity()));
-
-  /** Set by {@code auth} or by the client of HTTP. */
-  static final Set<String> RESERVED =
-      Set.of(
-          "authorization",
-          "proxy-authorization",
-          "cookie",
-          "host",
-          "connection",
-          "content-length",
-          "content-type",
-          "transfer-encoding",
-          "upgrade");
 
   /** RFC 3986, 3.3, without percent-encoding. */
   private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=:@-]+");
@@ -104,14 +93,23 @@ record RequestCompiler(@Nullable Host host, InstantSource clock) {
     if (part.at("contentType").isPresent() && !json.isPresent()) {
       part.at("contentType").fault("is accepted beside \"body\" only");
     }
-    if (method == null || host == null) {
+    if (method == null || apis == null) {
       return null;
+    }
+    String path = part.at("path").node().asText();
+    String undecided = apis.undecided(path);
+    if (undecided != null) {
+      part.at("path")
+          .fault(
+              "can begin with %s, the paths of another API, as a value decides; accepted is a path"
+                      .formatted(undecided)
+                  + " that says by its beginning to which API it goes");
     }
     return url == null
         ? null
         : new RequestTemplate(
             method,
-            host,
+            apis.host(path),
             url,
             headers,
             body,
@@ -133,7 +131,7 @@ record RequestCompiler(@Nullable Host host, InstantSource clock) {
   private static void checkHeader(String name, Part header) {
     if (!HEADER.matcher(name).matches()) {
       header.fault("\"%s\" is no name of a header in lower case".formatted(name));
-    } else if (RESERVED.contains(name)) {
+    } else if (AuthCompiler.RESERVED.contains(name)) {
       header.fault(
           "\"%s\" cannot be declared; credentials are declared in \"auth\", and the engine sets the"
                   .formatted(name)

@@ -10,6 +10,7 @@ import dev.tributary.destinations.connector.Item;
 import dev.tributary.destinations.connector.Outcome;
 import dev.tributary.destinations.connector.Target;
 import dev.tributary.destinations.declared.answer.Answers;
+import dev.tributary.destinations.declared.api.Host;
 import dev.tributary.destinations.declared.template.Function;
 import dev.tributary.destinations.declared.template.JsonTemplates;
 import dev.tributary.destinations.declared.template.NamedText;

@@ -33,7 +33,7 @@ record AuthenticatedEgress(
   }
 
   Answer send(Request request) throws EgressFailure {
-    return send(connector.authentication(), request);
+    return send(connector.authentication(target, request), request);
   }
 
   private Answer send(Authentication authentication, Request request) throws EgressFailure {

@@ -33,6 +33,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -153,7 +154,9 @@ public final class Protocols {
 
   /** Headers of a connector's requests that have credentials, in lower case. */
   public static Set<String> secretHeaders(Connector connector) {
-    return Credentials.secretHeaders(connector.authentication());
+    return connector.authentications().stream()
+        .flatMap(authentication -> Credentials.secretHeaders(authentication).stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -622,7 +625,8 @@ public final class Protocols {
     for (Egress.Request request : decided.requests()) {
       shown.add(
           masking.exchange(
-              Credentials.added(connector.authentication(), target, request, clock.instant())));
+              Credentials.added(
+                  connector.authentication(target, request), target, request, clock.instant())));
     }
     decided.statements().forEach(statement -> shown.add(masking.mask(statement)));
     return shown;

@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * docs/reference/connector.schema.json describes it.
  *
  * @param java the class with the code of the connector. Without it, {@code host}, {@code auth},
- *     {@code answers}, {@code probe} and {@code usage}, and the requests and places of the objects
- *     are compiled
+ *     {@code apis}, {@code answers}, {@code probe} and {@code usage}, and the requests and places
+ *     of the objects are compiled
  */
 record ManifestFile(
     @JsonProperty(required = true) String id,
@@ -47,6 +47,7 @@ record ManifestFile(
     @Nullable String java,
     @Nullable JsonNode host,
     @Nullable JsonNode auth,
+    @Nullable JsonNode apis,
     @Nullable JsonNode answers,
     @Nullable JsonNode probe,
     @Nullable JsonNode usage,

@@ -339,6 +339,7 @@ final class ManifestReader {
     declared(manifest.host(), coded, "", "host");
     declared(manifest.auth(), coded, "", "auth");
     declared(manifest.probe(), coded, "", "probe");
+    undecided(manifest.apis(), coded, "/apis");
     undecided(manifest.answers(), coded, "/answers");
     undecided(manifest.usage(), coded, "/usage");
     possible(manifest.effectClass(), coded, "/effectClass");

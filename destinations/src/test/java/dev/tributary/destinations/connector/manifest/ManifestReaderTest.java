@@ -222,7 +222,7 @@ class ManifestReaderTest {
         Arguments.of(
             "concurrency: 2",
             "concurency: 2",
-            "crm.yaml:6:13: /concurency: is unknown; known are addressOverridable, answers, api,"
+            "crm.yaml:6:13: /concurency: is unknown; known are addressOverridable, answers, api, apis,"
                 + " auth, budgets, concurrency"),
         Arguments.of("name: CRM\n", "", "crm.yaml:1:1: must have \"name\""),
         Arguments.of(

@@ -43,6 +43,16 @@ public final class LimitedConnector implements Connector {
   }
 
   @Override
+  public Authentication authentication(Target target, Egress.Request request) {
+    return connector.authentication(target, request);
+  }
+
+  @Override
+  public List<Authentication> authentications() {
+    return connector.authentications();
+  }
+
+  @Override
   public boolean refusesToken(Egress.Answer answer) {
     return connector.refusesToken(answer);
   }

@@ -104,7 +104,7 @@ final class ContractObjects {
         SandboxAccount.of(
             "customer-io",
             "{\"siteId\": \"site\", \"region\": \"us\"}",
-            Map.of("apiKey", "secret-key-of-customer-io"));
+            Map.of("apiKey", "secret-key-of-customer-io", "appApiKey", "secret-of-the-app-api"));
     return List.of(
         declared(account, "people")
             .bad("{\"plan\": \"%s\"}".formatted("x".repeat(2_000)))
@@ -120,6 +120,16 @@ final class ContractObjects {
             .stored("/members/segments/1")
             .marked(number -> "\"cio_%012x\"".formatted(number + 1))
             .full(FEW),
+        record(account, "named-segment-members", "id", "c#")
+            .sync("{\"segment\": \"Loyal\"}")
+            .prepared(ContractObjects::peopleOfCustomerIo)
+            .without(ContractCase.BAD_ITEM, ONLY_A_KEY)
+            .without(ContractCase.TEXT, ONLY_A_KEY)
+            .without(ContractCase.LETTERS, ONE_EXISTS)
+            .writes("/add_customers")
+            .stored(customerIo -> ofFirst(customerIo, "segments", "/members/segments/%s"))
+            .marked("\"cio_%012x\""::formatted)
+            .full(FEW),
         event(account, "events")
             .with("{\"person\": \"c#\", \"name\": \"bought\", \"time\": \"$now\"}")
             .bad("{\"person\": \"c#\"}")
@@ -132,6 +142,10 @@ final class ContractObjects {
   /** The segment, and its members after it. */
   private static String segmentOfCustomerIo(ConnectedStandIn customerIo) {
     customerIo.control("POST", "/records/segments", "{\"values\": {\"name\": \"Loyal\"}}");
+    return peopleOfCustomerIo(customerIo);
+  }
+
+  private static String peopleOfCustomerIo(ConnectedStandIn customerIo) {
     IntStream.rangeClosed(1, FEW)
         .forEach(i ->
             customerIo.control(

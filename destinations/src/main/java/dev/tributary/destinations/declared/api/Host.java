@@ -1,4 +1,4 @@
-package dev.tributary.destinations.declared;
+package dev.tributary.destinations.declared.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tributary.destinations.connector.Manifest.Fault;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The address of the vendor. Only a manifest names hosts; a setting chooses among them. */
-sealed interface Host {
+public sealed interface Host {
 
   /**
    * @throws UnfitValue if the setting names no address

@@ -1,4 +1,4 @@
-package dev.tributary.destinations.declared;
+package dev.tributary.destinations.declared.api;
 
 import dev.tributary.destinations.connector.Authentication;
 import dev.tributary.destinations.connector.Authentication.Client;

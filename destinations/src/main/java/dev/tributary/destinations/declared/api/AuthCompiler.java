@@ -1,17 +1,31 @@
-package dev.tributary.destinations.declared;
+package dev.tributary.destinations.declared.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.destinations.connector.Authentication;
 import dev.tributary.destinations.declared.template.Part;
 import dev.tributary.destinations.declared.template.Scope;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles {@code auth}. Only it names secrets. */
-final class AuthCompiler {
+public final class AuthCompiler {
+  /** Set by {@code auth} or by the client of HTTP. */
+  public static final Set<String> RESERVED =
+      Set.of(
+          "authorization",
+          "proxy-authorization",
+          "cookie",
+          "host",
+          "connection",
+          "content-length",
+          "content-type",
+          "transfer-encoding",
+          "upgrade");
+
   private static final Pattern HEADER = Pattern.compile("[a-z][a-z0-9-]*");
 
   /** The path that returns a token of CSRF, without a query. */
@@ -89,9 +103,7 @@ final class AuthCompiler {
     String name = part.at("name").text("the name of a header in lower case");
     if (name != null && !HEADER.matcher(name).matches()) {
       part.at("name").fault("is no name of a header in lower case, such as x-api-key");
-    } else if (name != null
-        && RequestCompiler.RESERVED.contains(name)
-        && !name.equals("authorization")) {
+    } else if (name != null && RESERVED.contains(name) && !name.equals("authorization")) {
       part.at("name")
           .fault(
               "\"%s\" cannot have credentials: the engine or the client of HTTP sets it"

@@ -1,4 +1,4 @@
-package dev.tributary.destinations.declared;
+package dev.tributary.destinations.declared.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tributary.destinations.declared.template.Part;
