@@ -41,6 +41,14 @@ public interface Connector {
   }
 
   /**
+   * The secret settings of a destination that a sync to the object needs beside the required ones,
+   * because its requests go to a further API of the vendor.
+   */
+  default Set<String> secrets(String object) {
+    return Set.of();
+  }
+
+  /**
    * Whether an answer says that the access token has expired, and that the request had no effect.
    * The engine gets a new token then, and sends the request once more.
    */

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class DeclaredConnector implements Connector {
   private final Manifest manifest;
   private final VendorApis apis;
+  private final Map<String, Set<String>> secrets;
   private final Predicate<Egress.Answer> refusal;
   private final Map<String, ObjectRequests> objects;
   private final Map<String, DiscoveryRequests> discoveries;
@@ -58,6 +59,7 @@ final class DeclaredConnector implements Connector {
   DeclaredConnector(
       Manifest manifest,
       VendorApis apis,
+      Map<String, Set<String>> secrets,
       Predicate<Egress.Answer> refusal,
       Map<String, ObjectRequests> objects,
       Map<String, DiscoveryRequests> discoveries,
@@ -68,6 +70,7 @@ final class DeclaredConnector implements Connector {
       @Nullable UsageTemplate usage) {
     this.manifest = manifest;
     this.apis = apis;
+    this.secrets = Map.copyOf(secrets);
     this.refusal = refusal;
     this.objects = Map.copyOf(objects);
     this.discoveries = Map.copyOf(discoveries);
@@ -96,6 +99,11 @@ final class DeclaredConnector implements Connector {
   @Override
   public List<Authentication> authentications() {
     return apis.authentications();
+  }
+
+  @Override
+  public Set<String> secrets(String object) {
+    return secrets.getOrDefault(object, Set.of());
   }
 
   @Override

@@ -87,6 +87,7 @@ public final class DeclaredConnectors implements ManifestCompiler {
     Map<String, DiscoveryRequests> discoveries = new HashMap<>();
     Map<String, Map<String, DiscoveryRequests>> choices = new HashMap<>();
     Map<String, Set<String>> required = new HashMap<>();
+    Map<String, Set<String>> secrets = new HashMap<>();
     for (Part object : root.at("objects").elements()) {
       checkJob(root, object);
       ObjectRequests each = objects.compile(object);
@@ -96,6 +97,9 @@ public final class DeclaredConnectors implements ManifestCompiler {
       }
       String name = object.at("name").node().asText();
       choices.put(name, fields.choices(object));
+      if (apis != null) {
+        secrets.put(name, ApiCompiler.secrets(object, apis));
+      }
       if (each != null) {
         compiled.put(name, each);
         required.put(name, ObjectCompiler.requiredFields(object));
@@ -126,6 +130,7 @@ public final class DeclaredConnectors implements ManifestCompiler {
             new DeclaredConnector(
                 marked.apply(draft.manifest().requiring(required)),
                 apis,
+                secrets,
                 refusal,
                 compiled,
                 discoveries,

@@ -70,6 +70,24 @@ public final class SyncCheck {
   }
 
   /**
+   * The credentials that requests for the object need, and that the destination lacks.
+   *
+   * @param destinationName for the words of the fault
+   * @param secrets the names of the secret settings that it has
+   */
+  public List<Fault> missing(String object, String destinationName, Set<String> secrets) {
+    Set<String> needed = connector.secrets(object);
+    return connector.manifest().settings().stream()
+        .filter(setting -> needed.contains(setting.name()) && !secrets.contains(setting.name()))
+        .map(setting ->
+            new Fault(
+                "/object",
+                "needs the setting “%s”, which the destination %s lacks. %s"
+                    .formatted(setting.label(), destinationName, setting.help())))
+        .toList();
+  }
+
+  /**
    * The settings that the object declares, and the settings of the list that an audience becomes.
    */
   private List<Setting> settings(SyncSpec sync, ObjectType object) {

@@ -459,13 +459,7 @@ class AnswersTest {
   @Test
   void aPlaceIsFoundByNameOrCreated() {
     Connector connector = Sample.connector(WITH_A_PLACE);
-    Batch batch =
-        Sample.batch(
-            Sample.target("{}"),
-            "people",
-            Operation.WRITE,
-            "{\"list\": \"VIP\"}",
-            Sample.item(1, "email", "ann@example.org", "{}"));
+    Batch batch = inTheList();
     Place place = Objects.requireNonNull(connector.place(batch));
     assertThat(place.name()).isEqualTo("list VIP");
     assertThat(finding(place.search(), 200, "{\"lists\": [{\"name\": \"VIP\", \"id\": 4}]}"))
@@ -481,18 +475,37 @@ class AnswersTest {
         .startsWith("POST https://api.example.com/v1/lists/5/people\n");
   }
 
+  private static Batch inTheList() {
+    return Sample.batch(
+        Sample.target("{}"),
+        "people",
+        Operation.WRITE,
+        "{\"list\": \"VIP\"}",
+        Sample.item(1, "email", "ann@example.org", "{}"));
+  }
+
+  /** A vendor can have places of other kinds with the same name. */
+  @Test
+  void aCandidateMeetsTheConditionOfItsSearch() {
+    Connector connector =
+        Sample.connector(
+            WITH_A_PLACE.replace(
+                "found: { at: /lists,", "found: { at: /lists, when: { at: /kind, is: own },"));
+    Place place = Objects.requireNonNull(connector.place(inTheList()));
+    String found =
+        "{\"lists\": [{\"name\": \"VIP\", \"id\": 4, \"kind\": \"shared\"}"
+            + ", {\"name\": \"VIP\", \"id\": 5, \"kind\": \"%s\"}]}";
+    assertThat(finding(place.search(), 200, found.formatted("own")))
+        .isEqualTo(new Finding.Found("5"));
+    assertThat(finding(place.search(), 200, found.formatted("shared")))
+        .isInstanceOf(Finding.Missing.class);
+  }
+
   /** Only a list that can be read says that the place is not there. */
   @Test
   void aPlaceIsNotMissingBecauseTheAnswerHasNoList() {
     Connector connector = Sample.connector(WITH_A_PLACE);
-    Batch batch =
-        Sample.batch(
-            Sample.target("{}"),
-            "people",
-            Operation.WRITE,
-            "{\"list\": \"VIP\"}",
-            Sample.item(1, "email", "ann@example.org", "{}"));
-    Place place = Objects.requireNonNull(connector.place(batch));
+    Place place = Objects.requireNonNull(connector.place(inTheList()));
     assertThat(finding(place.search(), 200, "{}")).isInstanceOf(Finding.Failed.class);
     assertThat(finding(place.search(), 200, "{\"lists\": []}")).isInstanceOf(Finding.Missing.class);
   }

@@ -65,6 +65,12 @@ class ApisTest {
     assertThat(Protocols.secretHeaders(Sample.connector(GOOD))).contains("x-admin");
   }
 
+  @Test
+  void anObjectNeedsTheSecretsOfTheApisOfItsRequests() {
+    assertThat(Sample.connector(GOOD).secrets("people")).containsExactly("admin");
+    assertThat(Sample.connector(Sample.GOOD).secrets("people")).isEmpty();
+  }
+
   private static Exchange only(Operation operation, @Nullable String base) {
     Connector connector = Sample.connector(GOOD);
     Target without = Sample.target("{\"app\": \"a\"}");
@@ -109,7 +115,13 @@ class ApisTest {
             "  - { paths: /v2/, host: 'https://other.example.net', auth: none }\n"
                 + "  - paths: /v2/\n",
             "/apis/1/paths",
-            "is there twice"),
+            "shares paths with /v2/"),
+        Arguments.of(
+            "  - paths: /v2/\n",
+            "  - { paths: /v2/people/, host: 'https://other.example.net', auth: none }\n"
+                + "  - paths: /v2/\n",
+            "/apis/1/paths",
+            "shares paths with /v2/people/"),
         Arguments.of(
             "path: /v1/people\n",
             "path: /${settings.app}/people\n",

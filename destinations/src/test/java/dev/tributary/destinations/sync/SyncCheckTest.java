@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SyncCheckTest {
   private static final Connector HUBSPOT = InstalledConnectors.load().require("hubspot");
+  private static final Connector CUSTOMER_IO = InstalledConnectors.load().require("customer-io");
   private static final Connector ZENDESK = InstalledConnectors.load().require("zendesk");
   private static final Connector WEBHOOK = InstalledConnectors.load().require("webhook");
   private static final FieldMapping EMAIL =
@@ -46,6 +47,21 @@ class SyncCheckTest {
         .extracting(Fault::pointer)
         .containsExactly("/mapping/0/field");
     assertThat(new SyncCheck(HUBSPOT, Set.of("loyalty_tier")).faults(sync, null)).isEmpty();
+  }
+
+  @Test
+  void anObjectOfAFurtherApiNeedsItsCredentials() {
+    SyncCheck check = new SyncCheck(CUSTOMER_IO, Set.of());
+    assertThat(check.missing("named-segment-members", "Newsletter", Set.of("apiKey")))
+        .singleElement()
+        .satisfies(fault -> {
+          assertThat(fault.pointer()).isEqualTo("/object");
+          assertThat(fault.toString())
+              .contains("“App API key”", "the destination Newsletter lacks", "App API keys");
+        });
+    assertThat(check.missing("named-segment-members", "Newsletter", Set.of("apiKey", "appApiKey")))
+        .isEmpty();
+    assertThat(check.missing("people", "Newsletter", Set.of("apiKey"))).isEmpty();
   }
 
   @Test

@@ -345,7 +345,7 @@ public final class AnswerCompiler {
         }
       };
     }
-    return found.isMap("at", "optional", "key", "equals", "ignoreCase", "id", "matchValue")
+    return found.isMap("at", "when", "optional", "key", "equals", "ignoreCase", "id", "matchValue")
         ? found(found, scope)
         : null;
   }
@@ -387,12 +387,14 @@ public final class AnswerCompiler {
     TextTemplate equals =
         keys.isEmpty() ? null : new ExpressionCompiler(scope).text(found.at("equals"));
     JsonNode ignoreCase = found.at("ignoreCase").node();
+    When when = RuleHeads.when(found.at("when"));
     TextTemplate matchValue = key(found.at("matchValue"), scope);
     if (matchValue == null && ExpressionNames.of(found.at("key").node()).contains(MATCH_FIELD)) {
       matchValue = keys.isEmpty() ? null : keys.getFirst();
     }
     return new SearchAnswers.Meaning.Found(
         Objects.requireNonNullElse(found.at("at").answerPath(), JsonPointer.empty()),
+        Objects.requireNonNullElseGet(when, When.Always::new),
         keys,
         equals,
         ignoreCase.asBoolean(false),

@@ -45,6 +45,7 @@ public final class SearchAnswers {
      * Candidates for the place or the item.
      *
      * @param at where a list of candidates or the only one is
+     * @param when the condition that a candidate meets; the answer can have others
      * @param keys where a candidate has its key, or one of its keys, as JSON pointers in which
      *     names of the batch can be; empty if the answer has no others
      * @param equals the key of the place or the item; null if there are no {@code keys}
@@ -56,6 +57,7 @@ public final class SearchAnswers {
      */
     record Found(
         JsonPointer at,
+        When when,
         List<TextTemplate> keys,
         @Nullable Template equals,
         boolean ignoreCase,
@@ -81,6 +83,9 @@ public final class SearchAnswers {
         List<String> all = new ArrayList<>();
         Map<String, List<String>> byKey = new HashMap<>();
         for (JsonNode candidate : there.isArray() ? there : List.of(there)) {
+          if (!when.holds(candidate)) {
+            continue;
+          }
           String found = TextTemplate.text(candidate.at(id));
           if (found.isBlank()) {
             return null;

@@ -6,8 +6,10 @@ import dev.tributary.destinations.declared.template.Part;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles {@code host}, {@code auth} and {@code apis}. */
@@ -28,19 +30,30 @@ public final class ApiCompiler {
     Authentication authentication =
         root.at("auth").isPresent() ? AuthCompiler.compile(root.at("auth"), manifest) : null;
     List<VendorApis.Further> further = new ArrayList<>();
-    Set<String> prefixes = new HashSet<>();
     List<Part> apis = root.at("apis").elements();
     for (Part each : apis) {
       VendorApis.Further api = further(each, manifest);
-      if (api != null && prefixes.add(api.prefix())) {
+      if (api != null) {
+        checkDistinct(each, api, further);
         further.add(api);
-      } else if (api != null) {
-        each.at("paths").fault("is there twice");
       }
     }
     return host == null || authentication == null || further.size() < apis.size()
         ? null
         : new VendorApis(host, authentication, further);
+  }
+
+  /** A path goes to one API only, in whichever order the file has them. */
+  private static void checkDistinct(
+      Part part, VendorApis.Further api, List<VendorApis.Further> others) {
+    for (VendorApis.Further other : others) {
+      if (api.prefix().startsWith(other.prefix()) || other.prefix().startsWith(api.prefix())) {
+        part.at("paths")
+            .fault(
+                "shares paths with %s, so a path would have two APIs; accepted are paths of one API"
+                    .formatted(other.prefix()));
+      }
+    }
   }
 
   private static VendorApis.@Nullable Further further(Part part, JsonNode manifest) {
@@ -63,6 +76,28 @@ public final class ApiCompiler {
     return prefix == null || host == null || authentication == null
         ? null
         : new VendorApis.Further(prefix, host, authentication);
+  }
+
+  /**
+   * The names of the settings with the credentials of those further APIs that get requests of an
+   * object.
+   */
+  public static Set<String> secrets(Part object, VendorApis apis) {
+    Set<String> paths = new HashSet<>();
+    collect(object.node(), paths);
+    return apis.further().stream()
+        .filter(api -> paths.stream().anyMatch(path -> path.startsWith(api.prefix())))
+        .flatMap(api -> secret(api.authentication()).stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Optional<String> secret(Authentication authentication) {
+    return switch (authentication) {
+      case Authentication.Bearer(String secret) -> Optional.of(secret);
+      case Authentication.Basic(var user, var suffix, String secret) -> Optional.of(secret);
+      case Authentication.ApiKey(String secret, var position) -> Optional.of(secret);
+      default -> Optional.empty();
+    };
   }
 
   /** Each further API gets a request. */

@@ -87,6 +87,8 @@ public final class SyncBinding {
     SyncCheck check =
         new SyncCheck(connector, connector.furtherFields(destination.spec().settings()));
     faults.addAll(check.faults(spec, model(from)));
+    faults.addAll(
+        check.missing(spec.object(), destination.name(), destination.spec().secrets().keySet()));
     if (faults.isEmpty()) {
       faults.addAll(check.overlaps(spec, others(workspace, id)));
     }

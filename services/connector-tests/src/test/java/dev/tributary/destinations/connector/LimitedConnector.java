@@ -3,6 +3,7 @@ package dev.tributary.destinations.connector;
 import dev.tributary.destinations.connector.Manifest.BatchLimits;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A connector of which one object has other limits in bytes. */
@@ -50,6 +51,11 @@ public final class LimitedConnector implements Connector {
   @Override
   public List<Authentication> authentications() {
     return connector.authentications();
+  }
+
+  @Override
+  public Set<String> secrets(String object) {
+    return connector.secrets(object);
   }
 
   @Override

@@ -220,7 +220,7 @@ public final class CustomerIo implements Vendor {
         .values()
         .deepCopy()
         .put("id", Integer.parseInt(segment.id()))
-        .put("type", "manual")
+        .put("type", segment.values().path("type").asText("manual"))
         .put("state", "finished")
         .put("created_at", segment.createdAt().getEpochSecond())
         .put("updated_at", segment.updatedAt().getEpochSecond());
