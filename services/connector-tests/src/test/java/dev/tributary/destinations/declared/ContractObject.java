@@ -184,6 +184,11 @@ final class ContractObject {
     return stored(records);
   }
 
+  /** Neither an event nor a membership, which has the id of its member. */
+  boolean isRecord() {
+    return matchField != null && parent == null;
+  }
+
   ContractObject removedLater() {
     removedLater = true;
     return this;

@@ -29,6 +29,8 @@ final class ContractObjects {
   private static final String ONLY_A_KEY = "An item has no field but that of its key";
   private static final String ONE_EXISTS = "A list has only records that exist, and one exists";
   private static final String NEEDED = "The vendor takes no record without this text";
+  private static final String OF_A_RECORD = "A list has the records, and these can be merged";
+  private static final String HASHES = "An audience has hashes of addresses and no records";
   private static final String NO_TEXT = "The stand-in shows no field that takes any text";
   private static final String NO_REFUSAL = "Google answers 2xx to all requests";
   private static final int FEW = 20;
@@ -87,6 +89,7 @@ final class ContractObjects {
             .without(ContractCase.BAD_ITEM, ONLY_A_KEY)
             .without(ContractCase.TEXT, ONLY_A_KEY)
             .without(ContractCase.LETTERS, ONE_EXISTS)
+            .without(ContractCase.MERGE, OF_A_RECORD)
             .writes("/subscription/status/set")
             .stored("/members/subscriptions/news"));
   }
@@ -116,6 +119,7 @@ final class ContractObjects {
             .without(ContractCase.BAD_ITEM, ONLY_A_KEY)
             .without(ContractCase.TEXT, ONLY_A_KEY)
             .without(ContractCase.LETTERS, ONE_EXISTS)
+            .without(ContractCase.MERGE, OF_A_RECORD)
             .writes("/add_customers")
             .stored("/members/segments/1")
             .marked(number -> "\"cio_%012x\"".formatted(number + 1))
@@ -126,6 +130,7 @@ final class ContractObjects {
             .without(ContractCase.BAD_ITEM, ONLY_A_KEY)
             .without(ContractCase.TEXT, ONLY_A_KEY)
             .without(ContractCase.LETTERS, ONE_EXISTS)
+            .without(ContractCase.MERGE, OF_A_RECORD)
             .writes("/add_customers")
             .stored(customerIo -> ofFirst(customerIo, "segments", "/members/segments/%s"))
             .marked("\"cio_%012x\""::formatted)
@@ -168,14 +173,14 @@ final class ContractObjects {
             .badValue("nobody#")
             .ignoringCase()
             .writes("/people")
-            .stored("/records/people"),
+            .merged("/records/people"),
         record(account, "custom-objects", "External_Id__gc", "s-#")
             .sync("{\"object\": \"Subscription__gc\"}")
             .with("{\"Name\": \"Acme\"}")
             .bad("{\"Amount__gc\": \"much\"}")
             .text("Name")
             .writes("/data/objects/Subscription__gc")
-            .stored("/records/Subscription__gc"),
+            .merged("/records/Subscription__gc"),
         event(account, "calls-to-action")
             .sync(
                 "{\"companyField\": \"External_Id__gc\", \"type\": \"Risk\", \"reason\": \"Usage\","
@@ -214,6 +219,7 @@ final class ContractObjects {
     return List.of(
         declared(account, "emails")
             .sync("{\"audience\": \"Loyal\"}")
+            .without(ContractCase.MERGE, HASHES)
             .with(CONSENT)
             .badValue("")
             .ignoringCase()
@@ -223,6 +229,7 @@ final class ContractObjects {
             .after(processed),
         declared(account, "phones")
             .sync("{\"audience\": \"Loyal\"}")
+            .without(ContractCase.MERGE, HASHES)
             .with(CONSENT)
             .badValue("030 #")
             .writes(":ingest")
@@ -315,7 +322,7 @@ final class ContractObjects {
             .without(ContractCase.TEXT, NO_TEXT)
             .ignoringCase()
             .writes("/profile-subscription-bulk-")
-            .stored("/records/profiles")
+            .merged("/records/profiles")
             .removed("UNSUBSCRIBED")
             .after(Duration.ofMinutes(1)),
         event(account, "events")
@@ -411,7 +418,7 @@ final class ContractObjects {
             .without(ContractCase.TEXT, NO_TEXT)
             .ignoringCase()
             .writes("/rest/v1/customobjects/")
-            .stored("/records/order_c"),
+            .merged("/records/order_c"),
         event(account, "activities")
             .sync("{\"activityType\": 100001}")
             .prepared(
@@ -446,6 +453,7 @@ final class ContractObjects {
     return List.of(
         declared(audiences, "emails")
             .sync("{\"audience\": \"Loyal\"}")
+            .without(ContractCase.MERGE, HASHES)
             .badValue("")
             .ignoringCase()
             .writes("/users")
@@ -454,6 +462,7 @@ final class ContractObjects {
             .after(applied),
         declared(audiences, "phones")
             .sync("{\"audience\": \"Loyal\"}")
+            .without(ContractCase.MERGE, HASHES)
             .badValue("unknown")
             .writes("/users")
             .stored(ContractObjects::audienceOfMeta)
@@ -495,14 +504,14 @@ final class ContractObjects {
             .bad("{\"entity\": {\"id\": \"1\"}, \"lines\": [{\"quantity\": 2}]}")
             .text("memo")
             .writes("/record/v1/")
-            .stored("/records/records")
+            .merged("/records/records")
             .marked("invoice/INV-#"),
         record(account, "journal-entries", "externalId", "JE-#")
             .with(entry.formatted("12.5"))
             .bad(entry.formatted("12.4"))
             .text("memo")
             .writes("/record/v1/")
-            .stored("/records/records")
+            .merged("/records/records")
             .marked("journalEntry/JE-#"),
         record(account, "records", "externalId", "SO-#")
             .sync("{\"type\": \"salesOrder\"}")
@@ -512,7 +521,7 @@ final class ContractObjects {
             .bad("{\"entity\": {\"id\": \"1\"}, \"item\": {\"items\": [{\"quantity\": 2}]}}")
             .text("memo")
             .writes("/record/v1/")
-            .stored("/records/records")
+            .merged("/records/records")
             .marked("salesOrder/SO-#"));
   }
 
@@ -564,7 +573,7 @@ final class ContractObjects {
         declared(account, "business-partners")
             .bad("{\"OrganizationBPName1\": \"Acme\", \"Colour\": \"red\"}")
             .writes("A_BusinessPartner")
-            .stored("/records/partners")
+            .merged("/records/partners")
             .removed("\"IsMarkedForArchiving\":true"),
         record(account, "sales-orders", "PurchaseOrderByCustomer", "O#")
             .in(Mode.CREATE_ONLY)
@@ -572,6 +581,8 @@ final class ContractObjects {
             .bad(order.formatted("[]"))
             .without(ContractCase.TEXT, NO_TEXT)
             .writes("A_SalesOrder")
+            .without(
+                ContractCase.MERGE, "An order is created once: no later write names it by an id")
             .stored("/records/orders"));
   }
 
@@ -613,7 +624,7 @@ final class ContractObjects {
                 ContractCase.CLEARED_TEXT,
                 "No document says whether Workday clears a memo that a journal lacks")
             .writes("/Financial_Management/")
-            .stored("/records/journals"));
+            .merged("/records/journals"));
   }
 
   private static List<ContractObject> zendesk() {
@@ -643,6 +654,7 @@ final class ContractObjects {
             .badValue("030 #")
             .without(ContractCase.TEXT, ONLY_A_KEY)
             .writes("/api/v2/users/create_or_update")
+            .without(ContractCase.MERGE, "An identity is of a user, and users can be merged")
             .stored("/members/identities/phone_number"),
         record(account, "tickets", "external_id", "t#")
             .sync("{\"publicDescription\": false}")
@@ -651,6 +663,8 @@ final class ContractObjects {
             .text("subject")
             .without(ContractCase.CLEARED_TEXT, "Zendesk takes no null for a subject")
             .writes("/api/v2/tickets")
+            .without(
+                ContractCase.MERGE, "A merged ticket stays, closed, and refuses each later change")
             .stored("/records/tickets"));
   }
 

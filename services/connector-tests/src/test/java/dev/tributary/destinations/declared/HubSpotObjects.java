@@ -70,8 +70,11 @@ final class HubSpotObjects {
                     .without(ContractCase.MERGE, NO_MERGE)
                     .bad("{\"name\": \"Acme\", \"numberofemployees\": \"many\"}")
                     .text("name"),
-                declared("deals").bad("{\"dealname\": \"Offer\", \"amount\": \"much\"}"),
+                declared("deals")
+                    .without(ContractCase.MERGE, NO_MERGE)
+                    .bad("{\"dealname\": \"Offer\", \"amount\": \"much\"}"),
                 declared("tickets")
+                    .without(ContractCase.MERGE, NO_MERGE)
                     .bad("{\"subject\": \"Refund\", \"hs_ticket_priority\": \"any\"}"),
                 membership(contacts, "list-memberships")
                     .sync("{\"list\": \"Loyal\"}")
@@ -121,6 +124,7 @@ final class HubSpotObjects {
             .with(pair.fields())
             .writes("/crm/v4/associations/")
             .without(ContractCase.TEXT, "The fields of a pair are keys of records")
+            .without(ContractCase.MERGE, "A pair is of two records, and these can be merged")
             .without(ContractCase.LETTERS, "HubSpot does not get the match value of a pair")
             .without(
                 ContractCase.ERASURE_WITHOUT_ID,
