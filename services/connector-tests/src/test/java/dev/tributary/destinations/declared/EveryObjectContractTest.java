@@ -90,11 +90,9 @@ class EveryObjectContractTest extends ContractSuite {
           assertThat(object.lackedFailures.values()).allMatch(reason -> !reason.isBlank());
           assertThat(object.lackedCases.containsKey(ContractCase.BAD_ITEM))
               .isEqualTo(object.badFields == null && object.badValue == null);
-          if (object.isRecord()) {
-            assertThat(object.lackedCases.containsKey(ContractCase.MERGE))
-                .as("A case or a reason of merges: %s", object.name())
-                .isEqualTo(object.merged == null);
-          }
+          assertThat(object.lackedCases.containsKey(ContractCase.MERGE))
+              .as("A case or a reason of merges: %s", object.name())
+              .isEqualTo(object.isRecord() && object.merged == null);
           assertThat(object.lackedCases.containsKey(ContractCase.TEXT))
               .isEqualTo(object.textField == null);
         });

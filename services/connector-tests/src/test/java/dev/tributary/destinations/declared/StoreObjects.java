@@ -40,6 +40,10 @@ final class StoreObjects {
 
   private StoreObjects() {}
 
+  private static ContractObject row(ContractObject.Account account, String object) {
+    return record(account, object, "email", EMAIL).with(NAME).without(ContractCase.MERGE, ROWS);
+  }
+
   /** Its effects are those of a reader of the files: the newest rows that are no removals. */
   static List<ContractObject> s3() {
     SandboxAccount account =
@@ -59,14 +63,8 @@ final class StoreObjects {
                 .shown(StoreObjects::rows)
                 .full(FEW);
     return List.of(
-        rest.apply(
-            record(account, "records", "email", EMAIL)
-                .with(NAME)
-                .without(ContractCase.MERGE, ROWS)),
-        rest.apply(
-            record(account, "audience-members", "email", EMAIL)
-                .with(NAME)
-                .without(ContractCase.MERGE, ROWS)),
+        rest.apply(row(account, "records")),
+        rest.apply(row(account, "audience-members")),
         rest.apply(event(account, "events").with(NUMBERED).marked("Event #")));
   }
 
@@ -119,10 +117,7 @@ final class StoreObjects {
                 .shown(StoreObjects::received);
     return List.of(
         rest.apply(event(account, "events").with(NUMBERED).marked("Event #")),
-        rest.apply(
-            record(account, "records", "email", EMAIL)
-                .with(NAME)
-                .without(ContractCase.MERGE, ROWS)));
+        rest.apply(row(account, "records")));
   }
 
   private static List<String> received(ConnectedStandIn webhook) {
@@ -167,14 +162,8 @@ final class StoreObjects {
                 .without(WriteFailure.SERVER_ERROR_BEFORE, errors)
                 .without(WriteFailure.SERVER_ERROR_AFTER, errors);
     return List.of(
-        rest.apply(
-            record(compacted, "records", "email", EMAIL)
-                .with(NAME)
-                .without(ContractCase.MERGE, ROWS)),
-        rest.apply(
-            record(compacted, "audience-members", "email", EMAIL)
-                .with(NAME)
-                .without(ContractCase.MERGE, ROWS)),
+        rest.apply(row(compacted, "records")),
+        rest.apply(row(compacted, "audience-members")),
         rest.apply(event(messages, "events").with(NUMBERED).marked("Event #")));
   }
 
@@ -192,11 +181,7 @@ final class StoreObjects {
                 .without(WriteFailure.SERVER_ERROR_AFTER, lost)
                 .without(WriteFailure.UNREADABLE, foreign);
     return List.of(
-        rest.apply(
-            record(table("email"), "rows", "email", EMAIL)
-                .with(NAME)
-                .without(ContractCase.MERGE, ROWS)
-                .bad("{\"name\": \"Ann\", \"total\": \"many\"}")),
+        rest.apply(row(table("email"), "rows").bad("{\"name\": \"Ann\", \"total\": \"many\"}")),
         rest.apply(
             event(table("event_id"), "events")
                 .with(NUMBERED)
